@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { Grain, Period } from './period.ts';
+
+export const FILTER_OPERATORS = [
+  'in',
+  'not-in',
+  'at-least',
+  'more-than',
+  'at-most',
+  'less-than',
+  'between',
+  'contains',
+  'not-contains',
+  'starts-with',
+  'is-empty',
+  'is-not-empty',
+] as const;
+
+const Name = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+/** A condition on a dimension's value, before aggregation. `between` has two values, both inside. */
+export const Filter = z.object({
+  dimension: Name,
+  operator: z.enum(FILTER_OPERATORS),
+  values: z.array(z.string().max(400)).max(200),
+});
+export type Filter = z.infer<typeof Filter>;
+
+/** A condition on an aggregated metric ('categories with at least 100 orders'). */
+export const Having = z.object({
+  metric: Name,
+  operator: z.enum(['at-least', 'more-than', 'at-most', 'less-than', 'between']),
+  values: z
+    .array(z.string().regex(/^-?\d+(\.\d+)?$/))
+    .min(1)
+    .max(2),
+});
+export type Having = z.infer<typeof Having>;
+
+/** What the period is held against. */
+export const Comparison = z.object({
+  kind: z.enum(['previous-period', 'same-period-last-year', 'period']),
+  period: Period,
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+export const Calculation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('share-of-total') }),
+  z.object({ kind: z.literal('running-total') }),
+  z.object({ kind: z.literal('growth') }),
+  z.object({ kind: z.literal('moving-average'), window: z.number().int().min(2).max(365) }),
+]);
+export type Calculation = z.infer<typeof Calculation>;
+
+export const Ranking = z.object({
+  by: Name,
+  direction: z.enum(['top', 'bottom']),
+  limit: z.number().int().min(1).max(1000),
+  /** One more row that sums all that is not in the ranking. */
+  withRest: z.boolean(),
+});
+export type Ranking = z.infer<typeof Ranking>;
+
+/** A question to the semantic model, all names resolved, all dates exact. Compiles to one SELECT. */
+export const MetricQuery = z.object({
+  metrics: z.array(Name).min(1).max(8),
+  dimensions: z.array(Name).max(4),
+  filters: z.array(Filter).max(20),
+  segments: z.array(Name).max(8),
+  /** null is all time. */
+  period: Period.nullable(),
+  /** Breaks the result down by time; empty buckets are filled. */
+  grain: Grain.nullable(),
+  comparison: Comparison.nullable(),
+  calculations: z.array(Calculation).max(4),
+  ranking: Ranking.nullable(),
+  having: z.array(Having).max(6),
+  /** 'average revenue per day': the metric by this grain, then one aggregate over those rows. */
+  acrossGrain: z.object({ grain: Grain, aggregate: z.enum(['average', 'maximum', 'minimum']) }).nullable(),
+});
+export type MetricQuery = z.infer<typeof MetricQuery>;
+
+/** The plainest query for these metrics: all time, no breakdown. */
+export function metricQuery(part: Partial<MetricQuery> & { metrics: string[] }): MetricQuery {
+  return {
+    dimensions: [],
+    filters: [],
+    segments: [],
+    period: null,
+    grain: null,
+    comparison: null,
+    calculations: [],
+    ranking: null,
+    having: [],
+    acrossGrain: null,
+    ...part,
+  };
+}

@@ -1,0 +1,26 @@
+/** One line per question from door to answer. Personal data in questions is not kept in clear. */
+export type AuditEntry = {
+  id: string;
+  at: string;
+  asker: string;
+  door: string;
+  channel: string | null;
+  thread: string | null;
+  question: string;
+  outcome: string;
+  provenance: string | null;
+  planKind: string | null;
+  sqlFingerprint: string | null;
+  rows: number;
+  tookMs: number;
+  tokens: number;
+  costUsd: string;
+  rule: string | null;
+  receiptId: string | null;
+};
+
+export type AuditLog = {
+  append(entry: AuditEntry): Promise<void>;
+  /** Newest first. */
+  list(options: { limit: number; since?: string; asker?: string }): Promise<AuditEntry[]>;
+};

@@ -1,0 +1,43 @@
+import type { ObjectRef } from '../domain/object-ref.ts';
+import type { ParameterValue } from '../domain/plan.ts';
+import type { ResultTable } from '../domain/result-table.ts';
+
+/** Named parameters are written `:name` in the text; the text is Redshift's dialect on every adapter. */
+export type Statement = { sql: string; params?: Record<string, ParameterValue> };
+
+export type ReadQuery = Statement & {
+  /** Unqualified table names resolve in this schema: 'policy_<rights id>', or 'retail' for our own checks. */
+  schema: string;
+  maxRows: number;
+  timeoutMs: number;
+  signal?: AbortSignal;
+};
+
+/** Loads CSV objects (UTF-8, comma, quote doubled, header line, empty and unquoted is NULL) into a table. */
+export type CopyStep = { copyInto: string; columns: string[]; objects: ObjectRef[] };
+
+/** All steps happen in one transaction, or none does. */
+export type WriteBatch = {
+  /** The same token twice writes once: the second call gives the first one's result or does nothing. */
+  token: string;
+  steps: (Statement | CopyStep)[];
+  timeoutMs?: number;
+  signal?: AbortSignal;
+};
+
+/** One per step: rows of a SELECT, or how many rows a change touched (null where the engine does not say). */
+export type StepResult = { table: ResultTable | null; changed: number | null };
+
+/**
+ * The company's facts. Reading goes over a connection that cannot write; writing is for pipelines only.
+ * Errors: warehouse.timed-out, .cancelled, .unavailable, .throttled, .locked, .bad-statement, .bad-parameter,
+ * .too-large, .write-refused, .expired-result; home.disk-full.
+ */
+export type Warehouse = {
+  /** Runs exactly one SELECT. Exact values: decimals, bigints, dates and timestamps as text. Rows past maxRows are cut and `truncated` set. */
+  read(query: ReadQuery): Promise<ResultTable>;
+  write(batch: WriteBatch): Promise<StepResult[]>;
+  /** Rows that the engine expects to read; null when it cannot tell. */
+  estimateRows(query: Omit<ReadQuery, 'maxRows'>): Promise<number | null>;
+  close(): Promise<void>;
+};
