@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ObjectRef } from '../../src/domain/object-ref.ts';
+import { RefusalTally } from '../../src/domain/run.ts';
+
+/** Typed rows for one table of the warehouse, judged row by row and ready for COPY. */
+export const StagedOutput = z.object({
+  /** A table of the `retail` schema, without the schema. */
+  table: z.string(),
+  /** UTF-8 CSV: header line, comma, quotes doubled, LF; empty and unquoted is NULL. */
+  object: ObjectRef,
+  /** In the file's order: the table's columns that this feed fills, then `source_line`. */
+  columns: z.array(z.string()),
+  rows: z.number().int(),
+});
+export type StagedOutput = z.infer<typeof StagedOutput>;
+
+/** What the validate stage says about one landed file. Keys and references are judged later, over the whole set. */
+export const ValidatedFile = z.object({
+  /** The name that the sender gave. */
+  file: z.string(),
+  feed: z.string(),
+  /** The raw landed file. */
+  object: ObjectRef,
+  sizeBytes: z.number().int(),
+  sha256: z.string(),
+  /** Empty for a part whose rows are staged together with an earlier part of the same feed. */
+  outputs: z.array(StagedOutput),
+  /** read = accepted + refused + waiting, in rows of the source file. */
+  counts: z.object({
+    read: z.number().int(),
+    accepted: z.number().int(),
+    refused: z.number().int(),
+    waiting: z.number().int(),
+  }),
+  /** CSV: file,line,column,value,reason,raw; one line per reason. Null when nothing was refused. */
+  refusedObject: ObjectRef.nullable(),
+  refusals: z.array(RefusalTally),
+  /** Sums over the staged rows, as '<table>.<column>' to an exact decimal. */
+  controlTotals: z.record(z.string(), z.string()),
+  /** Whole sentences that do not stop the load: bytes replaced, columns ignored. */
+  warnings: z.array(z.string()),
+});
+export type ValidatedFile = z.infer<typeof ValidatedFile>;
