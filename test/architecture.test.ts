@@ -1,0 +1,61 @@
+import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
+import { describe, expect, it } from 'vitest';
+
+const FEATURES = '^src/(questions|uploads|ledger|digests|runs|access|warehouse)/';
+
+/** One way in: domain < ports < features < adapters, slack, etl < wiring < entry points < infra. */
+const FORBIDDEN: IForbiddenRuleType[] = [
+  rule('the domain imports nothing of ours', '^src/domain/', '^(src/(?!domain/)|etl/|infra/|test/)'),
+  rule('ports import the domain alone', '^src/ports/', '^(src/(?!domain/|ports/)|etl/|infra/|test/)'),
+  rule(
+    'features import no technology',
+    FEATURES,
+    '^(src/(adapters|slack)/|src/[^/]+\\.ts$|etl/|infra/|test/)',
+  ),
+  rule(
+    'adapters know no door and no pipeline',
+    '^src/adapters/',
+    '^(src/slack/|src/(wiring|main|cli|config)\\.ts$|etl/|infra/|test/)',
+  ),
+  rule(
+    'the bot does not import the pipelines',
+    '^src/(slack|uploads)/',
+    '^(etl/|infra/|src/(wiring|main|cli)\\.ts$|test/)',
+  ),
+  rule(
+    'the pipelines do not import the bot',
+    '^etl/',
+    '^(src/(slack|uploads|questions|digests|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
+  ),
+  rule('wiring is below the entry points', '^src/wiring', '^(src/(main|cli)|infra/|test/)'),
+  rule('the program does not import its tests', '^(src|etl|infra)/', '^test/'),
+  {
+    name: 'no circles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, dependencyTypesNot: ['type-only'] },
+  },
+];
+
+describe('the architecture', () => {
+  it('has one way in, and no circles', async () => {
+    const { output } = await cruise(['src', 'etl', 'infra'], {
+      ruleSet: { forbidden: FORBIDDEN },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      exclude: { path: 'infra/local/page/(dist|node_modules)' },
+    });
+    const { summary, modules } = output as ICruiseResult;
+    const ours = modules.filter((module) => /^(src|etl)\//.test(module.source));
+    expect(ours.length).toBeGreaterThan(30);
+    expect(ours.some((module) => module.dependencies.length > 0)).toBe(true);
+    expect(summary.violations.map(({ rule: broken, from, to }) => `${broken.name}: ${from} > ${to}`)).toEqual(
+      [],
+    );
+  });
+});
+
+function rule(name: string, from: string, to: string): IForbiddenRuleType {
+  return { name, severity: 'error', from: { path: from }, to: { path: to } };
+}
