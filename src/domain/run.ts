@@ -69,5 +69,7 @@ export const Run = z.object({
   notice: z.object({ channel: z.string(), ts: z.string() }).nullable(),
   replyTo: z.object({ channel: z.string(), thread: z.string() }).nullable(),
   announced: z.boolean(),
+  /** When its batch was undone; these files are then no longer a duplicate. */
+  undoneAt: z.string().nullable().optional(),
 });
 export type Run = z.infer<typeof Run>;

@@ -27,7 +27,7 @@ export type ObjectStore = {
   put(ref: ObjectRef, body: Readable | Uint8Array | string, options?: PutOptions): Promise<ObjectInfo>;
   get(ref: ObjectRef): Promise<{ info: ObjectInfo; body: Readable }>;
   head(ref: ObjectRef): Promise<ObjectInfo | undefined>;
-  /** In key order. */
+  /** In key order (bytes of UTF-8). `metadata` is empty in a listing; ask `head` for it. */
   list(bucket: string, prefix: string): AsyncIterable<ObjectInfo>;
   copy(from: ObjectRef, to: ObjectRef): Promise<ObjectInfo>;
   /** Deleting what is not there is no error. */
