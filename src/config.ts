@@ -1,0 +1,292 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { AppError } from './domain/app-error.ts';
+import { isDay } from './domain/day.ts';
+
+const text = z.string().optional();
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a whole address such as https://example.com' });
+const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,62}$/, 'must be 2 to 63 lower-case letters, digits, dots and hyphens');
+const dollars = z.string().regex(/^\d+(\.\d+)?$/, 'must be an amount in US dollars such as 2.50');
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number(`must be a whole number from ${least} to ${most}`)
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    });
+
+/** Every setting that Plumbline reads, by its name in the environment. `.env.example` has a comment for each. */
+export const Settings = z.object({
+  PLUMBLINE_MODE: z.enum(['local', 'cloud'], 'must be local or cloud').optional(),
+  PLUMBLINE_HOME: z.string().default('.plumbline'),
+  PLUMBLINE_PORT: wholeNumber(0, 65_535).default(4040),
+  PLUMBLINE_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/London')
+    .default('UTC'),
+  PLUMBLINE_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capital letters such as GBP')
+    .default('USD'),
+  PLUMBLINE_TODAY: z.string().refine(isDay, 'must be a day as YYYY-MM-DD').optional(),
+  PLUMBLINE_POLICY: text,
+  PLUMBLINE_FEEDS: text,
+  PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
+  NOTICE_CHANNEL: z.string().default('data-runs'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must start with xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must start with xapp-').optional(),
+  SLACK_SIGNING_SECRET: text,
+  SLACK_API_URL: httpUrl.optional(),
+
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: httpUrl.optional(),
+  OPENAI_MODEL: z.string().default('gpt-5-mini'),
+  OPENAI_DAILY_BUDGET_USD: dollars.default('5'),
+  PERSON_DAILY_BUDGET_USD: dollars.default('1'),
+  PERSON_DAILY_QUESTIONS: wholeNumber(1, 100_000).default(200),
+
+  AWS_REGION: text,
+  REDSHIFT_WORKGROUP: text,
+  REDSHIFT_DATABASE: z.string().default('plumbline'),
+  REDSHIFT_SECRET_ARN: text,
+  REDSHIFT_COPY_ROLE_ARN: text,
+  REDSHIFT_ENDPOINT: httpUrl.optional(),
+  DYNAMODB_ENDPOINT: httpUrl.optional(),
+  DYNAMODB_TABLE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{0,60}$/, 'must be letters, digits, dots, hyphens and underscores')
+    .default('plumbline-'),
+  S3_ENDPOINT: httpUrl.optional(),
+  S3_INGESTION_BUCKET: bucketName.optional(),
+  S3_LANDING_BUCKET: bucketName.optional(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export type Config = {
+  /** `local`: embedded parts under `home`, no account of any kind. `cloud`: Redshift, DynamoDB and S3. */
+  mode: 'local' | 'cloud';
+  /** Absolute. */
+  home: string;
+  /** Of the page and the HTTP doors; 0 takes any free one. */
+  port: number;
+  timeZone: string;
+  currency: string;
+  /** Fixes the clock's day. */
+  today: string | undefined;
+  logLevel: Settings['LOG_LEVEL'];
+  policyFile: string | undefined;
+  feedsFile: string | undefined;
+  planner: Settings['PLUMBLINE_PLANNER'];
+  noticeChannel: string;
+  warehouse:
+    | { kind: 'embedded'; folder: string }
+    | {
+        kind: 'redshift';
+        region: string;
+        workgroup: string;
+        database: string;
+        secretArn: string | undefined;
+        copyRoleArn: string;
+        endpoint: string | undefined;
+      };
+  records:
+    | { kind: 'embedded'; folder: string; tablePrefix: string }
+    | { kind: 'dynamodb'; region: string; endpoint: string | undefined; tablePrefix: string };
+  objects:
+    | { kind: 'disk'; folder: string; buckets: Buckets }
+    | { kind: 's3'; region: string; endpoint: string | undefined; buckets: Buckets };
+  slack:
+    | { kind: 'local' }
+    | { kind: 'socket'; botToken: string; appToken: string; apiUrl: string | undefined }
+    | { kind: 'http'; botToken: string; signingSecret: string; apiUrl: string | undefined };
+  /** Undefined: no language model, the deterministic planner answers alone. */
+  model: { apiKey: string; baseUrl: string | undefined; name: string } | undefined;
+  limits: { modelPerDayUsd: string; personPerDayUsd: string; questionsPerPersonPerDay: number };
+};
+
+/** Where files come in, and where the warehouse and the stages read them from. */
+export type Buckets = { ingestion: string; landing: string };
+
+/**
+ * The program's whole configuration. With nothing set it runs locally; blank settings count as unset.
+ * Throws `config.invalid` whose detail lists every problem at once with what to set.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Settings.safeParse(withoutBlanks(env));
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(issue, env));
+  const settings = parsed.success ? parsed.data : undefined;
+  problems.push(...missingTogether(withoutBlanks(env)));
+  if (!settings || problems.length > 0) {
+    throw new AppError('config.invalid', {
+      detail: `${problems.map((problem) => `\n- ${problem}`).join('')}`,
+      context: { problems },
+    });
+  }
+  return toConfig(settings);
+}
+
+/**
+ * Puts the settings of a `.env` file into `env` where it lacks them, for the SDKs that read it themselves.
+ * A setting that is there but blank stays blank: that is how one run goes without a setting of the file.
+ */
+export function loadDotEnv(env: Record<string, string | undefined>, folder = '.'): void {
+  const file = join(folder, '.env');
+  if (!existsSync(file)) return;
+  for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8')))) env[name] ??= value;
+}
+
+function withoutBlanks(env: Record<string, string | undefined>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && value.trim() !== '') kept[name] = value.trim();
+  }
+  return kept;
+}
+
+function sentence(issue: z.core.$ZodIssue, env: Record<string, string | undefined>): string {
+  const name = String(issue.path[0]);
+  const shown = isSecret(name) ? '' : `; it is '${String(env[name]).slice(0, 60)}'`;
+  return `${name} ${issue.message}${shown}.`;
+}
+
+function isSecret(name: string): boolean {
+  return /TOKEN|SECRET|KEY/.test(name);
+}
+
+const CLOUD_SIGNS = ['REDSHIFT_WORKGROUP', 'S3_INGESTION_BUCKET', 'S3_LANDING_BUCKET'];
+
+const NEEDED_IN_CLOUD: Record<string, string> = {
+  AWS_REGION: 'the AWS region, such as eu-west-1',
+  REDSHIFT_WORKGROUP: 'the name of the Redshift Serverless workgroup',
+  REDSHIFT_COPY_ROLE_ARN: 'the role that Redshift reads the landing bucket with',
+  S3_INGESTION_BUCKET: 'the bucket that files are put into',
+  S3_LANDING_BUCKET: 'the bucket that checked files are loaded from',
+};
+
+/** What is right by itself but lacks a companion. */
+function missingTogether(env: Record<string, string>): string[] {
+  const problems: string[] = [];
+  if (modeOf(env) === 'cloud') {
+    for (const [name, what] of Object.entries(NEEDED_IN_CLOUD)) {
+      if (!env[name])
+        problems.push(`${name} is not set: ${what}. Or set PLUMBLINE_MODE=local to run on this machine.`);
+    }
+  }
+  const slack = Boolean(env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET);
+  if (slack && !env.SLACK_BOT_TOKEN) {
+    problems.push(
+      'SLACK_BOT_TOKEN is not set: the bot token (xoxb-...) that goes with the other Slack settings.',
+    );
+  }
+  if (env.SLACK_BOT_TOKEN && !slack) {
+    problems.push(
+      'SLACK_APP_TOKEN is not set: the app token (xapp-...) for socket mode. Or set SLACK_SIGNING_SECRET for HTTP.',
+    );
+  }
+  if (env.PLUMBLINE_PLANNER === 'openai' && !env.OPENAI_API_KEY) {
+    problems.push(
+      'OPENAI_API_KEY is not set: PLUMBLINE_PLANNER=openai needs it. Or set PLUMBLINE_PLANNER=auto.',
+    );
+  }
+  return problems;
+}
+
+function modeOf(env: Record<string, unknown>): 'local' | 'cloud' {
+  if (env.PLUMBLINE_MODE === 'local' || env.PLUMBLINE_MODE === 'cloud') return env.PLUMBLINE_MODE;
+  return CLOUD_SIGNS.some((name) => env[name]) ? 'cloud' : 'local';
+}
+
+function toConfig(settings: Settings): Config {
+  const mode = modeOf(settings);
+  const home = resolve(settings.PLUMBLINE_HOME);
+  return {
+    mode,
+    home,
+    port: settings.PLUMBLINE_PORT,
+    timeZone: settings.PLUMBLINE_TIME_ZONE,
+    currency: settings.PLUMBLINE_CURRENCY,
+    today: settings.PLUMBLINE_TODAY,
+    logLevel: settings.LOG_LEVEL,
+    policyFile: settings.PLUMBLINE_POLICY,
+    feedsFile: settings.PLUMBLINE_FEEDS,
+    planner: settings.PLUMBLINE_PLANNER,
+    noticeChannel: settings.NOTICE_CHANNEL,
+    ...(mode === 'cloud' ? cloudParts(settings) : localParts(settings, home)),
+    slack: slackOf(settings),
+    model: settings.OPENAI_API_KEY
+      ? { apiKey: settings.OPENAI_API_KEY, baseUrl: settings.OPENAI_BASE_URL, name: settings.OPENAI_MODEL }
+      : undefined,
+    limits: {
+      modelPerDayUsd: settings.OPENAI_DAILY_BUDGET_USD,
+      personPerDayUsd: settings.PERSON_DAILY_BUDGET_USD,
+      questionsPerPersonPerDay: settings.PERSON_DAILY_QUESTIONS,
+    },
+  };
+}
+
+type Parts = Pick<Config, 'warehouse' | 'records' | 'objects'>;
+
+function localParts(settings: Settings, home: string): Parts {
+  const buckets = { ingestion: 'ingestion', landing: 'landing' };
+  const tablePrefix = settings.DYNAMODB_TABLE_PREFIX;
+  return {
+    warehouse: { kind: 'embedded', folder: join(home, 'warehouse') },
+    records: { kind: 'embedded', folder: join(home, 'dynamodb'), tablePrefix },
+    objects: { kind: 'disk', folder: join(home, 'objects'), buckets },
+  };
+}
+
+/** `missingTogether` has made sure that all of these are there. */
+function cloudParts(settings: Settings): Parts {
+  const region = settings.AWS_REGION ?? '';
+  return {
+    warehouse: {
+      kind: 'redshift',
+      region,
+      workgroup: settings.REDSHIFT_WORKGROUP ?? '',
+      database: settings.REDSHIFT_DATABASE,
+      secretArn: settings.REDSHIFT_SECRET_ARN,
+      copyRoleArn: settings.REDSHIFT_COPY_ROLE_ARN ?? '',
+      endpoint: settings.REDSHIFT_ENDPOINT,
+    },
+    records: {
+      kind: 'dynamodb',
+      region,
+      endpoint: settings.DYNAMODB_ENDPOINT,
+      tablePrefix: settings.DYNAMODB_TABLE_PREFIX,
+    },
+    objects: {
+      kind: 's3',
+      region,
+      endpoint: settings.S3_ENDPOINT,
+      buckets: { ingestion: settings.S3_INGESTION_BUCKET ?? '', landing: settings.S3_LANDING_BUCKET ?? '' },
+    },
+  };
+}
+
+function slackOf(settings: Settings): Config['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = settings;
+  if (!botToken) return { kind: 'local' };
+  if (settings.SLACK_APP_TOKEN)
+    return { kind: 'socket', botToken, appToken: settings.SLACK_APP_TOKEN, apiUrl };
+  return { kind: 'http', botToken, signingSecret: settings.SLACK_SIGNING_SECRET ?? '', apiUrl };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
