@@ -1,0 +1,117 @@
+import type { Token } from './understand-words.ts';
+
+const WORDS: Record<string, number> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+}; // prettier-ignore
+
+const SCALES: Record<string, number> = {
+  hundred: 100,
+  thousand: 1000,
+  million: 1_000_000,
+  billion: 1_000_000_000,
+};
+
+/** A whole number up to 9999 in one token, as digits or a word: 6, six. */
+export function smallNumber(token: Token | undefined): number | undefined {
+  if (token?.kind === 'word') return WORDS[token.word];
+  if (token?.kind !== 'number' || token.unit || token.ordinal) return undefined;
+  return /^\d{1,4}$/.test(token.number ?? '') ? Number(token.number) : undefined;
+}
+
+export type NumberFound = { value: string; length: number; unit: 'percent' | 'money' | null };
+
+const MONEY_WORDS = new Set([
+  'dollar',
+  'euro',
+  'pound',
+  'real',
+  'reais',
+  'usd',
+  'eur',
+  'gbp',
+  'brl',
+  'quid',
+  'buck',
+  'cent',
+]); // prettier-ignore
+
+/** A number at token `at`: '10k', '1,000', 'R$ 50', 'two hundred and fifty', '5 %', '500 euros'. */
+export function readNumber(all: Token[], at: number): NumberFound | undefined {
+  const token = all[at];
+  const read =
+    token?.kind === 'number' && token.number && !token.ordinal
+      ? { value: token.number, length: 1 }
+      : inWords(all, at); // prettier-ignore
+  if (!read) return undefined;
+  const after = all[at + read.length];
+  if (token?.unit) {
+    const also = token.unit === 'money' && after && MONEY_WORDS.has(after.stem) ? 1 : 0;
+    return { ...read, length: read.length + also, unit: token.unit };
+  }
+  if (after?.word === '%' || after?.word === 'percent' || after?.word === 'pct') {
+    return { ...read, length: read.length + 1, unit: 'percent' };
+  }
+  if (after?.word === 'per' && all[at + read.length + 1]?.word === 'cent') {
+    return { ...read, length: read.length + 2, unit: 'percent' };
+  }
+  if (after && MONEY_WORDS.has(after.stem)) return { ...read, length: read.length + 1, unit: 'money' };
+  return { ...read, unit: null };
+}
+
+function inWords(all: Token[], start: number): { value: string; length: number } | undefined {
+  if (all[start]?.word === 'zero') return { value: '0', length: 1 };
+  let at = start;
+  if (all[at]?.word === 'a' && SCALES[all[at + 1]?.word ?? ''] !== undefined) at += 1;
+  let total = 0;
+  let part = 0;
+  let seen = false;
+  for (; at < all.length; at += 1) {
+    const said = all[at]?.word ?? '';
+    const scale = SCALES[said];
+    const small = WORDS[said];
+    if (scale !== undefined) {
+      part = (part || 1) * scale;
+      if (scale >= 1000) {
+        total += part;
+        part = 0;
+      }
+    } else if (small !== undefined) part += small;
+    else if (
+      (said === 'and' || said === '-') &&
+      seen &&
+      WORDS[all[at + 1]?.word ?? ''] !== undefined &&
+      part >= 20
+    ) {
+      continue;
+    } else break;
+    seen = true;
+  }
+  return seen ? { value: String(total + part), length: at - start } : undefined;
+}
