@@ -8,7 +8,12 @@ export type ModelProblem = {
 
 /** What the shapes alone cannot say: every name that is used exists, and nothing is defined in a circle. */
 export function checkSemanticModel(model: SemanticModel): ModelProblem[] {
-  return [...entityProblems(model), ...expressionProblems(model), ...metricProblems(model)];
+  return [
+    ...entityProblems(model),
+    ...expressionProblems(model),
+    ...metricProblems(model),
+    ...wordProblems(model),
+  ];
 }
 
 const COLUMN = /\b([a-z_][a-z0-9_]*)\.([a-z_][a-z0-9_]*)\b/g;
@@ -119,4 +124,20 @@ function reaches(model: SemanticModel, from: string, to: string, seen: Set<strin
   const metric = model.metrics.get(from);
   if (!metric || metric.kind === 'simple') return false;
   return partsOf(metric).some((part) => reaches(model, part, to, seen));
+}
+
+/** One word for two metrics (or two dimensions) would make questions ambiguous by our own doing. */
+function wordProblems(model: SemanticModel): ModelProblem[] {
+  const problems: ModelProblem[] = [];
+  for (const kind of ['metrics', 'dimensions', 'segments'] as const) {
+    const owners = new Map<string, string>();
+    for (const { name, label, synonyms } of model[kind].values()) {
+      for (const word of new Set([label, ...synonyms].map((text) => text.toLowerCase()))) {
+        const other = owners.get(word);
+        if (other) problems.push({ kind, name, message: `the word '${word}' is taken by '${other}'.` });
+        owners.set(word, name);
+      }
+    }
+  }
+  return problems;
 }

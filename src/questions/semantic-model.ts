@@ -35,10 +35,13 @@ export const ModelJoin = z.strictObject({
 });
 export type ModelJoin = z.infer<typeof ModelJoin>;
 
-export const ModelColumn = z.strictObject({
-  type: z.enum(['text', 'integer', 'decimal', 'date', 'timestamp', 'boolean']),
-  personal: z.boolean().default(false),
-});
+const ColumnKind = z.enum(['text', 'integer', 'decimal', 'date', 'timestamp', 'boolean']);
+
+/** `order_id: text`, or `email: { type: text, personal: true }`. */
+export const ModelColumn = z.preprocess(
+  (written) => (typeof written === 'string' ? { type: written } : written),
+  z.strictObject({ type: ColumnKind, personal: z.boolean().default(false) }),
+);
 export type ModelColumn = z.infer<typeof ModelColumn>;
 
 /** A table, or a SELECT over tables when `sql` is given (then it becomes a named CTE). */
@@ -55,7 +58,7 @@ export const ModelEntity = z.strictObject({
 export type ModelEntity = z.infer<typeof ModelEntity>;
 
 export const DimensionValues = z.discriminatedUnion('kind', [
-  /** Distinct values of a column; `match` says that the column is free text of many values. */
+  /** The distinct values of a table's column. */
   z.strictObject({ kind: z.literal('column'), table: Name, column: Name }),
   z.strictObject({ kind: z.literal('listed'), values: z.array(z.string()).min(1) }),
   /** Not listed: numbers, days, personal data. */
@@ -97,7 +100,7 @@ export const ModelMeasure = z.strictObject({
   time: Name.nullable(),
   additive: z.enum(['all', 'not-over-time', 'none']),
   /** What no rows mean; cost that nobody knows is not zero. */
-  when_none: z.enum(['zero', 'null']).optional(),
+  when_none: z.enum(['zero', 'unknown']).optional(),
   /**
    * Value as at the end of the period: 'cumulative' sums all rows before it; 'latest' takes, per key,
    * the last row before it.
