@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
+import { RefusalTally, RowCounts } from '../../src/domain/run.ts';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
+import { Reference, Tolerance } from '../feeds/feed.ts';
+import { checkSteps, countsQuery, keptQuery, tallyQuery } from './check-sql.ts';
+import { inLoadOrder } from './load-tables.ts';
+import { stageSteps } from './stage-sql.ts';
+import { ValidatedFile } from './validated-file.ts';
+
+/** What the feeds of a set say about one table; over several feeds the stricter rule holds. */
+export const TableRule = z.object({
+  table: z.string(),
+  duplicates: z.enum(['refuse', 'first', 'last']),
+  references: z.array(Reference),
+  /** Line numbers are counted, not stated: the rows of a parent replace all its rows. */
+  wholeParents: z.boolean(),
+});
+export type TableRule = z.infer<typeof TableRule>;
+
+export const CheckInput = z.object({
+  run: z.string(),
+  files: z.array(ValidatedFile),
+  rules: z.array(TableRule),
+  tolerance: z.record(z.string(), Tolerance),
+  /** A run whose refused and waiting rows alone are tried again. */
+  redriven: z.string().nullable(),
+});
+export type CheckInput = z.infer<typeof CheckInput>;
+
+export const CheckOutput = z.object({
+  /** False: more was refused than the feeds bear, so nothing may be loaded. */
+  mayLoad: z.boolean(),
+  rows: RowCounts,
+  perFile: z.array(RowCounts),
+  refusals: z.array(RefusalTally),
+  tables: z.array(z.string()),
+});
+export type CheckOutput = z.infer<typeof CheckOutput>;
+
+export type CheckNeeds = { warehouse: Warehouse };
+
+const CHECK_TIMEOUT_MS = 30 * 60_000;
+
+/**
+ * Stages the validated files and judges what only the whole set shows. Refused rows are kept in
+ * `ops.refused_rows`, whatever becomes of the run. One write, done once however often it is called.
+ */
+export async function checkFiles(input: CheckInput, { warehouse }: CheckNeeds): Promise<CheckOutput> {
+  const tables = inLoadOrder(input.files.flatMap((file) => file.outputs.map((output) => output.table)));
+  await warehouse.write({
+    token: `${input.run}-check`,
+    steps: [...stageSteps(input.run, input.files, tables), ...checkSteps(input, tables)],
+    timeoutMs: CHECK_TIMEOUT_MS,
+  });
+  const names = tables.map((table) => table.name);
+  const perFile = await countRows(input, names, warehouse);
+  const setTally = await readTally(input.run, warehouse);
+  return {
+    mayLoad: withinTolerance(input, perFile),
+    rows: addCounts(perFile),
+    perFile,
+    refusals: mergeTallies([...input.files.flatMap((file) => file.refusals), ...setTally]),
+    tables: names,
+  };
+}
+
+async function countRows(input: CheckInput, tables: string[], warehouse: Warehouse): Promise<RowCounts[]> {
+  const counted = await warehouse.read(countsQuery(input.run));
+  const inSet = new Map(counted.rows.map((row) => [Number(row[0]), row.slice(1).map(Number)]));
+  const kept = input.redriven === null ? null : await countKept(input.run, tables, warehouse);
+  return input.files.map(({ counts }, index) => {
+    const [refusedInSet = 0, waitingInSet = 0] = inSet.get(index) ?? [];
+    const refused = counts.refused + refusedInSet;
+    const waiting = counts.waiting + waitingInSet;
+    // Of a file whose refused rows are tried again, only those rows count.
+    const read = kept ? (kept.get(index) ?? 0) + refused + waiting : counts.read;
+    return { read, loaded: read - refused - waiting, refused, waiting };
+  });
+}
+
+async function countKept(run: string, tables: string[], warehouse: Warehouse): Promise<Map<number, number>> {
+  if (tables.length === 0) return new Map();
+  const kept = await warehouse.read(keptQuery(run, tables));
+  return new Map(kept.rows.map(([file, lines]) => [Number(file), Number(lines)]));
+}
+
+async function readTally(run: string, warehouse: Warehouse): Promise<RefusalTally[]> {
+  const tally = await warehouse.read(tallyQuery(run));
+  return tally.rows.map(([reason, count, example]) => ({
+    reason: String(reason),
+    count: Number(count),
+    example: String(example ?? ''),
+  }));
+}
+
+/** Tolerance is per feed, over all its files in the set. */
+function withinTolerance(input: CheckInput, perFile: RowCounts[]): boolean {
+  const byFeed = new Map<string, RowCounts[]>();
+  input.files.forEach((file, index) => {
+    const counts = perFile[index];
+    if (counts) byFeed.set(file.feed, [...(byFeed.get(file.feed) ?? []), counts]);
+  });
+  return [...byFeed].every(([feed, counts]) => {
+    const { read, refused } = addCounts(counts);
+    const { rows, share } = input.tolerance[feed] ?? {};
+    return share === undefined ? refused <= (rows ?? 0) : refused <= share * read;
+  });
+}
+
+export function addCounts(counts: RowCounts[]): RowCounts {
+  const total = { read: 0, loaded: 0, refused: 0, waiting: 0 };
+  for (const one of counts) {
+    total.read += one.read;
+    total.loaded += one.loaded;
+    total.refused += one.refused;
+    total.waiting += one.waiting;
+  }
+  return total;
+}
+
+/** What a run that loads nothing says of its rows: what was not refused waits in the landing bucket. */
+export function nothingLoaded(rows: RowCounts): RowCounts {
+  return { ...rows, loaded: 0, waiting: rows.waiting + rows.loaded };
+}
+
+function mergeTallies(tallies: RefusalTally[]): RefusalTally[] {
+  const byReason = new Map<string, RefusalTally>();
+  for (const tally of tallies) {
+    const before = byReason.get(tally.reason);
+    byReason.set(tally.reason, before ? { ...before, count: before.count + tally.count } : tally);
+  }
+  return [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, 50);
+}
+
+/** The sentence for a set that was not loaded. */
+export function tooManyRefused(rows: RowCounts, refusals: RefusalTally[]): AppError {
+  const [worst] = refusals;
+  const because = worst ? ` ${worst.reason} For example: ${worst.example}.` : '';
+  return new AppError('rows.refused', {
+    detail: `${rows.refused} of ${rows.read} rows were refused.${because}`,
+  });
+}

@@ -1,0 +1,37 @@
+import type { Statement } from '../../src/ports/warehouse.ts';
+import { changedTable, daysTable } from './merge-sql.ts';
+import { fillStep, sqlSteps } from './sql-steps.ts';
+
+const LATE = 'loads/late-arrivals.sql';
+
+/** What each changed parent makes necessary, in order. */
+const STEPS: readonly { parent: string; steps: readonly string[] }[] = [
+  { parent: 'customers', steps: ['people-days', 'people-orders', 'people-items'] },
+  { parent: 'products', steps: ['products-days', 'products-costs'] },
+  { parent: 'orders', steps: ['items-days', 'items', 'refunds', 'payments'] },
+];
+
+export type LateArrivals = {
+  /** Names the staging tables: the run that loads, or the undo. */
+  run: string;
+  /** The batch whose own rows are right already. */
+  by: string;
+  /** Tables whose `<table>_changed` staging table holds the changed keys. */
+  changed: readonly string[];
+};
+
+/** Derives again what other batches' rows took from parents that changed now. */
+export function lateArrivalSteps({ run, by, changed }: LateArrivals): Statement[] {
+  const slots = {
+    days: daysTable(run),
+    changed_customers: changedTable(run, 'customers'),
+    changed_products: changedTable(run, 'products'),
+    changed_orders: changedTable(run, 'orders'),
+  };
+  return STEPS.filter(({ parent }) => changed.includes(parent)).flatMap(({ steps }) =>
+    steps.map((name) => {
+      const sql = fillStep(sqlSteps(LATE), name, slots);
+      return sql.includes(':batch') ? { sql, params: { batch: by } } : { sql };
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { RowCounts } from '../../src/domain/run.ts';
+import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
+import { TableRule } from './check-files.ts';
+import { lateArrivalSteps } from './late-arrivals.ts';
+import { inLoadOrder } from './load-tables.ts';
+import { daysTable, mergeStatements } from './merge-sql.ts';
+
+export const LoadInput = z.object({
+  run: z.string(),
+  batch: z.string(),
+  batchNumber: z.number().int(),
+  feed: z.string(),
+  tables: z.array(z.string()),
+  rules: z.array(TableRule),
+  rows: RowCounts,
+  /** ISO instant, fixed before the write, so that a repeated call writes the same. */
+  loadedAt: z.string(),
+});
+export type LoadInput = z.infer<typeof LoadInput>;
+
+export const LoadOutput = z.object({ batch: z.string(), touchedDays: z.array(z.string()) });
+export type LoadOutput = z.infer<typeof LoadOutput>;
+
+const LOAD_TIMEOUT_MS = 60 * 60_000;
+const MAX_DAYS = 100_000;
+
+/**
+ * Merges the staged rows of a run into the warehouse in one transaction, whose token is the batch's id: a call
+ * repeated after a kill finds it done. Replaced rows go to history, so that the batch can be undone.
+ */
+export async function loadBatch(
+  input: LoadInput,
+  { warehouse }: { warehouse: Warehouse },
+): Promise<LoadOutput> {
+  await warehouse.write({ token: input.batch, steps: loadSteps(input), timeoutMs: LOAD_TIMEOUT_MS });
+  return { batch: input.batch, touchedDays: await readDays(warehouse, input.run) };
+}
+
+export function loadSteps(input: LoadInput): Statement[] {
+  const { run, batch } = input;
+  const tables = inLoadOrder(input.tables);
+  const wholeParents = (table: string) =>
+    input.rules.some((rule) => rule.table === table && rule.wholeParents);
+  return [
+    ...tables.flatMap((table) =>
+      mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name) }),
+    ),
+    ...lateArrivalSteps({ run, by: batch, changed: input.tables }),
+    {
+      sql: `insert into ops.load_batches (batch_id, batch_no, run_id, feed, loaded_at, undone_at, rows_read, rows_loaded, rows_refused, rows_waiting, touched_days)
+values (:batch, :number, :run, :feed, cast(:loadedAt as timestamp), null, :read, :loaded, :refused, :waiting, null)`,
+      params: {
+        batch,
+        number: input.batchNumber,
+        run,
+        feed: input.feed,
+        loadedAt: warehouseTime(input.loadedAt),
+        ...input.rows,
+      },
+    },
+  ];
+}
+
+/** '2026-11-21T03:04:05.678Z' as both engines read a timestamp. */
+export function warehouseTime(instant: string): string {
+  return instant.slice(0, 19).replace('T', ' ');
+}
+
+/** The days that the statements of a load or undo have written down, oldest first. */
+export async function readDays(warehouse: Warehouse, run: string): Promise<string[]> {
+  const days = await warehouse.read({
+    sql: `select distinct day from ${daysTable(run)} where day is not null order by day`,
+    schema: 'retail',
+    maxRows: MAX_DAYS,
+    timeoutMs: 120_000,
+  });
+  return days.rows.map(([day]) => String(day));
+}

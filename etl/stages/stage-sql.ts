@@ -1,0 +1,90 @@
+import type { CopyStep, Statement } from '../../src/ports/warehouse.ts';
+import { type LoadTable, sqlType } from './load-tables.ts';
+import { stagingTable } from './sql-steps.ts';
+import type { ValidatedFile } from './validated-file.ts';
+
+/** The steps that bring the validated files of a run into its own staging tables. */
+export function stageSteps(
+  run: string,
+  files: ValidatedFile[],
+  tables: LoadTable[],
+): (Statement | CopyStep)[] {
+  return [
+    ...fileSteps(run, files),
+    ...tables.flatMap((table) => tableSteps(run, files, table)),
+    ...rejectedSteps(run, files),
+  ];
+}
+
+/** Every staging table that a run may have made. */
+export function stagingTables(run: string, tables: Iterable<string>): string[] {
+  const whats = ['files', 'rejected', 'refused', 'days'];
+  for (const table of tables) whats.push(table, `${table}_changed`);
+  return whats.map((what) => stagingTable(run, what));
+}
+
+function fileSteps(run: string, files: ValidatedFile[]): Statement[] {
+  const table = stagingTable(run, 'files');
+  const rows = files.map((_, index) => `(${index}, :name${index}, :feed${index})`);
+  const params: Record<string, string> = {};
+  files.forEach((file, index) => {
+    params[`name${index}`] = file.file.slice(0, 400);
+    params[`feed${index}`] = file.feed;
+  });
+  return [
+    { sql: `create table ${table} (file_no integer not null, file_name varchar(400), feed varchar(80))` },
+    { sql: `insert into ${table} (file_no, file_name, feed) values ${rows.join(', ')}`, params },
+    {
+      sql: `create table ${stagingTable(run, 'refused')} (table_name varchar(64), file_no integer, source_line bigint, column_name varchar(200), value varchar(1000), reason varchar(400), waits integer)`,
+    },
+  ];
+}
+
+/** Nullable on purpose: what is required is judged with a reason, not by an engine's error. */
+function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): (Statement | CopyStep)[] {
+  const name = stagingTable(run, table.name);
+  const columns = table.columns.map((column) => `${column.name} ${sqlType(column)}`);
+  const outputs = files.flatMap((file, index) =>
+    file.outputs.filter((output) => output.table === table.name).map((output) => ({ output, index })),
+  );
+  const first = outputs[0]?.index ?? 0;
+  const steps: (Statement | CopyStep)[] = [
+    {
+      sql: `create table ${name} (${columns.join(', ')}, source_line bigint, file_no integer default ${first})`,
+    },
+  ];
+  const byFile = new Map<number, CopyStep[]>();
+  for (const { output, index } of outputs) {
+    const copy: CopyStep = { copyInto: name, columns: output.columns, objects: [output.object] };
+    byFile.set(index, [...(byFile.get(index) ?? []), copy]);
+  }
+  // The rows of the first file take the column's default; it is set for the others before the next come in.
+  const later = [...byFile].filter(([index]) => index !== first);
+  for (const [index, copies] of later) {
+    steps.push(...copies, { sql: `update ${name} set file_no = ${-1 - index} where file_no = ${first}` });
+  }
+  if (later.length > 0) steps.push({ sql: `update ${name} set file_no = -1 - file_no where file_no < 0` });
+  return [...steps, ...(byFile.get(first) ?? [])];
+}
+
+/** What the validate stage refused, row by row. */
+function rejectedSteps(run: string, files: ValidatedFile[]): (Statement | CopyStep)[] {
+  const rejected = stagingTable(run, 'rejected');
+  const objects = files.flatMap((file) => (file.refusedObject ? [file.refusedObject] : []));
+  const copies: CopyStep[] =
+    objects.length === 0
+      ? []
+      : [
+          {
+            copyInto: rejected,
+            columns: ['file_name', 'line_no', 'column_name', 'value', 'reason', 'raw'],
+            objects,
+          },
+        ];
+  return [
+    {
+      sql: `create table ${rejected} (file_name varchar(1000), line_no bigint, column_name varchar(1000), value varchar(65535), reason varchar(4000), raw varchar(65535))`,
+    },
+    ...copies,
+  ];
+}

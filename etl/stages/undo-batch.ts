@@ -1,0 +1,129 @@
+import { AppError } from '../../src/domain/app-error.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
+import { lateArrivalSteps } from './late-arrivals.ts';
+import { readDays, warehouseTime } from './load-batch.ts';
+import { columnNames, LOAD_TABLES, type LoadTable } from './load-tables.ts';
+import { changedTable, daysTable } from './merge-sql.ts';
+import { fillStep, sameKey, sqlSteps } from './sql-steps.ts';
+
+export type UndoOutput = {
+  batch: string;
+  run: string;
+  feed: string;
+  /** Rows of the batch that were taken out, and replaced rows that came back, over all tables. */
+  removed: number;
+  restored: number;
+  touchedDays: string[];
+};
+
+export type UndoNeeds = { warehouse: Warehouse; clock: Clock };
+
+const UNDO = 'loads/undo.sql';
+const UNDO_STEPS = ['relink', 'forget-own', 'relink-returned', 'remove', 'restore', 'forget-restored'];
+
+/**
+ * Takes a batch out of the warehouse in one transaction and puts back what it had replaced.
+ * Errors: batch.not-found, batch.already-undone.
+ */
+export async function undoBatch({ batch }: { batch: string }, needs: UndoNeeds): Promise<UndoOutput> {
+  const { warehouse } = needs;
+  const loaded = await findBatch(batch, warehouse);
+  const counts = await countRows(batch, warehouse);
+  const run = `undo-${batch}`;
+  await warehouse.write({ token: run, steps: undoSteps(batch, run, counts, needs.clock.now()) });
+  const touchedDays = await readDays(warehouse, run);
+  return {
+    ...loaded,
+    batch,
+    removed: sumOf(counts, 'removed'),
+    restored: sumOf(counts, 'restored'),
+    touchedDays,
+  };
+}
+
+/** The staging tables of an undo go when its KPIs are done. */
+export async function cleanAfterUndo({ batch }: { batch: string }, needs: UndoNeeds): Promise<void> {
+  const run = `undo-${batch}`;
+  const tables = LOAD_TABLES.map((table) => changedTable(run, table.name));
+  await needs.warehouse.write({
+    token: `${run}-clean`,
+    steps: [daysTable(run), ...tables].map((table) => ({ sql: `drop table if exists ${table}` })),
+  });
+}
+
+type TableCounts = { table: LoadTable; removed: number; restored: number };
+
+function undoSteps(batch: string, run: string, counts: TableCounts[], now: Date): Statement[] {
+  const touched = counts.filter(({ removed, restored }) => removed + restored > 0);
+  return [
+    { sql: `create table ${daysTable(run)} (day date)` },
+    ...touched.flatMap(({ table }) => tableSteps(table, batch, run)),
+    ...lateArrivalSteps({ run, by: batch, changed: touched.map(({ table }) => table.name) }),
+    { sql: 'delete from ops.findings where batch_id = :batch', params: { batch } },
+    {
+      sql: 'update ops.load_batches set undone_at = cast(:now as timestamp) where batch_id = :batch',
+      params: { batch, now: warehouseTime(now.toISOString()) },
+    },
+  ];
+}
+
+function tableSteps(table: LoadTable, batch: string, run: string): Statement[] {
+  const here = `history.${table.name}`;
+  const slots = {
+    table: table.name,
+    columns: columnNames(table).join(', '),
+    keys: table.key.join(', '),
+    changed: changedTable(run, table.name),
+    days: daysTable(run),
+    same_key_history_x: sameKey(here, 'x', table.key),
+    same_key_history_t: sameKey(here, 't', table.key),
+  };
+  const step = (name: string, extra: Record<string, string> = {}): Statement => ({
+    sql: fillStep(sqlSteps(UNDO), name, { ...slots, ...extra }),
+    params: { batch },
+  });
+  return [
+    step('changed'),
+    ...table.days.map((day) => step('days', { day })),
+    ...UNDO_STEPS.map((name) => step(name)),
+  ];
+}
+
+async function findBatch(batch: string, warehouse: Warehouse): Promise<{ run: string; feed: string }> {
+  const found = await warehouse.read({
+    sql: 'select run_id, feed, undone_at from ops.load_batches where batch_id = :batch',
+    params: { batch },
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 30_000,
+  });
+  const [row] = found.rows;
+  if (!row) throw new AppError('batch.not-found', { detail: `No load has the number '${batch}'.` });
+  const [run, feed, undoneAt] = row;
+  if (undoneAt !== null)
+    throw new AppError('batch.already-undone', { detail: `It was at ${String(undoneAt)}.` });
+  return { run: String(run), feed: String(feed) };
+}
+
+async function countRows(batch: string, warehouse: Warehouse): Promise<TableCounts[]> {
+  const selects = LOAD_TABLES.map(
+    (table) =>
+      `select '${table.name}' as table_name, (select count(*) from retail.${table.name} where batch_id = :batch) + (select count(*) from history.${table.name} where batch_id = :batch) as removed, (select count(*) from history.${table.name} where replaced_by = :batch) as restored`,
+  );
+  const counted = await warehouse.read({
+    sql: selects.join(' union all '),
+    params: { batch },
+    schema: 'retail',
+    maxRows: LOAD_TABLES.length,
+    timeoutMs: 120_000,
+  });
+  return LOAD_TABLES.map((table) => {
+    const row = counted.rows.find(([name]) => name === table.name);
+    return { table, removed: Number(row?.[1] ?? 0), restored: Number(row?.[2] ?? 0) };
+  });
+}
+
+function sumOf(counts: TableCounts[], what: 'removed' | 'restored'): number {
+  return counts.reduce((total, count) => total + count[what], 0);
+}

@@ -1,0 +1,57 @@
+-- How staged rows of one table become part of the warehouse: a merge by key.
+-- Slots: table, staged, changed, derived (columns with the expressions that make them), joins, columns, keys.
+-- Parameters: :batch, the load batch. Reads and writes retail.<table>, history.<table>, staging.*.
+-- Rows that are already there, the same in every column, are left with the batch that brought them.
+
+-- step: changed
+create table {{changed}} as
+select n.*
+from (
+  select {{derived}}
+  from {{staged}} s
+  {{joins}}
+) n
+left join retail.{{table}} t on {{same_key_nt}}
+where t.{{first_key}} is null
+    or {{differs_nt}};
+
+-- step: keep-replaced
+insert into history.{{table}} ({{columns}}, batch_id, replaced_by)
+select {{t_columns}}, t.batch_id, :batch
+from retail.{{table}} t
+join {{changed}} c on {{same_key_tc}};
+
+-- step: remove-replaced
+delete from retail.{{table}}
+using {{changed}} c
+where {{same_key_table_c}};
+
+-- step: keep-gone
+insert into history.{{table}} ({{columns}}, batch_id, replaced_by)
+select {{t_columns}}, t.batch_id, :batch
+from retail.{{table}} t
+join (select distinct {{parent}} from {{staged}}) p on p.{{parent}} = t.{{parent}}
+left join {{staged}} s on {{same_key_ts}}
+where s.{{parent}} is null;
+
+-- step: remove-gone
+delete from retail.{{table}}
+using (
+  select {{gone_keys}}
+  from retail.{{table}} t
+  join (select distinct {{parent}} from {{staged}}) p on p.{{parent}} = t.{{parent}}
+  left join {{staged}} s on {{same_key_ts}}
+  where s.{{parent}} is null
+) c
+where {{same_key_table_c}};
+
+-- step: insert
+insert into retail.{{table}} ({{columns}}, batch_id)
+select {{columns}}, :batch
+from {{changed}};
+
+-- step: days
+insert into {{days}} (day)
+select distinct {{day}} from {{changed}} where {{day}} is not null
+union
+select distinct {{day}} from history.{{table}} where replaced_by = :batch and {{day}} is not null;
