@@ -1,0 +1,23 @@
+import { AppError } from '../domain/app-error.ts';
+
+/** The engine's own words become one of our codes; its message goes to `detail` only where it is about the SQL. */
+export function duckdbError(message: string, cause?: unknown): AppError {
+  const because = cause === undefined ? {} : { cause };
+  if (/INTERRUPT|Interrupted/.test(message)) return new AppError('warehouse.cancelled', because);
+  if (/No space left|ENOSPC|disk full|max_temp_directory_size/i.test(message))
+    return new AppError('home.disk-full', because);
+  if (/^Out of Memory|could not allocate|failed to (?:pin|allocate)/i.test(message))
+    return new AppError('warehouse.too-large', {
+      detail: 'It needs more memory than is allowed.',
+      ...because,
+    });
+  if (/Could not set lock|Conflicting lock/i.test(message)) return new AppError('warehouse.locked', because);
+  if (/read-only mode|read only/i.test(message)) return new AppError('warehouse.write-refused', because);
+  if (/^IO Error|corrupt|not a valid DuckDB/i.test(message))
+    return new AppError('warehouse.unavailable', { context: { message: firstLine(message) }, ...because });
+  return new AppError('warehouse.bad-statement', { detail: firstLine(message), ...because });
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? message).slice(0, 400);
+}

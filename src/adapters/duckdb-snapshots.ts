@@ -1,0 +1,83 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * The files of an embedded warehouse. `current` holds the name of the valid snapshot; everything else may be deleted.
+ * A snapshot is never changed once `current` names it, so a crash at any point leaves the last one whole.
+ */
+export type Snapshots = {
+  /** Path of the valid snapshot; undefined before the first write. */
+  current(): Promise<string | undefined>;
+  /** A private copy of the valid snapshot to work on, or the path for a new file. */
+  draft(): Promise<string>;
+  /** Makes the draft the valid snapshot: synced to disk, renamed, then pointed at. */
+  publish(draft: string): Promise<string>;
+  discard(draft: string): Promise<void>;
+  /** Removes what crashed writers and older snapshots left. Only with the writer's lock. */
+  clean(): Promise<void>;
+};
+
+const POINTER = 'current';
+const SNAPSHOT = /^snapshot-(\d+)\.duckdb$/;
+
+export function snapshotsIn(folder: string): Snapshots {
+  const current = async () => {
+    const name = await readFile(join(folder, POINTER), 'utf8').catch(ifMissing(''));
+    return SNAPSHOT.test(name.trim()) ? join(folder, name.trim()) : undefined;
+  };
+  return {
+    current,
+    async draft() {
+      await mkdir(folder, { recursive: true });
+      const draft = join(folder, `draft-${process.pid}-${Date.now()}.duckdb`);
+      const from = await current();
+      if (from) await copyFile(from, draft, constants.COPYFILE_FICLONE);
+      return draft;
+    },
+    async publish(draft) {
+      const from = await current();
+      const number = Number(SNAPSHOT.exec(from?.split(/[\\/]/).at(-1) ?? '')?.[1] ?? 0) + 1;
+      const name = `snapshot-${String(number).padStart(6, '0')}.duckdb`;
+      await syncFile(draft);
+      await rename(draft, join(folder, name));
+      const pointer = join(folder, `${POINTER}.${process.pid}.part`);
+      const file = await open(pointer, 'w');
+      await file.writeFile(`${name}\n`);
+      await file.sync();
+      await file.close();
+      await rename(pointer, join(folder, POINTER));
+      await syncFile(folder).catch(() => undefined); // some systems cannot sync a folder
+      return join(folder, name);
+    },
+    async discard(draft) {
+      await rm(draft, { force: true });
+      await rm(`${draft}.wal`, { force: true });
+    },
+    async clean() {
+      const valid = await current();
+      for (const name of await readdir(folder).catch(ifMissing([] as string[]))) {
+        const path = join(folder, name);
+        const leftover = /^draft-.*\.duckdb(\.wal)?$|^snapshot-\d+\.duckdb(\.wal)?$|\.part$/.test(name);
+        // Windows refuses while a reader has it open; the next writer tries again.
+        if (leftover && path !== valid) await rm(path, { force: true }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function ifMissing<T>(value: T) {
+  return (error: unknown): T => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return value;
+    throw error;
+  };
+}

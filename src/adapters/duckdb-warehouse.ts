@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../domain/app-error.ts';
+import type { ResultTable } from '../domain/result-table.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReadQuery, Warehouse } from '../ports/warehouse.ts';
+import { checkParameters } from './check-parameters.ts';
+import { startDuckdbReader } from './duckdb-reader.ts';
+import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
+import { type Snapshots, snapshotsIn } from './duckdb-snapshots.ts';
+import { type LocalObjects, writeSnapshot } from './duckdb-writer.ts';
+import { lockForWriting } from './duckdb-writer-lock.ts';
+import { queryLanes } from './query-lanes.ts';
+import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
+
+export type DuckdbWarehouseOptions = {
+  /** Made when missing; holds the snapshots, the lock and the engine's temporary files. */
+  folder: string;
+  /** Where CopySteps find their objects. */
+  objects: LocalObjects;
+  /** Sets getdate() and current_date; the machine's clock when left out. */
+  clock?: Clock;
+  /** Of the writer and of the reader each, as DuckDB writes it: '1GB'. Beyond it the engine spills to disk. */
+  memoryLimit?: string;
+  threads?: number;
+  /** How long a write waits for another process's write. */
+  lockWaitMs?: number;
+};
+
+/**
+ * The embedded warehouse. Reads run in a locked-down child process over an unchanging snapshot file; a write makes the next
+ * snapshot. Readers never wait for a writer and see each batch wholly or not at all, in this process and in others.
+ */
+export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Promise<Warehouse> {
+  const limits: EngineLimits = {
+    memoryLimit: options.memoryLimit ?? DEFAULT_LIMITS.memoryLimit,
+    threads: options.threads ?? DEFAULT_LIMITS.threads,
+    tempFolder: join(options.folder, 'tmp'),
+  };
+  await mkdir(options.folder, { recursive: true });
+  const snapshots = snapshotsIn(options.folder);
+  const reader = startDuckdbReader(limits);
+  const lanes = queryLanes();
+  const now = () => options.clock?.now() ?? new Date();
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  const readOnce = async (query: ReadQuery, explain: boolean, timeoutMs: number): Promise<ResultTable> => {
+    const file = await newestSnapshot(snapshots);
+    const { sql, params = {}, ...rest } = query;
+    return reader.run({
+      ...rest,
+      timeoutMs,
+      explain,
+      file,
+      params,
+      sql: redshiftToDuckdb(sql, options.clock ? { now: now() } : {}),
+    });
+  };
+  const read = async (query: ReadQuery, explain = false): Promise<ResultTable> => {
+    checkParameters(query.sql, query.params);
+    return lanes.run(query.timeoutMs, query.signal, (timeoutMs) =>
+      readOnce(query, explain, timeoutMs).catch((error: unknown) => {
+        // The snapshot was replaced and deleted between our look and the reader's.
+        if (isMissingFile(error)) return readOnce(query, explain, timeoutMs);
+        throw error;
+      }),
+    );
+  };
+
+  return {
+    read: (query) => read(query),
+    async estimateRows(query) {
+      const plan = await read({ ...query, maxRows: 100 }, true);
+      return largestEstimate(plan);
+    },
+    write(batch) {
+      const turn = lastWrite.then(async () => {
+        const release = await lockForWriting(options.folder, options.lockWaitMs ?? 10_000);
+        try {
+          return await writeSnapshot(batch, { snapshots, objects: options.objects, limits, now });
+        } finally {
+          await release();
+        }
+      });
+      lastWrite = turn.catch(() => undefined);
+      return turn;
+    },
+    async close() {
+      await lastWrite;
+      await reader.close();
+    },
+  };
+}
+
+async function newestSnapshot(snapshots: Snapshots): Promise<string> {
+  const file = await snapshots.current();
+  if (file) return file;
+  throw new AppError('warehouse.unavailable', { detail: 'It has no tables yet; run `warehouse migrate`.' });
+}
+
+function isMissingFile(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    error.code === 'warehouse.unavailable' &&
+    /does not exist|No such file/i.test(String(error.context['message'] ?? ''))
+  );
+}
+
+/** The plan's boxes say '~1,234 rows'; reads cannot be fewer than the largest box. */
+function largestEstimate(plan: ResultTable): number | null {
+  const text = plan.rows.map((row) => row.join('\n')).join('\n');
+  const counts = [...text.matchAll(/~([\d,]+) rows?/g)].map((match) => Number(match[1]?.replaceAll(',', '')));
+  return counts.length === 0 ? null : Math.max(...counts);
+}

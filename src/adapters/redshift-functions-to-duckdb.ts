@@ -1,0 +1,111 @@
+import { AppError } from '../domain/app-error.ts';
+import { meaningful, type SqlToken } from '../warehouse/sql-tokens.ts';
+import { dateFormatToDuckdb, dateReadFormat } from './redshift-date-formats.ts';
+
+export type TranslateOptions = {
+  /** What getdate(), sysdate and current_date are; the engine's own clock when left out. */
+  now?: Date;
+};
+
+type Call = {
+  name: string;
+  rawArgs: SqlToken[][];
+  /** Already rewritten. */
+  args: string[];
+  /** What stands in `within group (...)`, and ` over ...` as text ('' without). */
+  within: string | undefined;
+  over: string;
+  options: TranslateOptions;
+};
+
+/** Calls that need more than a macro. Keys are lower-case names; the value is what to write instead. */
+export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
+  // AVG of integers is an integer in Redshift; sum / count keeps each type's own division.
+  avg: ({ args, over }) => `(sum(${args[0]})${over} / count(${args[0]})${over})`,
+  median: ({ args, over }) => `median((${args[0]})::double)${over}`,
+  percentile_cont: (call) => percentile(call),
+  percentile_disc: (call) =>
+    `${call.name}(${call.args.join(', ')}) within group (${call.within ?? ''})${call.over}`,
+  listagg: ({ args, within, over }) =>
+    `string_agg(${args[0]}, ${args[1] ?? "''"}${within ? ` ${within}` : ''})${over}`,
+  ratio_to_report: ({ args, over }) => `((${args[0]})::double / sum(${args[0]})${over})`,
+  date_trunc: (call) => `rs_date_trunc(${call.args.join(', ')})`,
+  dateadd: (call) => `dateadd(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
+  date_add: (call) => `dateadd(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
+  datediff: (call) => `datediff(${[partOf(call), ...call.args.slice(1)].map(asMoment).join(', ')})`,
+  date_diff: (call) => `datediff(${[partOf(call), ...call.args.slice(1)].map(asMoment).join(', ')})`,
+  date_part: (call) => `date_part(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
+  getdate: ({ options }) => now(options),
+  sysdate: ({ options }) => now(options),
+  nvl: ({ args }) => `coalesce(${args.join(', ')})`,
+  concat: ({ args }) => `rs_concat(${args.join(', ')})`,
+  lpad: ({ args }) => `rs_lpad(${args.join(', ')})`,
+  rpad: ({ args }) => `rs_rpad(${args.join(', ')})`,
+  regexp_replace: ({ args }) => `rs_regexp_replace(${args.slice(0, 3).join(', ')})`,
+  trunc: ({ args }) => (args.length === 2 ? `trunc(${args.join(', ')})` : `trunc(${args[0]})`),
+  to_char: (call) => dateFormatToDuckdb(call.args[0] ?? '', literal(call, 1)),
+  to_date: (call) => `(strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')::date)`,
+  to_timestamp: (call) => `strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')`,
+};
+
+/** DuckDB rounds to the decimal's scale while interpolating. */
+function percentile({ args, within, over }: Call): string {
+  const order = /^order\s+by\s+([^]*?)(\s+(?:asc|desc))?$/i.exec(within ?? '');
+  if (!order)
+    throw new AppError('warehouse.bad-statement', { detail: 'percentile_cont lacks its order by.' });
+  return `percentile_cont(${args[0]}) within group (order by (${order[1]})::double${order[2] ?? ''})${over}`;
+}
+
+/** Date parts may stand bare in Redshift: dateadd(day, 1, d). */
+function partOf(call: Call): string {
+  const only = meaningful(call.rawArgs[0] ?? []);
+  const token = only[0];
+  if (only.length === 1 && token?.kind === 'word')
+    return `'${ALIASES[token.text.toLowerCase()] ?? token.text}'`;
+  if (only.length === 1 && token?.kind === 'string') {
+    const inner = token.text.slice(1, -1).toLowerCase();
+    return `'${ALIASES[inner] ?? inner}'`;
+  }
+  return call.args[0] ?? '';
+}
+
+const ALIASES: Record<string, string> = {
+  weekday: 'dow',
+  dayofweek: 'dow',
+  dw: 'dow',
+  dayofyear: 'doy',
+  dy: 'doy',
+  yr: 'year',
+  y: 'year',
+  qtr: 'quarter',
+  mon: 'month',
+  w: 'week',
+  d: 'day',
+  hr: 'hour',
+  h: 'hour',
+  min: 'minute',
+  m: 'minute',
+  s: 'second',
+  ms: 'millisecond',
+};
+
+/** Text literals and parameters are dates or timestamps in Redshift's DATEDIFF. */
+function asMoment(argument: string, index: number): string {
+  return index > 0 && /^('[^']*'|\$\w+)$/.test(argument) ? `${argument}::timestamp` : argument;
+}
+
+function now(options: TranslateOptions): string {
+  return options.now
+    ? `timestamp '${options.now.toISOString().slice(0, 23).replace('T', ' ')}'`
+    : "(now() at time zone 'UTC')";
+}
+
+function literal(call: Call, index: number): string {
+  const only = meaningful(call.rawArgs[index] ?? []);
+  const token = only[0];
+  if (only.length !== 1 || token?.kind !== 'string')
+    throw new AppError('warehouse.bad-statement', {
+      detail: `The format of ${call.name} has to be written out, not computed.`,
+    });
+  return token.text.slice(1, -1).replaceAll("''", "'");
+}

@@ -1,0 +1,217 @@
+import { AppError } from '../domain/app-error.ts';
+import { closing, meaningful, type SqlToken, sqlTokens } from '../warehouse/sql-tokens.ts';
+import { ddlToDuckdb, isDdl, isWithoutMeaning } from './redshift-ddl-to-duckdb.ts';
+import { FUNCTION_RULES, type TranslateOptions } from './redshift-functions-to-duckdb.ts';
+
+/** Rewrites one piece of SQL; handed to the rules so that they can go into what is in parentheses. */
+export type Rewrite = (tokens: readonly SqlToken[]) => string;
+
+/**
+ * One Redshift statement as DuckDB understands it, with the same meaning; '' for what means nothing on one machine
+ * (grants, vacuum). Works on tokens, so text in strings and quoted names is never touched. Together with the settings in
+ * duckdb-settings.ts and the macros in duckdb-macros.ts it closes the differences that would be silent:
+ * integer division and AVG, FLOAT's width, NUMERIC's default scale, nulls in sorting, in CONCAT and in DECODE,
+ * DATE_TRUNC's type, `~` and SIMILAR TO, REGEXP_REPLACE, percentiles of decimals, backslashes in strings.
+ * Not closed: a division by zero is null here and an error there; ASCII order of text is the same, collations are not.
+ */
+export function redshiftToDuckdb(sql: string, options: TranslateOptions = {}): string {
+  const tokens = withoutComments(sqlTokens(sql));
+  if (isWithoutMeaning(tokens)) return '';
+  const prepared = isDdl(tokens) ? ddlToDuckdb(tokens) : tokens;
+  return rewriteLevel(prepared, options).trim();
+}
+
+function withoutComments(tokens: readonly SqlToken[]): SqlToken[] {
+  return tokens.map((token) =>
+    token.kind === 'space' && token.text.trim() !== ''
+      ? { ...token, text: token.text.includes('\n') ? '\n' : ' ' }
+      : token,
+  );
+}
+
+/** One level of parentheses; deeper ones are rewritten first. */
+function rewriteLevel(tokens: readonly SqlToken[], options: TranslateOptions): string {
+  const rewrite: Rewrite = (inner) => rewriteLevel(inner, options);
+  let out = '';
+  let atEnd = '';
+  let previous: SqlToken | undefined;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as SqlToken;
+    const next = nextMeaningful(tokens, i);
+    const word = token.kind === 'word' ? token.text.toLowerCase() : '';
+    const nextText = tokens[next]?.text.toLowerCase() ?? '';
+    const isName = previous?.text === '.' || nextText === '.';
+
+    if (token.kind === 'space') {
+      out += token.text;
+      continue;
+    }
+    if (token.kind === 'symbol' && token.text === '(') {
+      const close = closing(tokens, i);
+      out += `(${rewrite(tokens.slice(i + 1, close))})`;
+      i = close;
+    } else if (word === 'top' && isSelect(previous) && tokens[next]?.kind === 'number') {
+      refuseSetOperators(tokens, token.line);
+      atEnd = ` limit ${nextText}`;
+      i = next;
+      continue;
+    } else if (word === 'approximate' && !isName && tokens[next]?.kind === 'word') {
+      continue;
+    } else if (word === 'minus' && (nextText === 'select' || nextText === '(' || nextText === 'with')) {
+      out += 'except';
+    } else if (!isName && nextText === '(' && word in FUNCTION_RULES) {
+      const close = closing(tokens, next);
+      const call = callOf(word, tokens.slice(next + 1, close), rewrite);
+      const rule = FUNCTION_RULES[word] as (typeof FUNCTION_RULES)[string];
+      const suffix = suffixesOf(tokens, close, rewrite);
+      out += rule({ ...call, ...suffix, options });
+      i = suffix.end;
+    } else if (!isName && options.now && nextText !== '(' && /^(sysdate|current_date|today)$/.test(word)) {
+      out += momentLiteral(word, options.now);
+    } else if (
+      token.kind === 'symbol' &&
+      (token.text === '~' || token.text === '~*' || token.text === '!~' || token.text === '!~*')
+    ) {
+      const operand = operandAfter(tokens, i, rewrite);
+      const flags = token.text.endsWith('*') ? '(?is)' : '(?s)';
+      out += `${token.text.startsWith('!') ? '!~' : '~'} ('${flags}.*(?:' || ${operand.text} || ').*')`;
+      i = operand.end;
+    } else if (word === 'similar' && nextText === 'to') {
+      const operand = operandAfter(tokens, next, rewrite);
+      out += `similar to rs_similar_pattern(${operand.text})`;
+      i = operand.end;
+    } else if ((word === 'like' || word === 'ilike') && !isName && usesBackslash(tokens[next])) {
+      const operand = operandAfter(tokens, i, rewrite);
+      const after = tokens[nextMeaningful(tokens, operand.end)]?.text.toLowerCase();
+      out += `${word} ${operand.text}${after === 'escape' ? '' : " escape '\\'"}`;
+      i = operand.end;
+    } else if (word !== '' && isTypePosition(previous, tokens, i)) {
+      out += typeName(word, nextText, tokens, next);
+      if (word === 'varchar' && nextText === '(' && isMax(tokens, next)) i = closing(tokens, next);
+    } else {
+      out += plainToken(token);
+    }
+    previous = token;
+  }
+  return out.replace(/\s+$/, '') + atEnd;
+}
+
+function plainToken(token: SqlToken): string {
+  if (token.kind === 'parameter') return `$${token.text.slice(1)}`;
+  if (token.kind === 'string' && token.text.includes('\\')) return `E${token.text}`;
+  return token.text;
+}
+
+function callOf(name: string, inner: readonly SqlToken[], rewrite: Rewrite) {
+  const rawArgs = splitAtCommas(inner);
+  return { name, rawArgs, args: rawArgs.map((arg) => rewrite(arg).trim()) };
+}
+
+/** What may follow an aggregate: `within group (...)` and `over (...)`. */
+function suffixesOf(tokens: readonly SqlToken[], close: number, rewrite: Rewrite) {
+  let end = close;
+  let within: SqlToken[] | undefined;
+  let over: string | undefined;
+  const at = nextMeaningful(tokens, end);
+  const group = nextMeaningful(tokens, at);
+  if (isWord(tokens[at], 'within') && isWord(tokens[group], 'group')) {
+    const open = nextMeaningful(tokens, group);
+    end = closing(tokens, open);
+    within = tokens.slice(open + 1, end);
+  }
+  const overAt = nextMeaningful(tokens, end);
+  if (isWord(tokens[overAt], 'over')) {
+    const open = nextMeaningful(tokens, overAt);
+    end = tokens[open]?.text === '(' ? closing(tokens, open) : open;
+    over = ` over ${rewrite(tokens.slice(open, end + 1))}`;
+  }
+  return { within: within && rewrite(within).trim(), over: over ?? '', end };
+}
+
+/** The value right of an infix operator: a literal, a parameter, a name, a call or something in parentheses. */
+function operandAfter(tokens: readonly SqlToken[], at: number, rewrite: Rewrite) {
+  const start = nextMeaningful(tokens, at);
+  let end = start;
+  if (tokens[start]?.text === '(') end = closing(tokens, start);
+  else {
+    while (tokens[end + 1]?.text === '.' && tokens[end + 2]) end += 2;
+    const open = nextMeaningful(tokens, end);
+    if (tokens[end]?.kind === 'word' && tokens[open]?.text === '(') end = closing(tokens, open);
+  }
+  return { text: rewrite(tokens.slice(start, end + 1)), end };
+}
+
+const TYPE_NAMES: Record<string, string> = {
+  float: 'double',
+  super: 'json',
+  nvarchar: 'varchar',
+  bpchar: 'varchar',
+  nchar: 'varchar',
+  varbyte: 'blob',
+};
+
+function isTypePosition(previous: SqlToken | undefined, tokens: readonly SqlToken[], at: number): boolean {
+  if (previous?.text === '::') return true;
+  if (previous?.kind === 'word' && previous.text.toLowerCase() === 'as') {
+    const after = tokens[nextMeaningful(tokens, at)];
+    return after === undefined || after.text === '(';
+  }
+  // In DDL the type follows the column's name, which a word list alone can tell from anything else.
+  return previous?.kind === 'word' && tokens[at]?.text.toLowerCase() === 'super';
+}
+
+/** NUMERIC alone means (18,0) in Redshift and (18,3) in DuckDB. */
+function typeName(word: string, next: string, tokens: readonly SqlToken[], nextAt: number): string {
+  if ((word === 'numeric' || word === 'decimal' || word === 'dec') && next !== '(') return 'decimal(18,0)';
+  if (word === 'varchar' && next === '(' && isMax(tokens, nextAt)) return 'varchar';
+  return TYPE_NAMES[word] ?? word;
+}
+
+function isMax(tokens: readonly SqlToken[], open: number): boolean {
+  return isWord(tokens[nextMeaningful(tokens, open)], 'max');
+}
+
+function momentLiteral(word: string, now: Date): string {
+  const text = now.toISOString();
+  return word === 'current_date' || word === 'today'
+    ? `date '${text.slice(0, 10)}'`
+    : `timestamp '${text.slice(0, 23).replace('T', ' ')}'`;
+}
+
+function refuseSetOperators(tokens: readonly SqlToken[], line: number): void {
+  if (tokens.some((token) => /^(union|except|intersect|minus)$/i.test(token.text)))
+    throw new AppError('warehouse.bad-statement', {
+      detail: `TOP on line ${line} stands beside UNION, EXCEPT or INTERSECT; use LIMIT in parentheses.`,
+    });
+}
+
+function isSelect(token: SqlToken | undefined): boolean {
+  return isWord(token, 'select') || isWord(token, 'distinct');
+}
+
+function usesBackslash(token: SqlToken | undefined): boolean {
+  return token?.kind === 'string' && token.text.includes('\\');
+}
+
+function isWord(token: SqlToken | undefined, word: string): boolean {
+  return token?.kind === 'word' && token.text.toLowerCase() === word;
+}
+
+/** Index of the next token that is no space; the length when there is none. */
+function nextMeaningful(tokens: readonly SqlToken[], at: number): number {
+  let i = at + 1;
+  while (tokens[i]?.kind === 'space') i++;
+  return i;
+}
+
+function splitAtCommas(tokens: readonly SqlToken[]): SqlToken[][] {
+  const parts: SqlToken[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'symbol' && token.text === '(') depth++;
+    if (token.kind === 'symbol' && token.text === ')') depth--;
+    if (token.kind === 'symbol' && token.text === ',' && depth === 0) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return meaningful(parts.flat()).length === 0 ? [] : parts;
+}

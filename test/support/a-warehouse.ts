@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDuckdbWarehouse } from '../../src/adapters/duckdb-warehouse.ts';
+import type { LocalObjects } from '../../src/adapters/duckdb-writer.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
+import { migrateWarehouse, readMigrations } from '../../src/warehouse/migrate.ts';
+import { noObjects } from './no-objects.ts';
+
+export type AWarehouse = { warehouse: Warehouse; folder: string; close(): Promise<void> };
+
+/**
+ * A fresh embedded warehouse with all tables and no rows (but the dates), in a folder of its own. The migrations run once
+ * per version of the schema; every further call copies the file that they made.
+ */
+export async function aWarehouse(
+  options: { objects?: LocalObjects; clock?: Clock } = {},
+): Promise<AWarehouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-warehouse-'));
+  await copyFolder(await migratedTemplate(), folder);
+  const warehouse = await openDuckdbWarehouse({
+    folder,
+    objects: options.objects ?? noObjects,
+    ...(options.clock ? { clock: options.clock } : {}),
+    memoryLimit: '512MB',
+    threads: 2,
+  });
+  const close = async () => {
+    await warehouse.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { warehouse, folder, close };
+}
+
+/** Shared by all test processes: built aside and renamed, so that a half-made one is never seen. */
+async function migratedTemplate(): Promise<string> {
+  const migrations = await readMigrations();
+  const { MACRO_VERSION } = await import('../../src/adapters/duckdb-macros.ts');
+  const version = [...migrations.map((migration) => migration.sha256.slice(0, 8)), MACRO_VERSION].join('-');
+  const template = join(tmpdir(), `plumbline-template-${version}`);
+  if (await isThere(template)) return template;
+  const building = `${template}.${randomUUID()}`;
+  const warehouse = await openDuckdbWarehouse({ folder: building, objects: noObjects });
+  await migrateWarehouse({ warehouse, migrations });
+  await warehouse.close();
+  await rename(building, template).catch(async () => rm(building, { recursive: true, force: true }));
+  return template;
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return (await readFile(join(folder, 'current'), 'utf8').catch(() => '')) !== '';
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  for (const name of await readdir(from)) {
+    if (name === 'tmp') continue;
+    await copyFile(join(from, name), join(to, name), constants.COPYFILE_FICLONE);
+  }
+}
