@@ -1,0 +1,50 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { AuditEntry, AuditLog } from '../ports/audit-log.ts';
+import type { Item } from './dynamodb-batches.ts';
+import { onRecords } from './dynamodb-errors.ts';
+import type { Records } from './dynamodb-records.ts';
+import { LISTING, tableName } from './dynamodb-tables.ts';
+
+/** Questions in the order they were asked, in all and by asker. The same entry appended twice stands once. */
+export function dynamodbAuditLog(records: Records): AuditLog {
+  return {
+    append: (entry) => onRecords(() => append(records, entry)),
+    list: (options) => onRecords(() => list(records, options)),
+  };
+}
+
+async function append(records: Records, entry: AuditEntry): Promise<void> {
+  const item: Item = {
+    listing: LISTING,
+    entry: `${entry.at}#${entry.id}`,
+    asker: entry.asker,
+    body: JSON.stringify(entry),
+  };
+  await records.client.send(new PutCommand({ TableName: tableName(records, 'audit'), Item: item }));
+}
+
+async function list(
+  records: Records,
+  options: { limit: number; since?: string; asker?: string },
+): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  const partition = options.asker === undefined ? 'listing' : 'asker';
+  let start: Item | undefined;
+  do {
+    const page = await records.client.send(
+      new QueryCommand({
+        TableName: tableName(records, 'audit'),
+        ...(options.asker === undefined ? {} : { IndexName: 'by_asker' }),
+        KeyConditionExpression: '#partition = :partition and #entry >= :since',
+        ExpressionAttributeNames: { '#partition': partition, '#entry': 'entry' },
+        ExpressionAttributeValues: { ':partition': options.asker ?? LISTING, ':since': options.since ?? '0' },
+        ScanIndexForward: false,
+        Limit: Math.max(1, options.limit - entries.length),
+        ExclusiveStartKey: start,
+      }),
+    );
+    entries.push(...(page.Items ?? []).map((item) => JSON.parse(String(item.body)) as AuditEntry));
+    start = page.LastEvaluatedKey;
+  } while (start && entries.length < options.limit);
+  return entries.slice(0, options.limit);
+}

@@ -1,0 +1,63 @@
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Receipt } from '../domain/receipt.ts';
+import type { Receipts } from '../ports/receipts.ts';
+import { getAll, type Item } from './dynamodb-batches.ts';
+import { packBody, unpackBody } from './dynamodb-bodies.ts';
+import { onRecords } from './dynamodb-errors.ts';
+import type { Records } from './dynamodb-records.ts';
+import { LISTING, tableName } from './dynamodb-tables.ts';
+
+/** Receipts by id, and by when they were asked for. They are kept for good. */
+export function dynamodbReceipts(records: Records): Receipts {
+  return {
+    save: (receipt) => onRecords(() => save(records, receipt)),
+    find: (id) => onRecords(() => find(records, id)),
+    listSince: (since, limit) => onRecords(() => listSince(records, since, limit)),
+  };
+}
+
+async function save(records: Records, receipt: Receipt): Promise<void> {
+  const body = await packBody(records, `receipt/${receipt.id}`, receipt);
+  const item: Item = { id: receipt.id, listing: LISTING, asked: `${receipt.askedAt}#${receipt.id}`, ...body };
+  await records.client.send(new PutCommand({ TableName: tableName(records, 'receipts'), Item: item }));
+}
+
+async function find(records: Records, id: string): Promise<Receipt | undefined> {
+  if (id === '') return undefined;
+  const reply = await records.client.send(
+    new GetCommand({ TableName: tableName(records, 'receipts'), Key: { id }, ConsistentRead: true }),
+  );
+  return reply.Item && Receipt.parse(await unpackBody(records, reply.Item));
+}
+
+async function listSince(records: Records, since: string, limit: number): Promise<Receipt[]> {
+  const ids: string[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await records.client.send(
+      new QueryCommand({
+        TableName: tableName(records, 'receipts'),
+        IndexName: 'by_asked',
+        KeyConditionExpression: 'listing = :all and asked >= :since',
+        ExpressionAttributeValues: { ':all': LISTING, ':since': since },
+        ScanIndexForward: false,
+        Limit: limit - ids.length,
+        ExclusiveStartKey: start,
+      }),
+    );
+    ids.push(...(page.Items ?? []).map((item) => String(item.id)));
+    start = page.LastEvaluatedKey;
+  } while (start && ids.length < limit);
+  const items = await getAll(
+    records,
+    'receipts',
+    ids.map((id) => ({ id })),
+  );
+  const byId = new Map(items.map((item) => [String(item.id), item]));
+  const receipts: Receipt[] = [];
+  for (const id of ids) {
+    const item = byId.get(id);
+    if (item) receipts.push(Receipt.parse(await unpackBody(records, item)));
+  }
+  return receipts;
+}
