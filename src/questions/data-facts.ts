@@ -1,0 +1,122 @@
+import type { DataState } from '../domain/answer.ts';
+import type { Day } from '../domain/day.ts';
+import { add, type Decimal, toShortText, tryDecimal, ZERO } from '../domain/decimal.ts';
+import type { Cell } from '../domain/result-table.ts';
+import type { Warehouse } from '../ports/warehouse.ts';
+
+/** What the warehouse holds, as far as answers depend on it. */
+export type DataFacts = {
+  /** Per table with a time: the first and last day of its rows; absent when it is empty. */
+  days: Record<string, { first: Day; last: Day }>;
+  /** Rows per table, time or not. */
+  rows: Record<string, number>;
+  /** The currencies of the orders, commonest first. */
+  currencies: string[];
+  /** Loaded and not undone, newest first. */
+  batches: { id: string; feed: string; loadedAt: string }[];
+  findings: { check: string; severity: string; sentence: string; amount: string | null }[];
+};
+
+const TIMES: Record<string, string> = {
+  orders: 'order_date',
+  order_items: 'order_date',
+  refunds: 'refund_date',
+  payments: 'payment_date',
+  ledger_entries: 'entry_date',
+  budgets: 'month_start',
+  stock_counts: 'counted_on',
+};
+const UNTIMED = ['customers', 'products', 'branches', 'sellers'];
+const OPTIONS = { schema: 'retail', maxRows: 2000, timeoutMs: 20_000 };
+
+const SPANS = [
+  ...Object.entries(TIMES).map(
+    ([table, column]) =>
+      `select '${table}' as subject, cast(min(${column}) as varchar) as first_day, cast(max(${column}) as varchar) as last_day, count(*) as row_count from retail.${table}`,
+  ),
+  ...UNTIMED.map(
+    (table) =>
+      `select '${table}' as subject, cast(null as varchar) as first_day, cast(null as varchar) as last_day, count(*) as row_count from retail.${table}`,
+  ),
+].join('\nunion all\n');
+const CURRENCIES =
+  'select currency, count(*) as row_count from retail.orders group by currency order by 2 desc, 1';
+const BATCHES =
+  'select batch_id, feed, loaded_at from ops.load_batches where undone_at is null order by batch_no desc limit 200';
+const FINDINGS = `
+select f.check_name, f.severity, f.sentence, f.amount
+from ops.findings f
+join ops.load_batches b on b.batch_id = f.batch_id
+where b.undone_at is null and f.severity <> 'info'
+order by f.found_at desc limit 200`;
+
+/** Reads the facts fresh. Errors: those of the warehouse. */
+export async function readDataFacts(warehouse: Warehouse): Promise<DataFacts> {
+  const [spans, currencies, batches, findings] = await Promise.all(
+    [SPANS, CURRENCIES, BATCHES, FINDINGS].map((sql) => warehouse.read({ sql, ...OPTIONS })),
+  );
+  const facts: DataFacts = { days: {}, rows: {}, currencies: [], batches: [], findings: [] };
+  for (const [subject, first, last, count] of spans?.rows ?? []) {
+    facts.rows[text(subject)] = Number(count);
+    if (first && last)
+      facts.days[text(subject)] = { first: text(first).slice(0, 10), last: text(last).slice(0, 10) };
+  }
+  facts.currencies = (currencies?.rows ?? []).map(([currency]) => text(currency).trim()).filter(Boolean);
+  facts.batches = (batches?.rows ?? []).map(([id, feed, loadedAt]) => ({
+    id: text(id),
+    feed: text(feed),
+    loadedAt: text(loadedAt),
+  }));
+  facts.findings = (findings?.rows ?? []).map(([check, severity, sentence, amount]) => ({
+    check: text(check),
+    severity: text(severity),
+    sentence: text(sentence),
+    amount: amount === null || amount === undefined ? null : text(amount),
+  }));
+  return facts;
+}
+
+/** Kept for `ttlMs`, since every answer needs them and they only change with a load; `forget` after a load. */
+export function keepDataFacts(
+  warehouse: Warehouse,
+  ttlMs: number,
+  now: () => number,
+): { get(): Promise<DataFacts>; forget(): void } {
+  let kept: { at: number; facts: Promise<DataFacts> } | undefined;
+  return {
+    get() {
+      if (!kept || now() - kept.at > ttlMs) {
+        const facts = readDataFacts(warehouse);
+        kept = { at: now(), facts };
+        facts.catch(() => {
+          kept = undefined;
+        });
+      }
+      return kept.facts;
+    },
+    forget() {
+      kept = undefined;
+    },
+  };
+}
+
+/** The data's state for an answer that read these tables. */
+export function dataStateFor(facts: DataFacts, tables: string[]): DataState {
+  const lasts = tables.flatMap((table) => facts.days[table]?.last ?? []).sort();
+  const errors = facts.findings.filter((finding) => finding.severity === 'error');
+  const off = errors.reduce<Decimal>(
+    (total, finding) => add(total, tryDecimal(finding.amount ?? '0') ?? ZERO),
+    ZERO,
+  );
+  return {
+    completeThrough: lasts[0] ?? facts.days['orders']?.last ?? null,
+    batches: facts.batches.map((batch) => batch.id),
+    reconciled: facts.batches.length === 0 ? 'unknown' : errors.length > 0 ? 'off' : 'reconciled',
+    offBy: errors.length > 0 ? toShortText(off) : null,
+    warnings: [],
+  };
+}
+
+function text(cell: Cell | undefined): string {
+  return cell === null || cell === undefined ? '' : String(cell);
+}

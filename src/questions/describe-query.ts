@@ -1,0 +1,110 @@
+import type { Understood } from '../domain/answer.ts';
+import type { Filter, Having, MetricQuery } from '../domain/metric-query.ts';
+import { inWords } from '../domain/period.ts';
+import type { SemanticModel } from './semantic-model.ts';
+
+/** What a query means in people's words, with exact dates: the one line above every answer. */
+export function describeQuery(query: MetricQuery, model: SemanticModel, notes: string[]): Understood {
+  const metrics = query.metrics.map((name) => metricLabel(name, model));
+  const filters = [
+    ...query.filters.map((filter) => describeFilter(filter, model)),
+    ...query.segments.map((name) => model.segments.get(name)?.label ?? name),
+    ...query.having.map((having) => describeHaving(having, model)),
+  ];
+  const period = query.period ? inWords(query.period) : null;
+  const comparedWith = query.comparison
+    ? `${comparisonName(query)} (${inWords(query.comparison.period)})`
+    : null;
+  const parts = [
+    describeRanking(query, model) ?? capitalise(joined(metrics)),
+    ...(query.dimensions.length > 0
+      ? [`by ${joined(query.dimensions.map((name) => dimensionLabel(name, model)))}`]
+      : []),
+    ...(query.acrossGrain ? [`${query.acrossGrain.aggregate} per ${query.acrossGrain.grain}`] : []),
+    ...(query.grain ? [`per ${query.grain}`] : []),
+    ...query.calculations.map((calculation) =>
+      calculation.kind === 'moving-average'
+        ? `moving average over ${calculation.window} ${query.grain ?? 'row'}s`
+        : calculation.kind.replaceAll('-', ' '),
+    ),
+    ...filters,
+    period ?? 'all time',
+    ...(comparedWith ? [`against ${comparedWith}`] : []),
+  ];
+  return { line: parts.join(', '), metrics, filters, period, comparedWith, notes };
+}
+
+export function metricLabel(name: string, model: SemanticModel): string {
+  return (model.metrics.get(name)?.label ?? name.replaceAll('_', ' '))
+    .toLowerCase()
+    .replace(/\b(aov|vat|sku)\b/g, (word) => word.toUpperCase());
+}
+
+export function dimensionLabel(name: string, model: SemanticModel): string {
+  return (model.dimensions.get(name)?.label ?? name.replaceAll('_', ' ')).toLowerCase();
+}
+
+/** 'category is Boots or Sandals', 'country is not Germany'. */
+export function describeFilter(filter: Filter, model: SemanticModel): string {
+  const name = dimensionLabel(filter.dimension, model);
+  const [first = '', second = ''] = filter.values;
+  switch (filter.operator) {
+    case 'in':
+      return `${name} is ${joined(filter.values, 'or')}`;
+    case 'not-in':
+      return `${name} is not ${joined(filter.values, 'or')}`;
+    case 'at-least':
+      return `${name} is at least ${first}`;
+    case 'more-than':
+      return `${name} is more than ${first}`;
+    case 'at-most':
+      return `${name} is at most ${first}`;
+    case 'less-than':
+      return `${name} is less than ${first}`;
+    case 'between':
+      return `${name} is from ${first} to ${second}`;
+    case 'contains':
+      return `${name} contains ${joined(filter.values, 'or')}`;
+    case 'not-contains':
+      return `${name} does not contain ${joined(filter.values, 'or')}`;
+    case 'starts-with':
+      return `${name} starts with ${joined(filter.values, 'or')}`;
+    case 'is-empty':
+      return `${name} is not known`;
+    case 'is-not-empty':
+      return `${name} is known`;
+  }
+}
+
+export function joined(words: string[], last = 'and'): string {
+  if (words.length <= 1) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function describeHaving(having: Having, model: SemanticModel): string {
+  const [first = '', second = ''] = having.values;
+  const name = metricLabel(having.metric, model);
+  return having.operator === 'between'
+    ? `${name} from ${first} to ${second}`
+    : `${name} ${having.operator.replace('-', ' ')} ${first}`;
+}
+
+function describeRanking(query: MetricQuery, model: SemanticModel): string | null {
+  if (!query.ranking) return null;
+  const others = query.metrics
+    .filter((name) => name !== query.ranking?.by)
+    .map((name) => metricLabel(name, model));
+  const what = query.dimensions[0] ? dimensionLabel(query.dimensions[0], model) : (query.grain ?? 'row');
+  const start = `${capitalise(query.ranking.direction)} ${query.ranking.limit} ${what} by ${metricLabel(query.ranking.by, model)}`;
+  return others.length > 0 ? `${start} with ${joined(others)}` : start;
+}
+
+function comparisonName(query: MetricQuery): string {
+  if (query.comparison?.kind === 'previous-period') return 'the period before';
+  if (query.comparison?.kind === 'same-period-last-year') return 'the same period last year';
+  return query.comparison?.period.label ?? 'the other period';
+}

@@ -1,0 +1,49 @@
+import { round, toText, tryDecimal } from '../domain/decimal.ts';
+import { dayInWords } from '../domain/period.ts';
+import type { Cell, ResultColumn, Unit } from '../domain/result-table.ts';
+
+export type Locale = { language: string; currency: string };
+
+/** A cell as people read it: '£1,234.50', '12.3%', '3 Nov 2025'. Exact text in, rounded half away from zero. */
+export function formatCell(cell: Cell, column: ResultColumn, locale: Locale): string {
+  if (cell === null) return column.type === 'text' ? '(none)' : 'n/a';
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  if (column.type === 'date') return formatDate(String(cell));
+  if (column.type === 'timestamp') return String(cell).slice(0, 16);
+  if (column.type === 'text') return String(cell);
+  return formatNumber(String(cell), column.unit, locale);
+}
+
+export function formatNumber(text: string, unit: Unit | undefined, locale: Locale): string {
+  const value = tryDecimal(text);
+  if (!value) return text;
+  const kind = unit?.kind ?? 'none';
+  if (kind === 'money') {
+    const currency = unit?.of && /^[A-Z]{3}$/.test(unit.of) ? unit.of : locale.currency;
+    const format = new Intl.NumberFormat(locale.language, { style: 'currency', currency });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return format.format(exact(toText(round(value, digits))));
+  }
+  if (kind === 'share') {
+    const percent = round({ units: value.units * 100n, scale: value.scale }, 1);
+    return `${plain(toText(percent), locale, 1)}%`;
+  }
+  if (kind === 'days') return plain(toText(round(value, 1)), locale, 1);
+  return plain(toText(round(value, 2)), locale, kind === 'ratio' ? 2 : 0);
+}
+
+function plain(text: string, locale: Locale, minimumFractionDigits: number): string {
+  return new Intl.NumberFormat(locale.language, { minimumFractionDigits, maximumFractionDigits: 2 }).format(
+    exact(text),
+  );
+}
+
+/** Intl takes decimal text exactly; its type wants a literal. */
+function exact(text: string): Intl.StringNumericLiteral {
+  return text as Intl.StringNumericLiteral;
+}
+
+function formatDate(text: string): string {
+  const day = text.slice(0, 10);
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? dayInWords(day) : text;
+}
