@@ -54,7 +54,7 @@ export function checkNumbers(sentence: string, facts: GateFacts): GateVerdict {
   return { passed: true };
 }
 
-type Candidate = { value: Decimal; kind: 'money' | 'share' | 'plain' };
+type Candidate = { value: Decimal; kind: 'money' | 'share' | 'plain' | 'factor' };
 
 function allowedFigures(table: ResultTable, named: number[]): Candidate[] {
   const candidates: Candidate[] = [{ value: decimal(table.rows.length), kind: 'plain' }];
@@ -84,7 +84,10 @@ function allowedFigures(table: ResultTable, named: number[]): Candidate[] {
       candidates.push({ value: subtract(a, b), kind });
       const ratio = divide(a, b, 8);
       if (!ratio) return;
-      candidates.push({ value: ratio, kind: 'plain' }, { value: subtract(ratio, decimal(1)), kind: 'share' });
+      candidates.push(
+        { value: ratio, kind: 'factor' },
+        { value: subtract(ratio, decimal(1)), kind: 'share' },
+      );
     });
   });
   return candidates;
@@ -112,7 +115,7 @@ function matches(figure: Figure, candidate: Candidate): boolean {
   if (figure.kind === 'percent' && candidate.kind !== 'share') return false;
   if (figure.kind === 'money' && candidate.kind !== 'money') return false;
   if (figure.kind === 'plain' && candidate.kind !== 'plain') return false;
-  if (figure.kind === 'factor' && candidate.kind !== 'plain') return false;
+  if (figure.kind === 'factor' && candidate.kind !== 'factor') return false;
   const value = figure.kind === 'percent' ? multiply(candidate.value, decimal(100)) : candidate.value;
   return sameAsShown(figure, value) || sameAsShown(figure, negate(value));
 }

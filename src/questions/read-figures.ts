@@ -14,7 +14,7 @@ const DATE = new RegExp(
   'gi',
 );
 const NUMBER =
-  /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{1,3})?[$£€¥₹]|R\$|\b[A-Z]{3}\s)?\s?(?<digits>\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>k|m|mn|bn|b|thousand|million|billion)\b)?(?<tail>\s?%|\s?percent\b|\s?per cent\b|\s?(?:USD|EUR|GBP|BRL|CHF)\b|x\b|\s?times\b)?/giu;
+  /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{1,3})?[$£€¥₹]|R\$|\b[A-Z]{3}\s)?\s?(?<digits>\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>[kK]|[mM]n?|[bB]n?|thousand|million|billion)\b)?(?<tail>\s?%|\s?percent\b|\s?per cent\b|\s?(?:USD|EUR|GBP|BRL|CHF)\b|[xX]\b|\s?times\b)?/gu;
 
 const WORD_NUMBERS: Record<string, number> = {
   two: 2,
@@ -89,7 +89,7 @@ export function figuresIn(text: string): Figure[] {
   );
   for (const match of rest.matchAll(NUMBER)) {
     const groups = match.groups ?? {};
-    const before = rest[(match.index ?? 0) - 1] ?? ' ';
+    const before = rest[(match.index ?? 0) + match[0].indexOf(groups['digits'] ?? '') - 1] ?? ' ';
     if (/\p{L}/u.test(before) && !groups['currency']) continue; // part of a code such as Q3 or B12
     figures.push(numeric(match[0].trim(), groups));
   }
