@@ -92,6 +92,8 @@ export const FeedDeclaration = z.strictObject({
   tolerance: Tolerance.optional(),
   format: Format.prefault({}),
   columns: z.record(z.string(), z.union([ColumnType, ColumnDeclaration])),
+  /** Named expressions over a row, for use in rules and targets. */
+  compute: z.record(z.string(), Scalar).default({}),
   rules: z.array(RowRule).default([]),
   /** The short form for one target: columns by their `to`, plus these. */
   target: z.string().optional(),
@@ -149,6 +151,7 @@ export type Feed = {
   tolerance: Tolerance;
   format: Format;
   columns: FeedColumn[];
+  compute: Record<string, string>;
   rules: RowRule[];
   targets: FeedTarget[];
 };

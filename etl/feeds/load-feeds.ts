@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
+import { checkFeed } from './check-feed.ts';
+import {
+  type ColumnDeclaration,
+  ColumnDeclaration as ColumnDeclarationSchema,
+  type Feed,
+  type FeedColumn,
+  type FeedDeclaration,
+  type FeedSet,
+  type FeedTarget,
+  plainName,
+  SetDeclaration,
+  type TargetDeclaration,
+} from './feed.ts';
+import { TARGET_TABLES, type TargetTable } from './tables.ts';
+
+/** The declarations that come with Plumbline: the orders set. */
+export const BUILT_IN_FEEDS = new URL('./orders.yaml', import.meta.url);
+
+/** Reads declaration files. Errors: feed.invalid-declaration, naming file, line and what to change. */
+export async function loadFeeds(paths: readonly (string | URL)[]): Promise<FeedSet[]> {
+  const sets: FeedSet[] = [];
+  for (const path of paths) {
+    const name = basename(path instanceof URL ? path.pathname : path);
+    let text: string;
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (cause) {
+      throw new AppError('feed.invalid-declaration', { detail: `${name} cannot be read.`, cause });
+    }
+    sets.push(parseFeeds(text, name));
+  }
+  return sets;
+}
+
+/** One declaration document; `name` is used in messages. */
+export function parseFeeds(text: string, name: string): FeedSet {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [fault] = document.errors;
+  if (fault) {
+    invalid(name, lines.linePos(fault.pos[0]).line, fault.message.split('\n')[0] ?? 'it is not YAML');
+  }
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
+      if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line;
+    }
+    return 1;
+  };
+  const parsed = SetDeclaration.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const path = issue?.path ?? [];
+    const extra = issue?.code === 'unrecognized_keys' ? [...path, issue.keys[0] as string] : path;
+    invalid(name, lineOf(extra), issue ? sentence(issue) : 'it is not a declaration');
+  }
+  const declaration = parsed.data;
+  const set: FeedSet = {
+    name: declaration.set,
+    currency: declaration.currency,
+    timeZone: declaration.timeZone,
+    owner: declaration.owner ?? null,
+    channel: declaration.channel ?? null,
+    tolerance: declaration.tolerance,
+    lookups: declaration.lookups,
+    feeds: [],
+    source: name,
+  };
+  for (const [lookup, { match, key, value, values }] of Object.entries(declaration.lookups)) {
+    if (values === undefined && (!match?.length || key === undefined || value === undefined))
+      invalid(
+        name,
+        lineOf(['lookups', lookup]),
+        `the look-up '${lookup}' needs match, key and value, or values`,
+      );
+  }
+  for (const [feedName, feedDeclaration] of Object.entries(declaration.feeds)) {
+    try {
+      const feed = completeFeed(feedName, feedDeclaration, set);
+      set.feeds.push(feed);
+      checkFeed(feed, set);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'feed.invalid-declaration') throw thrown;
+      const path = (thrown.context['path'] as PropertyKey[] | undefined) ?? [];
+      invalid(name, lineOf(['feeds', feedName, ...path]), `feed '${feedName}': ${thrown.detail ?? ''}`);
+    }
+  }
+  return set;
+}
+
+function completeFeed(name: string, declaration: FeedDeclaration, set: FeedSet): Feed {
+  const columns = Object.entries(declaration.columns).map(([header, column]) =>
+    completeColumn(
+      header,
+      typeof column === 'string' ? ColumnDeclarationSchema.parse({ type: column }) : column,
+    ),
+  );
+  const feed: Feed = {
+    name,
+    match: declaration.match,
+    owner: declaration.owner ?? set.owner,
+    channel: declaration.channel ?? set.channel,
+    tolerance: declaration.tolerance ?? set.tolerance,
+    format: declaration.format,
+    columns,
+    compute: declaration.compute,
+    rules: declaration.rules,
+    targets: [],
+  };
+  if (declaration.targets && (declaration.target !== undefined || declaration.fill !== undefined))
+    wrong("say 'target' and 'fill', or 'targets', not both", ['targets']);
+  if (declaration.targets) {
+    feed.targets = declaration.targets.map((target, i) => completeTarget(target, {}, ['targets', i]));
+    return feed;
+  }
+  if (declaration.target === undefined) wrong("it needs a 'target' or 'targets'", []);
+  const renamed: Record<string, string> = {};
+  for (const column of columns) if (column.target !== null) renamed[column.target] = `\`${column.header}\``;
+  const short: TargetDeclaration = {
+    table: declaration.target as string,
+    fill: declaration.fill ?? {},
+    references: declaration.references ?? [],
+    duplicates: declaration.duplicates ?? 'refuse',
+  };
+  feed.targets = [completeTarget(short, renamed, [])];
+  return feed;
+}
+
+function completeColumn(header: string, declaration: ColumnDeclaration): FeedColumn {
+  const target = declaration.to === undefined ? header : declaration.to;
+  return { ...declaration, header, target };
+}
+
+function completeTarget(
+  declaration: TargetDeclaration,
+  renamed: Record<string, string>,
+  path: PropertyKey[],
+): FeedTarget {
+  const table = TARGET_TABLES.find((known) => known.name === declaration.table);
+  if (!table)
+    wrong(
+      `there is no table '${declaration.table}'; there are ${TARGET_TABLES.map((t) => t.name).join(', ')}`,
+      [...path, path.length > 0 ? 'table' : 'target'],
+    );
+  const { name, key, columns } = table as TargetTable;
+  for (const column of Object.keys({ ...renamed, ...declaration.fill })) {
+    if (columns.some((known) => known.name === column)) continue;
+    const place = Object.hasOwn(declaration.fill, column) ? [...path, 'fill', column] : ['columns', column];
+    wrong(`${name} has no column '${column}'; it has ${columns.map((c) => c.name).join(', ')}`, place);
+  }
+  const fill: FeedTarget['fill'] = [];
+  for (const column of columns) {
+    const expression = declaration.fill[column.name] ?? renamed[column.name] ?? column.byDefault;
+    if (expression !== undefined) fill.push({ column: column.name, expression });
+    else if (column.required && !column.fromLoad)
+      wrong(`${name}.${column.name} must be filled, by a column or under 'fill'`, [
+        ...path,
+        path.length > 0 ? 'fill' : 'columns',
+      ]);
+  }
+  return {
+    table: name,
+    key,
+    group: declaration.group ?? null,
+    when: declaration.when ?? null,
+    fill: withoutEmptyDefaults(fill, declaration.fill, renamed, table as TargetTable),
+    references: declaration.references,
+    duplicates: declaration.duplicates,
+  };
+}
+
+/** An optional default whose own columns are not filled fills nothing (payment_date without paid_at). */
+function withoutEmptyDefaults(
+  fill: FeedTarget['fill'],
+  declared: Record<string, string>,
+  renamed: Record<string, string>,
+  table: TargetTable,
+): FeedTarget['fill'] {
+  const filled = new Set(fill.map((one) => one.column));
+  return fill.filter(({ column, expression }) => {
+    if (Object.hasOwn(declared, column) || Object.hasOwn(renamed, column)) return true;
+    const definition = table.columns.find((known) => known.name === column);
+    if (definition?.required) return true;
+    return table.columns.every(
+      (other) => filled.has(other.name) || !new RegExp(`\\b${other.name}\\b`).test(expression),
+    );
+  });
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys')
+    return `${place === '' ? '' : `${place}: `}unknown word '${issue.keys.join("', '")}'`;
+  return `${place === '' ? '' : `${place}: `}${issue.message}`;
+}
+
+function invalid(file: string, line: number, what: string): never {
+  throw new AppError('feed.invalid-declaration', {
+    detail: `${file}, line ${line}: ${what.replace(/\.$/, '')}.`,
+    context: { file, line },
+  });
+}
+
+function wrong(detail: string, path: PropertyKey[]): never {
+  throw new AppError('feed.invalid-declaration', { detail, context: { path } });
+}
+
+/** A feed by name in several sets. */
+export function findFeed(sets: readonly FeedSet[], name: string): { set: FeedSet; feed: Feed } | undefined {
+  for (const set of sets) {
+    const feed = set.feeds.find((one) => plainName(one.name) === plainName(name));
+    if (feed) return { set, feed };
+  }
+  return undefined;
+}

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
+import { ObjectRef } from '../../src/domain/object-ref.ts';
+import type { ObjectStore } from '../../src/ports/object-store.ts';
+import type { Feed, FeedSet } from '../feeds/feed.ts';
+import { type FeedMatch, matchFeeds, type SeenFile } from '../feeds/match-feed.ts';
+import { parseExpression } from '../feeds/parse-expression.ts';
+import { createTextReader } from './read-text.ts';
+import { unzipped } from './unzip.ts';
+import { ValidateInput } from './validate-file.ts';
+import { unpacked } from './validate-unit.ts';
+
+const FileSource = z.union([
+  z.object({ name: z.string().min(1), path: z.string() }),
+  z.object({ name: z.string().min(1), object: ObjectRef }),
+]);
+
+export const ReceiveInput = z.object({
+  run: z.string(),
+  /** The day of receipt, for the landing key. */
+  day: z.string(),
+  /** A set or feed that the sender named; else the files say themselves. */
+  set: z.string().nullable(),
+  feed: z.string().nullable(),
+  files: z.array(FileSource).min(1),
+});
+export type ReceiveInput = z.infer<typeof ReceiveInput>;
+
+export const ReceivedFile = z.object({
+  name: z.string(),
+  /** Null for a look-up file. */
+  feed: z.string().nullable(),
+  object: ObjectRef,
+  sizeBytes: z.number().int(),
+  sha256: z.string(),
+});
+export type ReceivedFile = z.infer<typeof ReceivedFile>;
+
+export const ReceiveOutput = z.object({
+  set: z.string(),
+  /** What the run is called: the one feed, or the set when several come together. */
+  feed: z.string(),
+  /** SHA-256 over the files' hashes, whatever their order and names. */
+  contentHash: z.string(),
+  files: z.array(ReceivedFile),
+  /** One for each call of validateFile; they may run side by side. */
+  units: z.array(ValidateInput),
+});
+export type ReceiveOutput = z.infer<typeof ReceiveOutput>;
+
+export type ReceiveNeeds = { objects: ObjectStore; feeds: readonly FeedSet[]; landingBucket: string };
+
+/**
+ * Copies files into landing under keys that cannot collide, hashing on the way, and says what each is.
+ * The same run received again writes the same keys. Zip archives are landed member by member.
+ * Errors: file.vanished, file.unreadable, file.empty, file.not-text, feed.unknown, home.disk-full, objects.unavailable.
+ */
+export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Promise<ReceiveOutput> {
+  const landed: Landed[] = [];
+  for (const source of [...input.files].sort((a, b) => byName(a.name, b.name)))
+    landed.push(...(await land(source, landed.length + 1, input, needs)));
+  landed.sort((a, b) => byName(a.name, b.name));
+  const seen: SeenFile[] = [];
+  for (const file of landed)
+    seen.push({ name: file.name, headerLine: await headerLineOf(file, needs.objects) });
+  const matches = matchFeeds(seen, needs.feeds, { set: input.set, feed: input.feed });
+  const set = (matches[0] as FeedMatch).set;
+  const files = landed.map((file, i): ReceivedFile => {
+    const match = matches[i] as FeedMatch;
+    return { ...file, feed: match.kind === 'feed' ? match.feed.name : null };
+  });
+  const feeds = [...new Set(files.flatMap((file) => (file.feed === null ? [] : [file.feed])))];
+  if (feeds.length === 0)
+    throw new AppError('feed.unknown', { detail: 'There are only look-up files, and nothing to load.' });
+  return {
+    set: set.name,
+    feed: feeds.length === 1 ? (feeds[0] as string) : set.name,
+    contentHash: hashOf([set.name, ...files.map((file) => file.sha256).sort()].join('\n')),
+    files,
+    units: planUnits(input.run, set, landed, matches),
+  };
+}
+
+type Landed = Omit<ReceivedFile, 'feed'>;
+
+/** Parts of a feed that is grouped or counted belong together: one invoice may lie in two parts. */
+function planUnits(
+  run: string,
+  set: FeedSet,
+  landed: readonly Landed[],
+  matches: readonly FeedMatch[],
+): ValidateInput[] {
+  const lookups: ValidateInput['lookups'] = {};
+  const byFeed = new Map<Feed, Landed[]>();
+  landed.forEach((file, i) => {
+    const match = matches[i] as FeedMatch;
+    if (match.kind === 'lookup') lookups[match.lookup] = { name: file.name, object: file.object };
+    else byFeed.set(match.feed, [...(byFeed.get(match.feed) ?? []), file]);
+  });
+  const units: ValidateInput[] = [];
+  for (const feed of set.feeds) {
+    const files = byFeed.get(feed) ?? [];
+    const parts = needsAllParts(feed) ? (files.length > 0 ? [files] : []) : files.map((file) => [file]);
+    for (const part of parts) units.push({ run, set: set.name, feed: feed.name, files: part, lookups });
+  }
+  return units;
+}
+
+export function needsAllParts(feed: Feed): boolean {
+  const expressions = [
+    ...Object.values(feed.compute),
+    ...feed.targets.flatMap((target) => target.fill.map((one) => one.expression)),
+  ];
+  return (
+    feed.targets.some((target) => target.group !== null) ||
+    expressions.some((text) => JSON.stringify(parseExpression(text)).includes('"name":"count_within"'))
+  );
+}
+
+async function land(
+  source: z.infer<typeof FileSource>,
+  number: number,
+  input: ReceiveInput,
+  needs: ReceiveNeeds,
+): Promise<Landed[]> {
+  const first = await landOne(source.name, await open(source, needs.objects), number, input, needs);
+  if (first.sizeBytes === 0) throw new AppError('file.empty', { detail: `${source.name} has no content.` });
+  const { body } = await needs.objects.get(first.object);
+  const members = await unzipped(source.name, body);
+  if (!members) return [first];
+  try {
+    const landed: Landed[] = [];
+    for await (const member of members.files)
+      landed.push(
+        await landOne(`${source.name}/${member.name}`, member.body, number + landed.length, input, needs),
+      );
+    if (landed.length === 0)
+      throw new AppError('file.empty', { detail: `${source.name} is an archive with no files.` });
+    return landed;
+  } finally {
+    await members.close();
+  }
+}
+
+async function landOne(
+  name: string,
+  body: Readable,
+  number: number,
+  input: ReceiveInput,
+  needs: ReceiveNeeds,
+): Promise<Landed> {
+  const object: ObjectRef = {
+    bucket: needs.landingBucket,
+    key: `landing/${input.set ?? input.feed ?? 'files'}/${input.day}/${input.run}/${number}-${safeName(name)}`,
+  };
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const hashing = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  body.on('error', (cause) => hashing.destroy(sourceError(cause, name)));
+  try {
+    await needs.objects.put(object, body.pipe(hashing), { metadata: { 'file-name': name, run: input.run } });
+  } catch (thrown) {
+    body.destroy();
+    throw hashing.errored instanceof AppError ? hashing.errored : thrown;
+  }
+  return { name, object, sizeBytes, sha256: hash.digest('hex') };
+}
+
+async function open(source: z.infer<typeof FileSource>, objects: ObjectStore): Promise<Readable> {
+  if ('path' in source) return createReadStream(source.path, { highWaterMark: 256 * 1024 });
+  try {
+    return (await objects.get(source.object)).body;
+  } catch (thrown) {
+    throw thrown instanceof AppError && thrown.code === 'objects.not-found'
+      ? new AppError('file.vanished', { detail: `It was ${source.name}.`, cause: thrown })
+      : thrown;
+  }
+}
+
+function sourceError(cause: Error, name: string): AppError {
+  if (cause instanceof AppError) return cause;
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return new AppError('file.vanished', { detail: `It was ${name}.`, cause });
+  const why = code === 'EISDIR' ? 'It is a folder.' : code === 'EACCES' ? 'Reading it is not permitted.' : '';
+  return new AppError('file.unreadable', { detail: `It was ${name}. ${why}`.trim(), cause });
+}
+
+const HEAD_BYTES = 64 * 1024;
+
+/** The first lines, unpacked and in UTF-8: enough to know a header by. */
+async function headerLineOf(file: Landed, objects: ObjectStore): Promise<string> {
+  const { body } = await objects.get(file.object);
+  const reader = createTextReader('auto');
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of unpacked(body)) {
+      pieces.push(reader.push(chunk));
+      bytes += chunk.length;
+      if (bytes >= HEAD_BYTES) break;
+    }
+    if (bytes < HEAD_BYTES) pieces.push(reader.end());
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.detail?.includes(file.name)) throw thrown;
+    throw new AppError(thrown.code, { detail: `${file.name}: ${thrown.detail ?? ''}`.trim(), cause: thrown });
+  } finally {
+    body.destroy();
+  }
+  const lines = Buffer.concat(pieces)
+    .toString('utf8')
+    .split(/\r\n|\n|\r/);
+  return lines.find((line) => line.trim() !== '')?.slice(0, HEAD_BYTES) ?? '';
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function safeName(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]+/g, '_').slice(-120);
+}
+
+/** part2 before part10. */
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}

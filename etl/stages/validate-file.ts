@@ -1,0 +1,249 @@
+import { existsSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
+import { ObjectRef } from '../../src/domain/object-ref.ts';
+import type { ObjectStore } from '../../src/ports/object-store.ts';
+import type { Feed, FeedSet } from '../feeds/feed.ts';
+import { readLookup } from './read-lookups.ts';
+import { validateInWorker } from './validate-in-worker.ts';
+import { type FileReport, REFUSED_HEADER, type UnitReport, type ValidationPlan } from './validate-rows.ts';
+import { type UnitFile, type UnitSink, validateUnit } from './validate-unit.ts';
+import type { ValidatedFile } from './validated-file.ts';
+
+/** Files that are judged together: one, or all the parts of a feed whose targets are grouped. */
+export const ValidateInput = z.object({
+  run: z.string(),
+  set: z.string(),
+  feed: z.string(),
+  files: z
+    .array(z.object({ name: z.string(), object: ObjectRef, sizeBytes: z.number().int(), sha256: z.string() }))
+    .min(1),
+  /** The set's look-up files by the look-up's name. */
+  lookups: z.record(z.string(), z.object({ name: z.string(), object: ObjectRef })),
+});
+export type ValidateInput = z.infer<typeof ValidateInput>;
+
+export type ValidateNeeds = { objects: ObjectStore; feeds: readonly FeedSet[]; stagingBucket: string };
+
+/** Smaller units are judged where they are: a thread would take longer to start. */
+const INLINE_BYTES = 256 * 1024;
+const INLINE_PACKED_BYTES = 48 * 1024;
+
+/**
+ * Judges every row of a landed file and stages what is good: one entry for each file of the input.
+ * Errors: file.vanished, file.empty, file.not-text, file.missing-column, file.line-too-long, file.unreadable,
+ * file.too-large, feed.unknown, home.disk-full, objects.unavailable. Nothing staged is left behind by an error.
+ */
+export async function validateFile(input: ValidateInput, needs: ValidateNeeds): Promise<ValidatedFile[]> {
+  const { set, feed } = declaredFeed(input, needs.feeds);
+  const { pairs, warnings } = await lookupsOf(input, set, feed, needs.objects);
+  const plan: ValidationPlan = { feed, currency: set.currency, timeZone: set.timeZone, lookups: pairs };
+  const staging = createStaging(input, feed, needs);
+  const files: UnitFile[] = input.files.map((file) => ({
+    name: file.name,
+    chunks: landedBytes(file, needs.objects),
+  }));
+  const validate = isSmall(input) || !workerIsThere() ? validateUnit : validateInWorker;
+  let unit: UnitReport;
+  try {
+    unit = await validate(plan, files, staging.sink);
+    await staging.close();
+  } catch (thrown) {
+    await staging.abandon();
+    throw thrown;
+  }
+  return input.files.map((file, i): ValidatedFile => {
+    const report = staging.reports[i] as FileReport;
+    return {
+      file: file.name,
+      feed: feed.name,
+      object: file.object,
+      sizeBytes: file.sizeBytes,
+      sha256: file.sha256,
+      outputs:
+        i > 0
+          ? []
+          : unit.outputs.map((output, target) => ({
+              ...output,
+              object: staging.outputRefs[target] as ObjectRef,
+            })),
+      counts: { read: report.read, accepted: report.accepted, refused: report.refused, waiting: 0 },
+      refusedObject: staging.refusedRefs[i] ?? null,
+      refusals: report.refusals,
+      controlTotals: i > 0 ? {} : unit.controlTotals,
+      warnings: i > 0 ? report.warnings : [...warnings, ...report.warnings],
+    };
+  });
+}
+
+function declaredFeed(input: ValidateInput, sets: readonly FeedSet[]): { set: FeedSet; feed: Feed } {
+  const set = sets.find((one) => one.name === input.set);
+  const feed = set?.feeds.find((one) => one.name === input.feed);
+  if (!set || !feed)
+    throw new AppError('feed.unknown', {
+      detail: `There is no feed '${input.feed}' in the set '${input.set}'.`,
+    });
+  return { set, feed };
+}
+
+/** Only the look-ups that this feed's expressions name. */
+async function lookupsOf(
+  input: ValidateInput,
+  set: FeedSet,
+  feed: Feed,
+  objects: ObjectStore,
+): Promise<{ pairs: ValidationPlan['lookups']; warnings: string[] }> {
+  const pairs: ValidationPlan['lookups'] = {};
+  const warnings: string[] = [];
+  const expressions = [
+    ...Object.values(feed.compute),
+    ...feed.rules.map((rule) => rule.check),
+    ...feed.targets.flatMap((target) => [target.when ?? '', ...target.fill.map((one) => one.expression)]),
+  ].join('\n');
+  for (const [name, declaration] of Object.entries(set.lookups)) {
+    if (!expressions.includes(`'${name}'`)) continue;
+    pairs[name] = { ...declaration.values };
+    if (!declaration.match) continue;
+    const file = input.lookups[name];
+    if (file) Object.assign(pairs[name], await readLookup(declaration, file, objects));
+    else
+      warnings.push(
+        `The look-up '${name}' had no file in this set (${declaration.match.join(', ')}), so nothing was looked up in it.`,
+      );
+  }
+  return { pairs, warnings };
+}
+
+async function* landedBytes(
+  file: { name: string; object: ObjectRef },
+  objects: ObjectStore,
+): AsyncGenerator<Uint8Array> {
+  let body: AsyncIterable<Uint8Array>;
+  try {
+    body = (await objects.get(file.object)).body;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'objects.not-found')
+      throw new AppError('file.vanished', { detail: `${file.name} is no longer in landing.`, cause: thrown });
+    throw thrown;
+  }
+  yield* body;
+}
+
+type Staging = {
+  sink: UnitSink;
+  reports: FileReport[];
+  outputRefs: ObjectRef[];
+  refusedRefs: (ObjectRef | undefined)[];
+  close(): Promise<void>;
+  abandon(): Promise<void>;
+};
+
+/** Passes what the judging gives on to the staging bucket, as streams. */
+function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): Staging {
+  const { objects, stagingBucket: bucket } = needs;
+  const stem = `${input.set}/${input.run}/${safeName(input.files[0]?.name ?? feed.name)}-${input.files[0]?.sha256.slice(0, 12)}`;
+  const open: { ref: ObjectRef; stream: PassThrough; stored: Promise<unknown> }[] = [];
+  const reports: FileReport[] = [];
+  const refusedRefs: (ObjectRef | undefined)[] = [];
+  let current = 0;
+  let refused: PassThrough | undefined;
+  let failure: unknown;
+
+  const start = (ref: ObjectRef): PassThrough => {
+    const stream = new PassThrough({ highWaterMark: 1 << 20 });
+    // A stream that the store has given up is noticed through `stored`.
+    stream.on('error', () => undefined);
+    const stored = objects.put(ref, stream, { contentType: 'text/csv; charset=utf-8' }).catch((thrown) => {
+      failure ??= thrown;
+      stream.destroy();
+    });
+    open.push({ ref, stream, stored });
+    return stream;
+  };
+  const outputRefs = feed.targets.map((target, i) => ({
+    bucket,
+    key: `${stem}/${i + 1}-${target.table}.csv`,
+  }));
+  const outputs = outputRefs.map(start);
+
+  const sink: UnitSink = {
+    fileStarts(index) {
+      current = index;
+      refused = undefined;
+    },
+    fileEnds(index, report) {
+      reports[index] = report;
+      refused?.end();
+    },
+    output(target, bytes) {
+      outputs[target]?.write(bytes);
+    },
+    refused(bytes) {
+      if (!refused) {
+        const ref = { bucket, key: `${stem}/refused-${current + 1}.csv` };
+        refusedRefs[current] = ref;
+        refused = start(ref);
+        refused.write(REFUSED_HEADER);
+      }
+      refused.write(bytes);
+    },
+    async drained() {
+      for (const { stream } of open) {
+        if (failure !== undefined) throw failure;
+        if (stream.writableNeedDrain && !stream.destroyed) await drainOf(stream);
+      }
+      if (failure !== undefined) throw failure;
+    },
+  };
+  return {
+    sink,
+    reports,
+    outputRefs,
+    refusedRefs,
+    async close() {
+      for (const stream of outputs) stream.end();
+      await Promise.all(open.map(({ stored }) => stored));
+      if (failure !== undefined) throw failure;
+    },
+    async abandon() {
+      for (const { stream } of open) stream.destroy(new Error('given up'));
+      await Promise.all(
+        open.map(({ stored, stream }) => Promise.all([stored, finished(stream).catch(() => undefined)])),
+      );
+      await Promise.all(open.map(({ ref }) => objects.delete(ref).catch(() => undefined)));
+    },
+  };
+}
+
+function drainOf(stream: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      stream.off('drain', go);
+      stream.off('close', go);
+      resolve();
+    };
+    stream.on('drain', go);
+    stream.on('close', go);
+  });
+}
+
+function isSmall(input: ValidateInput): boolean {
+  let bytes = 0;
+  for (const file of input.files)
+    bytes += /\.gz$/i.test(file.name)
+      ? (file.sizeBytes * INLINE_BYTES) / INLINE_PACKED_BYTES
+      : file.sizeBytes;
+  return bytes <= INLINE_BYTES;
+}
+
+/** A bundle for Lambda holds one file; there the process does nothing else anyway. */
+function workerIsThere(): boolean {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return existsSync(new URL(`./validate-worker.${extension}`, import.meta.url));
+}
+
+function safeName(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]+/g, '_').slice(-80);
+}

@@ -1,0 +1,593 @@
+import { AppError } from '../../src/domain/app-error.ts';
+import type { RefusalTally } from '../../src/domain/run.ts';
+import { compileExpression, plainText, type Scope, type Value } from '../feeds/compile-expression.ts';
+import { type CompiledColumn, type CompiledTarget, compileTarget, feedScope } from '../feeds/compile-feed.ts';
+import type { Feed, FeedTarget } from '../feeds/feed.ts';
+import { createGrouping, type Group, type Grouping } from '../feeds/group-rows.ts';
+import { parseExpression } from '../feeds/parse-expression.ts';
+import { addUnits, type Units, unitsToText } from '../feeds/units.ts';
+import { type CsvWriter, createCsvWriter } from './csv-writer.ts';
+import {
+  type CellJudge,
+  createCellJudge,
+  createJudgedRow,
+  type JudgedRow,
+  judgedText,
+} from './judge-cells.ts';
+import { findDelimiter, placeColumns, shown } from './read-header.ts';
+import { cellText, createRowReader, type RawRow, type RowReader } from './read-rows.ts';
+import { createTextReader, type TextReader } from './read-text.ts';
+
+/** All that judging needs, as JSON, so that it can go to a worker. */
+export type ValidationPlan = {
+  feed: Feed;
+  currency: string;
+  timeZone: string;
+  lookups: Record<string, Record<string, string>>;
+};
+
+export type ValidationSink = {
+  /** CSV bytes for one of the feed's targets. */
+  output(target: number, bytes: Buffer): void;
+  /** CSV bytes of the refused rows of the file under way. */
+  refused(bytes: Buffer): void;
+};
+
+export type FileReport = {
+  read: number;
+  accepted: number;
+  refused: number;
+  refusals: RefusalTally[];
+  warnings: string[];
+};
+
+export type UnitReport = {
+  outputs: { table: string; columns: string[]; rows: number }[];
+  controlTotals: Record<string, string>;
+};
+
+/** Judges the files of one unit, one after another: start, push bytes, end; then finish. */
+export type UnitValidator = {
+  startFile(name: string): void;
+  push(chunk: Buffer): void;
+  endFile(): FileReport;
+  finish(): UnitReport;
+};
+
+export const REFUSED_HEADER = 'file,line,column,value,reason,raw\n';
+const RAW_CHARACTERS = 2_000;
+const MOST_TALLIES = 200;
+
+/**
+ * Every row is read once: cells are judged on their bytes, a row that passes is written for each target,
+ * a row that does not is written with all its reasons. Memory does not grow with the file, except that a
+ * grouped target and count_within() remember their keys.
+ */
+export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink): UnitValidator {
+  const { feed, currency, timeZone } = plan;
+  const row = createJudgedRow(feed.columns.length, feed.format.maxLineBytes);
+  const lookups = new Map(
+    Object.entries(plan.lookups).map(([name, pairs]) => [name, new Map(Object.entries(pairs))]),
+  );
+  const scope: Scope<JudgedRow> = feedScope(feed, currency, CELLS, lookups);
+  const rules = feed.rules.map((rule) => ({
+    say: rule.say,
+    test: compileExpression(parseExpression(rule.check), scope).evaluate,
+  }));
+  const targets = feed.targets.map((target, i) =>
+    createTargetWriter(feed, target, scope, (bytes) => sink.output(i, bytes)),
+  );
+  const refusedWriter = createCsvWriter((bytes) => sink.refused(bytes), 64_000);
+  const maxBytes = feed.columns.map((_, i) => smallestRoom(targets, i));
+  const reasons: { column: string; value: string; reason: string }[] = [];
+  let file = createFileState('');
+
+  return { startFile, push, endFile, finish };
+
+  function startFile(name: string): void {
+    file = createFileState(name);
+  }
+
+  function createFileState(name: string) {
+    return {
+      name,
+      text: createTextReader(feed.format.encoding) as TextReader,
+      head: [] as Buffer[],
+      headBytes: 0,
+      rows: undefined as RowReader | undefined,
+      judges: undefined as CellJudge[] | undefined,
+      headers: [] as string[],
+      skip: feed.format.skipLines,
+      read: 0,
+      accepted: 0,
+      refused: 0,
+      blank: 0,
+      tallies: new Map<string, RefusalTally>(),
+      warnings: [] as string[],
+      bytes: 0,
+    };
+  }
+
+  function push(chunk: Buffer): void {
+    file.bytes += chunk.length;
+    take(file.text.push(chunk));
+  }
+
+  function take(text: Buffer): void {
+    if (text.length === 0) return;
+    if (file.rows) {
+      file.rows.push(text);
+      return;
+    }
+    file.head.push(text);
+    file.headBytes += text.length;
+    const head = Buffer.concat(file.head);
+    if (headerLine(head) !== undefined || file.headBytes > feed.format.maxLineBytes) begin(head);
+  }
+
+  /** The first line after the skipped ones that is not empty, once it has ended. */
+  function headerLine(head: Buffer, final = false): string | undefined {
+    const lines = head.toString('utf8', 0, Math.min(head.length, 1 << 20)).split(/\r\n|\n|\r/);
+    const whole = final ? lines : lines.slice(0, -1);
+    return whole.slice(feed.format.skipLines).find((line) => line.trim() !== '');
+  }
+
+  function begin(head: Buffer, final = false): void {
+    const quote = feed.format.quote === 'none' ? null : feed.format.quote;
+    const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
+    const delimiter =
+      feed.format.delimiter === 'auto'
+        ? findDelimiter(headerLine(head, final) ?? '', known, quote ?? '')
+        : feed.format.delimiter;
+    file.head = [];
+    if (feed.format.header) useHeader(feed.format.header, 1);
+    file.rows = createRowReader({ delimiter, quote, maxLineBytes: feed.format.maxLineBytes }, onRow);
+    file.rows.push(head);
+  }
+
+  function endFile(): FileReport {
+    take(file.text.end());
+    if (file.bytes === 0) throw new AppError('file.empty', { detail: `${file.name} has no content.` });
+    if (!file.rows) begin(Buffer.concat(file.head), true);
+    (file.rows as unknown as RowReader).end();
+    if (!file.judges) throw new AppError('file.empty', { detail: `${file.name} has no header line.` });
+    refusedWriter.flush();
+    if (file.read === 0) file.warnings.push(`${file.name} has a header line and no rows.`);
+    if (file.blank > 0)
+      file.warnings.push(`${file.name}: ${file.blank} rows with nothing in any column were passed over.`);
+    const replaced = file.text.replaced();
+    if (replaced > 0)
+      file.warnings.push(
+        `${file.name}: ${replaced} characters could not be read as ${file.text.encoding()} and were replaced.`,
+      );
+    return {
+      read: file.read,
+      accepted: file.accepted,
+      refused: file.refused,
+      refusals: [...file.tallies.values()].sort((a, b) => b.count - a.count),
+      warnings: file.warnings,
+    };
+  }
+
+  function finish(): UnitReport {
+    const controlTotals: Record<string, string> = {};
+    const outputs = targets.map((target) => target.finish(controlTotals));
+    return { outputs, controlTotals };
+  }
+
+  function useHeader(headers: readonly string[], line: number): void {
+    const { places, ignored } = placeColumns(feed, headers, file.name, line);
+    file.headers = [...headers];
+    if (ignored.length > 0)
+      file.warnings.push(
+        `${file.name}: the feed does not use ${ignored.length === 1 ? 'the column' : 'the columns'} ${ignored.map((name) => shown(name)).join(', ')}.`,
+      );
+    file.judges = feed.columns.map((column, index) =>
+      createCellJudge({
+        column,
+        index,
+        cell: places[index] as number,
+        emptyValues: feed.format.emptyValues,
+        timeZone,
+        maxBytes: maxBytes[index],
+      }),
+    );
+  }
+
+  function onRow(raw: RawRow): void {
+    if (raw.line <= file.skip) return;
+    const judges = file.judges;
+    if (!judges) {
+      const headers: string[] = [];
+      for (let i = 0; i < raw.cells; i += 1) headers.push(cellText(raw, i));
+      while (headers.length > 0 && headers[headers.length - 1] === '') headers.pop();
+      if (headers.length > 0) useHeader(headers, raw.line);
+      return;
+    }
+    const expected = file.headers.length;
+    if (raw.cells !== expected || raw.cells === 1) {
+      let filled = raw.cells;
+      while (filled > 0 && raw.start[filled - 1] === raw.end[filled - 1]) filled -= 1;
+      if (filled === 0) {
+        file.blank += 1;
+        return;
+      }
+      if (raw.cells < expected || filled > expected) {
+        file.read += 1;
+        reasons.length = 0;
+        reasons.push({
+          column: '',
+          value: '',
+          reason: `The row has ${raw.cells} cells where the header has ${expected}.`,
+        });
+        refuse(raw);
+        return;
+      }
+    }
+    row.raw = raw;
+    row.scratchAt = 0;
+    reasons.length = 0;
+    let empties = 0;
+    for (let i = 0; i < judges.length; i += 1) {
+      const reason = (judges[i] as CellJudge)(row);
+      empties += row.empty[i] as number;
+      if (reason !== null) addReason(i, reason);
+    }
+    if (empties === judges.length && isBlank(raw)) {
+      file.blank += 1;
+      return;
+    }
+    file.read += 1;
+    if (reasons.length === 0) {
+      for (const rule of rules)
+        if (rule.test(row) !== true) reasons.push({ column: '', value: '', reason: rule.say });
+    }
+    if (reasons.length === 0) {
+      for (const target of targets) {
+        const fault = target.write(row, raw.line);
+        if (fault !== null) {
+          reasons.push(fault);
+          break;
+        }
+      }
+    }
+    if (reasons.length > 0) {
+      for (const target of targets) target.takeBack();
+      refuse(raw);
+      return;
+    }
+    for (const target of targets) target.commit(row, raw.line);
+    file.accepted += 1;
+  }
+
+  function addReason(index: number, reason: string): void {
+    const column = feed.columns[index]?.header ?? '';
+    const value = row.empty[index] === 1 ? '' : shown(judgedText(row, index) ?? '', 200);
+    reasons.push({ column, value, reason });
+  }
+
+  function refuse(raw: RawRow): void {
+    file.refused += 1;
+    const rawText = shown(
+      raw.buffer.toString('utf8', raw.rowStart, Math.min(raw.rowEnd, raw.rowStart + 3 * RAW_CHARACTERS)),
+      RAW_CHARACTERS,
+    );
+    for (const { column, value, reason } of reasons) {
+      refusedWriter.begin();
+      const cells = [file.name, String(raw.line), column, value, reason, rawText];
+      cells.forEach((cell, i) => {
+        if (i > 0) refusedWriter.comma();
+        refusedWriter.text(cell);
+      });
+      refusedWriter.commit();
+      const said = column === '' ? reason : `${column} ${reason}`;
+      const key = file.tallies.size < MOST_TALLIES || file.tallies.has(said) ? said : 'other reasons';
+      const tally = file.tallies.get(key);
+      if (tally) tally.count += 1;
+      else {
+        const example = `${file.name}, line ${raw.line}${value === '' ? '' : `: '${shown(value, 60)}'`}`;
+        file.tallies.set(key, { reason: key, count: 1, example });
+      }
+    }
+  }
+}
+
+const CELLS = {
+  text: (column: number) => (row: JudgedRow) => judgedText(row, column),
+  number:
+    (column: number) =>
+    (row: JudgedRow): Value =>
+      row.empty[column] === 1 ? null : (row.units[column] as Units),
+  flag: (column: number) => (row: JudgedRow) =>
+    row.empty[column] === 1 ? null : judgedText(row, column) === 'true',
+};
+
+function isBlank(raw: RawRow): boolean {
+  for (let i = 0; i < raw.cells; i += 1) if (cellText(raw, i) !== '') return false;
+  return true;
+}
+
+type Fault = { column: string; value: string; reason: string };
+
+type TargetWriter = {
+  compiled: CompiledTarget<never>;
+  /** Writes the row; gives what is wrong with a value that was worked out. */
+  write(row: JudgedRow, line: number): Fault | null;
+  takeBack(): void;
+  commit(row: JudgedRow, line: number): void;
+  finish(totals: Record<string, string>): UnitReport['outputs'][number];
+};
+
+function createTargetWriter(
+  feed: Feed,
+  target: FeedTarget,
+  scope: Scope<JudgedRow>,
+  put: (bytes: Buffer) => void,
+): TargetWriter {
+  const writer = createCsvWriter(put, 2 * feed.format.maxLineBytes);
+  return target.group
+    ? createGroupedWriter(feed, target, scope, writer)
+    : createPlainWriter(feed, target, scope, writer);
+}
+
+function createPlainWriter(
+  feed: Feed,
+  target: FeedTarget,
+  scope: Scope<JudgedRow>,
+  writer: CsvWriter,
+): TargetWriter {
+  const compiled = compileTarget(feed, target, scope);
+  const when = compiled.when?.evaluate;
+  const pending: (Units | null)[] = compiled.columns.map(() => null);
+  const steps = compiled.columns.map((column, i) => createStep(column, feed, i, pending, writer));
+  const totals = createTotals(compiled.columns);
+  let rows = 0;
+  let open = false;
+  writeHeader(writer, compiled.columns);
+  return {
+    compiled: compiled as CompiledTarget<never>,
+    write(row, line) {
+      open = false;
+      if (when && when(row) !== true) return null;
+      writer.begin();
+      for (let i = 0; i < steps.length; i += 1) {
+        const fault = (steps[i] as Step)(row);
+        if (fault !== null) return fault;
+        writer.comma();
+      }
+      writer.whole(line);
+      open = true;
+      return null;
+    },
+    takeBack() {
+      open = false;
+      writer.begin();
+    },
+    commit() {
+      if (!open) return;
+      writer.commit();
+      rows += 1;
+      totals.add(pending);
+    },
+    finish(sums) {
+      writer.flush();
+      totals.report(target.table, sums);
+      return { table: target.table, columns: columnNames(compiled.columns), rows };
+    },
+  };
+}
+
+function createGroupedWriter(
+  feed: Feed,
+  target: FeedTarget,
+  scope: Scope<JudgedRow>,
+  writer: CsvWriter,
+): TargetWriter {
+  const grouping: Grouping<JudgedRow> = createGrouping(scope);
+  const compiled = compileTarget<Group>(feed, target, grouping.scope);
+  // `when` of a grouped target chooses among source rows, before they are grouped.
+  const when = target.when === null ? null : compileExpression(parseExpression(target.when), scope).evaluate;
+  const keys = (target.group as string[]).map(
+    (key) => compileExpression(parseExpression(key), scope).evaluate,
+  );
+  const groups = new Map<string, Group>();
+  const totals = createTotals(compiled.columns);
+  const numbers: (Units | null)[] = compiled.columns.map(() => null);
+  writeHeader(writer, compiled.columns);
+  let rows = 0;
+  return {
+    compiled: compiled as CompiledTarget<never>,
+    write: () => null,
+    takeBack: () => undefined,
+    commit(row, line) {
+      if (when && when(row) !== true) return;
+      const values = keys.map((key) => key(row));
+      // Rows without a key (no customer, say) make no row of the target.
+      if (values.every((value) => value === null)) return;
+      const key = values.map(plainText).join('\u0000');
+      let group = groups.get(key);
+      if (!group) {
+        group = grouping.start(line);
+        groups.set(key, group);
+      }
+      grouping.add(group, row);
+    },
+    finish(sums) {
+      for (const group of groups.values()) {
+        writer.begin();
+        compiled.columns.forEach((column, i) => {
+          const value = column.value.evaluate(group);
+          const fault = faultOf(column, value);
+          if (fault)
+            throw new AppError('file.unreadable', {
+              detail: `${target.table}, from the rows at line ${group.line} and after: ${fault.column} ${fault.reason}.`,
+            });
+          numbers[i] = typeof value === 'number' || typeof value === 'bigint' ? value : null;
+          writeValue(writer, value);
+          writer.comma();
+        });
+        writer.whole(group.line);
+        writer.commit();
+        totals.add(numbers);
+        rows += 1;
+      }
+      writer.flush();
+      totals.report(target.table, sums);
+      return { table: target.table, columns: columnNames(compiled.columns), rows };
+    },
+  };
+}
+
+type Step = (row: JudgedRow) => Fault | null;
+
+/** Writes one column: a judged cell as bytes where possible, else a value worked out. */
+function createStep(
+  column: CompiledColumn<JudgedRow>,
+  feed: Feed,
+  place: number,
+  pending: (Units | null)[],
+  writer: CsvWriter,
+): Step {
+  if (column.constant !== null) {
+    const bytes = Buffer.from(column.constant);
+    const fault = faultOf(column, column.value.evaluate(undefined as never));
+    if (fault) throw new AppError('feed.invalid-declaration', { detail: `${fault.column} ${fault.reason}.` });
+    return () => {
+      writer.cell(bytes, 0, bytes.length);
+      return null;
+    };
+  }
+  const direct = column.direct;
+  if (!direct) {
+    const evaluate = column.value.evaluate;
+    return (row) => {
+      const value = evaluate(row);
+      const fault = faultOf(column, value);
+      if (fault !== null) return fault;
+      pending[place] = typeof value === 'number' || typeof value === 'bigint' ? value : null;
+      writeValue(writer, value);
+      return null;
+    };
+  }
+  const source = direct.column;
+  const type = feed.columns[source]?.type;
+  const isText = type === 'text' || type === 'code';
+  const isNumber = type === 'integer' || type === 'decimal';
+  const required = column.target.required && !column.target.fromLoad;
+  const header = feed.columns[source]?.header ?? column.target.name;
+  const missing: Fault = {
+    column: header,
+    value: '',
+    reason: `is empty, and ${column.target.name} needs it`,
+  };
+  const noWhole: Fault = { column: header, value: '', reason: 'is not a whole number' };
+  return (row) => {
+    if (row.empty[source] === 1) {
+      pending[place] = null;
+      return required ? missing : null;
+    }
+    const buffer = row.buffers[source] as Buffer;
+    const from = row.start[source] as number;
+    if (isText) writer.cell(buffer, from, row.end[source] as number);
+    else if (direct.day) writer.plain(buffer, from, from + 10);
+    else {
+      if (isNumber) {
+        const units = row.units[source] as Units;
+        pending[place] = units;
+        if (column.target.type === 'integer' && !isWhole(units)) return noWhole;
+      }
+      writer.plain(buffer, from, row.end[source] as number);
+    }
+    return null;
+  };
+}
+
+function faultOf(column: CompiledColumn<never>, value: Value): Fault | null {
+  const { target } = column;
+  if (value === null) {
+    return target.required && !target.fromLoad
+      ? { column: target.name, value: '', reason: 'has no value and cannot be worked out' }
+      : null;
+  }
+  if (typeof value === 'string') {
+    if (target.maxBytes !== undefined && value.length * 3 > target.maxBytes) {
+      if (Buffer.byteLength(value) > target.maxBytes)
+        return {
+          column: target.name,
+          value: shown(value, 200),
+          reason: `is longer than ${target.maxBytes} bytes`,
+        };
+    }
+    return null;
+  }
+  if (typeof value === 'boolean') return null;
+  if (target.type === 'integer' && !isWhole(value))
+    return { column: target.name, value: unitsToText(value), reason: 'is not a whole number' };
+  if (value > MOST_UNITS || value < -MOST_UNITS)
+    return { column: target.name, value: unitsToText(value), reason: 'is too large' };
+  return null;
+}
+
+/** decimal(19,4) holds fifteen digits before the point. */
+const MOST_UNITS = 9_999_999_999_999_999_999n;
+
+function isWhole(units: Units): boolean {
+  return typeof units === 'number' ? units % 10_000 === 0 : units % 10_000n === 0n;
+}
+
+function writeValue(writer: CsvWriter, value: Value): void {
+  if (value === null) return;
+  if (typeof value === 'string') writer.text(value);
+  else if (typeof value === 'boolean') writer.text(String(value));
+  else writer.units(value);
+}
+
+function writeHeader(writer: CsvWriter, columns: readonly CompiledColumn<never>[]): void {
+  writer.begin();
+  columns.forEach((column) => {
+    writer.text(column.target.name);
+    writer.comma();
+  });
+  writer.text('source_line');
+  writer.commit();
+}
+
+function columnNames(columns: readonly CompiledColumn<never>[]): string[] {
+  return [...columns.map((column) => column.target.name), 'source_line'];
+}
+
+/** Exact sums of every number column but line numbers. */
+function createTotals(columns: readonly CompiledColumn<never>[]) {
+  const summed = columns.flatMap((column, i) =>
+    column.target.type === 'decimal' || column.target.name === 'stated_items' ? [i] : [],
+  );
+  const constants = columns.map((column) =>
+    column.constant === null ? null : (column.value.evaluate(undefined as never) as Units),
+  );
+  const sums: Units[] = columns.map(() => 0);
+  return {
+    add(values: readonly (Units | null)[]): void {
+      for (let k = 0; k < summed.length; k += 1) {
+        const i = summed[k] as number;
+        const value = constants[i] ?? values[i];
+        if (value !== null && value !== undefined && value !== 0) sums[i] = addUnits(sums[i] as Units, value);
+      }
+    },
+    report(table: string, into: Record<string, string>): void {
+      for (const i of summed)
+        into[`${table}.${(columns[i] as CompiledColumn<never>).target.name}`] = unitsToText(sums[i] as Units);
+    },
+  };
+}
+
+/** The room in bytes of the narrowest text column that takes this cell as it is. */
+function smallestRoom(targets: readonly TargetWriter[], index: number): number | undefined {
+  let least: number | undefined;
+  for (const { compiled } of targets) {
+    for (const column of compiled.columns) {
+      const room = column.target.maxBytes;
+      if (column.direct?.column === index && room !== undefined) least = Math.min(least ?? room, room);
+    }
+  }
+  return least;
+}
