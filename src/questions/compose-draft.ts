@@ -1,0 +1,89 @@
+import type { ParameterValue } from '../domain/plan.ts';
+
+/** The query being written: named steps (CTEs) in order, parameters, and the tables that it reads. */
+export type Draft = {
+  /** Adds a step and gives the name it got; a name that is taken gets a number. */
+  addStep(name: string, body: string): string;
+  hasStep(name: string): boolean;
+  /** Binds a value and gives ':name'. The same name and value again is the same parameter. */
+  bind(name: string, value: ParameterValue): string;
+  readTable(name: string): void;
+  finish(last: string): { sql: string; params: Record<string, ParameterValue>; tables: string[] };
+};
+
+export function newDraft(takenNames: Iterable<string>): Draft {
+  const steps: { name: string; body: string }[] = [];
+  const taken = new Set(takenNames);
+  const params: Record<string, ParameterValue> = {};
+  const tables = new Set<string>();
+  return {
+    addStep(name, body) {
+      let unique = name;
+      for (let n = 2; taken.has(unique); n += 1) unique = `${name}_${n}`;
+      taken.add(unique);
+      steps.push({ name: unique, body });
+      return unique;
+    },
+    hasStep: (name) => steps.some((step) => step.name === name),
+    bind(name, value) {
+      let unique = name;
+      for (let n = 2; unique in params && params[unique] !== value; n += 1) unique = `${name}_${n}`;
+      params[unique] = value;
+      return `:${unique}`;
+    },
+    readTable: (name) => tables.add(name),
+    finish(last) {
+      const written = steps.map(({ name, body }) => `${name} as (\n${indent(body)}\n)`).join(',\n');
+      const sql = written === '' ? last : `with ${written}\n${last}`;
+      return { sql, params, tables: [...tables].sort() };
+    },
+  };
+}
+
+export type SelectParts = {
+  columns: string[];
+  from: string;
+  joins?: string[];
+  where?: string[];
+  /** How many of the first columns to group by. */
+  groupBy?: number;
+  having?: string[];
+  orderBy?: string[];
+  limit?: number;
+};
+
+/** One SELECT as people would write it. */
+export function selectText(parts: SelectParts): string {
+  const { columns, from, joins = [], where = [], groupBy = 0, having = [], orderBy = [], limit } = parts;
+  return [
+    `select\n${columns.map((column) => `  ${column}`).join(',\n')}`,
+    `from ${from}`,
+    ...joins,
+    ...clause('where', where),
+    ...(groupBy > 0 ? [`group by ${Array.from({ length: groupBy }, (_, n) => n + 1).join(', ')}`] : []),
+    ...clause('having', having),
+    ...(orderBy.length > 0 ? [`order by ${orderBy.join(', ')}`] : []),
+    ...(limit === undefined ? [] : [`limit ${limit}`]),
+  ].join('\n');
+}
+
+function clause(word: string, conditions: string[]): string[] {
+  return conditions.length === 0 ? [] : [`${word} ${conditions.join('\n  and ')}`];
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+/** Equal, or both without a value. Redshift has no IS NOT DISTINCT FROM. */
+export function sameValue(a: string, b: string): string {
+  return `(${a} = ${b} or (${a} is null and ${b} is null))`;
+}
+
+/** a / b to six places, null when b is zero. Over double precision, as both engines then agree on the scale. */
+export function safeDivide(a: string, b: string): string {
+  return `cast(round(cast(${a} as double precision) / nullif(${b}, 0), 6) as decimal(38, 6))`;
+}
