@@ -25,6 +25,8 @@ export type Span = {
   toDate: boolean;
   label: string;
   notes: string[];
+  /** True when no year was said, so that a partner's year may be taken ('January against February 2018'). */
+  yearless?: boolean;
 };
 
 export function startOf(unit: CalendarUnit, day: Day): Day {

@@ -1175,7 +1175,7 @@ function latestBegun(context: TimeContext, make: (year: number) => Span | undefi
     const span = make(year);
     if (!span || span.from > limit) continue;
     const assumed = old ? [`no year was given: the latest in the data, ${year}, was taken`] : [];
-    return { ...span, notes: [...span.notes, ...assumed] };
+    return { ...span, notes: [...span.notes, ...assumed], yearless: true };
   }
   return undefined;
 }

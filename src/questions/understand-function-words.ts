@@ -1,0 +1,140 @@
+/** What the small words of a question do. Phrases are folded words; plurals are found by themselves. */
+export type Role =
+  | 'by'
+  | 'each'
+  | 'which'
+  | 'list'
+  | 'how-many'
+  | 'how-much'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'only'
+  | 'versus'
+  | 'than'
+  | 'more'
+  | 'less'
+  | 'share'
+  | 'growth'
+  | 'running'
+  | 'moving'
+  | 'average'
+  | 'maximum'
+  | 'minimum'
+  | 'top'
+  | 'bottom'
+  | 'trend'
+  | 'compare'
+  | 'sell'
+  | 'earn'
+  | 'buy'
+  | 'spend'
+  | 'why'
+  | 'rest'
+  | 'combined'
+  | 'chart'
+  | 'instead'
+  | 'follow'
+  | 'again'
+  | 'clear'
+  | 'first'
+  | 'last'
+  | 'busy'
+  | 'popular'
+  | 'expensive'
+  | 'cheap'
+  | 'contains'
+  | 'with'
+  | 'known'
+  | 'empty'
+  | 'stop'
+  | 'vague'
+  | 'every'
+  | 'who'
+  | 'where'
+  | 'when'; // prettier-ignore
+
+const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
+  by: 'by|split by|split out by|split up by|broken down by|break down by|breakdown by|broken out by|grouped by|group by|sliced by|segmented by|divided by|organized by|sorted into|split into|split across|across|across all|across the|across different|according to|breakdown of|distribution by|breakdown|break down|break it down by|split it by|divide by|itemized by|per',
+  each: 'for each|for every|in each|in every|of each|of every|at each|at every|from each|each|individual|respective',
+  every: 'every',
+  which:
+    'which|what|which one|which of our|which of the|what kind of|what type of|which type of|which kind of|what kinds of|what types of',
+  list: 'list|list of|list all|list the|names of|name all|show all|enumerate|give me a list of|all the',
+  'how-many':
+    'how many|number of|total number of|count of|count|no of|how many different|how many distinct|number of different|number of distinct|number of unique|how many unique|how often|the amount of|amount of|tally of|quantity of|volume of',
+  'how-much': 'how much|how much money|how much in total|how much worth of|how much value',
+  and: 'and|plus|as well as|along with|together with|&|,|;|also|and also|and then',
+  or: 'or|either',
+  not: 'excluding|exclude|excludes|excluded|except|except for|excepting|other than|but not|apart from|aside from|without|not|leaving out|leave out|ignoring|ignore|outside|outside of|not including|not counting|not in|not from|neither|nor|non|minus|besides|everything but|all but|rather than|is not|are not|was not|were not|isnt|arent|wasnt|werent|anything but|net of',
+  only: 'only|just|solely|exclusively|limited to|restricted to|alone|just for|only for|only in',
+  versus:
+    'vs|versus|against|compared to|compared with|compare to|compare with|compare against|in comparison to|in comparison with|relative to|as compared to|as compared with|as opposed to|compared against|comparing to|comparing with|v|measured against|up against|held against',
+  than: 'than|than in|than on|than for|than the|than they were|than it was',
+  more: 'more|higher|greater|better|larger|bigger|up|above',
+  less: 'less|lower|fewer|smaller|worse|down|below',
+  share:
+    'share|share of|percentage of|percent of|% of|proportion of|portion of|fraction of|what percentage|what percent|what share|what proportion|percentage|percent|as a percentage of|as percentage of|as a share of|share of total|percentage of total|as a percentage|in percent|as percentages|as a share|as shares|percentage share|mix|pct of|what fraction of|how much of|contribution of|contribution|% share|%|split|split of|makeup|composition|composition of',
+  growth:
+    'growth|growth in|growth of|growth rate|grow|grew|grown|growing|change|change in|changed|changes|increase|increased|increase in|decrease|decreased|decline|declined|rise|rose|risen|fall in|fell|fallen|drop|dropped|drop in|went up|gone up|go up|gone down|go down|went down|improve|improved|improvement|worsened|percentage change|percent change|% change|delta|difference|evolve|evolved|dip|jump|jumped',
+  running:
+    'running total|running total of|running sum|running sum of|cumulative|cumulated|accumulated|cumulatively|cumulative total|cumulative sum|run up',
+  moving: 'moving average|rolling average|moving mean|rolling mean|moving avg|rolling avg|smoothed',
+  average:
+    'average|avg|mean|on average|averaged|averages|the average|typical|average number of|average amount of|mean number of',
+  maximum: 'maximum|max|peak|record|highest ever',
+  minimum: 'minimum|min',
+  top: 'top|best|highest|most|biggest|largest|greatest|strongest|leading|number one|most valuable|top selling|best selling|bestselling|topselling|best performing|top performing|strongest selling|top ranked|bestseller|best seller|top seller|most profitable|highest ranking|hottest|most successful|ranking|ranked|rank|biggest spending|best paying|most important|most lucrative',
+  bottom:
+    'bottom|worst|lowest|least|smallest|fewest|weakest|poorest|worst selling|lowest selling|least selling|worst performing|lowest performing|least popular|least profitable|slowest selling|weakest selling|least successful|underperforming|least valuable|least sold',
+  busy: 'busiest|most busy',
+  popular: 'most popular|popular',
+  expensive: 'most expensive|priciest|dearest',
+  cheap: 'cheapest|least expensive|most affordable',
+  trend:
+    'trend|trend of|trend in|over time|evolution|evolution of|development|development of|time series|time series of|trended|trending|progression|timeline|trajectory|history of|develop|developed|developing|through time',
+  compare: 'compare|comparison|comparison of|comparison between|compare between|comparing|compared',
+  sell: 'sell|sells|sold|selling',
+  earn: 'earn|earned|make|made|generate|generated|bring in|brought in|bring|brought|take in|took in|turn over|turned over|gross|yield|yielded|produced|making|earning|generating|bringing in|contribute|contributed|rake in|cash in|achieve|achieved|do in sales|did in sales|pull in|pulled in',
+  buy: 'buy|buys|bought|purchase|purchased|order|ordered|purchasing|buying|shop|shopped|placed orders|place orders|placed|place',
+  spend: 'spend|spent|spending|spends|paid us',
+  why: 'why|how come|what caused|what is behind|whats behind|what was behind|what drove|what is driving|whats driving|what explains|what happened to|reason for the|reasons for the|explain the|explain why|what led to|root cause of|what made|drivers of|driver of|what are the drivers of|cause of',
+  rest: 'and the rest|with the rest|the rest|rest|and others|with others|others|and the remainder|everything else|all others|all other|rest as others|with the others',
+  combined:
+    'combined|together|in total|altogether|added up|summed|sum of|total of|taken together|in sum|overall',
+  chart:
+    'as a chart|as chart|chart|as a graph|graph|plot|as a bar chart|as a line chart|as a pie chart|as a pie|bar chart|line chart|pie chart|area chart|draw|visualize|visualise|as a plot|in a chart|in a graph|on a chart|as a diagram|diagram|as a picture|as a table|as table|in a table|as a bar|as bars|as a line|a picture of it|as an area chart|as lines',
+  instead: 'instead|rather|switch to|change to|change it to|make it|change that to|swap for|replace with|use',
+  follow:
+    'what about|how about|and what about|and how about|and for|same for|same thing for|the same for|same but|same with|do the same for|repeat for|and now|now|now for|now show|now only|and the|and in|what of|ok and|okay and|and only|and just|also for|ditto for|drill into|drill down into|drill down by|zoom in on|narrow to|narrow it down to|filter to|filter by|filter for|filter on|add|also show|show also|now by|then by|and by|and per|same question for|same in|same by|and as|and with',
+  again: 'again|as before|same again|that|those|it|them|these|this one|the same|same|same thing',
+  clear:
+    'remove that filter|remove the filter|remove filters|remove all filters|remove the filters|clear the filter|clear filters|drop the filter|drop that filter|without the filter|without that filter|without filters|no filter|no filters|unfiltered|reset filters|reset the filter|clear all filters|remove this filter|forget the filter',
+  first: 'first|earliest',
+  last: 'most recent|latest|newest',
+  contains:
+    'containing|contains|contain|with the word|with the words|whose name contains|whose name has|named like|with name containing|named|called|name contains|that contain|including the word|starting with|beginning with|with names like',
+  with: 'with|having|that have|that has|who have|who has|that had|who had|which have|which had|where|whose|that made|that sold|that did|that generated|with a|have|had|has',
+  known: 'with a known|with known|known',
+  empty:
+    'with no|without a|without any|with unknown|unknown|missing|with missing|no known|with an unknown|unassigned|with empty|blank',
+  who: 'who',
+  where: 'where|from where|in which place',
+  when: 'when|on what date|on which date|on what day|at what time',
+}; // prettier-ignore
+
+/** Words that cannot change the number. Anything that could is not in here. */
+const STOP =
+  'a|an|the|our|ours|we|us|my|i|me|you|your|they|their|he|she|one|ones|is|are|was|were|be|been|being|am|do|does|did|done|doing|have|has|had|having|get|gets|got|getting|gotten|will you|can you|could you|would you|can|could|would|should|please|pls|plz|thanks|thank you|thx|hi|hello|hey|hiya|good morning|good afternoon|good evening|dear|plumbline|bot|show|shows|show me|tell|tell me|give|gives|give me|see|let me see|let us see|lets see|want|want to know|i want|i need|i would like|id like|like to know|like to see|like|need|need to know|know|do you know|to know|wonder|wondering|curious|find|find out|look|look at|looking|looks|look like|looked like|lookup|check|pull|pull up|fetch|display|present|return me|get me|provide|calculate|compute|work out|figure|figures|number|numbers|data|value|values|result|results|info|information|detail|details|stats|statistics|kpi|report|reports|view|summary|in|on|at|of|for|from|to|into|with|within|during|over|through|via|as|it|its|there|that|this|these|those|here|so|then|well|ok|okay|now|currently|today s|actually|actual|exact|exactly|precisely|precise|roughly|approximately|about|around|total|totals|whole|entire|all|any|some|company|companys|company wide|companywide|business|businesss|organization|firm|respectively|such|much|many|often|been like|went|go|goes|gone|going|come|comes|came|coming|comes from|came from|coming from|come from|happen|happened|occur|occurred|record|recorded|registered|total up to|amount to|amounted to|stand at|stood at|equal|account for|accounts for|accounted for|accounting for|attributable to|due to|belong to|belongs to|made up of|level|levels|figure for|quick|quickly|just wondering|simply|by any chance|maybe|perhaps|kindly|a bit|bit|help me|help me understand|understand|question|quick question|my boss|boss|my manager|for my|meeting|asap|urgent|urgently|generally|in general|specifically|particular|in particular|really|still|already|yet|we have|our own|out|off|who|whom|what|whats|which|when|wheres|how|hows|if|whether|than|also|too|either|both|be able to|able|able to|possible|is it possible|mind|would you mind|need you|everything|anything|something|each of|of our|of the|of all|came in|come in|coming in|per se|im|id|ive|lets|let|says|said|say|think|believe|guess|suppose|assume|mean|via the|through the|s|t|re|ve|d|please show|please give|the number|the total|sum|sums|amount|amounts|worth|worth of|value of|sort|kind|type|kinds|types|sort of|kind of|terms|in terms of|terms of|basis|on a|on the basis|based on|based|broken|down|up|wise|level of|went through|went to|given|to give|overview of|an overview of|folks|guys|team|everyone|everybody|someone|somebody|put|puts|entered|taken|taking|saw|seen|lives|living|based in|located|located in|situated|situated in|among|amongst|between them|whose|going to|done by|done in|received in|received from|received|receive|file|on file|dataset|database|warehouse|system|records|the number of|does it|place|placed|up to now|at all|shown|what is|what was|what are|what were|how is|how are|how was|how were|how has|how have|how did|how does|how do|there were|there are|were there|are there|was there|have there been';
+
+/** Words without a meaning of their own here: they are asked about. */
+const VAGUE =
+  'performance|perform|performing|performed|doing well|doing badly|good|bad|healthy|health|ok with|situation|status update|update|things|stuff|overview|big picture|success|successful|problem|problems|issues|concerns|interesting|important|unusual|anomalies|anomaly|outliers|insight|insights|opportunities|recommend|recommendation|suggest|advice';
+
+export const ROLE_PHRASES: readonly [role: Role, phrase: string][] = [
+  ...Object.entries(ROLES).flatMap(([role, phrases]) =>
+    phrases.split('|').map((phrase): [Role, string] => [role as Role, phrase]),
+  ),
+  ...STOP.split('|').map((phrase): [Role, string] => ['stop', phrase]),
+  ...VAGUE.split('|').map((phrase): [Role, string] => ['vague', phrase]),
+];

@@ -1,0 +1,287 @@
+import { addYears } from '../domain/day.ts';
+import type { Comparison } from '../domain/metric-query.ts';
+import type { Grain, Period } from '../domain/period.ts';
+import {
+  addUnits,
+  type CalendarUnit,
+  type Span,
+  spanBefore,
+  spanYearBefore,
+  startOf,
+  unitsFrom,
+} from './understand-calendar.ts';
+import type { RelativeTime, TimeContext, TimeMeaning } from './understand-time.ts';
+
+/** How a time stands to the one before it in the question. */
+export type TimeLink = 'none' | 'versus' | 'and';
+
+export type PeriodsRead = {
+  /** undefined: none was said; null: all time. */
+  span: Span | null | undefined;
+  comparison: { kind: Comparison['kind']; span: Span } | null;
+  /** Stands alone, waiting for the thread's period. */
+  relative: RelativeTime | null;
+  grain: Grain | null;
+  weekdays: number[];
+  unclear: Extract<TimeMeaning, { kind: 'unclear' }> | null;
+  problem: string | null;
+  notes: string[];
+};
+
+const NOTHING: PeriodsRead = {
+  span: undefined,
+  comparison: null,
+  relative: null,
+  grain: null,
+  weekdays: [],
+  unclear: null,
+  problem: null,
+  notes: [],
+}; // prettier-ignore
+
+/** Brings all times of a question together: the period, what it is held against, and what stays unclear. */
+export function readPeriods(
+  times: { meaning: TimeMeaning; link: TimeLink }[],
+  flags: { comparing: boolean; changing: boolean },
+  context: TimeContext,
+): PeriodsRead {
+  const read: PeriodsRead = { ...NOTHING, weekdays: [], notes: [] };
+  const spans: { span: Span; link: TimeLink }[] = [];
+  for (const { meaning, link } of times) {
+    if (meaning.kind === 'unclear') read.unclear ??= meaning;
+    else if (meaning.kind === 'weekdays') read.weekdays.push(...meaning.days);
+    else if (meaning.kind === 'all-time') read.span ??= null;
+    else if (meaning.kind === 'relative') read.relative = meaning.relative;
+    else spans.push({ span: meaning.span, link });
+  }
+  const [first, second, ...more] = spans;
+  if (!first) return read;
+  read.notes.push(...first.span.notes);
+  if (more.length > 0)
+    return withMany(
+      read,
+      spans.map(({ span }) => span),
+      spans.slice(1).every(({ link }) => link === 'and'),
+    ); // prettier-ignore
+  if (!second) return withOne(read, first, flags, context);
+  return withTwo(read, first.span, second, flags, context);
+}
+
+function withOne(
+  read: PeriodsRead,
+  { span, link }: { span: Span; link: TimeLink },
+  flags: { comparing: boolean; changing: boolean },
+  context: TimeContext,
+): PeriodsRead {
+  if (link === 'versus') return { ...read, ...againstOnly(span, context) };
+  if (flags.changing && /^(?:from|between) /.test(span.label) && !span.toDate) {
+    const ends = twoEnds(span);
+    if (ends) return { ...read, span: ends.last, comparison: { kind: 'period', span: ends.first } };
+  }
+  return finish({ ...read, span });
+}
+
+function withTwo(
+  read: PeriodsRead,
+  first: Span,
+  second: { span: Span; link: TimeLink },
+  flags: { comparing: boolean },
+  context: TimeContext,
+): PeriodsRead {
+  const [a, b] = sameYear(first, second.span);
+  read.notes.push(...b.notes.filter((note) => !read.notes.includes(note)));
+  if (second.link === 'versus' || flags.comparing) {
+    return { ...read, span: a, comparison: comparisonOf(a, b, context, read.notes) };
+  }
+  if (second.link === 'and') {
+    const [early, late] = a.from <= b.from ? [a, b] : [b, a];
+    if (early.unit === late.unit && early.to === late.from && early.unit !== 'half') {
+      const span = {
+        ...early,
+        to: late.to,
+        count: early.count + late.count,
+        label: `${first.label} and ${second.span.label}`,
+      };
+      return { ...read, span, grain: early.unit };
+    }
+    return { ...read, span: late, comparison: { kind: 'period', span: early } };
+  }
+  if (b.from >= a.from && b.to <= a.to) return finish({ ...read, span: b });
+  if (a.from >= b.from && a.to <= b.to) return finish({ ...read, span: a });
+  const moved =
+    b.unit === 'year' && b.count === 1 && a.yearless ? moveToYear(a, Number(b.from.slice(0, 4))) : undefined;
+  const other =
+    a.unit === 'year' && a.count === 1 && b.yearless ? moveToYear(b, Number(a.from.slice(0, 4))) : undefined;
+  if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a });
+  return { ...read, span: a, problem: `${first.label} and ${second.span.label}` };
+}
+
+function withMany(read: PeriodsRead, spans: Span[], allAnd: boolean): PeriodsRead {
+  const sorted = [...spans].sort((a, b) => a.from.localeCompare(b.from));
+  const [first] = sorted;
+  const last = sorted.at(-1);
+  const joined = sorted.every((span, index) => index === 0 || span.from === sorted[index - 1]?.to);
+  const unit = first?.unit;
+  if (
+    !first ||
+    !last ||
+    !allAnd ||
+    !joined ||
+    !unit ||
+    unit === 'half' ||
+    sorted.some((span) => span.unit !== unit)
+  ) {
+    return { ...read, span: spans[0], problem: spans.map((span) => span.label).join(', ') };
+  }
+  return { ...read, span: { ...first, to: last.to, count: sorted.length, label: '' }, grain: unit };
+}
+
+function finish(read: PeriodsRead): PeriodsRead {
+  const { span, relative } = read;
+  if (!span || !relative) return read;
+  const target = relativeSpan(span, relative);
+  const kind =
+    relative.kind === 'year-before'
+      ? 'same-period-last-year'
+      : relative.kind === 'before' && sameUnit(span, relative.unit)
+        ? 'previous-period'
+        : 'period'; // prettier-ignore
+  return { ...read, relative: null, comparison: { kind, span: target } };
+}
+
+function sameUnit(span: Span, unit: CalendarUnit | null): boolean {
+  return unit === null || (unit === span.unit && span.count === 1);
+}
+
+/** The span that 'the week before' means, seen from `span`. */
+export function relativeSpan(span: Span, relative: RelativeTime): Span {
+  if (relative.kind === 'year-before') return spanYearBefore(span);
+  if (relative.unit === 'year')
+    return relative.kind === 'before' ? spanYearBefore(span) : shift(span, 'year', 1);
+  if (relative.kind === 'before') {
+    return relative.unit === null || relative.unit === span.unit
+      ? spanBefore(span)
+      : shift(span, relative.unit, -1);
+  }
+  const unit = relative.unit ?? span.unit;
+  return unit === span.unit ? shift(span, unit, span.count) : shift(span, unit, 1);
+}
+
+function shift(span: Span, unit: CalendarUnit, by: number): Span {
+  const { notes: _notes, ...rest } = span;
+  return {
+    ...rest,
+    from: addUnits(unit, span.from, by),
+    to: addUnits(unit, span.to, by),
+    label: '',
+    notes: [],
+  };
+}
+
+/** 'this year against last year': an unfinished period is held against the same days, and this is said. */
+function comparisonOf(
+  main: Span,
+  other: Span,
+  context: TimeContext,
+  notes: string[],
+): PeriodsRead['comparison'] {
+  const today = context.today;
+  const before = spanBefore(main);
+  const wholeBefore = { ...before, to: addUnits(main.unit, before.from, main.count) };
+  const otherYear =
+    other.unit === 'year' &&
+    other.count === 1 &&
+    main.unit !== 'year' &&
+    main.to <= addYears(startOf('year', main.from), 1); // prettier-ignore
+  if (otherYear && !(other.from <= main.from && main.to <= other.to)) {
+    const years = Number(main.from.slice(0, 4)) - Number(other.from.slice(0, 4));
+    if (years === 1) return { kind: 'same-period-last-year', span: spanYearBefore(main) };
+    if (years > 0) return { kind: 'period', span: spanYearBefore(main, years) };
+  }
+  if (main.toDate && other.unit === main.unit && !other.toDate) {
+    const steps = stepsBack(main, other);
+    if (steps !== undefined && steps > 0 && main.to > today) {
+      let same = main;
+      for (let step = 0; step < steps; step += 1) same = spanBefore(same);
+      notes.push('an unfinished period is held against the same days of the other one');
+      return { kind: steps === 1 ? 'previous-period' : 'period', span: { ...same, label: other.label } };
+    }
+  }
+  if (other.from === wholeBefore.from && other.to === wholeBefore.to)
+    return { kind: 'previous-period', span: other };
+  return { kind: 'period', span: other };
+}
+
+function stepsBack(main: Span, other: Span): number | undefined {
+  for (let step = 0; step <= 60; step += 1) {
+    if (addUnits(main.unit, main.from, -step * main.count) === other.from) return step;
+  }
+  return undefined;
+}
+
+/** Only 'against last month' was said: this month so far is held against it. */
+function againstOnly(other: Span, context: TimeContext): Partial<PeriodsRead> {
+  const whole = unitsFrom(other.unit, context.today);
+  const span: Span = {
+    ...whole,
+    to: whole.to > context.today ? addUnits('day', context.today, 1) : whole.to,
+    toDate: other.unit !== 'day',
+    label: `this ${other.unit}`,
+  }; // prettier-ignore
+  const notes = [`no other period was said, so this ${other.unit} so far was taken`];
+  return { span, comparison: comparisonOf(span, other, context, notes), notes };
+}
+
+function twoEnds(span: Span): { first: Span; last: Span } | undefined {
+  if (span.count < 2) return undefined;
+  const unit =
+    span.unit === 'quarter' && !/q\d|quarter/i.test(span.label)
+      ? /\d{4}.*\d{4}/.test(span.label) && span.count % 4 === 0
+        ? 'year'
+        : 'month'
+      : span.unit; // prettier-ignore
+  const first = unitsFrom(unit, span.from);
+  const last = unitsFrom(unit, addUnits(unit, span.to, -1));
+  return first.from < last.from && last.to === span.to ? { first, last } : undefined;
+}
+
+function sameYear(a: Span, b: Span): [Span, Span] {
+  if (a.yearless && !b.yearless && b.unit !== 'year')
+    return [moveToYear(a, Number(b.from.slice(0, 4))) ?? a, b];
+  if (b.yearless && !a.yearless && a.unit !== 'year') {
+    const moved = moveToYear(b, Number(a.from.slice(0, 4))) ?? b;
+    return [a, moved];
+  }
+  return [a, b];
+}
+
+function moveToYear(span: Span, year: number): Span | undefined {
+  const years = year - Number(span.from.slice(0, 4));
+  return { ...span, from: addYears(span.from, years), to: addYears(span.to, years), yearless: false };
+}
+
+export function periodOf(span: Span): Period {
+  return span.label === ''
+    ? { from: span.from, to: span.to }
+    : { from: span.from, to: span.to, label: span.label };
+}
+
+/** A period of an earlier plan as a span again. */
+export function spanOf(period: Period): Span {
+  for (const unit of ['year', 'quarter', 'month', 'week', 'day'] as const) {
+    if (startOf(unit, period.from) !== period.from || startOf(unit, period.to) !== period.to) continue;
+    let count = 1;
+    while (addUnits(unit, period.from, count) < period.to) count += 1;
+    if (unit === 'week' && count > 8) continue;
+    return {
+      from: period.from,
+      to: period.to,
+      unit,
+      count,
+      toDate: false,
+      label: period.label ?? '',
+      notes: [],
+    };
+  }
+  return { from: period.from, to: period.to, unit: 'day', count: 1, toDate: false, label: '', notes: [] };
+}

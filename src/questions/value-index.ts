@@ -1,0 +1,299 @@
+import { createSpelling, editDistance, type Spelling } from './understand-spelling.ts';
+import { fold, stem, stemPhrase, type Token } from './understand-words.ts';
+
+export type ValueHit = { dimension: string; value: string };
+export type ValuesOfDimension = {
+  dimension: string;
+  values: readonly string[];
+  /** Value to other words for it; those of values that are not there do no harm. */
+  synonyms?: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Every value that a dimension has, to be found by name in a question. Built after each load, asked often. */
+export type ValueIndex = {
+  size: number;
+  /** Values whose whole name starts at token `at`, longest first. */
+  at(all: readonly Token[], at: number): { length: number; hits: ValueHit[] }[];
+  /** Values with exactly this name, whatever case, accents and plural. */
+  named(text: string): ValueHit[];
+  hasWord(stemmed: string): boolean;
+  /** Words of values that may have been meant. */
+  near(word: string): string[];
+  /** Values whose name has all these (stemmed) words; at most `limit`. */
+  containing(stems: readonly string[], limit: number): ValueHit[];
+  /** Values written nearly so, for 'did you mean'. */
+  similar(text: string, dimension: string | null, limit: number): ValueHit[];
+  valuesOf(dimension: string): readonly string[];
+};
+
+/** Two and three letter codes that are also small English words: only capitals mean the code. */
+const SMALL_WORDS = new Set([
+  'in',
+  'to',
+  'me',
+  'or',
+  'al',
+  'se',
+  'ma',
+  'pa',
+  'am',
+  'us',
+  'is',
+  'it',
+  'as',
+  'at',
+  'be',
+  'by',
+  'do',
+  'go',
+  'he',
+  'hi',
+  'id',
+  'if',
+  'la',
+  'my',
+  'no',
+  'of',
+  'oh',
+  'ok',
+  'on',
+  'so',
+  'up',
+  'we',
+  'de',
+  'co',
+  'an',
+  'a',
+  'i',
+  'the',
+  'and',
+  'for',
+  'per',
+  'are',
+  'can',
+  'did',
+  'was',
+  'has',
+  'had',
+  'how',
+  'who',
+  'why',
+  'all',
+  'any',
+  'our',
+  'you',
+  'out',
+  'not',
+  'but',
+  'get',
+  'got',
+  'her',
+  'his',
+  'its',
+  'one',
+  'two',
+  'ten',
+  'six',
+  'see',
+  'set',
+  'top',
+  'vs',
+  'may',
+  'mar',
+  'sun',
+  'sat',
+  'mon',
+  'jan',
+  'dec',
+  'net',
+  'avg',
+  'max',
+  'min',
+  'sum',
+  'new',
+  'old',
+  'day',
+  'es',
+  'ms',
+  'mt',
+  'pi',
+  'ac',
+  's',
+  't',
+  'm',
+  'k',
+  'x',
+  'y',
+  'z',
+  'b',
+  'c',
+  'd',
+  'e',
+  'f',
+  'g',
+  'h',
+  'l',
+  'n',
+  'o',
+  'p',
+  'q',
+  'r',
+]); // prettier-ignore
+
+export function createValueIndex(dimensions: readonly ValuesOfDimension[]): ValueIndex {
+  const byPhrase = new Map<string, ValueHit[]>();
+  const byLetters = new Map<string, string>();
+  const longest = new Map<string, number>();
+  const byWord = new Map<string, number[]>();
+  const hits: { hit: ValueHit; words: string[] }[] = [];
+  const lists = new Map<string, readonly string[]>();
+
+  const add = (phrase: string, hit: ValueHit): void => {
+    if (phrase === '') return;
+    const there = byPhrase.get(phrase);
+    if (there) {
+      if (!there.some((one) => one.dimension === hit.dimension && one.value === hit.value)) there.push(hit);
+      return;
+    }
+    byPhrase.set(phrase, [hit]);
+    const words = phrase.split(' ');
+    const first = words[0] ?? '';
+    longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
+    const letters = words.join('');
+    if (letters.length >= 5 && !byLetters.has(letters)) byLetters.set(letters, phrase);
+  };
+
+  for (const { dimension, values, synonyms = {} } of dimensions) {
+    lists.set(dimension, values);
+    for (const value of values) {
+      const hit = { dimension, value };
+      const phrase = stemPhrase(value);
+      add(phrase, hit);
+      const words = phrase.split(' ');
+      const number = hits.push({ hit, words }) - 1;
+      for (const word of new Set(words)) {
+        const list = byWord.get(word);
+        if (list) list.push(number);
+        else byWord.set(word, [number]);
+      }
+    }
+    for (const [value, others] of Object.entries(synonyms)) {
+      const real = values.find((one) => fold(one) === fold(value));
+      if (real !== undefined) for (const other of others) add(stemPhrase(other), { dimension, value: real });
+    }
+  }
+
+  let spelling: Spelling | undefined;
+  const spellings = (): Spelling => {
+    spelling ??= createSpelling([...longest.keys(), ...byWord.keys()]);
+    return spelling;
+  };
+  spellings();
+
+  return {
+    size: hits.length,
+    at: (all, at) => phrasesAt(all, at, { byPhrase, byLetters, longest }),
+    named: (text) =>
+      byPhrase.get(stemPhrase(text)) ?? byPhrase.get(byLetters.get(lettersOf(text)) ?? '') ?? [],
+    hasWord: (stemmed) => byWord.has(stemmed),
+    near: (word) => spellings().near(word),
+    containing: (stems, limit) => containing(stems, limit, byWord, hits),
+    similar: (text, dimension, limit) => {
+      const phrase = stemPhrase(text);
+      const words = phrase.split(' ').flatMap((word) => (byWord.has(word) ? [word] : spellings().near(word)));
+      const scored = new Map<number, number>();
+      for (const word of words) {
+        for (const number of (byWord.get(word) ?? []).slice(0, 400))
+          scored.set(number, (scored.get(number) ?? 0) + 1);
+      }
+      return [...scored]
+        .map(([number, score]) => ({ entry: hits[number], score }))
+        .filter(({ entry }) => entry && (dimension === null || entry.hit.dimension === dimension))
+        .sort(
+          (a, b) =>
+            b.score - a.score ||
+            (a.entry?.words.length ?? 0) - (b.entry?.words.length ?? 0) ||
+            (a.entry?.hit.value ?? '').localeCompare(b.entry?.hit.value ?? ''),
+        )
+        .slice(0, limit)
+        .flatMap(({ entry }) => (entry ? [entry.hit] : []));
+    },
+    valuesOf: (dimension) => lists.get(dimension) ?? [],
+  };
+}
+
+type Phrases = {
+  byPhrase: Map<string, ValueHit[]>;
+  byLetters: Map<string, string>;
+  longest: Map<string, number>;
+};
+
+function phrasesAt(
+  all: readonly Token[],
+  at: number,
+  index: Phrases,
+): { length: number; hits: ValueHit[] }[] {
+  const first = all[at];
+  if (!first || first.kind === 'symbol') return [];
+  const found: { length: number; hits: ValueHit[] }[] = [];
+  if (first.kind === 'quoted') {
+    const hits =
+      index.byPhrase.get(first.stem) ?? index.byPhrase.get(index.byLetters.get(lettersOf(first.word)) ?? '');
+    return hits ? [{ length: 1, hits }] : [];
+  }
+  let phrase = '';
+  let letters = '';
+  const most = Math.max(index.longest.get(first.stem) ?? 0, 3);
+  let words = 0;
+  for (let next = at; next < all.length && words < most; next += 1) {
+    const token = all[next];
+    if (!token || (token.kind === 'symbol' && !/^[&\-./,+]$/.test(token.word))) break;
+    if (token.kind === 'quoted') break;
+    if (token.kind === 'symbol' || (token.word === 'and' && words > 0)) continue;
+    words += 1;
+    phrase = phrase === '' ? token.stem : `${phrase} ${token.stem}`;
+    letters += token.stem;
+    if (words === 1 && !mayBeValue(token)) continue;
+    const hits =
+      index.byPhrase.get(phrase) ??
+      (letters.length >= 5 ? index.byPhrase.get(index.byLetters.get(letters) ?? '') : undefined); // prettier-ignore
+    if (hits) found.push({ length: next - at + 1, hits });
+  }
+  return found.reverse();
+}
+
+function mayBeValue(token: Token): boolean {
+  if (token.kind === 'number') return token.raw.length >= 4 && !token.unit;
+  if (!SMALL_WORDS.has(token.word)) return true;
+  return token.raw.length > 1 && token.raw === token.raw.toUpperCase();
+}
+
+function containing(
+  stems: readonly string[],
+  limit: number,
+  byWord: Map<string, number[]>,
+  hits: { hit: ValueHit; words: string[] }[],
+): ValueHit[] {
+  const lists = stems.map((word) => byWord.get(word) ?? []).sort((a, b) => a.length - b.length);
+  const [shortest = [], ...others] = lists;
+  const rest = others.map((list) => new Set(list));
+  const out: ValueHit[] = [];
+  for (const number of shortest) {
+    const entry = hits[number];
+    if (entry && rest.every((set) => set.has(number))) out.push(entry.hit);
+    if (out.length >= limit) break;
+  }
+  return out;
+}
+
+function lettersOf(text: string): string {
+  return stemPhrase(text).replaceAll(' ', '');
+}
+
+/** Whether two names are the same but for a slip or two. */
+export function nearlySame(a: string, b: string): boolean {
+  const left = stemPhrase(a);
+  const right = stemPhrase(b);
+  const limit = Math.min(left.length, right.length) >= 8 ? 2 : 1;
+  return editDistance(left, right, limit) !== undefined && stem(left) !== '';
+}
