@@ -21,11 +21,20 @@ import type { Bag } from './vet-tree.ts';
 /** Reads one expression; every name and inner query in it goes into the bag. */
 export function readExpression(c: Cursor, bag: Bag): void {
   deeper(c, 'depth', () => {
+    let links = 0;
     do {
-      do readNegatable(c, bag);
-      while (takeWords(c, 'and'));
+      do {
+        readNegatable(c, bag);
+        links = link(links);
+      } while (takeWords(c, 'and'));
     } while (takeWords(c, 'or'));
   });
+}
+
+/** A chain of operators is a tree as deep as it is long to the second parser. */
+function link(links: number): number {
+  if (links >= 250) throw refusal('too-deep', 'The query chains too many conditions or operators.');
+  return links + 1;
 }
 
 export function readExpressions(c: Cursor, bag: Bag): number {
@@ -48,13 +57,19 @@ function readNegatable(c: Cursor, bag: Bag): void {
   while (takeWords(c, 'not')) negations += 1;
   if (negations > 3) throw refusal('too-deep', 'The query negates the same thing too often.');
   readOperands(c, bag);
-  while (readPredicateEnd(c, bag));
+  let ends = 0;
+  while (readPredicateEnd(c, bag)) {
+    ends += 1;
+    if (ends > 3) throw refusal('too-deep', 'The query chains too many conditions or operators.');
+  }
 }
 
 /** a + b * c = d: all binary operators at one level, as no tree is needed. */
 function readOperands(c: Cursor, bag: Bag): void {
   readOperand(c, bag);
+  let links = 0;
   while (peek(c).kind === 'operator' && peek(c).text !== '::') {
+    links = link(links);
     const operator = next(c).text;
     if (
       COMPARISONS.has(operator) &&
@@ -181,7 +196,9 @@ function readWordPrimary(c: Cursor, bag: Bag, word: string): void {
     if (!startsQuery(c, 1)) throw unexpected(c, 'a query in parentheses was expected');
     return readInnerQuery(c, bag, true);
   }
-  if (peek(c, 1).kind === 'string') return readTypedLiteral(c, word);
+  const isInterval =
+    word === 'interval' && peek(c, 1).kind === 'number' && INTERVAL_UNITS.has(peek(c, 2).text);
+  if (peek(c, 1).kind === 'string' || isInterval) return readTypedLiteral(c, word);
   if (isMark(c, '(', 1) || (word === 'approximate' && isMark(c, '(', 2))) return c.grammar.call(c, bag);
   if (BARE_FUNCTIONS.has(word)) {
     note(c, next(c).start, 'bare-function');
@@ -223,6 +240,8 @@ function readTypedLiteral(c: Cursor, word: string): void {
   c.at += 2;
   if (word === 'interval' && peek(c).kind === 'word' && INTERVAL_UNITS.has(peek(c).text)) {
     c.at += 1;
+    if (takeMark(c, '(') && (next(c).kind !== 'number' || !takeMark(c, ')')))
+      throw unexpected(c, 'a precision was expected');
     if (takeWords(c, 'to') && !INTERVAL_UNITS.has(next(c).text)) throw unexpected(c, 'a unit was expected');
   }
 }

@@ -57,6 +57,7 @@ function readBody(c: Cursor): Body {
   ) {
     if (!takeWords(c, 'all')) takeWords(c, 'distinct');
     arms.push(readArm(c));
+    if (arms.length > 60) throw refusal('too-deep', 'The query joins too many queries.');
   }
   return arms.length === 1 ? (arms[0] as Body) : { kind: 'set', arms };
 }

@@ -76,7 +76,7 @@ function resolveSelect(
   );
   const outputs = new Set(named);
   const scope: Scope = { relations, isTrap: false, outputs, parent };
-  const columns: string[] = [];
+  const columns: (string | null)[] = [];
   for (const item of select.items) columns.push(...resolveItem(item, scope, env, onlyExistence));
   resolveBag(select.where, scope, env);
   resolveBag(select.groups, scope, env);
@@ -151,10 +151,10 @@ function sharedNames(left: Relation[], right: Relation[]): string[] {
 }
 
 /** The names that an item of the select list gives to the outside. */
-function resolveItem(item: Item, scope: Scope, env: Env, onlyExistence: boolean): string[] {
+function resolveItem(item: Item, scope: Scope, env: Env, onlyExistence: boolean): (string | null)[] {
   if (item.kind === 'value') {
     resolveBag(item.bag, scope, env);
-    return item.name === null ? [] : [item.name];
+    return [item.name];
   }
   const qualifier = item.qualifier.join('.');
   const relations = scope.relations.filter(
@@ -226,8 +226,13 @@ function take(name: string, offered: Offered, env: Env): void {
   if (offered.key !== null) env.resolved.columns.add(offered.key);
 }
 
-function derived(names: string[]): Columns {
-  return new Map(names.map((name) => [name, { key: null, isPrivate: false }]));
+/** In order; a column without a name, or with one that is taken, keeps its place but cannot be reached. */
+function derived(names: (string | null)[]): Columns {
+  const columns: Columns = new Map();
+  names.forEach((name, index) => {
+    columns.set(name === null || columns.has(name) ? `\n${index}` : name, { key: null, isPrivate: false });
+  });
+  return columns;
 }
 
 /** With a column list in the alias: the first columns get other names, the rest keep theirs. */

@@ -21,17 +21,20 @@ import { type Bag, emptyBag, type Source } from './vet-tree.ts';
 /** Reads what stands in FROM: tables, queries and joins; never a function. */
 export function readSources(c: Cursor): Source[] {
   const sources: Source[] = [];
-  do sources.push(readJoined(c));
-  while (takeMark(c, ','));
+  do {
+    sources.push(readJoined(c));
+    if (sources.length > 60) throw refusal('too-deep', 'The query joins too many tables.');
+  } while (takeMark(c, ','));
   return sources;
 }
 
 function readJoined(c: Cursor): Source {
   return deeper(c, 'depth', () => {
     let left = readSource(c);
-    for (;;) {
+    for (let joins = 0; ; joins += 1) {
       const join = readJoinWords(c);
       if (!join) return left;
+      if (joins >= 60) throw refusal('too-deep', 'The query joins too many tables.');
       const right = readSource(c);
       const using = join.conditional && takeWords(c, 'using') ? readNames(c, true) : [];
       let on: Bag | null = null;

@@ -14,7 +14,7 @@ export const RESERVED: ReadonlySet<string> = new Set(
 /** More words that cannot follow a table or an expression as an alias without AS. */
 export const NOT_AN_ALIAS: ReadonlySet<string> = new Set([
   ...RESERVED,
-  ...'set at start connect filter ignore respect rows range groups between escape interval exclude rename sample materialized unbounded'.split(
+  ...'set start connect filter ignore respect rows range groups between escape interval exclude rename sample materialized unbounded'.split(
     ' ',
   ),
 ]);
