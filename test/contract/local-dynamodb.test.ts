@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dynamodbRecords } from '../../src/adapters/dynamodb-records.ts';
+import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
+import { ensureTables } from '../../src/adapters/dynamodb-tables.ts';
+import { type LocalDynamodb, openLocalDynamodb } from '../../src/adapters/local-dynamodb.ts';
+import { aRun } from '../support/a-run.ts';
+
+let folder: string;
+const toClose: (() => Promise<void>)[] = [];
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-records-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    child.kill('SIGCONT');
+    child.kill('SIGKILL');
+  }
+  for (const close of toClose.splice(0).reverse()) await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(): Promise<{ local: LocalDynamodb; log: ReturnType<typeof dynamodbRunLog> }> {
+  const local = await openLocalDynamodb({ folder });
+  const records = dynamodbRecords({ ...local.connection, tablePrefix: 'test-' });
+  await ensureTables(records);
+  toClose.push(async () => {
+    records.close();
+    await local.close();
+  });
+  return { local, log: dynamodbRunLog(records) };
+}
+
+/** Another process that writes run-1, run-2 ... ; resolves once it has acknowledged `count` of them. */
+async function aWriter(count: number): Promise<{ child: ChildProcess; acknowledged: () => number }> {
+  const script = join(import.meta.dirname, '../support/records-process.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  let last = 0;
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('the writer ended')));
+    child.stdout?.on('data', (data) => {
+      last = Number(String(data).trim().split('\n').at(-1));
+      if (last >= count) resolve();
+    });
+  });
+  return { child, acknowledged: () => last };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+it('keeps records over a restart', async () => {
+  const first = await open();
+  await first.log.create(aRun());
+  await toClose.pop()?.();
+  const second = await open();
+  expect(second.local.owns()).toBe(true);
+  expect(await second.log.find('run-1')).toEqual(aRun());
+});
+
+it('lets a second opener of the home share the records of the first', async () => {
+  const first = await open();
+  const second = await open();
+  expect([first.local.owns(), second.local.owns()]).toEqual([true, false]);
+  await second.log.create(aRun());
+  expect(await first.log.find('run-1')).toEqual(aRun());
+});
+
+it('goes on in the second when the first ends', async () => {
+  const first = await open();
+  const closeFirst = toClose.pop();
+  const second = await open();
+  await first.log.create(aRun());
+  await closeFirst?.();
+  expect(await second.log.find('run-1')).toEqual(aRun());
+  expect(second.local.owns()).toBe(true);
+});
+
+it('loses no acknowledged write to kill -9, and takes over at once', async () => {
+  const { child, acknowledged } = await aWriter(50);
+  const sharing = await open();
+  expect(sharing.local.owns()).toBe(false);
+  expect((await sharing.log.find('run-50'))?.id).toBe('run-50');
+  await kill(child);
+  const startedAt = Date.now();
+  for (let at = 1; at <= acknowledged(); at += 1)
+    expect((await sharing.log.find(`run-${at}`))?.id).toBe(`run-${at}`);
+  expect(sharing.local.owns()).toBe(true);
+  expect(Date.now() - startedAt).toBeLessThan(5_000);
+});
+
+it('says which process holds the folder when that one does not answer', async () => {
+  const { child } = await aWriter(1);
+  child.kill('SIGSTOP');
+  await expect(openLocalDynamodb({ folder, waitMs: 100 })).rejects.toMatchObject({
+    code: 'home.locked',
+    detail: expect.stringContaining(`Process ${child.pid} `),
+  });
+});
+
+it('answers nobody without the key of the home, and no web page', async () => {
+  const { local } = await open();
+  const ask = (headers: Record<string, string>) =>
+    fetch(local.connection.endpoint ?? '', { method: 'POST', body: '{}', headers });
+  expect((await ask({ authorization: 'AWS4-HMAC-SHA256 Credential=AKIAGUESS/' })).status).toBe(403);
+  expect((await ask({})).status).toBe(403);
+  const { accessKeyId } = local.connection.credentials as { accessKeyId: string };
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/`;
+  expect((await ask({ authorization, origin: 'https://example.com' })).status).toBe(403);
+});
