@@ -67,6 +67,11 @@ export function selectText(parts: SelectParts): string {
   ].join('\n');
 }
 
+/** Several SELECTs as one table in FROM. */
+export function unionAll(parts: string[], name: string): string {
+  return `(\n${indent(parts.join('\nunion all\n'))}\n) as ${name}`;
+}
+
 function clause(word: string, conditions: string[]): string[] {
   return conditions.length === 0 ? [] : [`${word} ${conditions.join('\n  and ')}`];
 }

@@ -170,8 +170,10 @@ function addPeriodRows(
   if (options.grain) groups.push(named(bucketSql(measure, options.grain), 'period_start'));
   if (!options.period) return;
   const date = `${measure.entity}.${measure.time ?? ''}`;
-  const { from, to } = bindPeriod(options.span, options.period, draft);
-  where.push(`${date} >= ${from}`, `${date} < ${to}`);
+  where.push(
+    `${date} >= ${bindEdge(options.span, 'from', options.period, draft)}`,
+    `${date} < ${bindEdge(options.span, 'to', options.period, draft)}`,
+  );
 }
 
 /** Levels have no beginning: all rows up to the end count, or the last row per key does. */
@@ -188,7 +190,7 @@ function addLevelRows(
   const end = options.grain
     ? `${options.buckets ?? ''}.period_end`
     : options.period
-      ? bindPeriod(options.span, options.period, draft).to
+      ? bindEdge(options.span, 'to', options.period, draft)
       : null;
   if (options.grain && options.buckets) {
     groups.push(`${options.buckets}.period_start as period_start`);
@@ -222,16 +224,8 @@ function writeNextCounts(measure: ModelMeasure, per: string[], draft: Draft): st
   );
 }
 
-export function bindPeriod(
-  span: 'now' | 'before',
-  period: Period,
-  draft: Draft,
-): { from: string; to: string } {
-  const name = span === 'now' ? 'period' : 'before';
-  return {
-    from: `cast(${draft.bind(`${name}_from`, period.from)} as date)`,
-    to: `cast(${draft.bind(`${name}_to`, period.to)} as date)`,
-  };
+export function bindEdge(span: 'now' | 'before', edge: 'from' | 'to', period: Period, draft: Draft): string {
+  return `cast(${draft.bind(`${span === 'now' ? 'period' : 'before'}_${edge}`, period[edge])} as date)`;
 }
 
 function aggregateSql(measure: ModelMeasure, conditions: readonly string[]): string {

@@ -45,7 +45,7 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
   const planned = planQuery(query, model);
   if (!planned.ok) return planned;
   const { plan } = planned;
-  const draft = newDraft(model.entities.keys());
+  const draft = newDraft(tableNames(model));
   const byBucket = rankingIsOfBuckets(query);
   const groupBy =
     byBucket && query.grain ? [bucketGroup(query.grain)] : plan.dimensions.map((one) => group(model, one));
@@ -70,6 +70,11 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
   };
 }
 
+/** Steps must not hide tables; an entity that is a SELECT becomes a step of its own name. */
+function tableNames(model: SemanticModel): string[] {
+  return [...model.entities.values()].filter(({ sql }) => !sql).map(({ name }) => name);
+}
+
 function group(model: SemanticModel, dimension: ModelDimension): GroupBy {
   return {
     name: dimension.name,
@@ -90,7 +95,7 @@ function writeRanked(plan: ComposePlan, options: SourceOptions, source: Source, 
   const values = writeMeasured(plan, overall, 'to_rank', draft);
   const order = [`${rankingOrder(plan)}`, ...names];
   const top = draft.addStep(
-    ranking.direction,
+    `${ranking.direction}_groups`,
     selectText({
       columns: [...names, `row_number() over (order by ${order.join(', ')}) as place`],
       from: values.step,
@@ -209,7 +214,7 @@ function metricSelects(plan: ComposePlan, source: Source): { sql: string; column
 }
 
 function havingSql(plan: ComposePlan): string[] {
-  return plan.query.having.map(({ metric, operator, values }, n) => {
+  return plan.query.having.map(({ metric, operator, values }) => {
     const [low = '0', high = low] = values;
     const sign = {
       'at-least': '>=',
@@ -218,7 +223,6 @@ function havingSql(plan: ComposePlan): string[] {
       'less-than': '<',
       between: 'between',
     }[operator];
-    void n;
     return operator === 'between' ? `${metric} between ${low} and ${high}` : `${metric} ${sign} ${low}`;
   });
 }
@@ -275,7 +279,7 @@ function writeLast(
       selectText({
         columns: [
           ...columns.map(({ sql, name }) => (bare(sql) === name ? sql : `${sql} as ${name}`)),
-          ...missing(plan, values, columns, extra).map((name) => `${values.step}.${name}`),
+          ...missing(values, columns, extra).map((name) => `${values.step}.${name}`),
         ],
         from: values.step,
         joins,
@@ -295,9 +299,8 @@ function writeLast(
 }
 
 /** Columns that the last step needs for its conditions and order, beyond those it gives out. */
-function missing(plan: ComposePlan, values: Source, columns: { name: string }[], extra: string[]): string[] {
+function missing(values: Source, columns: { name: string }[], extra: string[]): string[] {
   const given = new Set(columns.map(({ name }) => name));
-  void plan;
   return [...extra, ...values.columns].filter((name) => !given.has(name));
 }
 

@@ -1,6 +1,6 @@
 import type { Grain, Period } from '../domain/period.ts';
-import { type Draft, sameValue, selectText } from './compose-draft.ts';
-import { bindPeriod, type Facts, type GroupBy, writeFacts } from './compose-facts.ts';
+import { type Draft, sameValue, selectText, unionAll } from './compose-draft.ts';
+import { bindEdge, type Facts, type GroupBy, writeFacts } from './compose-facts.ts';
 import { type Base, metricSql, orZero } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
 
@@ -141,7 +141,7 @@ function combine(
     span === 'before' ? 'together_before' : 'together',
     selectText({
       columns: [...keys, ...all.map(({ metric }) => `max(${metric}) as ${metric}`)],
-      from: `(\n${parts.join('\nunion all\n')}\n) as facts`,
+      from: unionAll(parts, 'facts'),
       groupBy: keys.length,
       having: mayBeNone ? ['count(*) > 0'] : [],
     }),
@@ -161,7 +161,10 @@ const BUCKET_COLUMN = {
   year: 'year_start',
 } as const;
 
-/** All buckets of the period from the calendar, numbered, with the day after their last day in the period. */
+/**
+ * All buckets of the period from the calendar; numbered where two periods meet, and with the day after their last
+ * day in the period where levels are taken.
+ */
 function writeBuckets(
   plan: ComposePlan,
   grain: Grain,
@@ -177,8 +180,10 @@ function writeBuckets(
     selectText({
       columns: [
         `${column} as period_start`,
-        `cast(dateadd('day', 1, max(dates.date_day)) as date) as period_end`,
-        `row_number() over (order by ${column}) as bucket_no`,
+        ...(plan.bases.some(({ measure }) => measure.as_of)
+          ? [`cast(dateadd('day', 1, max(dates.date_day)) as date) as period_end`]
+          : []),
+        ...(plan.query.comparison ? [`row_number() over (order by ${column}) as bucket_no`] : []),
       ],
       from: 'dates',
       where: bucketRange(plan, column, span, period, observed, draft),
@@ -196,8 +201,10 @@ function bucketRange(
   draft: Draft,
 ): string[] {
   if (period) {
-    const { from, to } = bindPeriod(span, period, draft);
-    return [`dates.date_day >= ${from}`, `dates.date_day < ${to}`];
+    return [
+      `dates.date_day >= ${bindEdge(span, 'from', period, draft)}`,
+      `dates.date_day < ${bindEdge(span, 'to', period, draft)}`,
+    ];
   }
   if (observed) {
     return [
@@ -348,7 +355,7 @@ function writeBoth(
     'both_periods',
     selectText({
       columns: [...keys, ...columns.map((column) => `max(${column}) as ${column}`)],
-      from: `(\n${part(now, true)}\nunion all\n${part(before, false)}\n) as periods`,
+      from: unionAll([part(now, true), part(before, false)], 'periods'),
       groupBy: keys.length,
       having: mayBeNone ? ['count(*) > 0'] : [],
     }),
