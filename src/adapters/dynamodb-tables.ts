@@ -95,7 +95,10 @@ async function createTable(records: Records, table: RecordTable): Promise<void> 
     // Another process is making it at this moment.
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  await waitUntilTableExists({ client: records.client, maxWaitTime: 60, minDelay: 1 }, { TableName: name });
+  await waitUntilTableExists(
+    { client: records.client, maxWaitTime: 60, minDelay: 0.02, maxDelay: 2 },
+    { TableName: name },
+  );
 }
 
 function createCommand(name: string, table: RecordTable): CreateTableCommand {
