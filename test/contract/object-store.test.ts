@@ -8,16 +8,17 @@ import { diskObjectStore } from '../../src/adapters/disk-object-store.ts';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
 import { s3ObjectStore } from '../../src/adapters/s3-object-store.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
+import { aStrictS3 } from '../support/a-strict-s3.ts';
 import { anS3 } from '../support/an-s3.ts';
 
 type Opened = { store: ObjectStore; close(): Promise<void> };
 
-type Lack = 'only-if-absent' | 'order' | 'copying-odd-names' | 'versions';
+type Lack = 'only-if-absent' | 'order' | 'copying-odd-names' | 'versions' | 'parts';
 
 type Adapter = {
   name: string;
   open(): Promise<Opened>;
-  /** What the server in the test cannot do; see the test of the S3 adapter's own for it. */
+  /** What this test server cannot do; the other one of S3 can. */
   lacks?: Lack[];
 };
 
@@ -35,6 +36,14 @@ const adapters: Adapter[] = [
           await rm(folder, { recursive: true });
         },
       };
+    },
+  },
+  {
+    name: 'in S3 that is strict',
+    lacks: ['parts'],
+    open: async () => {
+      const s3 = await aStrictS3(['landing', 'ingestion']);
+      return { store: s3ObjectStore({ client: s3.client, pageSize: 3 }), close: s3.close };
     },
   },
   {
@@ -116,6 +125,15 @@ describe.each(adapters)('objects $name', ({ open, lacks = [] }) => {
     expect(second.etag).not.toBe(first.etag);
     expect(third.etag).toBe(first.etag);
     expect(await read('b/changes.csv')).toBe('one');
+  });
+
+  it.skipIf(lacks.includes('parts'))('takes a stream of unknown length and many megabytes', async () => {
+    const piece = Buffer.alloc(1_000_000, '0123456789');
+    const body = Readable.from(Array.from({ length: 12 }, () => piece));
+    const info = await store.put(landing('b/long.csv'), body, { metadata: { sender: 'zoë' } });
+    expect(info).toMatchObject({ sizeBytes: 12_000_000, metadata: { sender: 'zoë' } });
+    const back = Buffer.concat(await (await store.get(landing('b/long.csv'))).body.toArray());
+    expect(back.equals(Buffer.concat(Array.from({ length: 12 }, () => piece)))).toBe(true);
   });
 
   it('drops the metadata of what is replaced', async () => {
