@@ -17,7 +17,7 @@ import type { Snapshots } from './duckdb-snapshots.ts';
 import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
 
 /** A store on this machine may offer the file itself, which spares a copy. */
-export type LocalObjects = ObjectStore & { localPath?(ref: ObjectRef): string | undefined };
+export type LocalObjects = ObjectStore & { localPath?(ref: ObjectRef): Promise<string> };
 
 export type WriterNeeds = {
   snapshots: Snapshots;
@@ -184,7 +184,7 @@ async function copyStep(
 ): Promise<StepResult> {
   let changed = 0;
   for (const [index, ref] of step.objects.entries()) {
-    const local = objects.localPath?.(ref);
+    const local = await objects.localPath?.(ref);
     const path = local ?? join(workFolder, `${index}-${basename(ref.key)}`);
     if (!local) await fetchObject(objects, ref, path);
     const columns = step.columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(', ');
