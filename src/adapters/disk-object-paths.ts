@@ -43,8 +43,7 @@ export function keyHash(key: string): string {
 
 /** Letters that some file system refuses or takes as its own separator make a key odd. */
 function isPlain(key: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u001f\u007f\\]/.test(key) || Buffer.from(key).toString() !== key) return false;
+  if (/[\p{Cc}\\]/u.test(key) || Buffer.from(key).toString() !== key) return false;
   const segments = key.split('/');
   return (
     Buffer.byteLength(key) <= 900 &&

@@ -67,7 +67,7 @@ export function diskObjectStore(options: DiskObjectStoreOptions): DiskObjectStor
   };
   const events = objectEvents({
     paths,
-    list: store.list,
+    list: (bucket, prefix) => store.list(bucket, prefix),
     lookEveryMs: options.lookEveryMs ?? 2_000,
     onError: options.onError ?? (() => undefined),
   });
@@ -218,10 +218,15 @@ function bodyOf(handle: FileHandle): Readable {
       );
     },
     destroy(error, done) {
-      handle.close().then(
-        () => done(error),
-        (closing) => done(error ?? asDiskError(closing)),
-      );
+      const finish = async () => {
+        try {
+          await handle.close();
+        } catch (closing) {
+          return error ?? asDiskError(closing);
+        }
+        return error;
+      };
+      void finish().then(done);
     },
   });
 }

@@ -27,7 +27,7 @@ export async function onRecords<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function asRecordsError(thrown: unknown): AppError {
+function asRecordsError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const name = nameOf(thrown);
   const context = { service: 'dynamodb', error: name };

@@ -43,7 +43,7 @@ const adapters: Adapter[] = [
     lacks: ['parts'],
     open: async () => {
       const s3 = await aStrictS3(['landing', 'ingestion']);
-      return { store: s3ObjectStore({ client: s3.client, pageSize: 3 }), close: s3.close };
+      return { store: s3ObjectStore({ client: s3.client, pageSize: 3 }), close: () => s3.close() };
     },
   },
   {
@@ -52,19 +52,20 @@ const adapters: Adapter[] = [
     lacks: ['only-if-absent', 'order', 'copying-odd-names', 'versions'],
     open: async () => {
       const s3 = await anS3(['landing', 'ingestion']);
-      return { store: s3ObjectStore({ client: s3.client, pageSize: 3 }), close: s3.close };
+      return { store: s3ObjectStore({ client: s3.client, pageSize: 3 }), close: () => s3.close() };
     },
   },
 ];
 
 const landing = (key: string) => ({ bucket: 'landing', key });
 
-describe.each(adapters)('objects $name', ({ open, lacks = [] }) => {
+describe.each(adapters)('objects $name', (adapter) => {
+  const lacks = adapter.lacks ?? [];
   let opened: Opened;
   let store: ObjectStore;
 
   beforeAll(async () => {
-    opened = await open();
+    opened = await adapter.open();
     store = opened.store;
   });
   afterAll(() => opened.close());

@@ -37,24 +37,21 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://s3');
-  const [bucketName = '', key = ''] = splitPath(url.pathname);
+  const [bucketName, key] = splitPath(url.pathname);
   const body = await buffer(request).catch(() => undefined);
   const bucket = stored.get(bucketName);
   if (!body) return;
   if (!bucket) return fail(response, 404, 'NoSuchBucket');
   if (key === '' || url.searchParams.has('list-type')) return list(bucket, url, response);
   const object = bucket.get(key);
-  switch (request.method) {
-    case 'PUT':
-      return put(stored, bucket, key, body, request, response);
-    case 'DELETE':
-      bucket.delete(key);
-      response.writeHead(204).end();
-      return;
-    default:
-      if (!object) return fail(response, 404, 'NoSuchKey');
-      response.writeHead(200, headersOf(object)).end(request.method === 'HEAD' ? undefined : object.body);
+  if (request.method === 'PUT') return put(stored, bucket, key, body, request, response);
+  if (request.method === 'DELETE') {
+    bucket.delete(key);
+    response.writeHead(204).end();
+    return;
   }
+  if (!object) return fail(response, 404, 'NoSuchKey');
+  response.writeHead(200, headersOf(object)).end(request.method === 'HEAD' ? undefined : object.body);
 }
 
 function put(
@@ -69,7 +66,7 @@ function put(
     return fail(response, 412, 'PreconditionFailed');
   const source = request.headers['x-amz-copy-source'];
   if (source !== undefined) {
-    const [fromBucket = '', fromKey = ''] = splitPath(`/${String(source)}`);
+    const [fromBucket, fromKey] = splitPath(`/${String(source)}`);
     const from = stored.get(fromBucket)?.get(fromKey);
     if (!from) return fail(response, 404, 'NoSuchKey');
     bucket.set(key, { ...from, modified: new Date() });
