@@ -2,7 +2,7 @@ import type { ParameterValue } from '../domain/plan.ts';
 
 /** The query being written: named steps (CTEs) in order, parameters, and the tables that it reads. */
 export type Draft = {
-  /** Adds a step and gives the name it got; a name that is taken gets a number. */
+  /** Adds a step and gives the name it got: the same step again is the first one, another of its name gets a number. */
   addStep(name: string, body: string): string;
   hasStep(name: string): boolean;
   /** Binds a value and gives ':name'. The same name and value again is the same parameter. */
@@ -12,16 +12,18 @@ export type Draft = {
 };
 
 export function newDraft(takenNames: Iterable<string>): Draft {
-  const steps: { name: string; body: string }[] = [];
+  const steps: { name: string; wanted: string; body: string }[] = [];
   const taken = new Set(takenNames);
   const params: Record<string, ParameterValue> = {};
   const tables = new Set<string>();
   return {
     addStep(name, body) {
+      const same = steps.find((step) => step.wanted === name && step.body === body);
+      if (same) return same.name;
       let unique = name;
       for (let n = 2; taken.has(unique); n += 1) unique = `${name}_${n}`;
       taken.add(unique);
-      steps.push({ name: unique, body });
+      steps.push({ name: unique, wanted: name, body });
       return unique;
     },
     hasStep: (name) => steps.some((step) => step.name === name),

@@ -13,6 +13,8 @@ export type FactOptions = {
   groupBy: GroupBy[];
   grain: Grain | null;
   span: 'now' | 'before';
+  /** Last word of the steps' names. */
+  purpose: 'totals' | 'overall' | 'rest' | 'all';
   period: Period | null;
   filters: ComposePlan['filters'];
   segments: ComposePlan['segments'];
@@ -86,7 +88,7 @@ function writeTwoStepFact(plan: ComposePlan, base: Base, options: FactOptions, d
   const names = groups.map((column) => column.split(' as ').at(-1) ?? column);
   const by = measure.per?.by ?? '';
   const values = draft.addStep(
-    `${metric}_values${spanSuffix(options)}`,
+    `${metric}_values_${options.purpose}${spanSuffix(options)}`,
     selectText({
       columns: [...groups, `${by} as counted_per`, `${aggregateSql(measure, [])} as amount`],
       from: measure.entity,
@@ -97,7 +99,7 @@ function writeTwoStepFact(plan: ComposePlan, base: Base, options: FactOptions, d
   );
   const least = measure.per?.at_least;
   const step = draft.addStep(
-    `${metric}_totals${spanSuffix(options)}`,
+    `${metric}_${options.purpose}${spanSuffix(options)}`,
     selectText({
       columns: [...names, `${overValues(measure)} as ${metric}`],
       from: values,
@@ -248,7 +250,7 @@ function aggregateSql(measure: ModelMeasure, conditions: readonly string[]): str
 }
 
 function stepName(measure: ModelMeasure, options: FactOptions): string {
-  return `${measure.entity}_${measure.as_of ? 'level' : 'totals'}${spanSuffix(options)}`;
+  return `${measure.entity}_${measure.as_of ? `level_${options.purpose}` : options.purpose}${spanSuffix(options)}`;
 }
 
 function spanSuffix(options: FactOptions): string {

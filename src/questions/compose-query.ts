@@ -52,6 +52,7 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
   const options: SourceOptions = {
     groupBy,
     grain: byBucket ? null : query.grain,
+    purpose: 'totals',
     filters: plan.filters,
     segments: plan.segments,
     exclude: null,
@@ -91,7 +92,9 @@ function writeRanked(plan: ComposePlan, options: SourceOptions, source: Source, 
   const { ranking } = plan.query;
   if (!ranking) return source;
   const names = options.groupBy.map(({ name }) => name);
-  const overall = options.grain ? writeSource(plan, { ...options, grain: null }, draft) : source;
+  const overall = options.grain
+    ? writeSource(plan, { ...options, grain: null, purpose: 'overall' }, draft)
+    : source;
   const values = writeMeasured(plan, overall, 'to_rank', draft);
   const order = [`${rankingOrder(plan)}`, ...names];
   const top = draft.addStep(
@@ -120,7 +123,7 @@ function writeRanked(plan: ComposePlan, options: SourceOptions, source: Source, 
   if (ranking.withRest) {
     const rest = writeSource(
       plan,
-      { ...options, groupBy: [], exclude: { step: top, groupBy: options.groupBy } },
+      { ...options, purpose: 'rest', groupBy: [], exclude: { step: top, groupBy: options.groupBy } },
       draft,
     );
     parts.push(
@@ -164,6 +167,7 @@ function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Draft): S
     plan,
     {
       groupBy: [],
+      purpose: 'all',
       grain: query.dimensions.length > 0 ? options.grain : null,
       filters,
       segments: brokenDown ? plan.segments : [],
@@ -254,7 +258,7 @@ function writeLast(
   for (const metric of query.metrics) {
     columns.push({ sql: selects.get(metric) ?? metric, name: metric });
     if (query.comparison) {
-      const zero = isZeroWhenNone(model, metric, bases);
+      const zero = values.groups.length === 0 && isZeroWhenNone(model, metric, bases);
       columns.push({ sql: `${metric}_before`, name: `${metric}_before` });
       for (const kind of ['_change', '_change_share']) {
         columns.push({ sql: columnAgainstBefore(metric, kind, zero), name: `${metric}${kind}` });

@@ -7,6 +7,7 @@ import type { ComposePlan } from './compose-plan.ts';
 export type SourceOptions = {
   groupBy: GroupBy[];
   grain: Grain | null;
+  purpose: 'totals' | 'overall' | 'rest' | 'all';
   filters: ComposePlan['filters'];
   segments: ComposePlan['segments'];
   exclude: { step: string; groupBy: GroupBy[] } | null;
