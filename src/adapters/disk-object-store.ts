@@ -217,7 +217,7 @@ function bodyOf(handle: FileHandle): Readable {
         (error) => this.destroy(asDiskError(error)),
       );
     },
-    destroy(error, done) {
+    destroy(error, ended) {
       const finish = async () => {
         try {
           await handle.close();
@@ -226,7 +226,7 @@ function bodyOf(handle: FileHandle): Readable {
         }
         return error;
       };
-      void finish().then(done);
+      void finish().then(ended);
     },
   });
 }

@@ -8,9 +8,9 @@ import {
 import { onRecords } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
 
-export type RecordIndex = { name: string; partitionKey: string; sortKey: string; nonKeyAttributes: string[] };
+type RecordIndex = { name: string; partitionKey: string; sortKey: string; nonKeyAttributes: string[] };
 
-export type RecordTable = {
+type RecordTable = {
   name: string;
   partitionKey: string;
   sortKey?: string;
