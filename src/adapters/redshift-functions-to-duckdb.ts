@@ -22,7 +22,8 @@ type Call = {
 export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
   // AVG of integers is an integer in Redshift; sum / count keeps each type's own division.
   avg: ({ args, over }) => `(sum(${args[0]})${over} / count(${args[0]})${over})`,
-  median: ({ args, over }) => `median((${args[0]})::double)${over}`,
+  // Decimals interpolate at ten places; the way through double takes the zeros off again.
+  median: ({ args, over }) => `((median((${args[0]})::decimal(38,10))${over})::double)`,
   percentile_cont: (call) => percentile(call),
   percentile_disc: (call) =>
     `${call.name}(${call.args.join(', ')}) within group (${call.within ?? ''})${call.over}`,
@@ -48,12 +49,13 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
   to_timestamp: (call) => `strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')`,
 };
 
-/** DuckDB rounds to the decimal's scale while interpolating. */
+/** DuckDB rounds to the argument's scale while interpolating. */
 function percentile({ args, within, over }: Call): string {
   const order = /^order\s+by\s+([^]*?)(\s+(?:asc|desc))?$/i.exec(within ?? '');
   if (!order)
     throw new AppError('warehouse.bad-statement', { detail: 'percentile_cont lacks its order by.' });
-  return `percentile_cont(${args[0]}) within group (order by (${order[1]})::double${order[2] ?? ''})${over}`;
+  const values = `order by (${order[1]})::decimal(38,10)${order[2] ?? ''}`;
+  return `((percentile_cont(${args[0]}) within group (${values})${over})::double)`;
 }
 
 /** Date parts may stand bare in Redshift: dateadd(day, 1, d). */

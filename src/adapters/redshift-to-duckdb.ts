@@ -17,7 +17,7 @@ export type Rewrite = (tokens: readonly SqlToken[]) => string;
 export function redshiftToDuckdb(sql: string, options: TranslateOptions = {}): string {
   const tokens = withoutComments(sqlTokens(sql));
   if (isWithoutMeaning(tokens)) return '';
-  const prepared = isDdl(tokens) ? ddlToDuckdb(tokens) : tokens;
+  const prepared = isDdl(tokens) ? columnTypes(ddlToDuckdb(tokens)) : tokens;
   return rewriteLevel(prepared, options).trim();
 }
 
@@ -85,9 +85,11 @@ function rewriteLevel(tokens: readonly SqlToken[], options: TranslateOptions): s
       const after = tokens[nextMeaningful(tokens, operand.end)]?.text.toLowerCase();
       out += `${word} ${operand.text}${after === 'escape' ? '' : " escape '\\'"}`;
       i = operand.end;
+    } else if (/^(n?varchar|varying)$/.test(word) && nextText === '(' && isMax(tokens, next)) {
+      out += word;
+      i = closing(tokens, next);
     } else if (word !== '' && isTypePosition(previous, tokens, i)) {
-      out += typeName(word, nextText, tokens, next);
-      if (word === 'varchar' && nextText === '(' && isMax(tokens, next)) i = closing(tokens, next);
+      out += typeName(word, nextText);
     } else {
       out += plainToken(token);
     }
@@ -150,20 +152,33 @@ const TYPE_NAMES: Record<string, string> = {
   varbyte: 'blob',
 };
 
+/** In the column list of a table the type stands after the column's name, so it can be told by its place. */
+function columnTypes(tokens: readonly SqlToken[]): SqlToken[] {
+  const words = meaningful(tokens);
+  const isTable = words[1]?.text.toLowerCase() === 'table' && !words.some((token) => isWord(token, 'select'));
+  if (!isTable) return [...tokens];
+  let previous: SqlToken | undefined;
+  return tokens.map((token, at) => {
+    const isType = token.kind === 'word' && (previous?.kind === 'word' || previous?.kind === 'quoted');
+    if (token.kind !== 'space') previous = token;
+    if (!isType) return token;
+    const next = nextMeaningful(tokens, at);
+    return { ...token, text: typeName(token.text.toLowerCase(), tokens[next]?.text ?? '') };
+  });
+}
+
 function isTypePosition(previous: SqlToken | undefined, tokens: readonly SqlToken[], at: number): boolean {
   if (previous?.text === '::') return true;
   if (previous?.kind === 'word' && previous.text.toLowerCase() === 'as') {
     const after = tokens[nextMeaningful(tokens, at)];
     return after === undefined || after.text === '(';
   }
-  // In DDL the type follows the column's name, which a word list alone can tell from anything else.
-  return previous?.kind === 'word' && tokens[at]?.text.toLowerCase() === 'super';
+  return false;
 }
 
 /** NUMERIC alone means (18,0) in Redshift and (18,3) in DuckDB. */
-function typeName(word: string, next: string, tokens: readonly SqlToken[], nextAt: number): string {
+function typeName(word: string, next: string): string {
   if ((word === 'numeric' || word === 'decimal' || word === 'dec') && next !== '(') return 'decimal(18,0)';
-  if (word === 'varchar' && next === '(' && isMax(tokens, nextAt)) return 'varchar';
   return TYPE_NAMES[word] ?? word;
 }
 
