@@ -83,8 +83,8 @@ describe('composed queries over random small shops', () => {
       fc.asyncProperty(
         shop,
         anyMetric,
-        fc.option(dimension),
-        fc.option(grain),
+        fc.option(dimension, { nil: null }),
+        fc.option(grain, { nil: null }),
         period,
         fc.constantFrom('all', 'only', 'without'),
         values,
@@ -140,7 +140,7 @@ describe('composed queries over random small shops', () => {
         shop,
         additive,
         dimension,
-        fc.option(grain),
+        fc.option(grain, { nil: null }),
         period,
         async (at, metric, by, everyGrain, span) => {
           const total = sum(await run(at, { metrics: [metric], period: span }), metric);
@@ -162,7 +162,7 @@ describe('composed queries over random small shops', () => {
         shop,
         additive,
         dimension,
-        fc.option(grain),
+        fc.option(grain, { nil: null }),
         fc.constantFrom('top' as const, 'bottom' as const),
         fc.integer({ min: 1, max: 4 }),
         period,
@@ -307,7 +307,7 @@ describe('composed queries over random small shops', () => {
       fc.asyncProperty(
         shop,
         fc.constantFrom('revenue', 'orders', 'average_order_value', 'unique_customers'),
-        fc.option(dimension),
+        fc.option(dimension, { nil: null }),
         period,
         async (at, metric, by, now) => {
           const before = { from: '2025-01-20', to: '2025-02-20' };
@@ -346,7 +346,7 @@ describe('composed queries over random small shops', () => {
       fc.asyncProperty(
         shop,
         fc.constantFrom('revenue', 'orders'),
-        fc.option(dimension),
+        fc.option(dimension, { nil: null }),
         period,
         async (at, metric, by, span) => {
           const days = (Date.parse(span.to) - Date.parse(span.from)) / 86_400_000;
