@@ -30,14 +30,16 @@ export function createSocketTransport(options: {
   const waiting = new Map<string, (result: AckResult) => void>();
   let turn = 0;
 
+  const openSockets = () => [...sockets].filter((socket) => socket.readyState === WebSocket.OPEN);
+  /** Each in turn, as Slack spreads what it sends over an app's connections. */
   function nextSocket(): WebSocket | undefined {
-    const open = [...sockets].filter((socket) => socket.readyState === WebSocket.OPEN);
+    const open = openSockets();
     turn += 1;
     return open[turn % Math.max(open.length, 1)];
   }
 
   return {
-    ready: () => nextSocket() !== undefined,
+    ready: () => openSockets().length > 0,
     count: () => sockets.size,
     accept(socket) {
       sockets.add(socket);

@@ -1,0 +1,141 @@
+import { type Axes, colour, compactNumber, exactNumber, niceTicks, type Series } from './scales.ts';
+
+const WIDTH = 640;
+const HEIGHT = 260;
+const PAD = { left: 52, right: 14, top: 12, bottom: 44 };
+
+type Props = { kind: 'bar' | 'line' | 'area'; title: string; series: Series[]; axes: Axes };
+
+/** Bars in groups, lines, or areas over the same axes. */
+export function XyChart({ kind, title, series, axes }: Props) {
+  const { categories } = axes;
+  const ticks = niceTicks(series.flatMap((each) => each.data.map((point) => point.value)));
+  const low = ticks[0] ?? 0;
+  const high = ticks.at(-1) ?? 1;
+  const plot = { width: WIDTH - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
+  const band = plot.width / Math.max(categories.length, 1);
+  const x = (index: number) => PAD.left + band * (index + 0.5);
+  const y = (value: number) => PAD.top + plot.height * (1 - (value - low) / (high - low || 1));
+  const every = Math.ceil((longest(categories) * 6.4 + 10) / band);
+
+  return (
+    <svg className="chart-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            x1={PAD.left}
+            x2={WIDTH - PAD.right}
+            y1={y(tick)}
+            y2={y(tick)}
+            className={tick === 0 ? 'axis' : 'grid'}
+          />
+          <text x={PAD.left - 8} y={y(tick) + 4} textAnchor="end" className="tick">
+            {compactNumber(tick)}
+          </text>
+        </g>
+      ))}
+      {categories.map((category, index) =>
+        index % every === 0 ? (
+          <text key={category} x={x(index)} y={HEIGHT - PAD.bottom + 18} textAnchor="middle" className="tick">
+            {category}
+          </text>
+        ) : null,
+      )}
+      {axes.x_label && (
+        <text x={PAD.left + plot.width / 2} y={HEIGHT - 6} textAnchor="middle" className="axis-title">
+          {axes.x_label}
+        </text>
+      )}
+      {axes.y_label && (
+        <text
+          x={12}
+          y={PAD.top + plot.height / 2}
+          textAnchor="middle"
+          className="axis-title"
+          transform={`rotate(-90 12 ${PAD.top + plot.height / 2})`}
+        >
+          {axes.y_label}
+        </text>
+      )}
+      {series.map((each, index) =>
+        kind === 'bar' ? (
+          <Bars key={each.name} {...{ each, index, of: series.length, categories, band, x, y }} />
+        ) : (
+          <Line key={each.name} filled={kind === 'area'} {...{ each, index, categories, x, y }} />
+        ),
+      )}
+    </svg>
+  );
+}
+
+type Scales = {
+  each: Series;
+  index: number;
+  categories: string[];
+  x(index: number): number;
+  y(value: number): number;
+};
+
+function Bars({ each, index, of, categories, band, x, y }: Scales & { of: number; band: number }) {
+  const width = Math.min((band * 0.72) / of, 46);
+  return (
+    <g fill={colour(index)}>
+      {each.data.map((point) => {
+        const left = x(categories.indexOf(point.label)) + (index - of / 2) * width;
+        const top = Math.min(y(point.value), y(0));
+        return (
+          <rect
+            key={point.label}
+            x={left + 1}
+            y={top}
+            width={Math.max(width - 2, 1)}
+            height={Math.max(Math.abs(y(point.value) - y(0)), 1)}
+            rx={2}
+          >
+            <title>{`${each.name}, ${point.label}: ${exactNumber(point.value)}`}</title>
+          </rect>
+        );
+      })}
+    </g>
+  );
+}
+
+function Line({ each, index, categories, x, y, filled }: Scales & { filled: boolean }) {
+  const points = each.data.map((point) => [x(categories.indexOf(point.label)), y(point.value)] as const);
+  const path = points
+    .map(([left, top], at) => `${at === 0 ? 'M' : 'L'}${left.toFixed(1)} ${top.toFixed(1)}`)
+    .join(' ');
+  const [first, last] = [points[0], points.at(-1)];
+  return (
+    <g>
+      {filled && first && last && (
+        <path d={`${path} L${last[0]} ${y(0)} L${first[0]} ${y(0)} Z`} fill={colour(index)} opacity={0.16} />
+      )}
+      <path
+        d={path}
+        fill="none"
+        stroke={colour(index)}
+        strokeWidth={2.25}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+      {each.data.map((point, at) => (
+        <circle
+          key={point.label}
+          cx={points[at]?.[0]}
+          cy={points[at]?.[1]}
+          r={3.25}
+          fill="#fff"
+          stroke={colour(index)}
+          strokeWidth={2}
+        >
+          <title>{`${each.name}, ${point.label}: ${exactNumber(point.value)}`}</title>
+        </circle>
+      ))}
+    </g>
+  );
+}
+
+function longest(labels: readonly string[]): number {
+  return Math.max(1, ...labels.map((label) => label.length));
+}

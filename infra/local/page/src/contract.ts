@@ -1,0 +1,10 @@
+export type {
+  PageFile,
+  PageMessage,
+  PagePush,
+  PageReply,
+  PageRequests,
+  PageSnapshot,
+  PageView,
+} from '../../slack-server/page-contract.ts';
+export type { AssistantThread, Channel, Json, Message, Person } from '../../slack-server/workspace-types.ts';

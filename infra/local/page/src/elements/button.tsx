@@ -1,0 +1,33 @@
+import { useBlockPlace } from '../blocks/block-context.ts';
+import type { Json } from '../contract.ts';
+import { safeUrl } from '../text/safe-link.tsx';
+import { plainWords } from '../text/text-object.tsx';
+import { useConfirm } from './confirm.tsx';
+
+export function Button({ blockId, element }: { blockId: string; element: Json }) {
+  const { act, busy } = useBlockPlace();
+  const { dialog, confirmed } = useConfirm(element.confirm as Json | undefined);
+  const key = `${blockId} ${String(element.action_id)}`;
+  const press = () =>
+    confirmed(() => {
+      const url = safeUrl(String(element.url ?? ''));
+      if (url) window.open(url.href, '_blank', 'noopener');
+      act(blockId, element, {});
+    });
+  return (
+    <>
+      <button
+        type="button"
+        className={`button${element.style ? ` button-${String(element.style)}` : ''}`}
+        aria-label={element.accessibility_label ? String(element.accessibility_label) : undefined}
+        aria-busy={busy === key}
+        disabled={busy === key}
+        onClick={press}
+      >
+        {element.type === 'icon_button' && '🗑️ '}
+        {plainWords(element.text)}
+      </button>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useBlockPlace } from '../blocks/block-context.ts';
+import type { Json } from '../contract.ts';
+import { plainWords } from '../text/text-object.tsx';
+
+/** Right or wrong: two small buttons, of which the pressed one stays marked. */
+export function FeedbackButtons({ blockId, element }: { blockId: string; element: Json }) {
+  const { act } = useBlockPlace();
+  const [pressed, setPressed] = useState<string | null>(null);
+  const buttons = [
+    [element.positive_button as Json, '👍'],
+    [element.negative_button as Json, '👎'],
+  ] as const;
+  return (
+    <span className="feedback">
+      {buttons.map(([button, sign]) => (
+        <button
+          key={String(button.value)}
+          type="button"
+          className="feedback-button"
+          aria-pressed={pressed === button.value}
+          aria-label={String(button.accessibility_label ?? plainWords(button.text))}
+          title={plainWords(button.text)}
+          onClick={() => {
+            setPressed(String(button.value));
+            act(blockId, element, { value: button.value, text: button.text });
+          }}
+        >
+          <span aria-hidden="true">{sign}</span> {plainWords(button.text)}
+        </button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import { useActions } from '../actions.ts';
+import type { Json } from '../contract.ts';
+import type { InnerInput } from './input.tsx';
+
+export function FileInput({ element, id, value, change, describedBy }: InnerInput) {
+  const { keepFiles } = useActions();
+  const files = (value.files ?? []) as Json[];
+  const types = (element.filetypes as string[] | undefined)?.map((type) => `.${type}`).join(',');
+  return (
+    <div>
+      <input
+        id={id}
+        className="field"
+        type="file"
+        multiple={Number(element.max_files ?? 10) > 1}
+        accept={types}
+        aria-describedby={describedBy}
+        onChange={async (event) => {
+          const chosen = [...(event.target.files ?? [])].slice(0, Number(element.max_files ?? 10));
+          if (chosen.length === 0) return;
+          const ids = await keepFiles(chosen);
+          change({ files: ids.map((fileId, index) => ({ id: fileId, name: chosen[index]?.name ?? '' })) });
+        }}
+      />
+      {files.length > 0 && <p className="input-hint">{files.map((file) => String(file.name)).join(', ')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useEffect, useRef } from 'react';
+import type { PageMessage } from '../contract.ts';
+import { dateOfTs, dayName } from '../text/times.ts';
+import { MessageRow } from './message-row.tsx';
+
+const TOGETHER_SECONDS = 300;
+
+/** Messages by day; the list stays at its end while somebody is there. */
+export function MessageList({
+  messages,
+  all,
+  openThread,
+  empty,
+  inThread = false,
+}: {
+  messages: PageMessage[];
+  /** With replies, to count them. */
+  all: PageMessage[];
+  openThread: string | null;
+  empty: 'channel' | 'direct' | 'thread';
+  inThread?: boolean;
+}) {
+  const list = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follow whatever changes the list
+  useEffect(() => {
+    const element = list.current;
+    if (!element || !atEnd.current) return;
+    element.scrollTop = element.scrollHeight;
+  }, [messages, all]);
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    for (const child of element.children) watcher.observe(child);
+    return () => watcher.disconnect();
+  });
+
+  return (
+    <div
+      className="message-list"
+      role="log"
+      aria-live="polite"
+      aria-label="Messages"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      ref={list}
+      onScroll={(event) => {
+        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+        atEnd.current = scrollHeight - scrollTop - clientHeight < 80;
+      }}
+    >
+      {messages.length === 0 && <Empty kind={empty} />}
+      {messages.map((message, index) => {
+        const before = messages[index - 1];
+        const newDay = !inThread && dayOf(message) !== (before ? dayOf(before) : '');
+        return (
+          <div key={message.ts}>
+            {newDay && (
+              <div className="day-line">
+                <span>{dayOf(message)}</span>
+              </div>
+            )}
+            <MessageRow
+              message={message}
+              replies={
+                inThread ? [] : all.filter((each) => each.threadTs === message.ts && each.ts !== message.ts)
+              }
+              followsOn={!newDay && before !== undefined && together(before, message)}
+              selected={openThread === message.ts}
+              inThread={inThread}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Empty({ kind }: { kind: 'channel' | 'direct' | 'thread' }) {
+  if (kind === 'thread') return null;
+  return (
+    <div className="empty-list">
+      {kind === 'direct' ? (
+        <>
+          <strong>Ask your first question</strong>
+          <p>
+            For example: “Revenue last week by branch” or “How did returns develop over the last six months?”
+          </p>
+        </>
+      ) : (
+        <>
+          <strong>Nothing here yet</strong>
+          <p>Write something, mention @plumbline with a question, or drop a spreadsheet.</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function dayOf(message: PageMessage): string {
+  return dayName(dateOfTs(message.ts));
+}
+
+function together(before: PageMessage, message: PageMessage): boolean {
+  return (
+    before.user === message.user &&
+    before.ephemeralFor === message.ephemeralFor &&
+    Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS
+  );
+}

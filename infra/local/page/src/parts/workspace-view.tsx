@@ -1,0 +1,136 @@
+import { useEffect, useMemo, useState } from 'react';
+import { post, type Workspace, WorkspaceContext } from '../actions.ts';
+import type { WorkspaceState } from '../workspace-store.ts';
+import { AssistantPane } from './assistant-pane.tsx';
+import { ChannelView } from './channel-view.tsx';
+import { HomeView } from './home-view.tsx';
+import { ModalStack } from './modal-stack.tsx';
+import { type Place, readPlace, writePlace } from './place.ts';
+import { Sidebar } from './sidebar.tsx';
+import { ThreadPanel } from './thread-panel.tsx';
+import { Toasts, useToasts } from './toasts.tsx';
+import { TopBar } from './top-bar.tsx';
+
+export function WorkspaceView({
+  state,
+  lost,
+  onSwitch,
+}: {
+  state: WorkspaceState;
+  lost: boolean;
+  onSwitch(person: string | null): void;
+}) {
+  const [place, setPlace] = usePlace(state);
+  const { toasts, toast } = useToasts();
+  const workspace = useMemo(() => actionsOf(state, toast, setPlace), [state, toast, setPlace]);
+  const channel = state.channels.find((each) => each.id === place.channel);
+
+  useEffect(() => {
+    if (place.view === 'home') void workspace.ask('open-home', { tab: 'home' });
+    // biome-ignore lint/correctness/useExhaustiveDependencies: told once each time the tab is opened
+  }, [place.view]);
+
+  return (
+    <WorkspaceContext.Provider value={workspace}>
+      <div className={`workspace${place.panel ? ' with-panel' : ''}`}>
+        <TopBar
+          lost={lost}
+          onSwitch={onSwitch}
+          assistantOpen={place.panel === 'assistant'}
+          onAssistant={() =>
+            setPlace({ ...place, panel: place.panel === 'assistant' ? null : 'assistant', thread: null })
+          }
+        />
+        <Sidebar
+          place={place}
+          onGo={(to) =>
+            setPlace({
+              ...place,
+              ...to,
+              ...(to.channel === place.channel
+                ? {}
+                : { panel: place.panel === 'assistant' ? 'assistant' : null }),
+            })
+          }
+        />
+        {place.view === 'home' ? (
+          <HomeView />
+        ) : (
+          channel && (
+            <ChannelView
+              key={channel.id}
+              channel={channel}
+              place={place}
+              onGo={(to) => setPlace({ ...place, ...to })}
+            />
+          )
+        )}
+        {place.panel === 'thread' && place.thread && (
+          <ThreadPanel
+            key={`${place.thread.channel} ${place.thread.ts}`}
+            channel={place.thread.channel}
+            threadTs={place.thread.ts}
+            onClose={() => setPlace({ ...place, panel: null, thread: null })}
+          />
+        )}
+        {place.panel === 'assistant' && (
+          <AssistantPane
+            beside={place.view === 'home' ? null : place.channel}
+            onClose={() => setPlace({ ...place, panel: null })}
+          />
+        )}
+      </div>
+      <ModalStack />
+      <Toasts toasts={toasts} />
+    </WorkspaceContext.Provider>
+  );
+}
+
+/** What is looked at, kept in the address so that links and reloads lead back. */
+function usePlace(state: WorkspaceState): [Place, (place: Place) => void] {
+  const first = state.channels.find((channel) => channel.name === 'sales') ?? state.channels[0];
+  const [place, setPlace] = useState<Place>(() => readPlace(location.hash, first?.id ?? ''));
+  useEffect(() => {
+    const follow = () => setPlace((now) => readPlace(location.hash, now.channel));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const [go] = useState(() => (next: Place) => {
+    setPlace(next);
+    history.replaceState(null, '', writePlace(next));
+  });
+  return [place, go];
+}
+
+function actionsOf(
+  state: WorkspaceState,
+  toast: (text: string) => void,
+  setPlace: (place: Place) => void,
+): Workspace {
+  const as = encodeURIComponent(state.me.id);
+  const told = (reply: Awaited<ReturnType<typeof post>>) => {
+    if (!reply.ok && !reply.errors) toast(reply.reason ?? 'This did not work.');
+    return reply;
+  };
+  return {
+    state,
+    toast,
+    ask: async (name, request) =>
+      told(
+        await post(`/page/${name}?as=${as}`, JSON.stringify(request), { 'content-type': 'application/json' }),
+      ),
+    upload: async (files, fields) => told(await post(`/page/upload?as=${as}`, formOf(files, fields))),
+    keepFiles: async (files) =>
+      told(await post(`/page/keep-files?as=${as}`, formOf(files, {}))).fileIds ?? [],
+    openThread: (channel, ts) =>
+      setPlace({ ...readPlace(location.hash, channel), channel, panel: 'thread', thread: { channel, ts } }),
+    fileUrl: (id) => `/page/files/${id}?as=${as}`,
+  };
+}
+
+function formOf(files: File[], fields: Record<string, string | undefined>): FormData {
+  const form = new FormData();
+  for (const file of files) form.append('file', file);
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.append(name, value);
+  return form;
+}

@@ -1,0 +1,18 @@
+import type { Json } from '../contract.ts';
+import { emoji } from './emoji.ts';
+import { Mrkdwn } from './mrkdwn.tsx';
+
+/** A text of Block Kit, plain or marked up. */
+export function TextObject({ text }: { text: unknown }) {
+  const { type, text: words } = (text ?? {}) as { type?: string; text?: string };
+  if (words === undefined) return null;
+  return type === 'mrkdwn' ? <Mrkdwn text={words} /> : <>{plainWords(text)}</>;
+}
+
+export function plainWords(text: unknown): string {
+  const words = String((text as Json | undefined)?.text ?? '');
+  return words.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name: string) => {
+    const found = emoji(name);
+    return found === whole ? whole : found;
+  });
+}
