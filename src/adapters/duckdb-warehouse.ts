@@ -5,6 +5,7 @@ import type { ResultTable } from '../domain/result-table.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ReadQuery, Warehouse } from '../ports/warehouse.ts';
 import { checkParameters } from './check-parameters.ts';
+import { checkSelect } from './check-select.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
 import { type Snapshots, snapshotsIn } from './duckdb-snapshots.ts';
@@ -58,6 +59,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   };
   const read = async (query: ReadQuery, explain = false): Promise<ResultTable> => {
     checkParameters(query.sql, query.params);
+    checkSelect(query.sql);
     return lanes.run(query.timeoutMs, query.signal, (timeoutMs) =>
       readOnce(query, explain, timeoutMs).catch((error: unknown) => {
         // The snapshot was replaced and deleted between our look and the reader's.

@@ -200,8 +200,12 @@ async function copyStep(
 }
 
 async function fetchObject(objects: ObjectStore, ref: ObjectRef, path: string): Promise<void> {
-  const { body } = await objects.get(ref);
-  await pipeline(body, createWriteStream(path)).catch(fileError);
+  try {
+    const { body } = await objects.get(ref);
+    await pipeline(body, createWriteStream(path));
+  } catch (error) {
+    fileError(error);
+  }
 }
 
 async function rememberToken(

@@ -16,7 +16,6 @@ export function dataApiError(error: unknown): AppError {
     case 'ActiveWaitingRequestsExceededException':
       return is('warehouse.throttled');
     case 'QueryTimeoutException':
-    case 'TimeoutError':
       return is('warehouse.timed-out');
     case 'DatabaseConnectionException':
       return is('warehouse.unavailable', 'Redshift refuses connections; the workgroup may be paused.');

@@ -30,6 +30,7 @@ export type RunOptions = {
   target: RedshiftTarget;
   /** The same token within eight hours gives the same statement instead of a second one. */
   clientToken: string;
+  /** Milliseconds as Date.now() counts; 0 does not wait at all. */
   deadline: number;
   signal?: AbortSignal;
   sessionId?: string;
@@ -55,7 +56,12 @@ export async function runStatements(
     throw new AppError('warehouse.bad-statement', {
       detail: `The SQL is ${total} bytes long; Redshift takes ${MAX_SQL_BYTES}.`,
     });
-  const submitted = await retrying(() => submit(statements, options, needs), options, needs);
+  const submitted = await retrying(() => submit(statements, options, needs), options, needs).catch(
+    async (error: unknown) => {
+      if (options.signal?.aborted) await cancelUnknown(statements, options, needs);
+      throw error;
+    },
+  );
   const id = submitted.Id ?? '';
   try {
     return await waitForEnd(id, submitted.SessionId, options, needs);
@@ -70,7 +76,7 @@ async function submit(statements: BoundSql[], options: RunOptions, needs: Redshi
   const parameters = statements.flatMap((each) => each.parameters);
   const common = {
     ClientToken: options.clientToken,
-    WaitTimeSeconds: waitSeconds(options),
+    ...(options.deadline > 0 ? { WaitTimeSeconds: waitSeconds(options) } : {}),
     ...(parameters.length > 0 ? { Parameters: parameters } : {}),
     ...(options.keepSessionSeconds ? { SessionKeepAliveSeconds: options.keepSessionSeconds } : {}),
     ...(options.sessionId ? { SessionId: options.sessionId } : connection(target)),
@@ -136,6 +142,19 @@ async function retrying<T>(call: () => Promise<T>, options: RunOptions, needs: R
 /** For reading pages: the same retries as for statements. */
 export function sender(options: RunOptions, needs: RedshiftNeeds) {
   return <T>(call: () => Promise<T>): Promise<T> => retrying(call, options, needs);
+}
+
+/** Called off while submitting: the same client token, without waiting, tells the id of what may be running. */
+async function cancelUnknown(
+  statements: BoundSql[],
+  options: RunOptions,
+  needs: RedshiftNeeds,
+): Promise<void> {
+  const { signal: _signal, ...unstoppable } = options;
+  const { Id } = await submit(statements, { ...unstoppable, deadline: 0 }, needs).catch(() => ({
+    Id: undefined,
+  }));
+  if (Id) await cancel(Id, needs);
 }
 
 async function cancel(id: string, needs: RedshiftNeeds): Promise<void> {

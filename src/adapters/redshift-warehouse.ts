@@ -4,8 +4,8 @@ import type { DescribeStatementResponse, RedshiftDataClient } from '@aws-sdk/cli
 import { AppError } from '../domain/app-error.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { ReadQuery, StepResult, Warehouse, WriteBatch } from '../ports/warehouse.ts';
-import { meaningful, sqlTokens } from '../warehouse/sql-tokens.ts';
 import { checkParameters } from './check-parameters.ts';
+import { checkSelect } from './check-select.ts';
 import { copyStatement } from './redshift-copy.ts';
 import { type BoundSql, bindForDataApi } from './redshift-parameters.ts';
 import { fetchResult } from './redshift-results.ts';
@@ -90,7 +90,7 @@ const NOTHING: StepResult = { table: null, changed: null };
 /** The search path and the time limit hold for the query's own session only, so they go along with it. */
 async function readRows(query: ReadQuery, sql: string, target: RedshiftTarget, needs: RedshiftNeeds) {
   checkParameters(query.sql, query.params);
-  refuseWrites(query.sql);
+  checkSelect(query.sql);
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(query.schema))
     throw new AppError('internal', { context: { schema: query.schema } });
   const bound = bindForDataApi(sql, query.params);
@@ -101,21 +101,6 @@ async function readRows(query: ReadQuery, sql: string, target: RedshiftTarget, n
   ];
   const ended = await runStatements([...before, bound], run, needs);
   return fetchResult(needs.client, subId(ended, before.length), query.maxRows, sender(run, needs));
-}
-
-/** The reader's login cannot write either; this says so earlier and in better words. */
-function refuseWrites(sql: string): void {
-  const words = meaningful(sqlTokens(sql));
-  const first = words.find((token) => token.text !== '(')?.text.toLowerCase() ?? '';
-  const last = words.at(-1)?.text === ';' ? words.length - 1 : words.length;
-  const refuse = (detail: string): never => {
-    throw new AppError('warehouse.write-refused', { detail });
-  };
-  if (first !== 'select' && first !== 'with') refuse('Only a single SELECT may run here.');
-  if (words.slice(0, last).some((token) => token.kind === 'symbol' && token.text === ';'))
-    refuse('Only one statement may run at a time.');
-  if (words.some((token) => token.kind === 'word' && /^(into|insert|update|delete|merge)$/i.test(token.text)))
-    refuse('Only a single SELECT may run here.');
 }
 
 async function statementsOf(batch: WriteBatch, options: RedshiftWarehouseOptions): Promise<BoundSql[]> {

@@ -52,7 +52,7 @@ export async function ensurePolicyViews(
   const wanted = new Map(
     rights.map((each) => {
       const statements = policyViewStatements(each, catalogue, input);
-      return [each.id, { statements, sha256: sha256(statements.join(';\n')) }];
+      return [each.id, { statements, sha256: hashOfStatements(statements) }];
     }),
   );
   const known = made.get(warehouse) ?? new Map<string, string>();
@@ -179,8 +179,9 @@ function ownCatalogue(): Promise<Catalogue> {
   return catalogueOnce;
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Remembered beside the schema that the statements made. */
+export function hashOfStatements(statements: string[]): string {
+  return createHash('sha256').update(statements.join(';\n')).digest('hex');
 }
 
 function groupsOf<T>(items: T[], size: number): T[][] {

@@ -1,0 +1,159 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDuckdbWarehouse } from '../../src/adapters/duckdb-warehouse.ts';
+import { type AWarehouse, aWarehouse } from '../support/a-warehouse.ts';
+import { noObjects } from '../support/no-objects.ts';
+
+let home: AWarehouse;
+beforeEach(async () => {
+  home = await aWarehouse();
+});
+afterEach(() => home.close());
+
+const read = (sql: string, timeoutMs = 10_000) =>
+  home.warehouse.read({ sql, schema: 'retail', maxRows: 100, timeoutMs });
+const branch = (id: string) => ({
+  sql: "insert into retail.branches (branch_id, name, batch_id) values (:id, 'x', 'b')",
+  params: { id },
+});
+const branches = async () => (await read('select branch_id from branches order by 1')).rows.flat();
+
+test('a question cannot reach files, other databases, settings or extensions', async () => {
+  const secret = join(home.folder, 'secret.csv');
+  writeFileSync(secret, 'a\n1\n');
+  for (const sql of [
+    `select * from read_csv('${secret}')`,
+    `select * from '${secret}'`,
+    `select * from read_text('${secret}')`,
+    `select * from glob('${home.folder}/*')`,
+    "select * from read_parquet('https://example.com/x.parquet')",
+    `select * from sqlite_scan('${secret}', 'x')`,
+  ])
+    await expect(read(sql), sql).rejects.toMatchObject({ code: expect.stringMatching(/^warehouse\./) });
+  for (const sql of [
+    `attach '${secret}' as other`,
+    "set memory_limit = '10GB'",
+    'install httpfs',
+    `copy branches to '${secret}'`,
+    `export database '${home.folder}'`,
+    'create temp macro count(x) as 1',
+    'pragma database_list',
+    'call pragma_version()',
+    'explain select 1',
+    'checkpoint',
+  ])
+    await expect(read(sql), sql).rejects.toMatchObject({
+      code: expect.stringMatching(/write-refused|bad-statement/),
+    });
+});
+
+test('one long call that cannot be interrupted is killed, and those beside it are answered all the same', async () => {
+  const stuck = read("select length(repeat('x', 2000000000) || cast(year as varchar)) from dates", 600);
+  const beside = read('select count(*) from dates a, dates b where a.year = 2001 and b.year = 2002');
+  await expect(stuck).rejects.toMatchObject({ code: 'warehouse.timed-out' });
+  expect((await beside).rows).toEqual([[365 * 365]]);
+  expect(await branches()).toEqual([]);
+});
+
+test('small questions do not wait for two heavy ones', async () => {
+  const heavy = 'select count(*) from dates a, dates b, dates c where a.year + b.year + c.year = 3';
+  const slow = [read(heavy, 2500), read(heavy, 2500)].map((each) => each.catch((error: unknown) => error));
+  const started = Date.now();
+  expect((await read('select 1')).rows).toEqual([[1]]);
+  expect(Date.now() - started).toBeLessThan(2000);
+  for (const each of await Promise.all(slow)) expect(each).toMatchObject({ code: 'warehouse.timed-out' });
+});
+
+test('another process that writes is seen at the next question', async () => {
+  const other = await openDuckdbWarehouse({ folder: home.folder, objects: noObjects });
+  expect(await branches()).toEqual([]);
+  await other.write({ token: 't1', steps: [branch('B1')] });
+  expect(await branches()).toEqual(['B1']);
+  await home.warehouse.write({ token: 't2', steps: [branch('B2')] });
+  await other.close();
+  expect(await branches()).toEqual(['B1', 'B2']);
+  expect(readdirSync(home.folder).filter((name) => name.endsWith('.duckdb'))).toHaveLength(1);
+});
+
+test('a writer that lives keeps others out, and they are told who it is', async () => {
+  const lock = { pid: process.pid, host: hostname(), since: '2025-01-01T00:00:00Z', id: 'other' };
+  writeFileSync(join(home.folder, 'writer.lock'), JSON.stringify(lock));
+  const other = await openDuckdbWarehouse({ folder: home.folder, objects: noObjects, lockWaitMs: 50 });
+  await expect(other.write({ token: 't', steps: [branch('B1')] })).rejects.toMatchObject({
+    code: 'warehouse.locked',
+    detail: expect.stringContaining(`Process ${process.pid}`),
+  });
+  await other.close();
+  expect(await branches()).toEqual([]);
+  await rm(join(home.folder, 'writer.lock'));
+});
+
+test('the lock and the leftovers of a writer that died are cleared away', async () => {
+  const pid = Number(execFileSync(process.execPath, ['-p', 'process.pid']).toString());
+  const lock = { pid, host: hostname(), since: '2025-01-01T00:00:00Z', id: 'dead' };
+  writeFileSync(join(home.folder, 'writer.lock'), JSON.stringify(lock));
+  writeFileSync(join(home.folder, 'draft-1-2.duckdb'), 'half');
+  writeFileSync(join(home.folder, 'draft-1-2.duckdb.wal'), 'half');
+  writeFileSync(join(home.folder, 'snapshot-000099.duckdb'), 'renamed but never pointed at');
+  expect(await branches()).toEqual([]);
+  await home.warehouse.write({ token: 't', steps: [branch('B1')] });
+  expect(await branches()).toEqual(['B1']);
+  expect(readdirSync(home.folder).filter((name) => name !== 'tmp')).toHaveLength(2);
+});
+
+test('a process killed at any moment of writing leaves each batch wholly there or not at all', async () => {
+  const entry = fileURLToPath(new URL('../support/writing-process.ts', import.meta.url));
+  for (const afterMs of [5, 40, 90]) {
+    const child: ChildProcess = fork(entry, [home.folder], { execArgv: ['--import', 'tsx'], stdio: 'pipe' });
+    await once(child, 'message');
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const rows = (await read('select batch_id, count(*) from branches group by 1')).rows;
+    expect(rows.every(([, count]) => count === 2)).toBe(true);
+    await home.warehouse.write({
+      token: `after-${afterMs}`,
+      steps: [branch(`a${afterMs}`), branch(`b${afterMs}`)],
+    });
+    await home.warehouse.write({
+      token: `clear-${afterMs}`,
+      steps: [{ sql: 'delete from retail.branches' }],
+    });
+  }
+});
+
+test('a full disk is called that, and nothing changes', async () => {
+  const small = join(home.folder, 'full');
+  mkdirSync(small);
+  const failing = {
+    ...noObjects,
+    get: async () => {
+      throw Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' });
+    },
+  };
+  const other = await openDuckdbWarehouse({ folder: home.folder, objects: failing });
+  const step = {
+    copyInto: 'retail.branches',
+    columns: ['branch_id'],
+    objects: [{ bucket: 'bkt', key: 'a.csv' }],
+  };
+  await expect(other.write({ token: 't', steps: [branch('B1'), step] })).rejects.toMatchObject({
+    code: 'home.disk-full',
+  });
+  await other.close();
+  expect(await branches()).toEqual([]);
+});
+
+test('a warehouse without tables says what to do', async () => {
+  const empty = await openDuckdbWarehouse({ folder: join(home.folder, 'new'), objects: noObjects });
+  await expect(
+    empty.read({ sql: 'select 1', schema: 'retail', maxRows: 1, timeoutMs: 1000 }),
+  ).rejects.toMatchObject({ code: 'warehouse.unavailable', detail: expect.stringContaining('migrate') });
+  await empty.close();
+});

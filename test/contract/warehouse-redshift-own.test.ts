@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bindForDataApi } from '../../src/adapters/redshift-parameters.ts';
+import { aRedshift } from '../support/a-redshift.ts';
+
+let redshift: Awaited<ReturnType<typeof aRedshift>>;
+beforeEach(async () => {
+  redshift = await aRedshift({ migrate: false });
+  await redshift.warehouse.write({
+    token: 'lab',
+    steps: [{ sql: 'create schema lab' }, { sql: 'create table lab.t (a integer, note varchar(20))' }],
+  });
+});
+afterEach(() => redshift.close());
+
+const read = (sql: string, timeoutMs = 10_000) =>
+  redshift.warehouse.read({ sql, schema: 'lab', maxRows: 10_000, timeoutMs });
+const count = async () => (await read('select count(*) from t')).rows[0]?.[0];
+const insert = { sql: "insert into lab.t (a, note) values (:a, 'x')", params: { a: 1 } };
+
+test('throttling and faults of the service are waited out', async () => {
+  redshift.server.faults.throttled = 3;
+  expect(await count()).toBe(0);
+  redshift.server.faults.serverErrors = 2;
+  expect(await count()).toBe(0);
+  redshift.server.faults.tooManyStatements = 2;
+  expect(await count()).toBe(0);
+});
+
+test('throttling without end is told as such, and can be tried again later', async () => {
+  redshift.server.faults.throttled = 1000;
+  await expect(count()).rejects.toMatchObject({ code: 'warehouse.throttled', retryable: true });
+});
+
+test('a paused workgroup is named', async () => {
+  redshift.server.faults.paused = true;
+  await expect(count()).rejects.toMatchObject({
+    code: 'warehouse.unavailable',
+    detail: expect.stringContaining('paused'),
+  });
+});
+
+test('a lost reply to a write does not write twice', async () => {
+  const token = randomUUID();
+  await redshift.warehouse.write({ token: 'warm', steps: [insert] });
+  const calls = redshift.server.calls.length;
+  const writing = redshift.warehouse.write({ token, steps: [insert] });
+  redshift.server.faults.lostReplies = 3;
+  await writing;
+  expect(
+    redshift.server.calls.slice(calls).filter((call) => call === 'BatchExecuteStatement').length,
+  ).toBeGreaterThan(0);
+  expect(await count()).toBe(2);
+});
+
+test('another process with the same token writes nothing more, even when client tokens have expired', async () => {
+  const token = randomUUID();
+  await redshift.warehouse.write({ token, steps: [insert] });
+  redshift.server.forgetClientTokens();
+  expect(await redshift.another().write({ token, steps: [insert] })).toEqual([
+    { table: null, changed: null },
+  ]);
+  expect(await count()).toBe(1);
+});
+
+test('it asks less and less often where long polls are not honoured', async () => {
+  redshift.server.faults.neverWaits = true;
+  const before = redshift.server.calls.length;
+  await read('select count(*) from (select a.n from (select 1 as n) a) b');
+  expect(redshift.server.calls.length - before).toBeLessThan(12);
+});
+
+test('a result that is no longer kept says so', async () => {
+  const page = read('select 1');
+  await page;
+  redshift.server.faults.neverWaits = true;
+  const reading = read('select count(*) from lab.t a, lab.t b');
+  const forget = setInterval(() => redshift.server.forgetResults(), 1);
+  await expect(reading).rejects.toMatchObject({ code: 'warehouse.expired-result' });
+  clearInterval(forget);
+});
+
+test('results of many pages come whole and in order', async () => {
+  await redshift.warehouse.write({
+    token: 'numbers',
+    steps: [
+      {
+        sql: `insert into lab.t (a) with d as (select 0 as n union all select 1 union all select 2 union all select 3 union all select 4
+  union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)
+select a.n + 10 * b.n + 100 * c.n + 1000 * e.n from d a, d b, d c, d e where e.n < 4`,
+      },
+    ],
+  });
+  const table = await read('select a from t order by a');
+  expect(table.rows).toHaveLength(4000);
+  expect(table.rows[3999]).toEqual([3999]);
+});
+
+test('a query stopped for time is cancelled in Redshift too', async () => {
+  await redshift.warehouse.write({
+    token: 'many',
+    steps: [
+      { sql: `insert into lab.t (a) values ${Array.from({ length: 900 }, (_, i) => `(${i})`).join(',')}` },
+    ],
+  });
+  const endless = 'select count(*) from t a, t b, t c, t d where a.a + b.a + c.a + d.a = -1';
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 200);
+  await expect(
+    redshift.warehouse.read({
+      sql: endless,
+      schema: 'lab',
+      maxRows: 1,
+      timeoutMs: 20_000,
+      signal: stop.signal,
+    }),
+  ).rejects.toMatchObject({ code: 'warehouse.cancelled' });
+  expect(redshift.server.calls).toContain('CancelStatement');
+});
+
+test('SQL longer than Redshift takes is refused before it is sent', async () => {
+  await expect(read(`select '${'x'.repeat(100_001)}'`)).rejects.toMatchObject({
+    code: 'warehouse.bad-statement',
+  });
+});
+
+test('reads go in as the reader, who may not write', async () => {
+  const calls = redshift.server.sql.length;
+  await read('select 1');
+  expect(redshift.server.sql.slice(calls)).toEqual([
+    'set search_path to lab',
+    'set statement_timeout to 10000',
+    'select 1',
+  ]);
+});
+
+test('a load names its role, its manifest and its formats', async () => {
+  await redshift.objects.put({ bucket: 'bkt', key: 'a.csv' }, 'a,note\n1,x\n');
+  await redshift.warehouse.write({
+    token: 'copy',
+    steps: [{ copyInto: 'lab.t', columns: ['a', 'note'], objects: [{ bucket: 'bkt', key: 'a.csv' }] }],
+  });
+  expect(redshift.server.sql.find((sql) => sql.startsWith('copy'))).toMatch(
+    /^copy lab\.t \(a, note\)\nfrom 's3:\/\/bkt\/manifests\/[0-9a-f]{32}-0\.json'\niam_role 'arn:aws:iam::111111111111:role\/copy'\ncsv ignoreheader 1 emptyasnull dateformat 'YYYY-MM-DD' timeformat 'auto' maxerror 0\nmanifest$/,
+  );
+  await expect(
+    redshift.warehouse.write({
+      token: 'bad-copy',
+      steps: [
+        {
+          copyInto: "lab.t (a) from 's3://x' --",
+          columns: ['a'],
+          objects: [{ bucket: 'bkt', key: 'a.csv' }],
+        },
+      ],
+    }),
+  ).rejects.toMatchObject({ code: 'warehouse.bad-statement' });
+});
+
+test('nulls, numbers and empty text become literals, all other text stays a parameter', () => {
+  expect(
+    bindForDataApi(
+      "select :a, :b, :c, :d, ':a', :e::date, :a -- :b",
+      { a: null, b: -1.5, c: '', d: true, e: '2025-01-01' },
+      's1_',
+    ),
+  ).toEqual({
+    sql: "select null, (-1.5), '', true, ':a', :s1_e::date, null -- :b",
+    parameters: [{ name: 's1_e', value: '2025-01-01' }],
+  });
+});
