@@ -141,7 +141,10 @@ export function compileTarget<Row>(feed: Feed, target: FeedTarget, scope: Scope<
       value,
       direct: target.group ? null : directCell(feed, node, column, table, expressions),
       constant:
-        node.kind === 'text' || node.kind === 'number' || node.kind === 'boolean' || expression === 'currency'
+        node.kind === 'text' ||
+        node.kind === 'number' ||
+        node.kind === 'boolean' ||
+        (expression === 'currency' && !target.group)
           ? plainText(value.evaluate(undefined as Row))
           : null,
     });

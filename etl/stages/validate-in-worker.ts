@@ -34,7 +34,7 @@ export async function validateInWorker(
     return report;
   } finally {
     busy -= 1;
-    worker.removeAllListeners();
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
     if (fit) {
       worker.unref();
       idle.push(worker);
