@@ -5,6 +5,8 @@ import type { Conversation } from './conversations.ts';
 
 export type PlannerInput = {
   question: string;
+  /** Who asks, for counting what the model costs. */
+  asker?: string;
   today: Day;
   rights: Rights;
   conversation: Conversation | undefined;
