@@ -72,7 +72,7 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
 }
 
 /** Steps must not hide tables; an entity that is a SELECT becomes a step of its own name. */
-function tableNames(model: SemanticModel): string[] {
+export function tableNames(model: SemanticModel): string[] {
   return [...model.entities.values()].filter(({ sql }) => !sql).map(({ name }) => name);
 }
 
