@@ -1,0 +1,186 @@
+import type { Rights } from '../domain/rights.ts';
+import { metricsReaching } from './compose-plan.ts';
+import type { ModelMeasure, ModelMetric, SemanticModel } from './semantic-model.ts';
+
+/** What can be asked, as data: `plumbline catalog --json`, and the stable part of a model's prompt. */
+export type QuestionCatalogue = {
+  settings: SemanticModel['settings'];
+  metrics: {
+    name: string;
+    label: string;
+    definition: string;
+    formula: string;
+    unit: string;
+    synonyms: string[];
+    owner: string;
+    /** Whether groups, and times, add up to the total. */
+    additive: 'all' | 'not-over-time' | 'none';
+    hasTime: boolean;
+    dimensions: string[];
+  }[];
+  dimensions: {
+    name: string;
+    label: string;
+    description: string;
+    type: string;
+    group: string;
+    synonyms: string[];
+    personal: boolean;
+    values: string[];
+  }[];
+  segments: { name: string; label: string; definition: string; synonyms: string[] }[];
+  events: { name: string; label: string; synonyms: string[] }[];
+};
+
+/** With rights, only what that person may ask for. No query is run and no model is asked. */
+export function questionCatalogue(model: SemanticModel, rights?: Rights): QuestionCatalogue {
+  const metrics = [...model.metrics.values()].filter(
+    ({ name }) => !rights || rights.metrics === 'all' || rights.metrics.includes(name),
+  );
+  const dimensions = [...model.dimensions.values()].filter(
+    ({ personal }) => !personal || !rights || rights.personalData !== 'none',
+  );
+  const reached = new Map(dimensions.map((one) => [one.name, new Set(metricsReaching(model, [one]))]));
+  return {
+    settings: model.settings,
+    metrics: metrics.map((metric) => ({
+      name: metric.name,
+      label: metric.label,
+      definition: metric.definition,
+      formula: formulaOf(metric, model),
+      unit: unitOf(metric, model),
+      synonyms: metric.synonyms,
+      owner: metric.owner,
+      additive:
+        metric.kind === 'simple' ? (metric.measures[0]?.additive ?? 'none') : additiveParts(metric, model),
+      hasTime: hasTime(metric, model),
+      dimensions: dimensions
+        .filter(({ name }) => reached.get(name)?.has(metric.name))
+        .map(({ name }) => name),
+    })),
+    dimensions: dimensions.map(({ name, label, description, type, group, synonyms, personal, values }) => ({
+      name,
+      label,
+      description,
+      type,
+      group,
+      synonyms,
+      personal,
+      values: values.kind === 'listed' ? values.values : [],
+    })),
+    segments: [...model.segments.values()].map(({ name, label, definition, synonyms }) => ({
+      name,
+      label,
+      definition,
+      synonyms,
+    })),
+    events: model.events.map(({ name, label, synonyms }) => ({ name, label, synonyms })),
+  };
+}
+
+const GROUP_TITLES: Record<string, string> = {
+  calendar: 'Time',
+  order: 'Orders',
+  product: 'Products',
+  customer: 'Customers',
+  branch: 'Branches',
+  seller: 'Sellers',
+  money: 'Money',
+  stock: 'Stock',
+};
+
+/** The catalogue for people: every figure with its meaning, then what it can be broken down by. */
+export function catalogueText(catalogue: QuestionCatalogue): string {
+  const owners = [...new Set(catalogue.metrics.map(({ owner }) => owner))];
+  const lines = [
+    `${catalogue.metrics.length} figures, ${catalogue.dimensions.length} ways to break them down.`,
+  ];
+  for (const owner of owners) {
+    lines.push('', `Figures: ${owner}`);
+    for (const metric of catalogue.metrics.filter((one) => one.owner === owner)) {
+      lines.push(`  ${metric.label} (${metric.unit}): ${metric.definition}`);
+    }
+  }
+  for (const group of new Set(catalogue.dimensions.map((dimension) => dimension.group))) {
+    lines.push('', `By: ${GROUP_TITLES[group] ?? group}`);
+    for (const dimension of catalogue.dimensions.filter((one) => one.group === group)) {
+      lines.push(`  ${dimension.label}: ${dimension.description}`);
+    }
+  }
+  lines.push('', 'Limited to');
+  for (const segment of catalogue.segments) lines.push(`  ${segment.label}: ${segment.definition}`);
+  return lines.join('\n');
+}
+
+/** 'What does revenue mean?': definition, formula and owner of a metric, or what a dimension or segment is. */
+export function definitionText(model: SemanticModel, name: string): string | undefined {
+  const metric = model.metrics.get(name);
+  if (metric) {
+    return `${metric.label}: ${metric.definition} It is ${formulaOf(metric, model)}. Who decides what it means: ${metric.owner}.`;
+  }
+  const dimension = model.dimensions.get(name);
+  if (dimension) return `${dimension.label}: ${dimension.description}`;
+  const segment = model.segments.get(name);
+  return segment ? `${segment.label}: ${segment.definition}` : undefined;
+}
+
+function formulaOf(metric: ModelMetric, model: SemanticModel): string {
+  const label = (name: string) => (model.metrics.get(name)?.label ?? name).toLowerCase();
+  if (metric.kind === 'ratio') return `${label(metric.numerator)} divided by ${label(metric.denominator)}`;
+  if (metric.kind === 'derived') {
+    const minus = metric.minus.map((name) => ` minus ${label(name)}`).join('');
+    return `${metric.plus.map(label).join(' plus ')}${minus}`;
+  }
+  const measure = metric.measures[0];
+  return measure ? measureInWords(measure) : '';
+}
+
+const AGGREGATE_WORDS = {
+  sum: 'the sum of',
+  count: 'the number of',
+  count_distinct: 'the number of different',
+  average: 'the mean of',
+  maximum: 'the highest',
+  minimum: 'the lowest',
+} as const;
+
+function measureInWords(measure: ModelMeasure): string {
+  const of = measure.sql ?? `rows of ${measure.entity}`;
+  const where = measure.where.length > 0 ? ` where ${measure.where.join(' and ')}` : '';
+  const per = measure.per
+    ? ` per ${measure.per.by}, then the ${measure.per.then}${measure.per.at_least === undefined ? '' : ` of those with at least ${measure.per.at_least}`}`
+    : '';
+  return `${AGGREGATE_WORDS[measure.aggregate]} ${of}${where}${per}`;
+}
+
+function unitOf(metric: ModelMetric, model: SemanticModel): string {
+  switch (metric.unit.kind) {
+    case 'money':
+      return model.settings.currency;
+    case 'share':
+      return '%';
+    default:
+      return metric.unit.of ?? metric.unit.kind;
+  }
+}
+
+function additiveParts(metric: ModelMetric, model: SemanticModel): 'all' | 'not-over-time' | 'none' {
+  if (metric.kind !== 'derived') return 'none';
+  const parts = [...metric.plus, ...metric.minus].map((name) => {
+    const part = model.metrics.get(name);
+    if (!part) return 'none';
+    return part.kind === 'simple' ? (part.measures[0]?.additive ?? 'none') : additiveParts(part, model);
+  });
+  if (parts.includes('none')) return 'none';
+  return parts.includes('not-over-time') ? 'not-over-time' : 'all';
+}
+
+function hasTime(metric: ModelMetric, model: SemanticModel): boolean {
+  if (metric.kind === 'simple') return metric.measures.some(({ time }) => time !== null);
+  const parts =
+    metric.kind === 'ratio' ? [metric.numerator, metric.denominator] : [...metric.plus, ...metric.minus];
+  return parts.every((name) => {
+    const part = model.metrics.get(name);
+    return part ? hasTime(part, model) : false;
+  });
+}
