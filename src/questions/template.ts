@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { AppError } from '../domain/app-error.ts';
+import { isDay } from '../domain/day.ts';
+import type { ParameterValue } from '../domain/plan.ts';
+import { parameterNames, sqlTokens } from '../warehouse/sql-tokens.ts';
+import type { FillTemplate } from './needs.ts';
+import { TemplateHeader, type TemplateParameter } from './template-header.ts';
+
+export type QuestionTemplate = TemplateHeader & { sql: string; file: string };
+export type QuestionTemplates = ReadonlyMap<string, QuestionTemplate>;
+
+/**
+ * Reads every .sql file of the folder, once, at start. The comment lines at the head of a file are YAML.
+ * Throws `config.invalid` naming file and line of each mistake.
+ */
+export function loadTemplates(directory: string): QuestionTemplates {
+  const problems: string[] = [];
+  const templates = new Map<string, QuestionTemplate>();
+  for (const file of readdirSync(directory).sort()) {
+    if (!file.endsWith('.sql')) continue;
+    const read = readTemplate(file, readFileSync(join(directory, file), 'utf8'));
+    if ('problems' in read) problems.push(...read.problems);
+    else templates.set(read.name, read);
+  }
+  if (problems.length > 0) throw new AppError('config.invalid', { detail: problems.join('\n') });
+  return templates;
+}
+
+export function readTemplate(file: string, text: string): QuestionTemplate | { problems: string[] } {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('--'));
+  const counter = new LineCounter();
+  // A comment line is a line of YAML, so line numbers are those of the file.
+  const yaml = lines.slice(0, Math.max(end, 0)).map((line) => line.replace(/^-- ?/, ''));
+  const document = parseDocument(yaml.join('\n'), { lineCounter: counter });
+  const lineAt = (offset: number | undefined) => counter.linePos(offset ?? 0).line;
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map(
+        (error) => `${file}:${lineAt(error.pos[0])}: ${error.message.split('\n')[0]}`,
+      ),
+    };
+  }
+  const header = TemplateHeader.safeParse(document.toJS());
+  if (!header.success) {
+    return {
+      problems: header.error.issues.map((issue) => {
+        const node = nearestNode(document, issue.path);
+        return `${file}:${lineAt(node?.[0])}: ${issue.path.join('.')}: ${issue.message}`;
+      }),
+    };
+  }
+  const sql = lines.slice(end).join('\n').trim().replace(/;$/, '').trim();
+  const problems = mistakesIn(header.data, sql, file).map((mistake) => `${file}:${end + 1}: ${mistake}`);
+  return problems.length > 0 ? { problems } : { ...header.data, sql, file };
+}
+
+function nearestNode(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+): readonly number[] | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
+      return node.range as number[];
+  }
+  return undefined;
+}
+
+function mistakesIn(header: TemplateHeader, sql: string, file: string): string[] {
+  const mistakes: string[] = [];
+  if (file !== `${header.name}.sql`)
+    mistakes.push(`the file of '${header.name}' should be called ${header.name}.sql.`);
+  if (!/^(select|with)\s/i.test(sql)) mistakes.push('one SELECT was expected after the header.');
+  const declared = header.parameters.flatMap((parameter) =>
+    parameter.type === 'period' ? ['from', 'to'] : [parameter.name],
+  );
+  const used = parameterNames(sqlTokens(sql));
+  for (const name of used) if (!declared.includes(name)) mistakes.push(`:${name} is used but not declared.`);
+  for (const name of declared) if (!used.includes(name)) mistakes.push(`:${name} is declared but not used.`);
+  if (new Set(declared).size !== declared.length) mistakes.push('a parameter is declared twice.');
+  const columns = header.columns.map((column) => column.name);
+  if (new Set(columns).size !== columns.length) mistakes.push('a column is declared twice.');
+  return mistakes;
+}
+
+/** The template's SQL with every parameter bound; undefined when there is no such template. Throws usage.wrong on a bad value. */
+export function fillTemplate(
+  templates: QuestionTemplates,
+  name: string,
+  parameters: Record<string, ParameterValue>,
+): ReturnType<FillTemplate> {
+  const template = templates.get(name);
+  if (!template) return undefined;
+  const params: Record<string, ParameterValue> = {};
+  for (const parameter of template.parameters) Object.assign(params, bind(parameter, parameters, template));
+  return {
+    sql: template.sql,
+    params,
+    columns: template.columns,
+    tables: template.tables,
+    title: template.title,
+    sentence: template.meaning,
+  };
+}
+
+/** The parameters that have neither a value nor a default. A period may be given as from and to, or not at all if it has a default. */
+export function missingParameters(
+  template: QuestionTemplate,
+  parameters: Record<string, ParameterValue>,
+): TemplateParameter[] {
+  return template.parameters.filter((parameter) => {
+    if (parameter.default !== null) return false;
+    if (parameter.type === 'period') return parameters['from'] == null || parameters['to'] == null;
+    return parameters[parameter.name] == null;
+  });
+}
+
+/** A period that nobody gave: all days. */
+const EVER = { from: '1900-01-01', to: '3000-01-01' };
+
+function bind(
+  parameter: TemplateParameter,
+  given: Record<string, ParameterValue>,
+  template: QuestionTemplate,
+): Record<string, ParameterValue> {
+  const wrong = (wanted: string) =>
+    new AppError('usage.wrong', { detail: `'${template.title}' needs ${wanted} for ${parameter.label}.` });
+  if (parameter.type === 'period') {
+    const { from, to } = given;
+    if (from == null && to == null && parameter.default !== null) return EVER;
+    if (typeof from !== 'string' || typeof to !== 'string' || !isDay(from) || !isDay(to) || from >= to)
+      throw wrong('a first and a later last day');
+    return { from, to };
+  }
+  const value = given[parameter.name] ?? fallback(parameter);
+  switch (parameter.type) {
+    case 'day':
+      if (typeof value !== 'string' || !isDay(value)) throw wrong('a day');
+      break;
+    case 'integer':
+      if (
+        !Number.isInteger(Number(value)) ||
+        Number(value) < parameter.least ||
+        Number(value) > parameter.most
+      )
+        throw wrong(`a whole number from ${parameter.least} to ${parameter.most}`);
+      return { [parameter.name]: Number(value) };
+    case 'decimal':
+      if (!/^\d+(\.\d+)?$/.test(String(value))) throw wrong('a number');
+      return { [parameter.name]: String(value) };
+    case 'choice':
+      if (!parameter.choices.some((choice) => choice.value === value)) throw wrong('one of its choices');
+      break;
+    default:
+      if (typeof value !== 'string' || value === '' || value.length > 200) throw wrong('a value');
+  }
+  return { [parameter.name]: value };
+}
+
+/** Days in words are the planner's to read; without one, the day after all days. */
+function fallback(parameter: TemplateParameter): ParameterValue {
+  return parameter.type === 'day' && parameter.default !== null ? EVER.to : parameter.default;
+}
