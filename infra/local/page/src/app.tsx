@@ -13,6 +13,8 @@ function signedInAs(): string | null {
 export function App() {
   const [person, setPerson] = useState(signedInAs);
   useEffect(() => {
+    // The choice of the tab wins over the address from now on.
+    history.replaceState(null, '', location.pathname + location.hash);
     if (person) sessionStorage.setItem(KEY, person);
     else sessionStorage.removeItem(KEY);
   }, [person]);

@@ -1,6 +1,6 @@
 import { type Axes, colour, compactNumber, exactNumber, niceTicks, type Series } from './scales.ts';
+import { useWidth } from './use-width.ts';
 
-const WIDTH = 640;
 const HEIGHT = 260;
 const PAD = { left: 52, right: 14, top: 12, bottom: 44 };
 
@@ -9,62 +9,71 @@ type Props = { kind: 'bar' | 'line' | 'area'; title: string; series: Series[]; a
 /** Bars in groups, lines, or areas over the same axes. */
 export function XyChart({ kind, title, series, axes }: Props) {
   const { categories } = axes;
+  const [box, width] = useWidth(640);
   const ticks = niceTicks(series.flatMap((each) => each.data.map((point) => point.value)));
   const low = ticks[0] ?? 0;
   const high = ticks.at(-1) ?? 1;
-  const plot = { width: WIDTH - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
+  const plot = { width: width - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
   const band = plot.width / Math.max(categories.length, 1);
   const x = (index: number) => PAD.left + band * (index + 0.5);
   const y = (value: number) => PAD.top + plot.height * (1 - (value - low) / (high - low || 1));
   const every = Math.ceil((longest(categories) * 6.4 + 10) / band);
 
   return (
-    <svg className="chart-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            x1={PAD.left}
-            x2={WIDTH - PAD.right}
-            y1={y(tick)}
-            y2={y(tick)}
-            className={tick === 0 ? 'axis' : 'grid'}
-          />
-          <text x={PAD.left - 8} y={y(tick) + 4} textAnchor="end" className="tick">
-            {compactNumber(tick)}
+    <div ref={box}>
+      <svg className="chart-picture" viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={title}>
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line
+              x1={PAD.left}
+              x2={width - PAD.right}
+              y1={y(tick)}
+              y2={y(tick)}
+              className={tick === 0 ? 'axis' : 'grid'}
+            />
+            <text x={PAD.left - 8} y={y(tick) + 4} textAnchor="end" className="tick">
+              {compactNumber(tick)}
+            </text>
+          </g>
+        ))}
+        {categories.map((category, index) =>
+          index % every === 0 ? (
+            <text
+              key={category}
+              x={x(index)}
+              y={HEIGHT - PAD.bottom + 18}
+              textAnchor="middle"
+              className="tick"
+            >
+              {category}
+            </text>
+          ) : null,
+        )}
+        {axes.x_label && (
+          <text x={PAD.left + plot.width / 2} y={HEIGHT - 6} textAnchor="middle" className="axis-title">
+            {axes.x_label}
           </text>
-        </g>
-      ))}
-      {categories.map((category, index) =>
-        index % every === 0 ? (
-          <text key={category} x={x(index)} y={HEIGHT - PAD.bottom + 18} textAnchor="middle" className="tick">
-            {category}
+        )}
+        {axes.y_label && (
+          <text
+            x={12}
+            y={PAD.top + plot.height / 2}
+            textAnchor="middle"
+            className="axis-title"
+            transform={`rotate(-90 12 ${PAD.top + plot.height / 2})`}
+          >
+            {axes.y_label}
           </text>
-        ) : null,
-      )}
-      {axes.x_label && (
-        <text x={PAD.left + plot.width / 2} y={HEIGHT - 6} textAnchor="middle" className="axis-title">
-          {axes.x_label}
-        </text>
-      )}
-      {axes.y_label && (
-        <text
-          x={12}
-          y={PAD.top + plot.height / 2}
-          textAnchor="middle"
-          className="axis-title"
-          transform={`rotate(-90 12 ${PAD.top + plot.height / 2})`}
-        >
-          {axes.y_label}
-        </text>
-      )}
-      {series.map((each, index) =>
-        kind === 'bar' ? (
-          <Bars key={each.name} {...{ each, index, of: series.length, categories, band, x, y }} />
-        ) : (
-          <Line key={each.name} filled={kind === 'area'} {...{ each, index, categories, x, y }} />
-        ),
-      )}
-    </svg>
+        )}
+        {series.map((each, index) =>
+          kind === 'bar' ? (
+            <Bars key={each.name} {...{ each, index, of: series.length, categories, band, x, y }} />
+          ) : (
+            <Line key={each.name} filled={kind === 'area'} {...{ each, index, categories, x, y }} />
+          ),
+        )}
+      </svg>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useBlockPlace } from '../blocks/block-context.ts';
 import type { Json } from '../contract.ts';
+import { Icon } from '../parts/icon.tsx';
 import { safeUrl } from '../text/safe-link.tsx';
 import { plainWords } from '../text/text-object.tsx';
 import { useConfirm } from './confirm.tsx';
@@ -19,7 +20,7 @@ export function Overflow({ blockId, element }: { blockId: string; element: Json 
       }}
     >
       <summary className="button" aria-label="More">
-        ⋯
+        <Icon name="more" />
       </summary>
       <div className="menu-list">
         {(element.options as Json[]).map((option) => (

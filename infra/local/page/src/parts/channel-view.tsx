@@ -2,6 +2,7 @@ import { useActions } from '../actions.ts';
 import type { Channel } from '../contract.ts';
 import { Composer } from './composer.tsx';
 import { DropZone, useDroppedFiles } from './drop-zone.tsx';
+import { Icon } from './icon.tsx';
 import { MessageList } from './message-list.tsx';
 import type { Place } from './place.ts';
 import { StatusLine } from './status-line.tsx';
@@ -31,7 +32,10 @@ export function ChannelView({
     <DropZone files={files}>
       <header className="channel-head">
         <div>
-          <h1>{isDirect ? 'Plumbline' : `${channel.kind === 'private' ? '🔒 ' : '# '}${channel.name}`}</h1>
+          <h1>
+            {!isDirect && <Icon name={channel.kind === 'private' ? 'lock' : 'hash'} size={17} />}
+            {isDirect ? 'Plumbline' : channel.name}
+          </h1>
           <p>{isDirect ? 'Ask anything about the business. Answers come in threads.' : channel.topic}</p>
         </div>
         {isDirect ? (

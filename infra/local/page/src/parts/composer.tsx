@@ -3,6 +3,7 @@ import { useActions } from '../actions.ts';
 import { sizeText } from '../text/times.ts';
 import { CommandList } from './command-list.tsx';
 import type { DroppedFiles } from './drop-zone.tsx';
+import { Icon } from './icon.tsx';
 
 /** Where people write: Enter sends, Shift and Enter makes a new line, '/' offers commands. */
 export function Composer({
@@ -107,7 +108,7 @@ export function Composer({
           aria-label="Attach files"
           onClick={() => picker.current?.click()}
         >
-          ＋
+          <Icon name="attach" />
         </button>
         <button
           type="button"
@@ -142,7 +143,7 @@ export function Composer({
           aria-label="Send"
           disabled={sending || (text.trim() === '' && files.list.length === 0)}
         >
-          ➤
+          <Icon name="send" size={17} />
         </button>
       </div>
       <input

@@ -6,6 +6,7 @@ import { Mrkdwn } from '../text/mrkdwn.tsx';
 import { dateOfTs, timeOfDay } from '../text/times.ts';
 import { Avatar } from './avatar.tsx';
 import { FileCard } from './file-card.tsx';
+import { Icon } from './icon.tsx';
 import { MessageBlocks } from './message-blocks.tsx';
 import { MessageTools } from './message-tools.tsx';
 
@@ -41,7 +42,7 @@ export function MessageRow({
       <div className="message-body">
         {isPrivate && (
           <p className="only-you">
-            <span aria-hidden="true">◉</span> Only visible to you
+            <Icon name="eye" size={15} /> Only visible to you
             <button
               type="button"
               className="link-button"

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useActions } from '../actions.ts';
 import type { PageMessage } from '../contract.ts';
 import { emoji } from '../text/emoji.ts';
+import { Icon } from './icon.tsx';
 
 const QUICK = ['+1', 'eyes', 'white_check_mark'];
 
@@ -30,7 +31,7 @@ export function MessageTools({ message, inThread }: { message: PageMessage; inTh
           aria-label="Reply in thread"
           onClick={() => openThread(message.channel, message.threadTs ?? message.ts)}
         >
-          💬
+          <Icon name="reply" size={17} />
         </button>
       )}
       {state.shortcuts.length > 0 && (
@@ -42,7 +43,7 @@ export function MessageTools({ message, inThread }: { message: PageMessage; inTh
           }}
         >
           <summary title="More" aria-label="More">
-            ⋯
+            <Icon name="more" size={17} />
           </summary>
           <div className="menu-list">
             {state.shortcuts.map((shortcut) => (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useActions } from '../actions.ts';
 import type { Channel } from '../contract.ts';
 import { Avatar } from './avatar.tsx';
+import { Icon } from './icon.tsx';
 import type { Place } from './place.ts';
 
 const ORDER = ['general', 'sales', 'finance', 'data-runs', 'data-owners'];
@@ -42,7 +43,7 @@ export function Sidebar({ place, onGo }: { place: Place; onGo(to: Partial<Place>
             onClick={() => onGo({ view: 'home' })}
           >
             <span className="side-sign" aria-hidden="true">
-              ⌂
+              <Icon name="home" />
             </span>
             Home
           </button>
@@ -64,7 +65,7 @@ export function Sidebar({ place, onGo }: { place: Place; onGo(to: Partial<Place>
             channel,
             <>
               <span className="side-sign" aria-hidden="true">
-                {channel.kind === 'private' ? '🔒' : '#'}
+                <Icon name={channel.kind === 'private' ? 'lock' : 'hash'} size={16} />
               </span>
               {channel.name}
             </>,

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { post, type Workspace, WorkspaceContext } from '../actions.ts';
 import type { WorkspaceState } from '../workspace-store.ts';
 import { AssistantPane } from './assistant-pane.tsx';
@@ -22,8 +22,25 @@ export function WorkspaceView({
 }) {
   const [place, setPlace] = usePlace(state);
   const { toasts, toast } = useToasts();
-  const workspace = useMemo(() => actionsOf(state, toast, setPlace), [state, toast, setPlace]);
+  const waiting = useRef<{ channel: string; ts: string } | null>(null);
+  const workspace = useMemo(
+    () => actionsOf(state, toast, setPlace, (said) => (waiting.current = said)),
+    [state, toast, setPlace],
+  );
   const channel = state.channels.find((each) => each.id === place.channel);
+
+  // An answer to what was just asked opens beside it, unless something else is open there.
+  useEffect(() => {
+    const said = waiting.current;
+    if (!said) return;
+    const answered =
+      state.messages[said.channel]?.some((message) => message.threadTs === said.ts) ||
+      state.assistantThreads.some((thread) => thread.threadTs === said.ts && thread.status !== '');
+    if (!answered) return;
+    waiting.current = null;
+    if (place.panel === null && place.channel === said.channel)
+      setPlace({ ...place, panel: 'thread', thread: said });
+  }, [state, place, setPlace]);
 
   useEffect(() => {
     if (place.view === 'home') void workspace.ask('open-home', { tab: 'home' });
@@ -106,6 +123,7 @@ function actionsOf(
   state: WorkspaceState,
   toast: (text: string) => void,
   setPlace: (place: Place) => void,
+  onSaid: (said: { channel: string; ts: string }) => void,
 ): Workspace {
   const as = encodeURIComponent(state.me.id);
   const told = (reply: Awaited<ReturnType<typeof post>>) => {
@@ -115,11 +133,18 @@ function actionsOf(
   return {
     state,
     toast,
-    ask: async (name, request) =>
-      told(
-        await post(`/page/${name}?as=${as}`, JSON.stringify(request), { 'content-type': 'application/json' }),
-      ),
-    upload: async (files, fields) => told(await post(`/page/upload?as=${as}`, formOf(files, fields))),
+    ask: async (name, request) => {
+      const body = JSON.stringify(request);
+      const reply = told(await post(`/page/${name}?as=${as}`, body, { 'content-type': 'application/json' }));
+      const isRoot = name === 'say' && !('threadTs' in request);
+      if (isRoot && reply.ts && reply.channel) onSaid({ channel: reply.channel, ts: reply.ts });
+      return reply;
+    },
+    upload: async (files, fields) => {
+      const reply = told(await post(`/page/upload?as=${as}`, formOf(files, fields)));
+      if (!fields.threadTs && reply.ts && reply.channel) onSaid({ channel: reply.channel, ts: reply.ts });
+      return reply;
+    },
     keepFiles: async (files) =>
       told(await post(`/page/keep-files?as=${as}`, formOf(files, {}))).fileIds ?? [],
     openThread: (channel, ts) =>
