@@ -23,7 +23,8 @@ export type WhyQueries = {
   /** 'sum': parts add up. 'ratio': parts are effects of rate and of mix. */
   kind: 'sum' | 'ratio';
   total: CompiledQuery;
-  byDimension: { dimension: string; compiled: CompiledQuery }[];
+  /** `asked`: the question named it, so it is told even when it explains nothing. */
+  byDimension: { dimension: string; asked: boolean; compiled: CompiledQuery }[];
   /** Revenue only: orders and average order value. */
   ordersAndValue: CompiledQuery | null;
   /** Revenue only: price, volume, products that are new and that are gone; the mix is what is left. */
@@ -75,7 +76,8 @@ export function decomposeChange(input: WhyInput, model: SemanticModel): WhyOutco
   const byDimension: WhyQueries['byDimension'] = [];
   for (const dimension of suspects(input, model, name)) {
     const by = compileQuery(base(parts, [dimension]), model);
-    if (by.ok) byDimension.push({ dimension, compiled: by.compiled });
+    if (by.ok)
+      byDimension.push({ dimension, asked: input.dimensions.includes(dimension), compiled: by.compiled });
     else if (input.dimensions.includes(dimension)) return by;
   }
   const isRevenue = name === 'revenue';
@@ -150,7 +152,8 @@ function priceAndVolume(query: MetricQuery, model: SemanticModel): CompiledQuery
         `coalesce(sum(case when ${both} then cast(revenue as double precision) - ${atOldPrice} end), 0) as price_effect`,
         `sum(case when ${both} then units end) as kept_units`,
         `sum(case when ${both} then units_before end) as kept_units_before`,
-        `sum(case when ${both} then revenue_before end) as kept_revenue_before`,
+        `coalesce(sum(case when ${both} then revenue end), 0) as kept_revenue`,
+        `coalesce(sum(case when ${both} then revenue_before end), 0) as kept_revenue_before`,
       ],
       from: source.step,
     }),
@@ -163,6 +166,8 @@ function priceAndVolume(query: MetricQuery, model: SemanticModel): CompiledQuery
     'dropped_products',
     `${money('price_effect')} as price_effect`,
     `coalesce(${money(volume)}, 0) as volume_effect`,
+    'kept_revenue',
+    'kept_revenue_before',
   ];
   const { sql, params, tables } = draft.finish(selectText({ columns, from: sums }));
   const unit = { kind: 'money' as const, of: model.settings.currency };

@@ -48,7 +48,7 @@ export type Decomposition = {
   byDimension: { dimension: string; parts: Contribution[] }[];
   /** Orders and order value; together the change. Empty when it is not revenue, or a period has no orders. */
   ordersAndValue: Effect[];
-  /** Price, volume, mix, new and dropped products; together the change. */
+  /** Price, volume, mix, new and dropped products; together the change. Empty when few products sold in both periods. */
   priceAndVolume: Effect[];
   notes: string[];
 };
@@ -70,15 +70,15 @@ export function explainChange(why: WhyQueries, tables: WhyTables, limit = 5): De
   const sums = cellsOf(tables.total, 0);
   const { now, before } = why.kind === 'ratio' ? ratioTotals(why, sums) : plainTotals(why, sums);
   const change = subtract(now ?? ZERO, before ?? ZERO);
-  const byDimension = why.byDimension.flatMap(({ dimension }, n) => {
+  const byDimension = why.byDimension.flatMap(({ dimension, asked }, n) => {
     const table = tables.byDimension[n];
     if (!table) return [];
     const parts =
       why.kind === 'ratio'
         ? ratioParts(why, table, dimension, sums, change, limit)
         : sumParts(why, table, dimension, change, limit);
-    if (!parts) notes.push(`By ${dimension} the parts overlap, so they cannot be weighed.`);
-    return parts ? [{ dimension, parts }] : [];
+    if (!parts && asked) notes.push(`By ${dimension} the parts overlap, so they cannot be weighed.`);
+    return parts && (asked || parts.length > 1) ? [{ dimension, parts }] : [];
   });
   return {
     metric: why.metric.name,
@@ -288,6 +288,7 @@ function ordersAndValue(cells: Cells, change: Decimal): Effect[] {
 
 function priceAndVolume(cells: Cells, change: Decimal): Effect[] {
   const of = (column: string) => cells(column) ?? ZERO;
+  if (!mostlyKept(of, '') || !mostlyKept(of, '_before')) return [];
   const known = [
     effect('price', of('price_effect'), change),
     effect('volume', of('volume_effect'), change),
@@ -296,6 +297,11 @@ function priceAndVolume(cells: Cells, change: Decimal): Effect[] {
   ];
   const mix = subtract(change, sum(known.map(({ contribution }) => decimal(contribution))));
   return [...known, effect('mix', mix, change)];
+}
+
+/** Where most products sell in one of the periods only, price and volume say nothing. */
+function mostlyKept(of: (column: string) => Decimal, suffix: string): boolean {
+  return compare(multiply(of(`kept_revenue${suffix}`), decimal('2')), of(`revenue${suffix}`)) >= 0;
 }
 
 function effect(name: Effect['name'], contribution: Decimal, change: Decimal): Effect {
