@@ -76,7 +76,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   share:
     'share|share of|percentage of|percent of|% of|proportion of|portion of|fraction of|what percentage|what percent|what share|what proportion|percentage|percent|as a percentage of|as percentage of|as a share of|share of total|percentage of total|as a percentage|in percent|as percentages|as a share|as shares|percentage share|mix|pct of|what fraction of|how much of|contribution of|contribution|% share|%|split|split of|makeup|composition|composition of',
   growth:
-    'growth|growth in|growth of|growth rate|grow|grew|grown|growing|change|change in|changed|changes|increase|increased|increase in|decrease|decreased|decline|declined|rise|rose|risen|fall in|fell|fallen|drop|dropped|drop in|went up|gone up|go up|gone down|go down|went down|improve|improved|improvement|worsened|percentage change|percent change|% change|delta|difference|evolve|evolved|dip|jump|jumped',
+    'growth|growth in|growth of|growth rate|grow|grew|grown|growing|change|change in|changed|changes|increase|increased|increase in|decrease|decreased|decline|declined|rise|rose|risen|fall in|fall|falls|falling|fell|fallen|rising|rises|dropping|drops|dropped off|decreasing|increasing|declining|slump|slumped|plunge|plunged|collapse|collapsed|spike|spiked|shrink|shrank|soar|soared|drop|dropped|drop in|went up|gone up|go up|gone down|go down|went down|improve|improved|improvement|worsened|percentage change|percent change|% change|delta|difference|evolve|evolved|dip|jump|jumped',
   running:
     'running total|running total of|running sum|running sum of|cumulative|cumulated|accumulated|cumulatively|cumulative total|cumulative sum|run up',
   moving: 'moving average|rolling average|moving mean|rolling mean|moving avg|rolling avg|smoothed',
@@ -96,7 +96,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   compare: 'compare|comparison|comparison of|comparison between|compare between|comparing|compared',
   sell: 'sell|sells|sold|selling',
   earn: 'earn|earned|make|made|generate|generated|bring in|brought in|bring|brought|take in|took in|turn over|turned over|gross|yield|yielded|produced|making|earning|generating|bringing in|contribute|contributed|rake in|cash in|achieve|achieved|do in sales|did in sales|pull in|pulled in',
-  buy: 'buy|buys|bought|purchase|purchased|order|ordered|purchasing|buying|shop|shopped|placed orders|place orders|placed|place',
+  buy: 'buy|buys|bought|purchased|ordered|purchasing|buying|shop|shopped|placed orders|place orders|placed|place',
   spend: 'spend|spent|spending|spends|paid us',
   why: 'why|how come|what caused|what is behind|whats behind|what was behind|what drove|what is driving|whats driving|what explains|what happened to|reason for the|reasons for the|explain the|explain why|what led to|root cause of|what made|drivers of|driver of|what are the drivers of|cause of',
   rest: 'and the rest|with the rest|the rest|rest|and others|with others|others|and the remainder|everything else|all others|all other|rest as others|with the others',

@@ -121,7 +121,7 @@ const RANK: Record<Meaning['kind'], number> = {
 
 function rank(meaning: Meaning | undefined): number {
   if (!meaning) return 99;
-  if (meaning.kind === 'role') return meaning.role === 'stop' ? 20 : meaning.role === 'vague' ? 19 : 3.5;
+  if (meaning.kind === 'role') return meaning.role === 'stop' ? 20 : meaning.role === 'vague' ? 19 : 6.5;
   return RANK[meaning.kind];
 }
 

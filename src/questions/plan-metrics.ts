@@ -1,0 +1,170 @@
+import type { SemanticModel } from './semantic-model.ts';
+import type { Reading } from './understand-question.ts';
+
+export type ChosenMetrics =
+  | { kind: 'metrics'; metrics: string[]; notes: string[] }
+  | { kind: 'ask'; text: string; questions: { label: string; question: string }[] }
+  | { kind: 'cannot'; text: string };
+
+/** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
+export function chooseMetrics(reading: Reading, model: SemanticModel): ChosenMetrics {
+  const named = withBudget(reading, model);
+  if (named.length > 0) {
+    const ratio = ratioOf(reading, named, model);
+    if (ratio) return { kind: 'metrics', metrics: [ratio], notes: [] };
+    const notes =
+      named[0] === 'revenue' && /\bsales\b/i.test(reading.text) ? ["'sales' was read as revenue"] : [];
+    return { kind: 'metrics', metrics: ordered(named, reading).slice(0, 8), notes };
+  }
+  const guess = impliedMetric(reading, model);
+  if (guess) return { kind: 'metrics', metrics: [guess.metric], notes: guess.note ? [guess.note] : [] };
+  return askForMetric(reading, model);
+}
+
+function ordered(named: string[], reading: Reading): string[] {
+  const conditional = new Set(reading.conditions.map((condition) => condition.metric));
+  return [
+    ...named.filter((name) => !conditional.has(name)),
+    ...named.filter((name) => conditional.has(name)),
+  ];
+}
+
+/** 'revenue against budget' means the revenue budget, not that of expenses. */
+function withBudget(reading: Reading, model: SemanticModel): string[] {
+  const { metrics } = reading;
+  const sales = metrics.some(
+    (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
+  );
+  if (!sales || metrics.includes('expenses') || !model.metrics.has('revenue_budget')) return metrics;
+  return [...new Set(metrics.map((name) => (name === 'expense_budget' ? 'revenue_budget' : name)))];
+}
+
+/** 'what share of orders were cancelled' is a rate that the model has. */
+function ratioOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
+  if (!reading.roles.has('share') || named.length > 2) return undefined;
+  const candidates = [...model.metrics.values()].filter(
+    (metric) => metric.kind === 'ratio' && metric.unit.kind === 'share',
+  );
+  const match = candidates.filter((metric) => {
+    if (metric.kind !== 'ratio') return false;
+    if (named.length === 2) {
+      const [a = '', b = ''] = named;
+      return (
+        (metric.numerator === a && similar(metric.denominator, b)) ||
+        (metric.numerator === b && similar(metric.denominator, a))
+      );
+    }
+    return (
+      metric.numerator === named[0] &&
+      reading.dimensions.length === 0 &&
+      reading.filters.length === 0 &&
+      reading.grain === null
+    );
+  });
+  return match.length === 1 ? match[0]?.name : undefined;
+}
+
+const KIN: Record<string, string[]> = {
+  invoices: ['orders'],
+  orders_with_promise: ['orders', 'delivered_orders'],
+  orders_with_lines: ['orders'],
+  revenue_with_cost: ['revenue'],
+  gross_sales: ['revenue'],
+}; // prettier-ignore
+
+function similar(denominator: string, said: string): boolean {
+  return denominator === said || KIN[denominator]?.includes(said) === true;
+}
+
+const COUNTS: Record<string, string> = {
+  category: 'categories_sold',
+  seller: 'active_sellers',
+  product: 'products_sold',
+  branch: 'branches_total',
+  customer: 'unique_customers',
+  order: 'orders',
+}; // prettier-ignore
+
+const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department|brand)$/;
+
+function impliedMetric(
+  reading: Reading,
+  model: SemanticModel,
+): { metric: string; note: string | null } | undefined {
+  const { roles } = reading;
+  const pick = (metric: string, note: string | null): { metric: string; note: string | null } | undefined =>
+    model.metrics.has(metric) ? { metric, note } : undefined;
+  const productFilter = reading.filters.some((filter) =>
+    filter.hits.some((hit) => PRODUCT_LIKE.test(hit.dimension)),
+  );
+  const productSubject = reading.dimensions.some(
+    (one) => one.how === 'subject' && PRODUCT_LIKE.test(one.name),
+  );
+  const subject = reading.dimensions.find((one) => one.how === 'subject');
+  const customers = reading.dimensions.some((one) => /^customer/.test(one.name)) || roles.has('who');
+  if (roles.has('busy')) return pick('orders', "'busiest' was read as the most orders");
+  if (roles.has('expensive') || roles.has('cheap'))
+    return pick('average_selling_price', 'by average selling price');
+  if (roles.has('popular')) return pick('units', "'popular' was read as units sold");
+  if (roles.has('how-many')) {
+    const moving = roles.has('sell') || roles.has('buy');
+    if (productFilter && (moving || !subject)) return pick('units', 'counted in units');
+    if (subject && reading.conditions.length === 0) {
+      if (moving && subject.name === 'product') return pick('units', 'counted in units');
+      const count = COUNTS[subject.name];
+      if (count && !reading.ranking) {
+        reading.dimensions = reading.dimensions.filter((one) => one !== subject);
+        return pick(count, null);
+      }
+      if (!reading.ranking) {
+        return pick('orders', 'each one is listed; the number of rows is the count');
+      }
+    }
+    if (roles.has('buy') && !subject) return pick('orders', null);
+    if (reading.filters.some((filter) => filter.hits.some((hit) => hit.dimension === 'order_status')))
+      return pick('orders', null);
+    if (roles.has('sell')) return pick('units', 'counted in units');
+  }
+  if (roles.has('spend')) {
+    return customers ? pick('revenue', 'what customers spent was read as revenue') : pick('expenses', null);
+  }
+  if (roles.has('sell') || roles.has('earn') || roles.has('buy')) {
+    return pick(
+      'revenue',
+      roles.has('buy')
+        ? 'what was bought was read as revenue'
+        : roles.has('earn')
+          ? 'read as revenue'
+          : 'measured by revenue',
+    ); // prettier-ignore
+  }
+  if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {
+    return pick('revenue', `'${reading.ranking.word}' was read as by revenue`);
+  }
+  if (roles.has('versus') && reading.filters.length > 1) return pick('revenue', 'measured by revenue');
+  if (reading.conditions.some((condition) => condition.metric !== null)) {
+    return pick(reading.conditions.find((condition) => condition.metric !== null)?.metric ?? '', null);
+  }
+  if (
+    (roles.has('list') || roles.has('which') || productSubject) &&
+    reading.dimensions.length > 0 &&
+    !roles.has('by')
+  ) {
+    return pick('revenue', 'those that sold, by revenue');
+  }
+  return undefined;
+}
+
+function askForMetric(reading: Reading, model: SemanticModel): ChosenMetrics {
+  const rest = reading.text.replace(/[?!.]+\s*$/, '').trim();
+  const joined =
+    /^(?:by|per|in|for|on|during|last|this|since|from|between|until|over|only|excluding|of)\b/i.test(rest)
+      ? rest
+      : `for ${rest}`;
+  const questions = ['revenue', 'orders', 'units', 'average_order_value', 'return_rate']
+    .map((name) => model.metrics.get(name))
+    .filter((metric) => metric !== undefined)
+    .slice(0, 4)
+    .map((metric) => ({ label: metric.label, question: `${metric.label.toLowerCase()} ${joined}` }));
+  return { kind: 'ask', text: 'Which figure would you like?', questions };
+}

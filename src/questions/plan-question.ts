@@ -1,0 +1,213 @@
+import type { Choice, Plan, PlannerReply } from '../domain/plan.ts';
+import type { Rights } from '../domain/rights.ts';
+import type { Planner, PlannerInput } from '../ports/planner.ts';
+import type { DataFacts } from './data-facts.ts';
+import { createReach, type Reach } from './model-reach.ts';
+import { keepUnderstood, plannableChoices } from './plan-choices.ts';
+import { planDefinition } from './plan-definition.ts';
+import { isFollowUp, planFollowUp } from './plan-follow-up.ts';
+import { liveInstead, planLookUp } from './plan-live.ts';
+import { type Planned, planReading } from './plan-reading.ts';
+import { refuseAtOnce } from './plan-refusals.ts';
+import { matchTemplate } from './plan-template.ts';
+import { askAboutWords } from './plan-unknown.ts';
+import type { SemanticModel } from './semantic-model.ts';
+import type { QuestionTemplates } from './template.ts';
+import { type Holiday, holidayOf } from './understand-calendar.ts';
+import { createLexicon, type Lexicon } from './understand-lexicon.ts';
+import { type Reading, understandQuestion } from './understand-question.ts';
+import type { TimeContext } from './understand-time.ts';
+import type { ValueIndex } from './value-index.ts';
+
+export type OfflinePlannerNeeds = {
+  model: SemanticModel;
+  templates: QuestionTemplates;
+  values: () => ValueIndex;
+  facts: () => DataFacts;
+  settings?: { dateOrder?: TimeContext['dateOrder'] };
+};
+
+/** All that one question is read with. */
+export type PlannerScope = {
+  model: SemanticModel;
+  templates: QuestionTemplates;
+  lexicon: Lexicon;
+  values: ValueIndex;
+  reach: Reach;
+  time: TimeContext;
+  rights: Rights;
+};
+
+const NO_USE = { input: 0, output: 0, cached: 0, costUsd: '0' };
+
+/** The planner that needs no language model: the same question always gives the same plan. */
+export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
+  const lexicon = createLexicon(needs.model);
+  const reach = createReach(needs.model);
+  const holidays: Holiday[] = needs.model.events.map(holidayOf);
+  return {
+    async plan(input) {
+      const { first, last } = daysOf(needs.facts());
+      const time: TimeContext = {
+        today: input.today,
+        dataFrom: first,
+        dataTo: last,
+        holidays,
+        fiscalYearStartMonth: needs.model.settings.fiscal_year_start_month,
+        dateOrder: needs.settings?.dateOrder ?? null,
+      }; // prettier-ignore
+      const scope = {
+        model: needs.model,
+        templates: needs.templates,
+        lexicon,
+        reach,
+        values: needs.values(),
+        time,
+        rights: input.rights,
+      }; // prettier-ignore
+      return { reply: planQuestion(input, scope), use: NO_USE };
+    },
+  };
+}
+
+/** One question, with the thread it stands in, becomes a plan, a question back or a no. */
+export function planQuestion(
+  input: Pick<PlannerInput, 'question' | 'conversation'>,
+  scope: PlannerScope,
+): PlannerReply {
+  const question = plain(input.question);
+  const last = input.conversation?.turns.at(-1);
+  const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
+  const alone = (text: string): PlannerReply => planAlone(text, scope);
+  const refused = refuseAtOnce(question);
+  if (refused) return refused;
+  const reading = understandQuestion(question, scope);
+  if (last?.answerKind === 'needs-detail' && last.plan === null && isFollowUp(reading, question)) {
+    const whole = planAlone(`${plain(last.question)} ${question}`, scope);
+    if (whole.kind === 'plan') return whole;
+  }
+  if (lastPlan && isFollowUp(reading, question)) {
+    const followed = planFollowUp(reading, lastPlan, scope);
+    if (followed) return finish(followed, reading, question, scope, alone);
+  }
+  return planAlone(question, scope, reading);
+}
+
+function planAlone(question: string, scope: PlannerScope, known?: Reading): PlannerReply {
+  const special = planDefinition(question, scope) ?? planLookUp(question);
+  if (special) return special;
+  const reading = known ?? understandQuestion(question, scope);
+  const alone = (text: string): PlannerReply => planShallow(text, scope);
+  const template = matchTemplate(question, reading, scope);
+  if (template) return template;
+  const asked = askAboutWords(question, reading, scope, alone);
+  if (asked) return asked;
+  return finish(planReading(reading, scope), reading, question, scope, alone);
+}
+
+/** For checking a choice: asks nothing about choices of its own. */
+function planShallow(question: string, scope: PlannerScope): PlannerReply {
+  if (refuseAtOnce(question)) return { kind: 'refuse', reason: 'cannot-answer', text: '' };
+  const special = planDefinition(question, scope) ?? planLookUp(question);
+  if (special) return special;
+  const reading = understandQuestion(question, scope);
+  const template = matchTemplate(question, reading, scope);
+  if (template) return template;
+  const asked = askAboutWords(question, reading, scope, null);
+  if (asked) return asked;
+  return finish(planReading(reading, scope), reading, question, scope, null);
+}
+
+function finish(
+  planned: Planned,
+  reading: Reading,
+  _question: string,
+  scope: PlannerScope,
+  alone: ((text: string) => PlannerReply) | null,
+): PlannerReply {
+  switch (planned.kind) {
+    case 'cannot':
+      return { kind: 'refuse', reason: 'cannot-answer', text: planned.text };
+    case 'ask': {
+      const choices: Choice[] = alone ? keepUnderstood(planned.questions, alone) : planned.questions;
+      const enough =
+        choices.length >= 2 ? choices : alone ? plannableChoices(choices, scope, alone) : choices;
+      return { kind: 'clarify', text: planned.text, choices: enough, unknownWords: [] };
+    }
+    case 'why': {
+      const { query, before, notes } = planned;
+      const dimensions = query.dimensions;
+      const plan: Plan = {
+        kind: 'why',
+        metric: query.metrics[0] ?? 'revenue',
+        query: { ...query, dimensions: [] },
+        before,
+        dimensions,
+      };
+      return personal(plan, scope) ?? { kind: 'plan', plan, confidence: 0.9, planner: 'offline', notes };
+    }
+    case 'query': {
+      const plan: Plan = liveInstead(planned.query, reading, scope) ?? {
+        kind: 'metrics',
+        query: planned.query,
+      };
+      return (
+        future(plan, scope) ??
+        personal(plan, scope) ?? {
+          kind: 'plan',
+          plan,
+          confidence: planned.confidence,
+          planner: 'offline',
+          notes: planned.notes,
+        }
+      );
+    }
+  }
+}
+
+/** Nothing has happened yet in a period that has not begun; a budget may have it. */
+function future(plan: Plan, scope: PlannerScope): PlannerReply | undefined {
+  if (plan.kind !== 'metrics' || !plan.query.period || plan.query.period.from <= scope.time.today)
+    return undefined;
+  if (plan.query.metrics.some((name) => /budget|forecast/.test(name))) return undefined;
+  return {
+    kind: 'refuse',
+    reason: 'cannot-answer',
+    text: `That is in the future, and I do not predict: today is ${scope.time.today}.`,
+  };
+}
+
+function personal(plan: Plan, scope: PlannerScope): PlannerReply | undefined {
+  if (scope.rights.personalData === 'clear' || (plan.kind !== 'metrics' && plan.kind !== 'why'))
+    return undefined;
+  const names = [...plan.query.dimensions, ...plan.query.filters.map((filter) => filter.dimension)];
+  const bad = names.find((name) => scope.model.dimensions.get(name)?.personal);
+  if (bad === undefined) return undefined;
+  const label = scope.model.dimensions.get(bad)?.label ?? bad;
+  return {
+    kind: 'refuse',
+    reason: 'not-permitted',
+    text: `${label} is personal data, which you may not see.`,
+  };
+}
+
+function daysOf(facts: DataFacts): { first: string | null; last: string | null } {
+  const sales = [facts.days['orders'], facts.days['order_items']].filter((one) => one !== undefined);
+  const all = sales.length > 0 ? sales : Object.values(facts.days);
+  const firsts = all.map((one) => one.first).sort();
+  const lasts = all.map((one) => one.last).sort();
+  return { first: firsts[0] ?? null, last: lasts.at(-1) ?? null };
+}
+
+/** Slack's marks and mentions taken off. */
+function plain(question: string): string {
+  return question
+    .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
+    .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
+    .replace(/[*`~]+/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

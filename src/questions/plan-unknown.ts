@@ -1,0 +1,287 @@
+import type { Choice, PlannerReply } from '../domain/plan.ts';
+import { keepUnderstood, plannableChoices } from './plan-choices.ts';
+import type { PlannerScope } from './plan-question.ts';
+import type { Reading } from './understand-question.ts';
+import { fold, stem } from './understand-words.ts';
+import type { ValueHit } from './value-index.ts';
+
+type Alone = ((text: string) => PlannerReply) | null;
+type Place = { text: string; start: number; end: number };
+
+/** Names every word that was not understood, and asks; nothing that could change the number is passed over. */
+export function askAboutWords(
+  question: string,
+  reading: Reading,
+  scope: PlannerScope,
+  alone: Alone,
+): PlannerReply | undefined {
+  if (reading.outside.length > 0) return outside(reading);
+  if (reading.periods.unclear) return unclearTime(question, reading, alone);
+  const unknown = merged(reading.unknown, question);
+  const first = unknown[0];
+  const recognised =
+    reading.metrics.length + reading.dimensions.length + reading.filters.length + reading.segments.length;
+  if (first) {
+    const business =
+      recognised > 0 ||
+      reading.grain !== null ||
+      reading.ranking !== null ||
+      reading.roles.has('sell') ||
+      reading.periods.span !== undefined ||
+      reading.roles.has('spend') ||
+      reading.roles.has('how-many'); // prettier-ignore
+    const known = scope.values.hasWord(stem(fold(first.text.split(' ')[0] ?? '')));
+    if (!business && !known) {
+      return {
+        kind: 'refuse',
+        reason: 'off-topic',
+        text: "I could not find anything about this business's figures in that. Ask me, for example: revenue last month by category.",
+      }; // prettier-ignore
+    }
+    return unknownWord(first, unknown, question, reading, scope, alone);
+  }
+  if (reading.periods.problem) {
+    return clarify(`Which period do you mean: ${reading.periods.problem}?`, [], [], scope, alone);
+  }
+  if (reading.ambiguous) return ambiguousValue(question, reading, scope, alone);
+  if (reading.vague.length > 0 && reading.metrics.length === 0) return vague(question, reading, scope, alone);
+  if (reading.leftovers.length > 0 || reading.vague.length > 0)
+    return leftover(question, reading, scope, alone);
+  if (
+    recognised === 0 &&
+    reading.periods.span === undefined &&
+    !reading.ranking &&
+    reading.contentTiles === 0
+  ) {
+    return vague(question, reading, scope, alone);
+  }
+  return undefined;
+}
+
+function outside(reading: Reading): PlannerReply {
+  const { subject, said } = reading.outside[0] ?? { subject: 'that', said: '' };
+  const what = subject === 'that' ? `'${said}'` : subject;
+  return {
+    kind: 'refuse',
+    reason: 'cannot-answer',
+    text: `The warehouse holds nothing about ${what} ('${said}'), so I cannot answer that.`,
+  };
+}
+
+function unclearTime(question: string, reading: Reading, alone: Alone): PlannerReply {
+  const unclear = reading.periods.unclear;
+  const said = unclear?.said ?? '';
+  const at = question.toLowerCase().indexOf(said.toLowerCase());
+  const wordings = (unclear?.options ?? []).map(({ label, phrase }) => {
+    if (at < 0) return { label, question: `${question} ${phrase}` };
+    const before = question
+      .slice(0, at)
+      .replace(/\b(?:in|on|during|for|over|around|at|the|this|last)(?: the)?\s*$/i, '');
+    return { label, question: `${before}${phrase}${question.slice(at + said.length)}`.replace(/\s+/g, ' ') };
+  });
+  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
+  return { kind: 'clarify', text: `Which days do you mean by '${said}'?`, choices, unknownWords: [] };
+}
+
+function unknownWord(
+  place: Place,
+  all: Place[],
+  question: string,
+  reading: Reading,
+  scope: PlannerScope,
+  alone: Alone,
+): PlannerReply {
+  const stems = place.text
+    .split(/[\s/-]+/)
+    .map((word) => stem(fold(word)))
+    .filter((word) => word !== '' && word !== 'and'); // prettier-ignore
+  const having = scope.values.containing(stems, 40);
+  const hits = rankHits(having.length > 0 ? having : scope.values.similar(place.text, null, 4));
+  const wordings: { label: string; question: string }[] = hits.slice(0, 4).map((hit) => ({
+    label: `${hit.value} (${label(scope, hit.dimension)})`,
+    question: replace(question, place, named(hit, scope)),
+  }));
+  if (having.length > 1 && having.some((hit) => hit.dimension === 'product')) {
+    const text = `products containing "${place.text}"`;
+    wordings.splice(3, 0, {
+      label: `All products with '${place.text}' in the name`,
+      question: replace(question, place, text),
+    });
+  }
+  const spelled = scope.lexicon.near(fold(place.text)).slice(0, 3);
+  for (const word of spelled) wordings.push({ label: word, question: replace(question, place, word) });
+  wordings.push({ label: `Without '${place.text}'`.slice(0, 75), question: without(question, place) });
+  const words = all.map((one) => one.text);
+  const choices = alone ? keepUnderstood(wordings, alone) : [];
+  const asValue = all.length === 1 && reading.metrics.length > 0 && looksLikeValue(place, question);
+  if (asValue) {
+    const dimension = hits[0]?.dimension ?? guessDimension(place, question, scope);
+    const suggestions = choices.filter((choice) => !choice.label.startsWith('Without '));
+    const text =
+      suggestions.length > 0
+        ? `I know no '${place.text}'. Did you mean one of these?`
+        : `I know no '${place.text}' in the data.`;
+    return {
+      kind: 'unknown-value',
+      dimension,
+      value: place.text,
+      didYouMean: suggestions.length > 0 ? suggestions : choices,
+      text,
+    };
+  }
+  const text =
+    words.length === 1
+      ? `I do not know what '${place.text}' means here.`
+      : `I do not know what these words mean here: ${words.map((word) => `'${word}'`).join(', ')}.`; // prettier-ignore
+  const enough = choices.length >= 2 || !alone ? choices : plannableChoices(choices, scope, alone);
+  return { kind: 'clarify', text, choices: enough, unknownWords: words };
+}
+
+function looksLikeValue(place: Place, question: string): boolean {
+  const before = question.slice(0, place.start);
+  return (
+    /\b(?:in|from|for|of|at|via|excluding|except|only|without|by customer|category|brand|branch|store|shop|product|country|city|state|seller|channel|customer|department|account)\s+(?:the\s+)?["']?$/i.test(
+      before,
+    ) || /^["“']/.test(place.text)
+  );
+}
+
+function guessDimension(place: Place, question: string, scope: PlannerScope): string {
+  const before = question.slice(0, place.start).trim().split(/\s+/).at(-1)?.toLowerCase() ?? '';
+  const named = scope.lexicon.at(
+    [{ kind: 'word', raw: before, word: fold(before), stem: stem(fold(before)), at: 0, end: 0 }],
+    0,
+  );
+  for (const { meanings } of named) for (const one of meanings) if (one.kind === 'dimension') return one.name;
+  const place1 = /^(?:in|from|at)$/.test(before)
+    ? ['country', 'city', 'branch']
+    : ['category', 'product', 'brand'];
+  return place1.find((name) => scope.model.dimensions.has(name)) ?? 'category';
+}
+
+const ORDER = [
+  'category',
+  'country',
+  'state',
+  'branch',
+  'city',
+  'region',
+  'channel',
+  'brand',
+  'subcategory',
+  'department',
+  'payment_method',
+  'account',
+  'product',
+]; // prettier-ignore
+
+function rankHits(hits: ValueHit[]): ValueHit[] {
+  const place = (hit: ValueHit): number => {
+    const at = ORDER.indexOf(hit.dimension);
+    return at < 0 ? ORDER.length : at;
+  };
+  return [...hits].sort(
+    (a, b) => place(a) - place(b) || a.value.length - b.value.length || a.value.localeCompare(b.value),
+  );
+}
+
+function ambiguousValue(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
+  const { said, start, end, hits } = reading.ambiguous ?? { said: '', start: 0, end: 0, hits: [] };
+  const place = { text: said, start, end };
+  const wordings = hits.slice(0, 5).map((hit) => ({
+    label: `${hit.value} (${label(scope, hit.dimension)})`,
+    question: replace(question, place, named(hit, scope)),
+  }));
+  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
+  return {
+    kind: 'clarify',
+    text: `'${said}' can mean more than one thing. Which one?`,
+    choices,
+    unknownWords: [],
+  };
+}
+
+function named(hit: ValueHit, scope: PlannerScope): string {
+  return `${label(scope, hit.dimension)} "${hit.value}"`;
+}
+
+function vague(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
+  const time = reading.periods.span
+    ? ` from ${reading.periods.span.from} to ${lastDayOf(reading.periods.span.to)}`
+    : ' last month';
+  const wordings = ['revenue', 'orders', 'average order value', 'return rate'].map((name) => ({
+    label: `${name.charAt(0).toUpperCase()}${name.slice(1)}${reading.periods.span ? '' : ' last month'}`,
+    question: `${name}${time}`,
+  }));
+  void question;
+  void scope;
+  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
+  return { kind: 'clarify', text: 'Which figure would you like?', choices, unknownWords: [] };
+}
+
+function leftover(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
+  const places = [...reading.leftovers];
+  const words = [...places.map((one) => one.text), ...reading.vague];
+  const [first] = places;
+  const wordings = first
+    ? [{ label: `Without '${first.text}'`.slice(0, 75), question: without(question, first) }]
+    : [];
+  return clarify(
+    `I do not know what to do with ${words.map((word) => `'${word}'`).join(', ')} here.`,
+    wordings,
+    words,
+    scope,
+    alone,
+  );
+}
+
+function clarify(
+  text: string,
+  wordings: { label: string; question: string }[],
+  unknownWords: string[],
+  scope: PlannerScope,
+  alone: Alone,
+): PlannerReply {
+  const kept: Choice[] = alone ? keepUnderstood(wordings, alone) : [];
+  return {
+    kind: 'clarify',
+    text,
+    choices: alone ? plannableChoices(kept, scope, alone) : kept,
+    unknownWords,
+  };
+}
+
+/** Words side by side that nothing knows are one name. */
+function merged(places: Place[], question: string): Place[] {
+  const out: Place[] = [];
+  for (const place of places) {
+    const before = out.at(-1);
+    if (before && /^[\s/&-]*(?:and |of |the )?$/i.test(question.slice(before.end, place.start))) {
+      before.text = question.slice(before.start, place.end);
+      before.end = place.end;
+    } else out.push({ ...place });
+  }
+  return out;
+}
+
+function replace(question: string, place: Place, by: string): string {
+  return `${question.slice(0, place.start)}${by}${question.slice(place.end)}`.replace(/\s+/g, ' ').trim();
+}
+
+function without(question: string, place: Place): string {
+  const before = question
+    .slice(0, place.start)
+    .replace(/\b(?:in|from|for|of|at|via|by|with|on|per|excluding|except|only|without|the|a)\s+$/i, '');
+  return `${before}${question.slice(place.end)}`
+    .replace(/\s+/g, ' ')
+    .replace(/\s+([?!.,])/g, '$1')
+    .trim();
+}
+
+function label(scope: PlannerScope, dimension: string): string {
+  return (scope.model.dimensions.get(dimension)?.label ?? dimension).toLowerCase();
+}
+
+function lastDayOf(to: string): string {
+  return new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
