@@ -93,7 +93,7 @@ function missingColumns(
       .map((header) => ({ header, away: distance(plainName(header), plainName(column.header)) }))
       .sort((a, b) => a.away - b.away)[0];
     const hint =
-      near && near.away <= Math.max(2, column.header.length / 3) ? ` (is it '${shown(near.header)}'?)` : '';
+      near && near.away <= Math.max(2, column.header.length * 0.4) ? ` (is it '${shown(near.header)}'?)` : '';
     return `'${column.header}'${hint}`;
   });
   const list = headers
