@@ -18,8 +18,21 @@ export function checkSemanticModel(model: SemanticModel): ModelProblem[] {
 
 const COLUMN = /\b([a-z_][a-z0-9_]*)\.([a-z_][a-z0-9_]*)\b/g;
 
+type ColumnName = { entity: string; column: string };
+
+/** Expressions of the model are few and asked for with every query. */
+const seen = new Map<string, readonly ColumnName[]>();
+
 /** The `entity.column` pairs of an expression. Text in quotes is not looked at. */
-export function columnsOf(sql: string): { entity: string; column: string }[] {
+export function columnsOf(sql: string): readonly ColumnName[] {
+  const known = seen.get(sql);
+  if (known) return known;
+  const columns = readColumns(sql);
+  if (seen.size < 5_000) seen.set(sql, columns);
+  return columns;
+}
+
+function readColumns(sql: string): ColumnName[] {
   const bare = sql.replace(/'(?:[^']|'')*'/g, "''");
   return [...bare.matchAll(COLUMN)].map((match) => ({ entity: match[1] ?? '', column: match[2] ?? '' }));
 }

@@ -39,8 +39,19 @@ export function joinsFor(
   return [...clauses.values()];
 }
 
+/** Ways that were found before, per set of entities. */
+const waysOf = new WeakMap<SemanticModel['entities'], Map<string, Step[] | undefined>>();
+
 /** Shortest way over joins that keep one row one row. The calendar is joined on the measure's own date. */
 function pathTo(model: SemanticModel, measure: ModelMeasure, target: string): Step[] | undefined {
+  const ways = waysOf.get(model.entities) ?? new Map<string, Step[] | undefined>();
+  waysOf.set(model.entities, ways);
+  const key = `${measure.entity} ${measure.as_of ? '' : (measure.time ?? '')} ${target}`;
+  if (!ways.has(key)) ways.set(key, findPath(model, measure, target));
+  return ways.get(key);
+}
+
+function findPath(model: SemanticModel, measure: ModelMeasure, target: string): Step[] | undefined {
   if (target === measure.entity) return [];
   if (target === CALENDAR) {
     if (!measure.time || measure.as_of) return undefined;
