@@ -1,0 +1,307 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  fillTemplate,
+  loadTemplates,
+  missingParameters,
+  readTemplate,
+} from '../../../src/questions/template.ts';
+import { guardCatalogue } from '../../../src/questions/vet-catalogue.ts';
+import { createGuard } from '../../../src/questions/vet-sql.ts';
+import { readCatalogue } from '../../../src/warehouse/catalogue.ts';
+import { type AWarehouse, aWarehouse } from '../../support/a-warehouse.ts';
+import { fillSmallShop } from './small-shop.ts';
+
+const templates = loadTemplates(new URL('../../../sql-templates/questions/', import.meta.url).pathname);
+const names = [...templates.keys()];
+const FIRST_QUARTER = {
+  from: '2025-01-01',
+  to: '2025-04-01',
+  until: '2025-03-31',
+  invoice: 'O1',
+  customer: 'c1',
+};
+
+let empty: AWarehouse;
+let shop: AWarehouse;
+beforeAll(async () => {
+  empty = await aWarehouse();
+  shop = await aWarehouse();
+  await fillSmallShop(shop.warehouse);
+});
+afterAll(async () => {
+  await empty.close();
+  await shop.close();
+});
+
+async function run(from: AWarehouse, name: string, parameters: Record<string, string | number> = {}) {
+  const filled = fillTemplate(templates, name, { ...FIRST_QUARTER, ...parameters });
+  if (!filled) throw new Error(`no template ${name}`);
+  const table = await from.warehouse.read({ ...filled, schema: 'retail', maxRows: 1000, timeoutMs: 10_000 });
+  return { filled, table };
+}
+
+/** The rows with decimals as short as they can be. */
+async function rows(name: string, parameters: Record<string, string | number> = {}) {
+  const { table } = await run(shop, name, parameters);
+  return table.rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' && /^-?\d+\.\d+$/.test(cell) ? Number(cell) : cell)),
+  );
+}
+
+describe('every vetted question', () => {
+  it.each(names)('%s passes the guard and reads the tables that it names', async (name) => {
+    const guard = createGuard({ catalogue: guardCatalogue(await readCatalogue()) });
+    const filled = fillTemplate(templates, name, FIRST_QUARTER);
+    const verdict = guard.vet(filled?.sql ?? '', { params: filled?.params ?? {} });
+    expect(verdict).toMatchObject({ verdict: 'accepted', tables: [...(filled?.tables ?? [])].sort() });
+  });
+
+  it.each(names)('%s runs on an empty warehouse and has the columns that it names', async (name) => {
+    const { filled, table } = await run(empty, name);
+    expect(table.columns.map(({ name: column, type }) => ({ name: column, type }))).toEqual(
+      filled.columns.map(({ name: column, type }) => ({ name: column, type })),
+    );
+    expect(table.rows).toEqual([]);
+  });
+});
+
+describe('vetted questions over a small shop give what was summed by hand', () => {
+  const cases: [name: string, expected: unknown[][], parameters?: Record<string, string | number>][] = [
+    [
+      'refunds-trend',
+      [
+        ['2025-01-01', 0, 0, 150, null],
+        ['2025-02-01', 1, 50, 260, 0.1923],
+        ['2025-03-01', 1, 40, 80, 0.5],
+      ],
+    ],
+    ['order-totals-off', [['O3', '2025-02-20', 'North', 160, 0, 0, 0, 165, 5]]],
+    ['order-items-off', [['O4', '2025-03-03', 101, 100, 1]]],
+    ['orders-without-items', [['O5', '2025-03-12', 'created', 'B1', null, null, 1]]],
+    [
+      'customer-cohorts',
+      [
+        ['2025-01-01', 0, 1, 1, 1],
+        ['2025-01-01', 1, 1, 1, 1],
+        ['2025-02-01', 0, 1, 1, 1],
+        ['2025-02-01', 1, 1, 1, 1],
+        ['2025-03-01', 0, 1, 1, 1],
+      ],
+    ],
+    [
+      'repeat-rate',
+      [
+        ['1', 1, 0.3333, 80, 0.1633],
+        ['2', 2, 0.6667, 410, 0.8367],
+      ],
+    ],
+    [
+      'rfm-segments',
+      [
+        ['Lost', 1, 26, 2, 250, 0.5102],
+        ['Cooling', 1, 11, 1, 160, 0.3265],
+        ['Loyal', 1, 0, 1, 80, 0.1633],
+      ],
+    ],
+    ['basket-pairs', [['Boot', 'Sandal', 2, 0.6667, 0.89]]],
+    ['abc-products', [['A', 2, 1, 490, 1]]],
+    [
+      'slow-movers',
+      [
+        ['Sandal', 'Sandals', 4, '2025-03-03', 10, 100],
+        ['Lace', 'Care', 0, null, 5, 5],
+        ['Boot', 'Boots', 3, '2025-02-20', 0, 0],
+      ],
+    ],
+    ['slow-movers', [['Lace', 'Care', 0, null, 5, 5]], { most_units: 0 }],
+    [
+      'new-and-returning',
+      [
+        ['2025-01-01', 1, 0, 150, 0, 0],
+        ['2025-02-01', 1, 1, 160, 100, 0.3846],
+        ['2025-03-01', 1, 0, 80, 0, 0],
+      ],
+    ],
+    [
+      'late-orders',
+      [
+        ['O3', '2025-02-20', 'North', '2025-02-25 00:00:00', null, 'overdue', 34, 2],
+        ['O2', '2025-02-05', 'Centre', '2025-02-09 00:00:00', '2025-02-11 10:15:00', 'late', 2, 2],
+      ],
+    ],
+    [
+      'delivery-time-by-region',
+      [
+        ['MD', 2, 5, 5, 5.8, 1, 0.5],
+        ['Italy', 1, 2, 2, 2, 0, 0],
+      ],
+    ],
+    [
+      'ledger-against-budget',
+      [
+        ['4000', 'Sales', 'Centre', 500, 450, 50, 0.1111],
+        ['6000', 'Rent', 'Centre', 200, 180, 20, 0.1111],
+      ],
+    ],
+    [
+      'trial-balance',
+      [
+        ['1000', 'Bank', 'asset', 500, 200, 300],
+        ['4000', 'Sales', 'income', 0, 500, -500],
+        ['6000', 'Rent', 'expense', 200, 0, 200],
+      ],
+    ],
+    [
+      'trial-balance',
+      [
+        ['1000', 'Bank', 'asset', 500, 0, 500],
+        ['4000', 'Sales', 'income', 0, 500, -500],
+      ],
+      { until: '2025-01-31' },
+    ],
+    [
+      'lapsed-customers',
+      [
+        ['P1', '2025-02-05', 2, 250, 2],
+        ['P2', '2025-02-20', 1, 160, 2],
+      ],
+      { from: '2025-03-01' },
+    ],
+    ['price-changes', [['Boot', 'Boots', '2025-01-01', 100, '2025-02-01', 110, 10, 0.1]]],
+    [
+      'weekday-and-hour',
+      [
+        ['Monday', 9, 1, 0.2, 80],
+        ['Wednesday', 10, 1, 0.2, 100],
+        ['Wednesday', 14, 1, 0.2, 0],
+        ['Thursday', 9, 1, 0.2, 160],
+        ['Friday', 9, 1, 0.2, 150],
+      ],
+    ],
+    ['top-customers', [['P1', 'Spain', 2, 250, 0.5102, '2025-02-05']], { top: 1 }],
+    [
+      'payment-mix',
+      [
+        ['card', 3, 3, 360, 0.72, 1],
+        ['boleto', 1, 1, 80, 0.16, 2],
+        ['voucher', 1, 1, 60, 0.12, 1],
+      ],
+    ],
+    ['stock-outs', [['Centre', 'Boot', 'Boots', '2025-03-01', 0, 2, 200]]],
+    [
+      'discount-effect',
+      [
+        ['none', 4, 4, 0, 310, 0.6327, 0.6774],
+        ['up to 10 %', 1, 1, 10, 100, 0.2041, 0.6],
+        ['10 to 20 %', 1, 2, 20, 80, 0.1633, 0.75],
+      ],
+    ],
+    [
+      'second-purchase',
+      [
+        ['8 to 30 days', 2, 0.6667],
+        ['no second order yet', 1, 0.3333],
+      ],
+    ],
+    [
+      'invoice-lines',
+      [
+        ['O1', '2025-01-10', 1, 'Boot', 'sale', 1, 100, 100],
+        ['O1', '2025-01-10', 2, 'Sandal', 'sale', 1, 50, 50],
+      ],
+    ],
+    [
+      'customer-invoices',
+      [
+        ['O2', '2025-02-05', 'sale', 'delivered', 1, 100],
+        ['O1', '2025-01-10', 'sale', 'delivered', 2, 150],
+      ],
+    ],
+  ];
+
+  it.each(cases)('%s', async (name, expected, parameters) => {
+    expect(await rows(name, parameters)).toEqual(expected);
+  });
+
+  it('checks each template at least once', () => {
+    expect(names.filter((name) => !cases.some(([checked]) => checked === name))).toEqual([]);
+  });
+
+  it('leaves out what is outside the period', async () => {
+    expect(await rows('payment-mix', { from: '2025-03-01' })).toEqual([['boleto', 1, 1, 80, 1, 2]]);
+  });
+});
+
+describe('filling a template', () => {
+  it('needs a period where there is no default, and says which parameter is missing', () => {
+    const invoice = templates.get('invoice-lines');
+    expect(invoice && missingParameters(invoice, {}).map((parameter) => parameter.name)).toEqual(['invoice']);
+    expect(() => fillTemplate(templates, 'invoice-lines', {})).toThrow(/invoice number/);
+  });
+
+  it('takes all days when nobody named a period', () => {
+    expect(fillTemplate(templates, 'payment-mix', {})?.params).toEqual({
+      from: '1900-01-01',
+      to: '3000-01-01',
+    });
+  });
+
+  it('refuses values out of bounds and days that are none', () => {
+    expect(() => fillTemplate(templates, 'top-customers', { ...FIRST_QUARTER, top: 0 })).toThrow(
+      /whole number/,
+    );
+    expect(() => fillTemplate(templates, 'top-customers', { from: '2025-02-30', to: '2025-03-01' })).toThrow(
+      /day/,
+    );
+    expect(() => fillTemplate(templates, 'top-customers', { from: '2025-03-01', to: '2025-03-01' })).toThrow(
+      /day/,
+    );
+  });
+
+  it('knows no template by a name that none has', () => {
+    expect(fillTemplate(templates, 'no-such', {})).toBeUndefined();
+  });
+});
+
+describe('reading a template', () => {
+  const good = `-- name: a-b
+-- title: A title
+-- question: What it answers.
+-- examples: [one two three, four five six, seven eight]
+-- cues: [[one]]
+-- parameters: [{ name: period, label: period, type: period }]
+-- columns: [{ name: n, label: N, type: integer }]
+-- tables: [orders]
+-- owner: finance
+select count(*) as n from orders where order_date >= :from and order_date < :to
+`;
+
+  it('keeps the text after the header as it is', () => {
+    expect(readTemplate('a-b.sql', good)).toMatchObject({
+      name: 'a-b',
+      sql: expect.stringMatching(/^select count.*:to$/),
+    });
+  });
+
+  it('names file and line of a mistake in the header', () => {
+    const wrong = good.replace('type: integer', 'type: money');
+    expect(readTemplate('a-b.sql', wrong)).toEqual({
+      problems: [expect.stringMatching(/^a-b\.sql:7: columns\.0\.type/)],
+    });
+    expect(readTemplate('a-b.sql', good.replace('-- owner: finance\n', ''))).toEqual({
+      problems: [expect.stringContaining('owner')],
+    });
+  });
+
+  it('holds the parameters of the text against those of the header', () => {
+    expect(readTemplate('a-b.sql', good.replace(':to', ':until'))).toEqual({
+      problems: [
+        expect.stringContaining(':until is used but not declared'),
+        expect.stringContaining(':to is declared but not used'),
+      ],
+    });
+    expect(readTemplate('c.sql', good)).toEqual({
+      problems: [expect.stringContaining('should be called a-b.sql')],
+    });
+  });
+});
