@@ -217,7 +217,10 @@ function plainType(type: string, precision: unknown = null, scale: unknown = nul
 }
 
 function sameType(inGit: string, there: StandingColumn): boolean {
-  if (plainType(inGit) !== there.type) return false;
+  const wanted = plainType(inGit);
+  // The embedded engine has 18 digits where Redshift has 19.
+  const embedded = wanted.replace(/^decimal\(19,/, 'decimal(18,');
+  if (there.type !== wanted && there.type !== embedded) return false;
   const length = /^(?:var)?char\((\d+)\)$/.exec(inGit)?.[1];
   // The embedded engine keeps no lengths.
   return there.length === null || length === undefined || Number(length) === there.length;

@@ -227,6 +227,13 @@ test('words of a cluster are dropped from tables, and keys that are only hints',
   );
 });
 
+test('money is eight bytes wide on this engine too, and what does not fit is an error', async () => {
+  expect(redshiftToDuckdb('select cast(1 as decimal(19,4)), 2::numeric(19, 2), decimal(10,2)')).toBe(
+    'select cast(1 as decimal(18,4)), 2::decimal(18, 2), decimal(10,2)',
+  );
+  await expect(rows("select cast('999999999999999.1' as decimal(19,4))")).rejects.toThrow(/Conversion/);
+});
+
 test('what means nothing on one machine becomes nothing', () => {
   for (const sql of [
     'grant select on t to role r',
