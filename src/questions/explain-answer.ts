@@ -231,14 +231,13 @@ function nameOf(input: ExplainInput, row: Cell[]): string {
 function isMetricColumn(column: ResultColumn, query: MetricQuery): boolean {
   return (
     query.metrics.some((name) => column.name === name || column.name.startsWith(`${name}_`)) ||
-    /^(rank|is_rest)$/.test(column.name)
+    /^(row_kind|place|period_start_before)$/.test(column.name)
   );
 }
 
 function isRest(table: ResultTable, row: Cell[]): boolean {
-  const index = table.columns.findIndex((column) => column.name === 'is_rest');
-  if (index >= 0) return row[index] === true;
-  return row.some((value, at) => table.columns[at]?.type === 'text' && value === 'the rest');
+  const index = table.columns.findIndex((column) => column.name === 'row_kind');
+  return index >= 0 && row[index] === 'rest';
 }
 
 function shareOf(input: ExplainInput, row: Cell[], name: string): string | null {

@@ -1,0 +1,41 @@
+import type { Run } from '../../src/domain/run.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Ids } from '../../src/ports/ids.ts';
+import type { KpiStore } from '../../src/ports/kpi-store.ts';
+import type { ObjectStore } from '../../src/ports/object-store.ts';
+import type { RunLog } from '../../src/ports/run-log.ts';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
+import type { RunNotice } from '../../src/runs/run-notice.ts';
+import type { FeedSet } from '../feeds/feed.ts';
+
+/** Says in a channel how a run went. Called again with the same run, it edits what it said before. */
+export type Announcer = {
+  announce(notice: RunNotice): Promise<{ channel: string; ts: string } | null>;
+};
+
+export type PipelineLog = {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+};
+
+export type PipelineNeeds = {
+  warehouse: Warehouse;
+  objects: ObjectStore;
+  landingBucket: string;
+  runLog: RunLog;
+  kpis: KpiStore;
+  feeds: readonly FeedSet[];
+  clock: Clock;
+  ids: Ids;
+  log: PipelineLog;
+  announcer: Announcer;
+  /** The process that drives a run, so that a sweeper knows a stopped one. */
+  owner: { pid: number; host: string };
+  /** After facts have changed: caches of the question side are out of date. */
+  dataChanged?(run: Run): Promise<void>;
+  /** Told as stages begin. */
+  onProgress?(run: Run): void;
+  /** Tests stop the process here. */
+  failpoint?(name: string): Promise<void>;
+};

@@ -1,0 +1,156 @@
+import { readdirSync } from 'node:fs';
+import { z } from 'zod';
+import { add, compare, decimal, toShortText, ZERO } from '../../src/domain/decimal.ts';
+import { Finding } from '../../src/domain/load-batch.ts';
+import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
+import { warehouseTime } from './load-batch.ts';
+import { sqlFile } from './sql-steps.ts';
+import { stagingTables } from './stage-sql.ts';
+
+export const ReconcileInput = z.object({
+  run: z.string(),
+  batch: z.string(),
+  tables: z.array(z.string()),
+  touchedDays: z.array(z.string()),
+  foundAt: z.string(),
+});
+export type ReconcileInput = z.infer<typeof ReconcileInput>;
+
+export const ReconcileOutput = z.object({ findings: z.array(Finding) });
+export type ReconcileOutput = z.infer<typeof ReconcileOutput>;
+
+/** One file of `sql-templates/checks/rules`: a header, and a SELECT of what is wrong as (example, amount). */
+export type Check = {
+  name: string;
+  severity: Finding['severity'];
+  /** {count} and {amount} are filled in. */
+  sentence: string;
+  /** The check is made when the load brought rows of one of these. */
+  tables: string[];
+  sql: string;
+};
+
+const CHECK_TIMEOUT_MS = 300_000;
+const EXAMPLES = 5;
+
+/**
+ * Compares what a batch brought with itself and with what was there, and writes what does not add up as findings.
+ * The run's staging tables go with the same write; the batch then knows its days.
+ */
+export async function reconcile(
+  input: ReconcileInput,
+  { warehouse }: { warehouse: Warehouse },
+): Promise<ReconcileOutput> {
+  const findings: Finding[] = [];
+  for (const check of readChecks()) {
+    if (!check.tables.some((table) => input.tables.includes(table))) continue;
+    const finding = await runCheck(check, input, warehouse);
+    if (finding) findings.push(finding);
+  }
+  await warehouse.write({ token: `${input.batch}-reconcile`, steps: closingSteps(input, findings) });
+  return { findings };
+}
+
+/** Off by the sum of what the money checks found; findings that are for information only do not count. */
+export function reconciliationState(findings: readonly Pick<Finding, 'severity' | 'amount'>[]): {
+  reconciled: 'reconciled' | 'off';
+  offBy: string | null;
+} {
+  const counting = findings.filter((finding) => finding.severity !== 'info');
+  const off = counting.reduce(
+    (total, { amount }) => (amount === null ? total : add(total, decimal(amount))),
+    ZERO,
+  );
+  if (counting.length === 0) return { reconciled: 'reconciled', offBy: null };
+  return { reconciled: 'off', offBy: compare(off, ZERO) === 0 ? null : toShortText(off) };
+}
+
+let checks: Check[] | undefined;
+
+export function readChecks(): Check[] {
+  checks ??= readdirSync(new URL('../../sql-templates/checks/rules/', import.meta.url))
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => parseCheck(file.replace('.sql', ''), sqlFile(`checks/rules/${file}`)));
+  return checks;
+}
+
+const Header = z.object({
+  severity: z.enum(['info', 'warning', 'error']),
+  sentence: z.string(),
+  tables: z.string().transform((text) => text.split(/,\s*/)),
+});
+
+function parseCheck(name: string, text: string): Check {
+  const header: Record<string, string> = {};
+  for (const [, key = '', value = ''] of text.matchAll(/^-- (\w+): (.*)$/gm)) header[key] = value.trim();
+  const sql = text.replace(/^--.*\n/gm, '').trim();
+  return { name, ...Header.parse(header), sql };
+}
+
+async function runCheck(
+  check: Check,
+  { run, batch, foundAt }: ReconcileInput,
+  warehouse: Warehouse,
+): Promise<Finding | undefined> {
+  const found = await warehouse.read({
+    sql: `select example, count(*) over () as row_count, sum(abs(amount)) over () as amount
+from (
+${check.sql}
+) wrong
+order by abs(amount) desc, example
+limit ${EXAMPLES}`,
+    params: { batch },
+    schema: 'retail',
+    maxRows: EXAMPLES,
+    timeoutMs: CHECK_TIMEOUT_MS,
+  });
+  const [first] = found.rows;
+  if (!first) return undefined;
+  const count = Number(first[1]);
+  const amount = first[2] === null || first[2] === undefined ? null : toShortText(decimal(String(first[2])));
+  return {
+    id: `${batch}-${check.name}`,
+    check: check.name,
+    severity: check.severity,
+    batch,
+    run,
+    sentence: check.sentence.replaceAll('{count}', String(count)).replaceAll('{amount}', amount ?? '0'),
+    count,
+    amount,
+    examples: found.rows.map(([example]) => String(example).slice(0, 300)),
+    sql: check.sql.replaceAll(':batch', `'${batch}'`),
+    foundAt,
+  };
+}
+
+function closingSteps(input: ReconcileInput, findings: Finding[]): Statement[] {
+  return [
+    ...findings.map(insertFinding),
+    {
+      sql: 'update ops.load_batches set touched_days = :days where batch_id = :batch',
+      params: { days: JSON.stringify(input.touchedDays), batch: input.batch },
+    },
+    ...stagingTables(input.run, input.tables).map((table) => ({ sql: `drop table if exists ${table}` })),
+  ];
+}
+
+function insertFinding(finding: Finding): Statement {
+  return {
+    sql: `insert into ops.findings (finding_id, check_name, severity, batch_id, run_id, sentence, row_count, amount, examples, query, found_at)
+values (:id, :check, :severity, :batch, :run, :sentence, :count, cast(:amount as decimal(19,4)), :examples, :sql, cast(:foundAt as timestamp))`,
+    params: {
+      id: finding.id,
+      check: finding.check,
+      severity: finding.severity,
+      batch: finding.batch,
+      run: finding.run,
+      sentence: finding.sentence.slice(0, 1000),
+      count: finding.count,
+      amount: finding.amount,
+      examples: JSON.stringify(finding.examples),
+      sql: finding.sql,
+      foundAt: warehouseTime(finding.foundAt),
+    },
+  };
+}

@@ -1,0 +1,221 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { type Config, loadDotEnv, readConfig } from './config.ts';
+import { AppError, sentenceFor } from './domain/app-error.ts';
+import type { Plumbline, PlumblineOptions } from './wiring.ts';
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+/** Exit codes: 0 done (also for an honest refusal), 2 wrong use, 1 a fault. */
+async function main(argv: string[]): Promise<number> {
+  const program = new Command('plumbline')
+    .description('Answers about the business that people can check.')
+    .exitOverride();
+  addCommands(program);
+  try {
+    await program.parseAsync(argv);
+    return Number(process.exitCode ?? 0);
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`${sentenceFor(thrown)}\n`);
+    if (!(thrown instanceof AppError) || thrown.code === 'internal')
+      process.stderr.write(`${String((thrown as Error).stack ?? thrown)}\n`);
+    return thrown instanceof AppError && (thrown.code === 'usage.wrong' || thrown.code === 'config.invalid')
+      ? 2
+      : 1;
+  }
+}
+
+function addCommands(program: Command): void {
+  program
+    .command('start')
+    .description('runs the whole of Plumbline on one machine and prints the address of its page')
+    .option('--no-sample', 'do not load the sample data into an empty home')
+    .option('--port <number>', 'port of the page')
+    .action(async (options: { sample: boolean; port?: string }) => {
+      const { startCommand } = await import('./commands/start-command.ts');
+      const env = options.port === undefined ? process.env : { ...process.env, PLUMBLINE_PORT: options.port };
+      await startCommand({ sample: options.sample }, configOf(env));
+    });
+  program
+    .command('load <paths...>')
+    .description('puts files into landing and waits for the runs')
+    .option('--feed <name>', 'the feed that the files belong to')
+    .option('--feeds <file>', 'feed declarations (YAML)')
+    .option('--json')
+    .action(async (paths: string[], options: { feed?: string; feeds?: string; json?: boolean }) => {
+      const { loadCommand } = await import('./commands/load-command.ts');
+      await withPlumbline({}, (plumbline) => loadCommand(paths, options, plumbline));
+    });
+  program
+    .command('ask [question]')
+    .description('asks one question, the same way as from Slack')
+    .option('--as <user>')
+    .option('--channel <name>')
+    .option('--thread <id>')
+    .option('--planner <planner>', 'offline, openai or auto')
+    .option('--today <day>', 'the day that counts as today, YYYY-MM-DD')
+    .option('--batch <file>', 'many questions, one JSON object a line')
+    .option('--json')
+    .action(async (question: string | undefined, options: Record<string, string>) => {
+      const { askCommand } = await import('./commands/ask-command.ts');
+      await withPlumbline({ sampleWhenEmpty: true }, (plumbline) => askCommand(question, options, plumbline));
+    });
+  program
+    .command('vet')
+    .description('the guard alone, over JSON lines on standard input')
+    .option('--catalog <file>', 'other tables than ours')
+    .option('--json')
+    .action(async (options: { catalog?: string }) => {
+      const { vetCommand } = await import('./commands/vet-command.ts');
+      await vetCommand(options, configOf(process.env));
+    });
+  program
+    .command('query')
+    .description('guard, then the locked engine, over JSON lines on standard input')
+    .option('--json')
+    .action(async () => {
+      const { queryCommand } = await import('./commands/vet-command.ts');
+      await withPlumbline({ sampleWhenEmpty: true }, queryCommand);
+    });
+  program
+    .command('eval')
+    .description('the scorecard')
+    .option('--planner <planner>')
+    .option('--questions <file>', 'other questions, one JSON object a line')
+    .option('--json')
+    .action(async (options: { planner?: string; questions?: string; json?: boolean }) => {
+      const { evalCommand } = await import('./commands/eval-command.ts');
+      await withPlumbline({ sampleWhenEmpty: !options.questions }, (plumbline) =>
+        evalCommand(options, plumbline),
+      );
+    });
+  recordCommands(program);
+  warehouseCommands(program);
+}
+
+function recordCommands(program: Command): void {
+  const records = () => import('./commands/record-commands.ts');
+  program
+    .command('runs')
+    .description('the newest runs first')
+    .option('--limit <n>', '', '50')
+    .option('--json')
+    .action(async (options: { limit: string; json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).runsCommand(options, p)),
+    );
+  program
+    .command('rerun <run>')
+    .description('runs the same files again')
+    .option('--json')
+    .action(async (run: string, options: { json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).rerunCommand(run, options, p)),
+    );
+  program
+    .command('undo <batch>')
+    .description('takes a load batch back, wholly')
+    .option('--json')
+    .action(async (batch: string, options: { json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).undoCommand(batch, options, p)),
+    );
+  program
+    .command('redrive')
+    .description('resumes stopped runs, tells untold ends, and tries waiting rows again')
+    .option('--json')
+    .action(async (options: { json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).redriveCommand(options, p)),
+    );
+  program
+    .command('findings')
+    .description('what does not add up')
+    .option('--json')
+    .action(async (options: { json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).findingsCommand(options, p)),
+    );
+  program
+    .command('receipt <id>')
+    .description('all that is needed to check an answer')
+    .option('--rerun', 'runs it again and compares')
+    .option('--json')
+    .action(async (id: string, options: { rerun?: boolean; json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).receiptCommand(id, options, p)),
+    );
+  program
+    .command('audit')
+    .description('who asked what')
+    .option('--limit <n>', '', '100')
+    .option('--json')
+    .action(async (options: { limit: string; json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).auditCommand(options, p)),
+    );
+  program
+    .command('catalog')
+    .description('what can be asked')
+    .option('--json')
+    .action(async (options: { json?: boolean }) =>
+      (await records()).catalogCommand(options, configOf(process.env)),
+    );
+  program
+    .command('kpis')
+    .description('the KPIs of each day from the record store')
+    .option('--from <day>')
+    .option('--to <day>', 'the first day that is not shown')
+    .option('--json')
+    .action(async (options: { from?: string; to?: string; json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).kpisCommand(options, p)),
+    );
+}
+
+function warehouseCommands(program: Command): void {
+  const warehouse = program
+    .command('warehouse')
+    .description('the schema in Git and the one that is deployed');
+  for (const [name, description] of [
+    ['migrate', 'brings the warehouse to what Git says'],
+    ['diff', 'differences between Git and the warehouse'],
+    ['sql', 'the SQL of Git, in order'],
+  ] as const) {
+    warehouse
+      .command(name)
+      .description(description)
+      .option('--json')
+      .action(async (options: { json?: boolean }) => {
+        const { warehouseCommand } = await import('./commands/warehouse-command.ts');
+        await withPlumbline({ migrate: name !== 'diff' }, (plumbline) =>
+          warehouseCommand(name, options, plumbline),
+        );
+      });
+  }
+  program
+    .command('doctor')
+    .description('checks settings, parts, rights and space, and says what to do')
+    .option('--json')
+    .action(async (options: { json?: boolean }) => {
+      const { doctorCommand } = await import('./commands/doctor-command.ts');
+      await doctorCommand(options, process.env);
+    });
+}
+
+async function withPlumbline(
+  options: PlumblineOptions & { sampleWhenEmpty?: boolean },
+  work: (plumbline: Plumbline) => Promise<void>,
+): Promise<void> {
+  const { openPlumbline } = await import('./wiring.ts');
+  const plumbline = await openPlumbline(configOf(process.env), options);
+  try {
+    if (options.sampleWhenEmpty) {
+      const { loadSampleWhenEmpty } = await import('./commands/load-sample.ts');
+      await loadSampleWhenEmpty(plumbline);
+    }
+    await work(plumbline);
+  } finally {
+    await plumbline.close();
+  }
+}
+
+function configOf(env: Record<string, string | undefined>): Config {
+  loadDotEnv(process.env);
+  return readConfig({ ...process.env, ...env });
+}
+
+process.exit(await main(process.argv));

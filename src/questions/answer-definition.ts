@@ -1,0 +1,65 @@
+import type { Understood } from '../domain/answer.ts';
+import type { Cell, ResultColumn } from '../domain/result-table.ts';
+import type { QuestionNeeds } from './needs.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What does revenue mean? From the semantic model, with no query and no language model. */
+export function answerDefinition(of: string, needs: QuestionNeeds): Outcome {
+  const metric = needs.model.metrics.get(of);
+  const dimension = needs.model.dimensions.get(of);
+  const found = metric ?? dimension;
+  if (!found)
+    return { kind: 'refused', reason: 'cannot-answer', text: `'${of}' is not defined in the model.` };
+  const meaning = metric ? metric.definition : (dimension?.description ?? '');
+  const words = found.synonyms.length > 0 ? ` Also called ${found.synonyms.slice(0, 4).join(', ')}.` : '';
+  return text(
+    `Definition of ${found.label}`,
+    [`${found.label}: ${meaning}${words}`],
+    [column('name'), column('definition')],
+    [[found.name, meaning]],
+  );
+}
+
+/** What can I ask? */
+export function answerCatalogue(needs: QuestionNeeds): Outcome {
+  const rows: Cell[][] = [
+    ...[...needs.model.metrics.values()].map((metric) => ['metric', metric.name, metric.definition]),
+    ...[...needs.model.dimensions.values()].map((dimension) => [
+      'dimension',
+      dimension.name,
+      dimension.description,
+    ]),
+  ];
+  const sentence = `You can ask about ${needs.model.metrics.size} figures, split or filtered by ${needs.model.dimensions.size} properties, over any period; for example 'revenue by category last month' or 'top 5 branches by return rate this year'.`;
+  return text('What you can ask', [sentence], [column('kind'), column('name'), column('meaning')], rows);
+}
+
+function column(name: string): ResultColumn {
+  return { name, type: 'text' };
+}
+
+function text(title: string, sentences: string[], columns: ResultColumn[], rows: Cell[][]): Outcome {
+  const understood: Understood = {
+    line: title,
+    metrics: [],
+    filters: [],
+    period: null,
+    comparedWith: null,
+    notes: [],
+  };
+  return {
+    kind: 'result',
+    provenance: 'vetted',
+    title,
+    table: { columns, rows, truncated: false },
+    sql: null,
+    params: {},
+    tables: [],
+    understood,
+    sentences,
+    mayBeSaid: [],
+    vocabulary: [],
+    warnings: [],
+    gated: false,
+  };
+}

@@ -1,0 +1,26 @@
+import { dayInWords, lastDay, type Period } from '../domain/period.ts';
+import type { Question } from './answer-question.ts';
+import type { DataFacts } from './data-facts.ts';
+import type { Locale } from './format-value.ts';
+import type { QuestionNeeds } from './needs.ts';
+
+/** Amounts are shown in the currency of the orders. */
+export function localeOf(facts: DataFacts, needs: QuestionNeeds): Locale {
+  return { ...needs.locale, currency: facts.currencies[0] ?? needs.locale.currency };
+}
+
+export function rightsNotes(question: Question): string[] {
+  return Object.entries(question.rights.rowFilters).map(
+    ([column, values]) =>
+      `Only ${column.replace(/_id$/, '')} ${values.join(', ')}: that is what you may see.`,
+  );
+}
+
+/** 'not over yet' and 'data ends before the period does'. */
+export function incompleteWarnings(period: Period | null, tables: string[], facts: DataFacts): string[] {
+  if (!period) return [];
+  const lasts = tables.flatMap((table) => facts.days[table]?.last ?? []).sort();
+  const last = lasts.at(-1);
+  if (!last || last >= lastDay(period) || last < period.from) return [];
+  return [`The data goes through ${dayInWords(last)}, so this period is not complete.`];
+}

@@ -1,0 +1,58 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { Rights } from '../domain/rights.ts';
+import { resultHash } from './answer-question.ts';
+import { carryOutPlan } from './carry-out-plan.ts';
+import { formatCell } from './format-value.ts';
+import type { QuestionNeeds } from './needs.ts';
+
+export type RerunOutcome = {
+  receipt: Receipt;
+  same: boolean;
+  /** The headline figures then and now, where they differ. */
+  changes: { label: string; was: string; is: string }[];
+  /** Batches loaded since, or undone since: what may have changed the numbers. */
+  batchesSince: string[];
+  batchesGone: string[];
+};
+
+/** Runs a receipt's plan again: the same numbers while the data is the same, else which batches changed them. */
+export async function rerunReceipt(id: string, rights: Rights, needs: QuestionNeeds): Promise<RerunOutcome> {
+  const receipt = await needs.receipts.find(id);
+  if (!receipt) throw new AppError('receipt.not-found', { detail: `'${id}' is not kept here.` });
+  const outcome = await carryOutPlan(
+    receipt.plan,
+    [],
+    {
+      text: receipt.question,
+      asker: receipt.asker,
+      rights,
+      door: 'rerun',
+      channel: receipt.channel,
+      thread: receipt.thread ?? receipt.id,
+      today: receipt.today,
+      planner: 'offline',
+    },
+    needs,
+  );
+  if (outcome.kind === 'refused') throw new AppError('question.not-vetted', { detail: outcome.text });
+  const [row = []] = outcome.table.rows;
+  const now = outcome.table.columns.flatMap((column, index) =>
+    column.type === 'integer' || column.type === 'decimal'
+      ? [formatCell(row[index] ?? null, column, needs.locale)]
+      : [],
+  );
+  const facts = await needs.facts();
+  const then = new Set(receipt.dataState.batches);
+  const present = new Set(facts.batches.map((batch) => batch.id));
+  return {
+    receipt,
+    same: resultHash(outcome.table) === receipt.resultHash,
+    changes: receipt.headline.flatMap(({ label, value }, index) => {
+      const is = now[index] ?? 'nothing';
+      return is === value ? [] : [{ label, was: value, is }];
+    }),
+    batchesSince: facts.batches.map((batch) => batch.id).filter((batch) => !then.has(batch)),
+    batchesGone: receipt.dataState.batches.filter((batch) => !present.has(batch)),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Run } from '../domain/run.ts';
+
+/** What is said of a run, as plain facts; Slack's blocks are made from it elsewhere. */
+export type RunNotice = {
+  run: Run;
+  /** One line for a notification. */
+  headline: string;
+  /** What happened, what was not done, what to do. */
+  sentences: string[];
+  /** 'name: value' pairs in reading order. */
+  facts: { name: string; value: string }[];
+  actions: ('rerun' | 'undo' | 'show-refused')[];
+};
+
+const MOST_REASONS = 3;
+
+/** Pure: the same run gives the same words. */
+export function runNotice(run: Run): RunNotice {
+  return {
+    run,
+    headline: headline(run),
+    sentences: sentences(run),
+    facts: facts(run),
+    actions: actions(run),
+  };
+}
+
+function headline(run: Run): string {
+  const rows = count(run.rows.loaded, 'row');
+  switch (run.outcome) {
+    case 'running':
+      return `Loading ${run.feed}: ${run.stage.replaceAll('-', ' ')}`;
+    case 'loaded':
+      return `Loaded ${run.feed}: ${rows}`;
+    case 'partly-refused':
+      return `Loaded ${run.feed} in part: ${rows}, ${count(run.rows.refused, 'row')} refused${run.rows.waiting > 0 ? `, ${run.rows.waiting} waiting` : ''}`;
+    case 'duplicate':
+      return `${run.feed}: these files were loaded before, so nothing was changed`;
+    case 'failed':
+      return `${run.feed} ${run.batch ? 'was loaded but not finished' : 'was not loaded'}: it failed at ${run.failure?.stage.replaceAll('-', ' ') ?? 'the start'}`;
+  }
+}
+
+function sentences(run: Run): string[] {
+  const said: string[] = [];
+  if (run.failure) {
+    said.push(run.failure.sentence);
+    if (run.failure.where) said.push(`Where: ${run.failure.where}.`);
+    if (run.batch)
+      said.push(
+        `The rows are in the warehouse (batch ${run.batch}), but what follows a load was not finished. Press Re-run to finish it.`,
+      );
+    else
+      said.push(
+        'Nothing of these files is in the warehouse. Mend the files and put them there again, or press Re-run once the cause is gone.',
+      );
+  }
+  for (const refusal of run.refusals.slice(0, MOST_REASONS)) {
+    said.push(`${count(refusal.count, 'row')}: ${refusal.reason} For example ${refusal.example}.`);
+  }
+  if (run.findings > 0) said.push(`${count(run.findings, 'finding')} in what was loaded; see the findings.`);
+  return said;
+}
+
+function facts(run: Run): RunNotice['facts'] {
+  const days = [...run.touchedDays].sort();
+  return [
+    {
+      name: 'Files',
+      value:
+        run.files
+          .map((file) => file.name)
+          .join(', ')
+          .slice(0, 300) || 'none',
+    },
+    { name: 'Rows read', value: String(run.rows.read) },
+    { name: 'Loaded', value: String(run.rows.loaded) },
+    { name: 'Refused', value: String(run.rows.refused) },
+    { name: 'Waiting', value: String(run.rows.waiting) },
+    { name: 'Findings', value: String(run.findings) },
+    ...(days.length > 0
+      ? [{ name: 'Days touched', value: `${days[0]} to ${days.at(-1)} (${days.length})` }]
+      : []),
+    ...(run.batch ? [{ name: 'Batch', value: run.batch }] : []),
+    { name: 'Run', value: run.id },
+    { name: 'Duration', value: `${durationSeconds(run).toFixed(1)} s` },
+  ];
+}
+
+function actions(run: Run): RunNotice['actions'] {
+  if (run.outcome === 'running') return [];
+  return [
+    ...(run.outcome === 'failed' ? (['rerun'] as const) : []),
+    ...(run.batch ? (['undo'] as const) : []),
+    ...(run.rows.refused > 0 ? (['show-refused'] as const) : []),
+  ];
+}
+
+/** From the start to the end, or to the last change while it goes on. */
+export function durationSeconds(run: Run): number {
+  return (Date.parse(run.endedAt ?? run.updatedAt) - Date.parse(run.startedAt)) / 1000;
+}
+
+function count(number: number, thing: string): string {
+  return `${number.toLocaleString('en-GB')} ${thing}${number === 1 ? '' : 's'}`;
+}

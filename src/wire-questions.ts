@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+import type { AuditLog } from './ports/audit-log.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Conversations } from './ports/conversations.ts';
+import type { Ids } from './ports/ids.ts';
+import type { KpiStore } from './ports/kpi-store.ts';
+import type { Receipts } from './ports/receipts.ts';
+import type { Warehouse } from './ports/warehouse.ts';
+import { compileQuery } from './questions/compose-query.ts';
+import { type DataFacts, keepDataFacts } from './questions/data-facts.ts';
+import { loadSemanticModel } from './questions/load-semantic-model.ts';
+import type { Compose, QuestionNeeds } from './questions/needs.ts';
+import { createOfflinePlanner } from './questions/plan-question.ts';
+import { readValues } from './questions/read-values.ts';
+import type { SemanticModel } from './questions/semantic-model.ts';
+import { fillTemplate, loadTemplates } from './questions/template.ts';
+import { createValueIndex } from './questions/value-index.ts';
+import { guardCatalogue } from './questions/vet-catalogue.ts';
+import { createGuard } from './questions/vet-sql.ts';
+import { readCatalogue } from './warehouse/catalogue.ts';
+import { ensurePolicyViews } from './warehouse/policy-views.ts';
+
+export const MODEL_FOLDER = fileURLToPath(new URL('../sql-templates/model/', import.meta.url));
+export const QUESTIONS_FOLDER = fileURLToPath(new URL('../sql-templates/questions/', import.meta.url));
+
+export type QuestionParts = {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  ids: Ids;
+  warehouse: Warehouse;
+  kpis: KpiStore;
+  conversations: Conversations;
+  receipts: Receipts;
+  audit: AuditLog;
+};
+
+const FACTS_KEPT_MS = 5_000;
+const LIMITS = { maxRows: 5_000, timeoutMs: 30_000 };
+
+/** The question side: model, templates, guard, planners, and what they must know of the data. */
+export async function wireQuestions(
+  parts: QuestionParts,
+): Promise<{ questions: QuestionNeeds; dataChanged(): Promise<void> }> {
+  const { config, warehouse } = parts;
+  const model = loadSemanticModel(MODEL_FOLDER, { currency: config.currency });
+  const templates = loadTemplates(QUESTIONS_FOLDER);
+  const catalogue = await readCatalogue();
+  const guard = createGuard({ catalogue: guardCatalogue(catalogue) });
+  const facts = keepDataFacts(warehouse, FACTS_KEPT_MS, () => performance.now());
+  let known: { facts: DataFacts; values: ReturnType<typeof createValueIndex> } = {
+    facts: await facts.get(),
+    values: createValueIndex(await readValues(model, warehouse)),
+  };
+  const offline = createOfflinePlanner({
+    model,
+    templates,
+    values: () => known.values,
+    facts: () => known.facts,
+  });
+
+  const questions: QuestionNeeds = {
+    ...parts,
+    planners: { offline, model: null },
+    ensureRights: async (rights) => {
+      await ensurePolicyViews({ warehouse, catalogue }, [rights]);
+    },
+    model,
+    facts: () => facts.get(),
+    compose: composeIn(model, () => known.facts.currencies[0] ?? config.currency),
+    vet: (sql, options) => guard.vet(sql, options),
+    fillTemplate: (name, parameters) => fillTemplate(templates, name, parameters),
+    locale: { language: 'en-GB', currency: config.currency },
+    limits: LIMITS,
+  };
+  return {
+    questions,
+    async dataChanged() {
+      facts.forget();
+      known = { facts: await facts.get(), values: createValueIndex(await readValues(model, warehouse)) };
+    },
+  };
+}
+
+/** Amounts are in the currency that the data has. */
+function composeIn(model: SemanticModel, currency: () => string): Compose {
+  return (query) => {
+    const composed = compileQuery(query, { ...model, settings: { ...model.settings, currency: currency() } });
+    if (!composed.ok) return { ok: false, problems: composed.problems.map((problem) => problem.message) };
+    return { ok: true, ...composed.compiled };
+  };
+}
