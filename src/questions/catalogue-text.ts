@@ -148,7 +148,7 @@ function measureInWords(measure: ModelMeasure): string {
   const of = measure.sql ?? `rows of ${measure.entity}`;
   const where = measure.where.length > 0 ? ` where ${measure.where.join(' and ')}` : '';
   const per = measure.per
-    ? ` per ${measure.per.by}, then the ${measure.per.then}${measure.per.at_least === undefined ? '' : ` of those with at least ${measure.per.at_least}`}`
+    ? ` per ${measure.per.by}, then the ${measure.per.take}${measure.per.at_least === undefined ? '' : ` of those with at least ${measure.per.at_least}`}`
     : '';
   return `${AGGREGATE_WORDS[measure.aggregate]} ${of}${where}${per}`;
 }
@@ -159,7 +159,10 @@ function unitOf(metric: ModelMetric, model: SemanticModel): string {
       return model.settings.currency;
     case 'share':
       return '%';
-    default:
+    case 'count':
+    case 'days':
+    case 'ratio':
+    case 'none':
       return metric.unit.of ?? metric.unit.kind;
   }
 }

@@ -52,10 +52,10 @@ function entityProblems(model: SemanticModel): ModelProblem[] {
         if (!entity.columns[ours]) say(`it joins on '${ours}', which it does not have.`);
         if (!other.columns[theirs]) say(`it joins on '${join.to}.${theirs}', which is not there.`);
       }
-      const theirKey = [...other.key].sort().join();
+      const theirKey = [...other.key].toSorted().join();
       const joined = join.on
         .map(([, theirs]) => theirs)
-        .sort()
+        .toSorted()
         .join();
       if (join.cardinality !== 'one-to-many' && theirKey !== joined) {
         say(`the join to '${join.to}' is not on its key, so it may repeat rows.`);

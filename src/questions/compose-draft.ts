@@ -37,7 +37,7 @@ export function newDraft(takenNames: Iterable<string>): Draft {
     finish(last) {
       const written = steps.map(({ name, body }) => `${name} as (\n${indent(body)}\n)`).join(',\n');
       const sql = written === '' ? last : `with ${written}\n${last}`;
-      return { sql, params, tables: [...tables].sort() };
+      return { sql, params, tables: [...tables].toSorted() };
     },
   };
 }

@@ -31,11 +31,12 @@ export type Facts = { step: string; bases: Base[]; complete: boolean };
  * never meet before each is summed up.
  */
 export function writeFacts(plan: ComposePlan, options: FactOptions, draft: Draft): Facts[] {
-  return factGroups(plan.bases).map((bases) => {
-    const first = bases[0] as Base;
+  return factGroups(plan.bases).flatMap((bases) => {
+    const [first] = bases;
+    if (!first) return [];
     return first.measure.per
-      ? writeTwoStepFact(plan, first, options, draft)
-      : writeFact(plan, bases, options, draft);
+      ? [writeTwoStepFact(plan, first, options, draft)]
+      : [writeFact(plan, first.measure, bases, options, draft)];
   });
 }
 
@@ -55,9 +56,14 @@ function factGroups(bases: readonly Base[]): Base[][] {
   return [...groups.values()];
 }
 
-function writeFact(plan: ComposePlan, bases: Base[], options: FactOptions, draft: Draft): Facts {
-  const measure = (bases[0] as Base).measure;
-  const { groups, joins, where } = groupedRows(plan, bases, options, draft);
+function writeFact(
+  plan: ComposePlan,
+  measure: ModelMeasure,
+  bases: Base[],
+  options: FactOptions,
+  draft: Draft,
+): Facts {
+  const { groups, joins, where } = groupedRows(plan, measure, bases, options, draft);
   const common = measure.where.filter((condition) =>
     bases.every((base) => base.measure.where.includes(condition)),
   );
@@ -84,7 +90,7 @@ function writeFact(plan: ComposePlan, bases: Base[], options: FactOptions, draft
 /** First a value per order, person ...; then one figure over those values. */
 function writeTwoStepFact(plan: ComposePlan, base: Base, options: FactOptions, draft: Draft): Facts {
   const { measure, metric } = base;
-  const { groups, joins, where } = groupedRows(plan, [base], options, draft);
+  const { groups, joins, where } = groupedRows(plan, measure, [base], options, draft);
   const names = groups.map((column) => column.split(' as ').at(-1) ?? column);
   const by = measure.per?.by ?? '';
   const values = draft.addStep(
@@ -112,22 +118,28 @@ function writeTwoStepFact(plan: ComposePlan, base: Base, options: FactOptions, d
 }
 
 function overValues(measure: ModelMeasure): string {
-  switch (measure.per?.then) {
+  switch (measure.per?.take) {
     case 'median':
       return 'cast(round(median(cast(amount as double precision)), 6) as decimal(38, 6))';
     case 'maximum':
       return 'max(amount)';
     case 'minimum':
       return 'min(amount)';
-    default:
+    case 'count':
+    case undefined:
       return 'count(*)';
   }
 }
 
 /** What all aggregates over one table share: group columns, joins and conditions. */
-function groupedRows(plan: ComposePlan, bases: Base[], options: FactOptions, draft: Draft) {
+function groupedRows(
+  plan: ComposePlan,
+  measure: ModelMeasure,
+  bases: Base[],
+  options: FactOptions,
+  draft: Draft,
+) {
   const { model } = plan;
-  const measure = (bases[0] as Base).measure;
   const source = (sources: readonly string[]) => reachableSource(model, measure, sources) ?? sources[0] ?? '';
   const dimensionSql = options.groupBy.map((group) => group.sqlFor(measure));
   const excludedSql = (options.exclude?.groupBy ?? []).map((group) => group.sqlFor(measure));

@@ -48,7 +48,7 @@ export function isZeroWhenNone(model: SemanticModel, name: string, bases: readon
   const measure = bases.find((base) => base.metric === name)?.measure;
   if (!measure) return false;
   if (measure.when_none) return measure.when_none === 'zero';
-  if (measure.per) return measure.per.then === 'count';
+  if (measure.per) return measure.per.take === 'count';
   return ['sum', 'count', 'count_distinct'].includes(measure.aggregate);
 }
 
@@ -75,7 +75,7 @@ export function canBeShared(model: SemanticModel, name: string, bases: readonly 
   if (metric.kind === 'derived') return metricParts(metric).every((part) => canBeShared(model, part, bases));
   const measure = bases.find((base) => base.metric === name)?.measure;
   if (!measure) return false;
-  if (measure.per) return measure.per.then === 'count';
+  if (measure.per) return measure.per.take === 'count';
   return ['sum', 'count', 'count_distinct'].includes(measure.aggregate);
 }
 
@@ -88,7 +88,7 @@ export function metricType(model: SemanticModel, name: string): ColumnType {
   const measure = metric.measures[0];
   const counts = measure?.aggregate === 'count' || measure?.aggregate === 'count_distinct';
   return measure?.per
-    ? measure.per.then === 'count'
+    ? measure.per.take === 'count'
       ? 'integer'
       : 'decimal'
     : counts

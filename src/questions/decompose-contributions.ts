@@ -220,7 +220,7 @@ function labelOf(table: ResultTable, row: number, dimension: string): string | n
 /** Rounding of the parts goes into the largest of them. */
 function settle(parts: Part[], change: Decimal): Part[] {
   const left = subtract(change, total(parts));
-  const first = [...parts].sort(bySizeThenLabel)[0];
+  const first = [...parts].toSorted(bySizeThenLabel)[0];
   if (left.units === 0n || !first) return parts;
   return parts.map((one) =>
     one === first
@@ -230,7 +230,7 @@ function settle(parts: Part[], change: Decimal): Part[] {
 }
 
 function largest(parts: Part[], limit: number): Part[] {
-  const groups = parts.filter(({ kind }) => kind === 'group').sort(bySizeThenLabel);
+  const groups = parts.filter(({ kind }) => kind === 'group').toSorted(bySizeThenLabel);
   const others = parts.filter(({ kind }) => kind !== 'group');
   const tail = groups.slice(limit);
   if (tail.length <= 1) return [...groups, ...others];

@@ -64,7 +64,7 @@ type LineOf = (path: readonly (string | number)[]) => number;
 function yamlFiles(directory: string): string[] {
   return readdirSync(directory)
     .filter((name) => name.endsWith('.yaml') || name.endsWith('.yml'))
-    .sort();
+    .toSorted();
 }
 
 function readModelFile(

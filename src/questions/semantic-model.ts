@@ -112,13 +112,13 @@ export const ModelMeasure = z.strictObject({
     ])
     .optional(),
   /**
-   * Two steps: first `aggregate` per value of `by` ('orders per person'), then `then` over those values;
+   * Two steps: first `aggregate` per value of `by` ('orders per person'), then `take` of those values;
    * `at_least` keeps only the values that reach it.
    */
   per: z
     .strictObject({
       by: Sql,
-      then: z.enum(['count', 'median', 'maximum', 'minimum']),
+      take: z.enum(['count', 'median', 'maximum', 'minimum']),
       at_least: z.number().int().optional(),
     })
     .optional(),

@@ -280,8 +280,8 @@ describe('composed queries over random small shops', () => {
             period: span,
             calculations: [{ kind: 'share-of-total' }],
           });
-          if (rows.length === 0) return;
-          const one = rows[0] as Row;
+          const [one] = rows;
+          if (!one) return;
           const only = await run(at, {
             metrics: [metric],
             dimensions: [by],
@@ -433,12 +433,8 @@ describe('composed queries over random small shops', () => {
       dimensions: ['product'],
       having: [{ metric: 'orders', operator: 'at-least', values: ['15'] }],
     });
-    expect(some.map((row) => row.product).sort()).toEqual(
-      all
-        .filter((row) => Number(row.orders) >= 15)
-        .map((row) => row.product)
-        .sort(),
-    );
+    const passing = all.filter((row) => Number(row.orders) >= 15).map((row) => row.product);
+    expect(new Set(some.map((row) => row.product))).toEqual(new Set(passing));
     expect(some.length).toBeLessThan(all.length);
   });
 });

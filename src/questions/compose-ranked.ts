@@ -1,0 +1,88 @@
+import { type Draft, selectText } from './compose-draft.ts';
+import { writeMeasured } from './compose-measured.ts';
+import { type ComposePlan, rankingSql } from './compose-plan.ts';
+import { writeSource } from './compose-source.ts';
+import type { Source, SourceOptions } from './compose-span.ts';
+
+/** The source cut down to the ranked groups, and one row (per time) of all that is not among them. */
+export function writeRanked(plan: ComposePlan, options: SourceOptions, source: Source, draft: Draft): Source {
+  const { ranking } = plan.query;
+  if (!ranking) return source;
+  const names = options.groupBy.map(({ name }) => name);
+  const overall = options.grain
+    ? writeSource(plan, { ...options, grain: null, purpose: 'overall' }, draft)
+    : source;
+  const values = writeMeasured(plan, overall, 'to_rank', draft);
+  const order = [rankingOrder(plan), ...names];
+  const top = draft.addStep(
+    `${ranking.direction}_groups`,
+    selectText({
+      columns: [...names, `row_number() over (order by ${order.join(', ')}) as place`],
+      from: values.step,
+      where: [...names.map((name) => `${name} is not null`), ...havingSql(plan)],
+      orderBy: ['place'],
+      limit: ranking.limit,
+    }),
+  );
+  const kept = selectText({
+    columns: [
+      ...source.groups.map((name) => `${source.step}.${name}`),
+      `'item' as row_kind`,
+      `${top}.place`,
+      ...source.columns.map((column) => `${source.step}.${column}`),
+    ],
+    from: source.step,
+    joins: [
+      `inner join ${top} on ${names.map((name) => `${top}.${name} = ${source.step}.${name}`).join(' and ')}`,
+    ],
+  });
+  const parts = [kept];
+  if (ranking.withRest) {
+    const rest = writeSource(
+      plan,
+      { ...options, purpose: 'rest', groupBy: [], exclude: { step: top, groupBy: options.groupBy } },
+      draft,
+    );
+    parts.push(
+      selectText({
+        columns: [
+          ...source.groups.map((name) =>
+            rest.groups.includes(name) ? name : `cast(null as ${groupType(plan, name)}) as ${name}`,
+          ),
+          `'rest' as row_kind`,
+          'cast(null as bigint) as place',
+          ...rest.columns,
+        ],
+        from: rest.step,
+      }),
+    );
+  }
+  const step = draft.addStep(ranking.withRest ? 'ranked_and_rest' : 'ranked', parts.join('\nunion all\n'));
+  return { ...source, step };
+}
+
+function groupType(plan: ComposePlan, name: string): string {
+  const type = plan.dimensions.find((dimension) => dimension.name === name)?.type;
+  if (type === 'number') return 'integer';
+  return type === 'text' || type === 'boolean' ? 'varchar' : 'date';
+}
+
+export function rankingOrder(plan: ComposePlan): string {
+  const { ranking } = plan.query;
+  return `${rankingSql(plan, ranking?.by ?? '')} ${ranking?.direction === 'bottom' ? 'asc' : 'desc'} nulls last`;
+}
+
+/** Conditions on metrics, over columns named after them. The numbers were checked to be numbers. */
+export function havingSql(plan: ComposePlan): string[] {
+  return plan.query.having.map(({ metric, operator, values }) => {
+    const [low = '0', high = low] = values;
+    const sign = {
+      'at-least': '>=',
+      'more-than': '>',
+      'at-most': '<=',
+      'less-than': '<',
+      between: 'between',
+    }[operator];
+    return operator === 'between' ? `${metric} between ${low} and ${high}` : `${metric} ${sign} ${low}`;
+  });
+}
