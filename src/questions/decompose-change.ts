@@ -178,6 +178,8 @@ function priceAndVolume(query: MetricQuery, model: SemanticModel): CompiledQuery
     'dropped_products',
     'price_effect',
     'volume_effect',
+    'kept_revenue',
+    'kept_revenue_before',
   ];
   return {
     sql,
