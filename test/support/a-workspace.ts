@@ -197,7 +197,7 @@ function findElement(blocks: Json[], wanted: string): { block: Json; element: Js
   const offered: string[] = [];
   for (const block of blocks)
     for (const element of elementsOf(block)) {
-      const label = String((element.text as Json | undefined)?.text ?? '');
+      const label = (element.text as { text?: string } | undefined)?.text ?? '';
       if (element.action_id === wanted || label === wanted) return { block, element };
       offered.push(`${String(element.action_id)} (${label})`);
     }
@@ -257,5 +257,8 @@ async function answerFor(
       ids.push({ id: await keepFile(self.parts, person, { name, bytes: Buffer.from(content) }) });
     return { type, files: ids };
   }
-  return { type, value: answer === undefined ? (element.initial_value ?? null) : String(answer) };
+  return {
+    type,
+    value: answer === undefined ? (element.initial_value ?? null) : `${answer as string | number}`,
+  };
 }

@@ -72,7 +72,7 @@ export function createAppLink(options: AppLinkOptions): AppLink {
       return transport.send({ kind, payload }, null);
     },
     wake() {
-      for (const { payload, done } of waiting.splice(0)) void deliver(payload).then(done);
+      for (const { payload, done } of waiting.splice(0)) void deliver(payload).finally(() => done());
     },
     async idle() {
       while (onTheirWay.size > 0) await Promise.all(onTheirWay);

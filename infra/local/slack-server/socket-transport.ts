@@ -44,7 +44,7 @@ export function createSocketTransport(options: {
     accept(socket) {
       sockets.add(socket);
       const pings = setInterval(() => socket.ping('Ping'), PING_EVERY_MS);
-      socket.on('message', (data) => settle(waiting, String(data)));
+      socket.on('message', (data: Buffer) => settle(waiting, data.toString()));
       socket.on('error', () => socket.terminate());
       socket.on('close', () => {
         clearInterval(pings);

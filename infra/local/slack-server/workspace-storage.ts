@@ -44,11 +44,16 @@ async function diskStorage(folder: string): Promise<WorkspaceStorage> {
   await writeWhole(journal, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
 
   let last: Promise<unknown> = Promise.resolve();
+  let warned = false;
+  const warnOnce = (error: unknown) => {
+    if (!warned) process.emitWarning(`The local workspace cannot keep its messages: ${String(error)}`);
+    warned = true;
+  };
   return {
     entries,
     append(entry) {
       const line = `${JSON.stringify(entry)}\n`;
-      last = last.then(() => appendFile(journal, line)).catch(() => undefined);
+      last = last.then(() => appendFile(journal, line)).catch(warnOnce);
     },
     writeFile: (id, bytes) => writeFile(path.join(fileFolder, safeName(id)), bytes),
     readFile: (id) => readFile(path.join(fileFolder, safeName(id))).catch(() => undefined),

@@ -51,7 +51,7 @@ export type WorkspaceParts = {
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const changes = new EventEmitter().setMaxListeners(0);
   const messages = new Map<string, Map<string, Message>>();
-  const nextTs = timestamps(parts.now);
+  const nextTs = timestamps(parts.now, lastTsOf(parts.storage));
 
   const workspace: Workspace = {
     people: new Map(parts.people.map((person) => [person.id, person])),
@@ -150,9 +150,15 @@ function directMessages(people: readonly Person[]): Channel[] {
     }));
 }
 
+/** The newest message that was kept, so that ids go on growing also when the clock is set or fixed. */
+function lastTsOf(storage: WorkspaceStorage): number {
+  const kept = storage.entries.map((entry) => (entry.kind === 'message' ? Number(entry.message.ts) : 0));
+  return Math.round(kept.reduce((latest, ts) => Math.max(latest, ts), 0) * 1_000_000);
+}
+
 /** Slack's message ids: seconds and microseconds, never twice the same, always growing. */
-function timestamps(now: () => Date): () => string {
-  let last = 0;
+function timestamps(now: () => Date, newest: number): () => string {
+  let last = newest;
   return () => {
     last = Math.max(last + 1, now().getTime() * 1000);
     return `${Math.floor(last / 1_000_000)}.${String(last % 1_000_000).padStart(6, '0')}`;

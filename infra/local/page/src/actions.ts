@@ -5,13 +5,13 @@ import type { WorkspaceState } from './workspace-store.ts';
 /** What every part of the page needs: what there is, who looks, and how to do things. */
 export type Workspace = {
   state: WorkspaceState;
-  ask<N extends keyof PageRequests>(name: N, request: PageRequests[N]): Promise<PageReply>;
-  upload(files: File[], fields: { channel: string; text: string; threadTs?: string }): Promise<PageReply>;
+  ask: <N extends keyof PageRequests>(name: N, request: PageRequests[N]) => Promise<PageReply>;
+  upload: (files: File[], fields: { channel: string; text: string; threadTs?: string }) => Promise<PageReply>;
   /** Keeps files for a form's file input and gives their ids. */
-  keepFiles(files: File[]): Promise<string[]>;
-  toast(text: string): void;
-  openThread(channel: string, threadTs: string): void;
-  fileUrl(id: string): string;
+  keepFiles: (files: File[]) => Promise<string[]>;
+  toast: (text: string) => void;
+  openThread: (channel: string, threadTs: string) => void;
+  fileUrl: (id: string) => string;
 };
 
 export const WorkspaceContext = createContext<Workspace | null>(null);

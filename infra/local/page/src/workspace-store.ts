@@ -76,7 +76,7 @@ function apply(state: WorkspaceState | null, push: PagePush): WorkspaceState | n
   }
 }
 
-function fromSnapshot({ messages, type: _, ...rest }: PageSnapshot): WorkspaceState {
+function fromSnapshot({ messages, ...rest }: PageSnapshot): WorkspaceState {
   const byChannel: Record<string, PageMessage[]> = {};
   for (const message of messages) (byChannel[message.channel] ??= []).push(message);
   for (const list of Object.values(byChannel)) list.sort((a, b) => (a.ts < b.ts ? -1 : 1));

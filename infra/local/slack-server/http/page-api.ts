@@ -125,16 +125,21 @@ async function receiveFiles(
     for (const file of files) fileIds.push(await keepFile(parts, person, file));
     return { ok: true, fileIds };
   }
-  const threadTs = form.get('threadTs');
+  const threadTs = textOf(form, 'threadTs');
   return toReply(
     await upload(parts, {
       person,
       files,
-      channel: String(form.get('channel')),
-      text: String(form.get('text') ?? ''),
-      ...(typeof threadTs === 'string' && threadTs ? { threadTs } : {}),
+      channel: textOf(form, 'channel'),
+      text: textOf(form, 'text'),
+      ...(threadTs ? { threadTs } : {}),
     }),
   );
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 function toReply(outcome: PersonOutcome | Message): PageReply {

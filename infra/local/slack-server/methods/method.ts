@@ -8,7 +8,7 @@ export type Method = {
   /** One of these is enough. */
   scopes: readonly string[];
   args: z.ZodObject;
-  run(args: never, parts: ServerParts): Promise<Json> | Json;
+  run: (args: never, parts: ServerParts) => Promise<Json> | Json;
 };
 
 /** Ties the type of the arguments to their schema. Unknown arguments are refused, so that a misspelt one is found. */
@@ -16,7 +16,7 @@ export function method<S extends z.ZodRawShape>(definition: {
   token?: 'bot' | 'app';
   scopes?: readonly string[];
   args: S;
-  run(args: z.output<z.ZodObject<S>>, parts: ServerParts): Promise<Json> | Json;
+  run: (args: z.output<z.ZodObject<S>>, parts: ServerParts) => Promise<Json> | Json;
 }): Method {
   return {
     token: definition.token ?? 'bot',

@@ -48,8 +48,8 @@ function numberProblem(element: Json, text: string): string | undefined {
   if (!/^-?\d+(\.\d+)?$/.test(text)) return 'This is not a number.';
   if (element.is_decimal_allowed !== true && text.includes('.')) return 'Only whole numbers, please.';
   if (element.min_value !== undefined && Number(text) < Number(element.min_value))
-    return `At least ${String(element.min_value)}, please.`;
+    return `At least ${Number(element.min_value)}, please.`;
   if (element.max_value !== undefined && Number(text) > Number(element.max_value))
-    return `At most ${String(element.max_value)}, please.`;
+    return `At most ${Number(element.max_value)}, please.`;
   return undefined;
 }

@@ -69,7 +69,7 @@ function afterwards(parts: ServerParts, open: OpenView, response: Json | undefin
     const depth = (parts.workspace.viewStacks.get(open.person) ?? []).length;
     if (action === 'update') replaceView(parts, open, view);
     else if (action === 'push' && depth < MAX_STACK) openView(parts, open.person, view, open);
-    else return refuse(`Plumbline answered with an unknown response_action (${String(action)}).`);
+    else return refuse(`Plumbline answered with an unknown response_action (${JSON.stringify(action)}).`);
     return { ok: true };
   } catch (error) {
     if (!isApiError(error)) throw error;

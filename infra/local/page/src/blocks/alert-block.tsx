@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { TextObject } from '../text/text-object.tsx';
 
 const SIGNS: Readonly<Record<string, [sign: string, name: string]>> = {
@@ -10,7 +11,7 @@ const SIGNS: Readonly<Record<string, [sign: string, name: string]>> = {
 };
 
 export function AlertBlock({ block }: { block: Json }) {
-  const level = String(block.level ?? 'default');
+  const level = asText(block.level ?? 'default');
   const [sign, name] = SIGNS[level] ?? ['●', 'Note'];
   return (
     <div

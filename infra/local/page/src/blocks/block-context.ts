@@ -5,9 +5,9 @@ export type Values = Record<string, Record<string, Json>>;
 
 /** Where blocks stand: how their elements act, and what the inputs around them hold. */
 export type BlockPlace = {
-  act(blockId: string, element: Json, chosen: Json): void;
+  act: (blockId: string, element: Json, chosen: Json) => void | Promise<void>;
   values: Values;
-  setValue(blockId: string, element: Json, value: Json): void;
+  setValue: (blockId: string, element: Json, value: Json) => void;
   errors: Record<string, string>;
   busy: string | null;
 };

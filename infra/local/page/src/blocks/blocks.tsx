@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { Markdown } from '../text/markdown.tsx';
 import { RichText } from '../text/rich-text.tsx';
 import { plainWords } from '../text/text-object.tsx';
@@ -20,7 +21,7 @@ export function Blocks({ blocks }: { blocks: readonly Json[] }) {
   return (
     <div className="blocks">
       {blocks.map((block, index) => (
-        <Block key={String(block.block_id ?? index)} block={block} />
+        <Block key={asText(block.block_id ?? index)} block={block} />
       ))}
     </div>
   );
@@ -49,7 +50,7 @@ export function Block({ block }: { block: Json }) {
     case 'divider':
       return <hr className="divider" />;
     case 'file':
-      return <p className="block-note">A file kept elsewhere ({String(block.external_id)})</p>;
+      return <p className="block-note">A file kept elsewhere ({asText(block.external_id)})</p>;
     case 'header':
       return <h3 className="header-block">{plainWords(block.text)}</h3>;
     case 'image':
@@ -57,7 +58,7 @@ export function Block({ block }: { block: Json }) {
     case 'input':
       return <InputBlock block={block} />;
     case 'markdown':
-      return <Markdown text={String(block.text)} />;
+      return <Markdown text={asText(block.text)} />;
     case 'plan':
       return <PlanBlock block={block} />;
     case 'rich_text':
@@ -71,6 +72,6 @@ export function Block({ block }: { block: Json }) {
     case 'video':
       return <VideoBlock block={block} />;
     default:
-      return <p className="block-note">This page does not know the block '{String(block.type)}'.</p>;
+      return <p className="block-note">This page does not know the block '{asText(block.type)}'.</p>;
   }
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../contract.ts';
 import { Element } from '../elements/element.tsx';
+import { asText } from '../text/as-text.ts';
 import { TextObject } from '../text/text-object.tsx';
 import { BlockImage } from './image-block.tsx';
 
@@ -36,7 +37,7 @@ export function CardBlock({ block }: { block: Json }) {
       {actions.length > 0 && (
         <div className="actions-block">
           {actions.map((element) => (
-            <Element key={String(element.action_id)} blockId={String(block.block_id)} element={element} />
+            <Element key={asText(element.action_id)} blockId={asText(block.block_id)} element={element} />
           ))}
         </div>
       )}

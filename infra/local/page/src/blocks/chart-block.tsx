@@ -3,6 +3,7 @@ import { PieChart } from '../charts/pie-chart.tsx';
 import type { Axes, Series } from '../charts/scales.ts';
 import { XyChart } from '../charts/xy-chart.tsx';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 
 type Chart = {
   type: 'pie' | 'bar' | 'line' | 'area';
@@ -17,14 +18,14 @@ export function ChartBlock({ block }: { block: Json }) {
   const series = chart.series ?? [];
   return (
     <figure className="chart">
-      <figcaption>{String(block.title)}</figcaption>
+      <figcaption>{asText(block.title)}</figcaption>
       {chart.type === 'pie' ? (
-        <PieChart title={String(block.title)} segments={chart.segments ?? []} />
+        <PieChart title={asText(block.title)} segments={chart.segments ?? []} />
       ) : (
         <>
           <XyChart
             kind={chart.type}
-            title={String(block.title)}
+            title={asText(block.title)}
             series={series}
             axes={chart.axis_config ?? { categories: [] }}
           />

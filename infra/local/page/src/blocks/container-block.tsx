@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { RichText } from '../text/rich-text.tsx';
 import { plainWords, TextObject } from '../text/text-object.tsx';
 import { Blocks } from './blocks.tsx';
@@ -23,7 +24,7 @@ export function ContainerBlock({ block }: { block: Json }) {
     </div>
   );
   const inside = <Blocks blocks={block.child_blocks as Json[]} />;
-  const className = `container container-${String(block.width ?? 'standard')}`;
+  const className = `container container-${asText(block.width ?? 'standard')}`;
   if (block.is_collapsible !== true)
     return (
       <section className={`${className}${block.has_header_divider === true ? ' container-divided' : ''}`}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { Cell, sortValue } from './table-cell.tsx';
 
 type Sorting = { column: number; down: boolean } | null;
@@ -19,7 +20,7 @@ export function DataTableBlock({ block }: { block: Json }) {
     <div className="data-table">
       <div className="table-scroll">
         <table className="table">
-          <caption>{String(block.caption)}</caption>
+          <caption>{asText(block.caption)}</caption>
           <thead>
             <tr>
               {header.map((cell, column) => (

@@ -1,5 +1,6 @@
 import { useActions } from '../actions.ts';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { safeUrl } from '../text/safe-link.tsx';
 import { plainWords } from '../text/text-object.tsx';
 
@@ -17,7 +18,7 @@ export function BlockImage({ image, className }: { image: Json; className: strin
   const { fileUrl } = useActions();
   const file = image.slack_file as { id?: string; url?: string } | undefined;
   const id = file?.id ?? /files-pri\/[^/]*-([A-Z0-9]+)\//.exec(file?.url ?? '')?.[1];
-  const source = id ? fileUrl(id) : safeUrl(String(image.image_url ?? file?.url ?? ''))?.href;
+  const source = id ? fileUrl(id) : safeUrl(asText(image.image_url ?? file?.url ?? ''))?.href;
   if (!source) return null;
-  return <img className={className} src={source} alt={String(image.alt_text ?? '')} loading="lazy" />;
+  return <img className={className} src={source} alt={asText(image.alt_text ?? '')} loading="lazy" />;
 }

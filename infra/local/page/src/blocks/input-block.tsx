@@ -1,11 +1,12 @@
 import type { Json } from '../contract.ts';
 import { Input } from '../elements/input.tsx';
+import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 import { useBlockPlace } from './block-context.ts';
 
 export function InputBlock({ block }: { block: Json }) {
   const { errors } = useBlockPlace();
-  const blockId = String(block.block_id);
+  const blockId = asText(block.block_id);
   const error = errors[blockId];
   const element = block.element as Json;
   const inputId = `${blockId}-input`;

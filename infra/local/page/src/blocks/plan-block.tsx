@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { RichText } from '../text/rich-text.tsx';
 import { SafeLink } from '../text/safe-link.tsx';
 
@@ -12,9 +13,9 @@ const SIGNS: Readonly<Record<string, [sign: string, name: string]>> = {
 export function PlanBlock({ block }: { block: Json }) {
   return (
     <section className="plan">
-      <strong>{String(block.title)}</strong>
+      <strong>{asText(block.title)}</strong>
       {((block.tasks ?? []) as Json[]).map((task) => (
-        <TaskCard key={String(task.task_id ?? task.id)} task={task} />
+        <TaskCard key={asText(task.task_id ?? task.id)} task={task} />
       ))}
     </section>
   );
@@ -22,15 +23,15 @@ export function PlanBlock({ block }: { block: Json }) {
 
 /** One step of the work, as a block or as it comes in a stream. */
 export function TaskCard({ task }: { task: Json }) {
-  const [sign, name] = SIGNS[String(task.status)] ?? ['○', 'Waiting'];
+  const [sign, name] = SIGNS[asText(task.status)] ?? ['○', 'Waiting'];
   const sources = (task.sources ?? []) as { url: string; text: string }[];
   return (
-    <div className={`task task-${String(task.status)}`}>
+    <div className={`task task-${asText(task.status)}`}>
       <span className="task-sign" role="img" aria-label={name}>
         {sign}
       </span>
       <div>
-        {String(task.title)}
+        {asText(task.title)}
         <TaskText value={task.details} />
         <TaskText value={task.output} />
         {sources.map((source) => (

@@ -1,5 +1,6 @@
 import type { Json } from '../contract.ts';
 import { Element } from '../elements/element.tsx';
+import { asText } from '../text/as-text.ts';
 import { TextObject } from '../text/text-object.tsx';
 import { BlockImage } from './image-block.tsx';
 
@@ -28,7 +29,7 @@ export function SectionBlock({ block }: { block: Json }) {
       {accessory?.type === 'image' ? (
         <BlockImage image={accessory} className="section-image" />
       ) : (
-        accessory && <Element blockId={String(block.block_id)} element={accessory} />
+        accessory && <Element blockId={asText(block.block_id)} element={accessory} />
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { RichText } from '../text/rich-text.tsx';
 
 export function Cell({ cell }: { cell: Json }) {
   if (cell.type === 'rich_text') return <RichText block={cell} />;
-  return <>{String(cell.text ?? cell.value ?? '')}</>;
+  return <>{asText(cell.text ?? cell.value ?? '')}</>;
 }
 
 /** What a column is sorted by. */

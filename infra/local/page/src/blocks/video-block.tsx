@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { SafeLink, safeUrl } from '../text/safe-link.tsx';
 import { plainWords } from '../text/text-object.tsx';
 
@@ -7,13 +8,13 @@ export function VideoBlock({ block }: { block: Json }) {
   return (
     <figure className="image-block">
       <figcaption>
-        <SafeLink href={String(block.title_url ?? block.video_url)}>{plainWords(block.title)}</SafeLink>
+        <SafeLink href={asText(block.title_url ?? block.video_url)}>{plainWords(block.title)}</SafeLink>
       </figcaption>
-      <SafeLink href={String(block.video_url)}>
+      <SafeLink href={asText(block.video_url)}>
         <img
           className="image-picture"
-          src={safeUrl(String(block.thumbnail_url))?.href}
-          alt={String(block.alt_text)}
+          src={safeUrl(asText(block.thumbnail_url))?.href}
+          alt={asText(block.alt_text)}
         />
       </SafeLink>
     </figure>

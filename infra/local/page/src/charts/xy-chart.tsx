@@ -1,8 +1,8 @@
 import { type Axes, colour, compactNumber, exactNumber, niceTicks, type Series } from './scales.ts';
 import { useWidth } from './use-width.ts';
 
-const HEIGHT = 260;
-const PAD = { left: 52, right: 14, top: 12, bottom: 44 };
+const HEIGHT = 236;
+const MARGIN = { left: 52, right: 14, top: 12 };
 
 type Props = { kind: 'bar' | 'line' | 'area'; title: string; series: Series[]; axes: Axes };
 
@@ -10,13 +10,14 @@ type Props = { kind: 'bar' | 'line' | 'area'; title: string; series: Series[]; a
 export function XyChart({ kind, title, series, axes }: Props) {
   const { categories } = axes;
   const [box, width] = useWidth(640);
+  const pad = { ...MARGIN, bottom: axes.x_label ? 44 : 26, left: axes.y_label ? 60 : 46 };
   const ticks = niceTicks(series.flatMap((each) => each.data.map((point) => point.value)));
   const low = ticks[0] ?? 0;
   const high = ticks.at(-1) ?? 1;
-  const plot = { width: width - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
+  const plot = { width: width - pad.left - pad.right, height: HEIGHT - pad.top - pad.bottom };
   const band = plot.width / Math.max(categories.length, 1);
-  const x = (index: number) => PAD.left + band * (index + 0.5);
-  const y = (value: number) => PAD.top + plot.height * (1 - (value - low) / (high - low || 1));
+  const x = (index: number) => pad.left + band * (index + 0.5);
+  const y = (value: number) => pad.top + plot.height * (1 - (value - low) / (high - low || 1));
   const every = Math.ceil((longest(categories) * 6.4 + 10) / band);
 
   return (
@@ -25,13 +26,13 @@ export function XyChart({ kind, title, series, axes }: Props) {
         {ticks.map((tick) => (
           <g key={tick}>
             <line
-              x1={PAD.left}
-              x2={width - PAD.right}
+              x1={pad.left}
+              x2={width - pad.right}
               y1={y(tick)}
               y2={y(tick)}
               className={tick === 0 ? 'axis' : 'grid'}
             />
-            <text x={PAD.left - 8} y={y(tick) + 4} textAnchor="end" className="tick">
+            <text x={pad.left - 8} y={y(tick) + 4} textAnchor="end" className="tick">
               {compactNumber(tick)}
             </text>
           </g>
@@ -41,7 +42,7 @@ export function XyChart({ kind, title, series, axes }: Props) {
             <text
               key={category}
               x={x(index)}
-              y={HEIGHT - PAD.bottom + 18}
+              y={HEIGHT - pad.bottom + 18}
               textAnchor="middle"
               className="tick"
             >
@@ -50,17 +51,17 @@ export function XyChart({ kind, title, series, axes }: Props) {
           ) : null,
         )}
         {axes.x_label && (
-          <text x={PAD.left + plot.width / 2} y={HEIGHT - 6} textAnchor="middle" className="axis-title">
+          <text x={pad.left + plot.width / 2} y={HEIGHT - 6} textAnchor="middle" className="axis-title">
             {axes.x_label}
           </text>
         )}
         {axes.y_label && (
           <text
             x={12}
-            y={PAD.top + plot.height / 2}
+            y={pad.top + plot.height / 2}
             textAnchor="middle"
             className="axis-title"
-            transform={`rotate(-90 12 ${PAD.top + plot.height / 2})`}
+            transform={`rotate(-90 12 ${pad.top + plot.height / 2})`}
           >
             {axes.y_label}
           </text>
@@ -81,8 +82,8 @@ type Scales = {
   each: Series;
   index: number;
   categories: string[];
-  x(index: number): number;
-  y(value: number): number;
+  x: (index: number) => number;
+  y: (value: number) => number;
 };
 
 function Bars({ each, index, of, categories, band, x, y }: Scales & { of: number; band: number }) {

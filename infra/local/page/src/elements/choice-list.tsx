@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { TextObject } from '../text/text-object.tsx';
 import type { InnerInput } from './input.tsx';
 
@@ -7,8 +8,8 @@ export function ChoiceList({ element, id, value, change }: InnerInput) {
   const single = element.type === 'radio_buttons';
   const options = element.options as Json[];
   const held = single
-    ? [String((value.selected_option as Json | null)?.value ?? '')]
-    : ((value.selected_options ?? []) as Json[]).map((option) => String(option.value));
+    ? [asText((value.selected_option as Json | null)?.value ?? '')]
+    : ((value.selected_options ?? []) as Json[]).map((option) => asText(option.value));
   return (
     <div
       className="choice-list"
@@ -17,17 +18,17 @@ export function ChoiceList({ element, id, value, change }: InnerInput) {
       id={id}
     >
       {options.map((option) => (
-        <label key={String(option.value)} className="tick-line">
+        <label key={asText(option.value)} className="tick-line">
           <input
             type={single ? 'radio' : 'checkbox'}
             name={id}
-            checked={held.includes(String(option.value))}
+            checked={held.includes(asText(option.value))}
             onChange={(event) => {
               if (single) return change({ selected_option: option });
               const ids = event.target.checked
-                ? [...held, String(option.value)]
+                ? [...held, asText(option.value)]
                 : held.filter((each) => each !== option.value);
-              change({ selected_options: options.filter((each) => ids.includes(String(each.value))) });
+              change({ selected_options: options.filter((each) => ids.includes(asText(each.value))) });
             }}
           />
           <span>

@@ -5,7 +5,7 @@ import { plainWords, TextObject } from '../text/text-object.tsx';
 /** Asks 'are you sure' where the app wants it, before an element acts. */
 export function useConfirm(confirm: Json | undefined): {
   dialog: ReactNode;
-  confirmed(then: () => void): void;
+  confirmed: (then: () => void) => void;
 } {
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
   const dialog =
@@ -21,7 +21,7 @@ export function useConfirm(confirm: Json | undefined): {
   return { dialog, confirmed: (then) => (confirm ? setWaiting(() => then) : then()) };
 }
 
-function ConfirmDialog({ confirm, onAnswer }: { confirm: Json; onAnswer(yes: boolean): void }) {
+function ConfirmDialog({ confirm, onAnswer }: { confirm: Json; onAnswer: (yes: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { Button } from './button.tsx';
 import { Input } from './input.tsx';
 import { Overflow } from './overflow.tsx';
@@ -17,7 +18,7 @@ export function Element({ blockId, element }: { blockId: string; element: Json }
         <Input
           blockId={blockId}
           element={element}
-          id={`${blockId}-${String(element.action_id)}`}
+          id={`${blockId}-${asText(element.action_id)}`}
           dispatches
         />
       );

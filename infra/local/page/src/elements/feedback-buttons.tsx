@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useBlockPlace } from '../blocks/block-context.ts';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 
 /** Right or wrong: two small buttons, of which the pressed one stays marked. */
@@ -15,15 +16,15 @@ export function FeedbackButtons({ blockId, element }: { blockId: string; element
     <span className="feedback">
       {buttons.map(([button, sign]) => (
         <button
-          key={String(button.value)}
+          key={asText(button.value)}
           type="button"
           className="feedback-button"
           aria-pressed={pressed === button.value}
-          aria-label={String(button.accessibility_label ?? plainWords(button.text))}
+          aria-label={asText(button.accessibility_label ?? plainWords(button.text))}
           title={plainWords(button.text)}
           onClick={() => {
-            setPressed(String(button.value));
-            act(blockId, element, { value: button.value, text: button.text });
+            setPressed(asText(button.value));
+            void act(blockId, element, { value: button.value, text: button.text });
           }}
         >
           <span aria-hidden="true">{sign}</span> {plainWords(button.text)}

@@ -1,5 +1,6 @@
 import { useActions } from '../actions.ts';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import type { InnerInput } from './input.tsx';
 
 export function FileInput({ element, id, value, change, describedBy }: InnerInput) {
@@ -15,14 +16,15 @@ export function FileInput({ element, id, value, change, describedBy }: InnerInpu
         multiple={Number(element.max_files ?? 10) > 1}
         accept={types}
         aria-describedby={describedBy}
-        onChange={async (event) => {
+        onChange={(event) => {
           const chosen = [...(event.target.files ?? [])].slice(0, Number(element.max_files ?? 10));
           if (chosen.length === 0) return;
-          const ids = await keepFiles(chosen);
-          change({ files: ids.map((fileId, index) => ({ id: fileId, name: chosen[index]?.name ?? '' })) });
+          void keepFiles(chosen).then((ids) =>
+            change({ files: ids.map((fileId, index) => ({ id: fileId, name: chosen[index]?.name ?? '' })) }),
+          );
         }}
       />
-      {files.length > 0 && <p className="input-hint">{files.map((file) => String(file.name)).join(', ')}</p>}
+      {files.length > 0 && <p className="input-hint">{files.map((file) => asText(file.name)).join(', ')}</p>}
     </div>
   );
 }

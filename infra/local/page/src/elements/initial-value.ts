@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 
 /** What an input holds before anybody touches it, in Slack's shape of a view's state. */
 export function initialValue(element: Json): Json {
@@ -50,8 +51,8 @@ export function stateOf(blocks: readonly Json[], changed: Record<string, Record<
     ].filter((each) => each !== undefined);
     for (const element of elements) {
       if (!isInput(element)) continue;
-      const blockId = String(block.block_id);
-      const actionId = String(element.action_id);
+      const blockId = asText(block.block_id);
+      const actionId = asText(element.action_id);
       state[blockId] = {
         ...state[blockId],
         [actionId]: changed[blockId]?.[actionId] ?? initialValue(element),
@@ -62,5 +63,5 @@ export function stateOf(blocks: readonly Json[], changed: Record<string, Record<
 }
 
 function isInput(element: Json): boolean {
-  return /select$|^radio|^checkboxes|picker$|_input$/.test(String(element.type));
+  return /select$|^radio|^checkboxes|picker$|_input$/.test(asText(element.type));
 }

@@ -1,5 +1,6 @@
 import { useBlockPlace } from '../blocks/block-context.ts';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { useConfirm } from './confirm.tsx';
@@ -23,18 +24,18 @@ export type InnerInput = {
   value: Json;
   describedBy?: string | undefined;
   /** `tell` false while somebody is still typing. */
-  change(value: Json, tell?: boolean): void;
+  change: (value: Json, tell?: boolean) => void;
 };
 
 /** Anything that holds an answer. */
 export function Input({ blockId, element, id, dispatches, describedBy }: InputProps) {
   const place = useBlockPlace();
   const { dialog, confirmed } = useConfirm(element.confirm as Json | undefined);
-  const value = place.values[blockId]?.[String(element.action_id)] ?? initialValue(element);
+  const value = place.values[blockId]?.[asText(element.action_id)] ?? initialValue(element);
   const change = (next: Json, tell = true) =>
     (dispatches && tell ? confirmed : now)(() => {
       place.setValue(blockId, element, { type: element.type, ...next });
-      if (dispatches && tell) place.act(blockId, element, next);
+      if (dispatches && tell) void place.act(blockId, element, next);
     });
   return (
     <>
@@ -49,7 +50,7 @@ function now(then: () => void): void {
 }
 
 function Inner(props: InnerInput) {
-  const type = String(props.element.type);
+  const type = asText(props.element.type);
   if (type === 'radio_buttons' || type === 'checkboxes') return <ChoiceList {...props} />;
   if (type === 'file_input') return <FileInput {...props} />;
   if (type.startsWith('multi_')) return <MultiSelect {...props} />;
@@ -71,7 +72,7 @@ const KINDS: Readonly<Record<string, [html: string, field: string]>> = {
 function OneLine({ element, id, value, change, describedBy }: InnerInput) {
   if (element.type === 'datetimepicker')
     return <DateAndTime {...{ element, id, value, change, describedBy }} />;
-  const [html, field] = KINDS[String(element.type)] ?? ['text', 'value'];
+  const [html, field] = KINDS[asText(element.type)] ?? ['text', 'value'];
   const picks = html === 'date' || html === 'time';
   return (
     <input
@@ -84,7 +85,7 @@ function OneLine({ element, id, value, change, describedBy }: InnerInput) {
       aria-label={picks && element.placeholder ? plainWords(element.placeholder) : undefined}
       aria-describedby={describedBy}
       aria-invalid={describedBy !== undefined}
-      value={String(value[field] ?? '')}
+      value={asText(value[field] ?? '')}
       onChange={(event) => change({ [field]: event.target.value || null }, picks)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !picks) change({ [field]: event.currentTarget.value || null }, true);
@@ -126,7 +127,7 @@ function TextArea({ element, id, value, change, describedBy }: InnerInput) {
       maxLength={typeof element.max_length === 'number' ? element.max_length : undefined}
       aria-describedby={describedBy}
       aria-invalid={describedBy !== undefined}
-      value={String(value.value ?? '')}
+      value={asText(value.value ?? '')}
       onChange={(event) => change({ value: event.target.value || null }, false)}
     />
   );

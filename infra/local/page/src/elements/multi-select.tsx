@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 import type { InnerInput } from './input.tsx';
 import { fieldOf, useChoices } from './options.ts';
@@ -6,10 +7,10 @@ import { fieldOf, useChoices } from './options.ts';
 /** Several of many: a box that opens to a list of ticks. */
 export function MultiSelect({ element, id, value, change }: InnerInput) {
   const choices = useChoices(element);
-  const field = fieldOf(String(element.type));
+  const field = fieldOf(asText(element.type));
   const isOptions = field === 'selected_options';
   const held = ((value[field] ?? []) as (string | Json)[]).map((each) =>
-    typeof each === 'string' ? each : String(each.value),
+    typeof each === 'string' ? each : asText(each.value),
   );
   const most =
     typeof element.max_selected_items === 'number' ? element.max_selected_items : Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 import { useActions } from '../actions.ts';
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 
 export type Choice = { id: string; label: string; group: string; option: Json };
@@ -7,7 +8,7 @@ export type Choice = { id: string; label: string; group: string; option: Json };
 /** What can be chosen: the app's own options, or people and channels of the workspace. */
 export function useChoices(element: Json): Choice[] {
   const { state } = useActions();
-  const type = String(element.type);
+  const type = asText(element.type);
   if (type.includes('users')) return state.people.map((person) => choice(person.id, person.realName));
   if (type.includes('channels')) return namedChannels(state.channels);
   if (type.includes('conversations'))
@@ -18,7 +19,7 @@ export function useChoices(element: Json): Choice[] {
   const groups = (element.option_groups ?? [{ options: element.options ?? [] }]) as Json[];
   return groups.flatMap((group) =>
     (group.options as Json[]).map((option) => ({
-      id: String(option.value),
+      id: asText(option.value),
       label: plainWords(option.text),
       group: plainWords(group.label),
       option,

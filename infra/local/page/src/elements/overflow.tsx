@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useBlockPlace } from '../blocks/block-context.ts';
 import type { Json } from '../contract.ts';
 import { Icon } from '../parts/icon.tsx';
+import { asText } from '../text/as-text.ts';
 import { safeUrl } from '../text/safe-link.tsx';
 import { plainWords } from '../text/text-object.tsx';
 import { useConfirm } from './confirm.tsx';
@@ -25,14 +26,14 @@ export function Overflow({ blockId, element }: { blockId: string; element: Json 
       <div className="menu-list">
         {(element.options as Json[]).map((option) => (
           <button
-            key={String(option.value)}
+            key={asText(option.value)}
             type="button"
             onClick={() => {
               if (menu.current) menu.current.open = false;
               confirmed(() => {
-                const url = safeUrl(String(option.url ?? ''));
+                const url = safeUrl(asText(option.url ?? ''));
                 if (url) window.open(url.href, '_blank', 'noopener');
-                act(blockId, element, { selected_option: option });
+                void act(blockId, element, { selected_option: option });
               });
             }}
           >

@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 import type { InnerInput } from './input.tsx';
 import { type Choice, fieldOf, useChoices } from './options.ts';
@@ -6,10 +7,10 @@ import { type Choice, fieldOf, useChoices } from './options.ts';
 /** One of several, as the browser's own list: works with keyboard and screen reader. */
 export function Select({ element, id, value, change, describedBy }: InnerInput) {
   const choices = useChoices(element);
-  const field = fieldOf(String(element.type));
+  const field = fieldOf(asText(element.type));
   const isOption = field === 'selected_option';
   const held = value[field];
-  const chosen = isOption ? String((held as Json | null)?.value ?? '') : String(held ?? '');
+  const chosen = isOption ? asText((held as Json | null)?.value ?? '') : asText(held ?? '');
   const groups = [...new Set(choices.map((each) => each.group))];
   return (
     <select

@@ -8,7 +8,7 @@ import { MessageList } from './message-list.tsx';
 import { StatusLine } from './status-line.tsx';
 
 /** A conversation with Plumbline beside whatever is looked at. */
-export function AssistantPane({ beside, onClose }: { beside: string | null; onClose(): void }) {
+export function AssistantPane({ beside, onClose }: { beside: string | null; onClose: () => void }) {
   const { state, ask } = useActions();
   const [threadTs, setThreadTs] = useState<string | null>(null);
   const [history, setHistory] = useState(false);
@@ -49,7 +49,7 @@ export function AssistantPane({ beside, onClose }: { beside: string | null; onCl
         <button type="button" className="small-button" onClick={() => setHistory(!history)}>
           {history ? 'Back' : 'History'}
         </button>
-        <button type="button" className="small-button" onClick={startNew}>
+        <button type="button" className="small-button" onClick={() => void startNew()}>
           New
         </button>
         <button type="button" className="close-button" aria-label="Close assistant" onClick={onClose}>
@@ -70,7 +70,7 @@ export function AssistantPane({ beside, onClose }: { beside: string | null; onCl
           {thread && !spoken && (
             <Prompts
               thread={thread}
-              onChoose={(text) => ask('say', { channel, text, threadTs: thread.threadTs })}
+              onChoose={(text) => void ask('say', { channel, text, threadTs: thread.threadTs })}
             />
           )}
           <StatusLine channel={channel} threadTs={threadTs ?? 'none'} />
@@ -89,7 +89,7 @@ export function AssistantPane({ beside, onClose }: { beside: string | null; onCl
   );
 }
 
-function Prompts({ thread, onChoose }: { thread: AssistantThread; onChoose(text: string): void }) {
+function Prompts({ thread, onChoose }: { thread: AssistantThread; onChoose: (text: string) => void }) {
   if (thread.prompts.length === 0) return null;
   return (
     <section className="prompts">
@@ -103,7 +103,7 @@ function Prompts({ thread, onChoose }: { thread: AssistantThread; onChoose(text:
   );
 }
 
-function History({ threads, onChoose }: { threads: AssistantThread[]; onChoose(ts: string): void }) {
+function History({ threads, onChoose }: { threads: AssistantThread[]; onChoose: (ts: string) => void }) {
   return (
     <ul className="history">
       {threads.map((thread) => (

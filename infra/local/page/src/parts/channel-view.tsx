@@ -14,7 +14,7 @@ export function ChannelView({
 }: {
   channel: Channel;
   place: Place;
-  onGo(to: Partial<Place>): void;
+  onGo: (to: Partial<Place>) => void;
 }) {
   const { state } = useActions();
   const files = useDroppedFiles();

@@ -8,7 +8,7 @@ export function CommandList({
 }: {
   text: string;
   commands: PageSnapshot['commands'];
-  onChoose(command: string): void;
+  onChoose: (command: string) => void;
 }) {
   if (!/^\/\S*$/.test(text)) return null;
   const fitting = commands.filter((each) => each.command.startsWith(text));

@@ -2,9 +2,9 @@ import { type ReactNode, useState } from 'react';
 
 export type DroppedFiles = {
   list: File[];
-  add(files: Iterable<File>): void;
-  remove(file: File): void;
-  clear(): void;
+  add: (files: Iterable<File>) => void;
+  remove: (file: File) => void;
+  clear: () => void;
 };
 
 /** Files that wait to be sent with the next message. */

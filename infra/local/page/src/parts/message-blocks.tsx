@@ -4,6 +4,7 @@ import { BlockContext, type BlockPlace, type Values } from '../blocks/block-cont
 import { Blocks } from '../blocks/blocks.tsx';
 import type { Json, PageMessage } from '../contract.ts';
 import { stateOf } from '../elements/initial-value.ts';
+import { asText } from '../text/as-text.ts';
 
 /** Blocks in a message: their elements send clicks with the state of the message's inputs. */
 export function MessageBlocks({ message, blocks }: { message: PageMessage; blocks: Json[] }) {
@@ -16,11 +17,11 @@ export function MessageBlocks({ message, blocks }: { message: PageMessage; block
     busy,
     setValue: (blockId, element, value) => setValues((now) => withValue(now, blockId, element, value)),
     async act(blockId, element, chosen) {
-      setBusy(`${blockId} ${String(element.action_id)}`);
+      setBusy(`${blockId} ${asText(element.action_id)}`);
       await ask('click', {
         on: { channel: message.channel, ts: message.ts },
         blockId,
-        actionId: String(element.action_id),
+        actionId: asText(element.action_id),
         chosen,
         values: stateOf(blocks, values),
       });
@@ -35,5 +36,5 @@ export function MessageBlocks({ message, blocks }: { message: PageMessage; block
 }
 
 export function withValue(values: Values, blockId: string, element: Json, value: Json): Values {
-  return { ...values, [blockId]: { ...values[blockId], [String(element.action_id)]: value } };
+  return { ...values, [blockId]: { ...values[blockId], [asText(element.action_id)]: value } };
 }

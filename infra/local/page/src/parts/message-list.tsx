@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useActions } from '../actions.ts';
 import type { PageMessage } from '../contract.ts';
 import { dateOfTs, dayName } from '../text/times.ts';
 import { MessageRow } from './message-row.tsx';
+import { useFollowing } from './use-following.ts';
 
 const TOGETHER_SECONDS = 300;
 
-/** Messages by day; the list stays at its end while somebody is there. */
+/** Messages by day. */
 export function MessageList({
   messages,
   all,
@@ -20,23 +21,8 @@ export function MessageList({
   empty: 'channel' | 'direct' | 'thread';
   inThread?: boolean;
 }) {
-  const list = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follow whatever changes the list
-  useEffect(() => {
-    const element = list.current;
-    if (!element || !atEnd.current) return;
-    element.scrollTop = element.scrollHeight;
-  }, [messages, all]);
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    const watcher = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    });
-    for (const child of element.children) watcher.observe(child);
-    return () => watcher.disconnect();
-  });
+  const { state } = useActions();
+  const list = useFollowing(state.me.id, messages, inThread);
 
   return (
     <div
@@ -47,10 +33,6 @@ export function MessageList({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
       ref={list}
-      onScroll={(event) => {
-        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-        atEnd.current = scrollHeight - scrollTop - clientHeight < 80;
-      }}
     >
       {messages.length === 0 && <Empty kind={empty} />}
       {messages.map((message, index) => {

@@ -46,7 +46,7 @@ export function MessageRow({
             <button
               type="button"
               className="link-button"
-              onClick={() => ask('dismiss-ephemeral', { channel: message.channel, ts: message.ts })}
+              onClick={() => void ask('dismiss-ephemeral', { channel: message.channel, ts: message.ts })}
             >
               Dismiss
             </button>
@@ -74,7 +74,7 @@ export function MessageRow({
                 aria-pressed={reaction.users.includes(state.me.id)}
                 aria-label={`${reaction.name}, ${reaction.users.length}`}
                 onClick={() =>
-                  ask('react', { channel: message.channel, ts: message.ts, name: reaction.name })
+                  void ask('react', { channel: message.channel, ts: message.ts, name: reaction.name })
                 }
               >
                 {emoji(reaction.name)} {reaction.users.length}

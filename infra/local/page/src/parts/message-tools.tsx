@@ -19,7 +19,7 @@ export function MessageTools({ message, inThread }: { message: PageMessage; inTh
           type="button"
           title={`React with :${name}:`}
           aria-label={`React with ${name}`}
-          onClick={() => ask('react', { channel: message.channel, ts: message.ts, name })}
+          onClick={() => void ask('react', { channel: message.channel, ts: message.ts, name })}
         >
           {emoji(name)}
         </button>

@@ -66,7 +66,7 @@ function Modal({ open, isFirst }: { open: PageView; isFirst: boolean }) {
             errors={errors}
             setValue={(blockId, element, value) => {
               setValues((now) => withValue(now, blockId, element, value));
-              setErrors(({ [blockId]: _, ...others }) => others);
+              setErrors((now) => ({ ...now, [blockId]: '' }));
             }}
           />
         </div>

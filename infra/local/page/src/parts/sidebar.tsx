@@ -7,7 +7,7 @@ import type { Place } from './place.ts';
 
 const ORDER = ['general', 'sales', 'finance', 'data-runs', 'data-owners'];
 
-export function Sidebar({ place, onGo }: { place: Place; onGo(to: Partial<Place>): void }) {
+export function Sidebar({ place, onGo }: { place: Place; onGo: (to: Partial<Place>) => void }) {
   const { state } = useActions();
   const unread = useUnread(place);
   const bot = state.people.find((person) => person.kind === 'bot');

@@ -3,7 +3,7 @@ import type { Person } from '../contract.ts';
 import { Avatar } from './avatar.tsx';
 
 /** Choose who to be. There are no passwords: this workspace answers its own machine only. */
-export function SignIn({ onSignIn }: { onSignIn(person: string): void }) {
+export function SignIn({ onSignIn }: { onSignIn: (person: string) => void }) {
   const [people, setPeople] = useState<Person[]>([]);
   useEffect(() => {
     fetch('/page/people')

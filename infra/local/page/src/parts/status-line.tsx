@@ -38,7 +38,7 @@ export function StatusLine({ channel, threadTs }: { channel: string; threadTs: s
             <button
               type="button"
               className="small-button"
-              onClick={() => ask('stop', { channel, threadTs: thread })}
+              onClick={() => void ask('stop', { channel, threadTs: thread })}
             >
               Stop
             </button>

@@ -11,7 +11,7 @@ export function ThreadPanel({
 }: {
   channel: string;
   threadTs: string;
-  onClose(): void;
+  onClose: () => void;
 }) {
   const { state } = useActions();
   const files = useDroppedFiles();

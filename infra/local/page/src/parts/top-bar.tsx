@@ -8,9 +8,9 @@ export function TopBar({
   onAssistant,
 }: {
   lost: boolean;
-  onSwitch(person: string | null): void;
+  onSwitch: (person: string | null) => void;
   assistantOpen: boolean;
-  onAssistant(): void;
+  onAssistant: () => void;
 }) {
   const { state } = useActions();
   const people = state.people.filter((person) => person.kind !== 'bot');

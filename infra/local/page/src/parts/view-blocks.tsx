@@ -4,6 +4,7 @@ import { BlockContext, type Values } from '../blocks/block-context.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import type { Json } from '../contract.ts';
 import { stateOf } from '../elements/initial-value.ts';
+import { asText } from '../text/as-text.ts';
 
 /** Blocks of a form or of the Home tab. */
 export function ViewBlocks({
@@ -16,7 +17,7 @@ export function ViewBlocks({
   viewId: string;
   blocks: Json[];
   values: Values;
-  setValue(blockId: string, element: Json, value: Json): void;
+  setValue: (blockId: string, element: Json, value: Json) => void;
   errors: Record<string, string>;
 }) {
   const { ask } = useActions();
@@ -29,12 +30,12 @@ export function ViewBlocks({
         busy,
         setValue,
         async act(blockId, element, chosen) {
-          setBusy(`${blockId} ${String(element.action_id)}`);
+          setBusy(`${blockId} ${asText(element.action_id)}`);
           const held = stateOf(blocks, values);
           await ask('click', {
             on: { view: viewId },
             blockId,
-            actionId: String(element.action_id),
+            actionId: asText(element.action_id),
             chosen,
             values:
               blockId in held
@@ -42,8 +43,8 @@ export function ViewBlocks({
                     ...held,
                     [blockId]: {
                       ...held[blockId],
-                      ...(String(element.action_id) in (held[blockId] ?? {})
-                        ? { [String(element.action_id)]: { type: element.type, ...chosen } }
+                      ...(asText(element.action_id) in (held[blockId] ?? {})
+                        ? { [asText(element.action_id)]: { type: element.type, ...chosen } }
                         : {}),
                     },
                   }

@@ -18,7 +18,7 @@ export function WorkspaceView({
 }: {
   state: WorkspaceState;
   lost: boolean;
-  onSwitch(person: string | null): void;
+  onSwitch: (person: string | null) => void;
 }) {
   const [place, setPlace] = usePlace(state);
   const { toasts, toast } = useToasts();

@@ -86,7 +86,7 @@ function inline(text: string): ReactNode[] {
 
 /** `<@U1>`, `<#C1|name>`, `<!here>`, `<!date^...>`, `<https://...|label>`. */
 function Reference({ inside }: { inside: string }) {
-  const [target = '', label] = split(inside);
+  const [target, label] = split(inside);
   if (target.startsWith('@')) return <PersonMark id={target.slice(1)} />;
   if (target.startsWith('#')) return <ChannelMark id={target.slice(1)} label={label} />;
   if (target.startsWith('!date^')) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Json } from '../contract.ts';
+import { asText } from './as-text.ts';
 import { emoji } from './emoji.ts';
 import { ChannelMark, GroupMark, Mrkdwn, PersonMark } from './mrkdwn.tsx';
 import { SafeLink } from './safe-link.tsx';
@@ -55,23 +56,23 @@ function Inline({ element }: { element: Json }) {
 function inlineNode(element: Json): ReactNode {
   switch (element.type) {
     case 'text':
-      return <Written text={String(element.text)} />;
+      return <Written text={asText(element.text)} />;
     case 'link':
-      return <SafeLink href={String(element.url)}>{String(element.text ?? element.url)}</SafeLink>;
+      return <SafeLink href={asText(element.url)}>{asText(element.text ?? element.url)}</SafeLink>;
     case 'emoji':
-      return emoji(String(element.name));
+      return emoji(asText(element.name));
     case 'user':
-      return <PersonMark id={String(element.user_id)} />;
+      return <PersonMark id={asText(element.user_id)} />;
     case 'channel':
-      return <ChannelMark id={String(element.channel_id)} />;
+      return <ChannelMark id={asText(element.channel_id)} />;
     case 'usergroup':
-      return <GroupMark id={String(element.usergroup_id)} />;
+      return <GroupMark id={asText(element.usergroup_id)} />;
     case 'broadcast':
-      return <span className="mark">@{String(element.range)}</span>;
+      return <span className="mark">@{asText(element.range)}</span>;
     case 'date':
-      return <time>{dateByFormat(Number(element.timestamp), String(element.format))}</time>;
+      return <time>{dateByFormat(Number(element.timestamp), asText(element.format))}</time>;
     case 'color':
-      return <span className="mark">{String(element.value)}</span>;
+      return <span className="mark">{asText(element.value)}</span>;
     default:
       return null;
   }

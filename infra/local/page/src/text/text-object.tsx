@@ -1,4 +1,5 @@
 import type { Json } from '../contract.ts';
+import { asText } from './as-text.ts';
 import { emoji } from './emoji.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
 
@@ -10,7 +11,7 @@ export function TextObject({ text }: { text: unknown }) {
 }
 
 export function plainWords(text: unknown): string {
-  const words = String((text as Json | undefined)?.text ?? '');
+  const words = asText((text as Json | undefined)?.text ?? '');
   return words.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name: string) => {
     const found = emoji(name);
     return found === whole ? whole : found;
