@@ -1,0 +1,32 @@
+/** The ways in. All end in the same handler. */
+export const DOORS = [
+  'dm',
+  'assistant',
+  'mention',
+  'thread',
+  'command',
+  'shortcut',
+  'button',
+  'home',
+] as const;
+export type Door = (typeof DOORS)[number];
+
+/** A question at the door, whichever it was. */
+export type Asked = {
+  /** The same for every delivery of the same thing: what makes one answer of it. */
+  key: string;
+  door: Door;
+  text: string;
+  asker: string;
+  team: string;
+  channel: string;
+  /** Thread to answer in; null: a message that shows the question is posted first. */
+  thread: string | null;
+  /** A direct message: nobody else listens. */
+  direct: boolean;
+};
+
+/** The id under which a thread's questions are remembered. */
+export function threadId(channel: string, thread: string): string {
+  return `${channel}:${thread}`;
+}

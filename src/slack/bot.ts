@@ -1,0 +1,14 @@
+import type { SlackNeeds } from './needs.ts';
+import type { Running } from './running.ts';
+import type { SlackClient } from './slack-client.ts';
+import type { WhoListens } from './who-listens.ts';
+
+/** What every handler works with. */
+export type Bot = {
+  slack: SlackClient;
+  needs: SlackNeeds;
+  who: WhoListens;
+  running: Running;
+  userId: string;
+  teamId: string;
+};

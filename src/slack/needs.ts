@@ -1,0 +1,70 @@
+import type { Policy } from '../access/policy.ts';
+import type { Person } from '../access/rights-for.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { Rights } from '../domain/rights.ts';
+import type { Logger } from '../log.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { ChartDrawer } from '../ports/chart-drawer.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Conversations } from '../ports/conversations.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { KpiStore } from '../ports/kpi-store.ts';
+import type { Receipts } from '../ports/receipts.ts';
+import type { RunLog } from '../ports/run-log.ts';
+import type { AnsweredQuestion, Question } from '../questions/answer-question.ts';
+import type { Locale } from '../questions/format-value.ts';
+import type { Outcome } from '../questions/outcome.ts';
+
+export type SlackSettings = {
+  planner: Question['planner'];
+  /** Names or ids of channels in which thread replies are answered only when Plumbline is mentioned. */
+  onlyWhenMentioned: readonly string[];
+  /** Where wrong and unanswered questions go, by name or id; null: nowhere. */
+  queueChannel: string | null;
+  /** After this a question is given up, with a sentence. */
+  answerTimeoutMs: number;
+};
+
+export const DEFAULT_SETTINGS: SlackSettings = {
+  planner: 'auto',
+  onlyWhenMentioned: [],
+  queueChannel: 'data-owners',
+  answerTimeoutMs: 120_000,
+};
+
+/** A spreadsheet that somebody shared, downloaded and within limits. */
+export type SharedFile = {
+  name: string;
+  bytes: Uint8Array;
+  sharedBy: string;
+  rights: Rights;
+  channel: string;
+  /** Where to answer. */
+  thread: string;
+};
+
+/** What the people's side of Plumbline needs from the rest. What may be missing says so when somebody wants it. */
+export type SlackNeeds = {
+  answer(question: Question): Promise<AnsweredQuestion>;
+  /** Carries out the plan of a receipt again, with these rights: for CSV files, charts and receipts. */
+  readAgain(receipt: Receipt, rights: Rights): Promise<Outcome>;
+  conversations: Conversations;
+  receipts: Receipts;
+  audit: AuditLog;
+  runLog: RunLog;
+  kpis: KpiStore;
+  charts: ChartDrawer | null;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  policy: Policy;
+  rightsFor(person: Person): Rights;
+  /** How amounts and dates are written; the currency is the data's. */
+  locale(): Promise<Locale>;
+  /** Each says in a sentence what was done. */
+  rerunRun?: (run: string, by: string) => Promise<string>;
+  undoBatch?: (batch: string, by: string) => Promise<string>;
+  refusedRows?: (run: string) => Promise<{ name: string; csv: Uint8Array } | null>;
+  acceptUpload?: (file: SharedFile) => Promise<void>;
+  settings: SlackSettings;
+};

@@ -1,0 +1,99 @@
+import { ACTIONS } from './action-ids.ts';
+import type { Asked } from './asked.ts';
+import { actions, button, context, type SlackMessage } from './block.ts';
+import type { Bot } from './bot.ts';
+import { aside } from './ending-in-a-sentence.ts';
+import { escapeMarkdown } from './escape.ts';
+import { fitMessage } from './limits.ts';
+import { BUTTONS, STATUSES, STEPS, WORDS } from './words.ts';
+
+type Step = keyof typeof STEPS;
+
+/** The one message that says first that something is being done, and in the end the answer. */
+export type Reply = {
+  open(): Promise<void>;
+  working(step: Step): void;
+  /** `spoken` is the message's running text as people read it, not escaped. */
+  finish(message: SlackMessage, spoken: string): Promise<string>;
+  /** Takes the message away: nothing is to be said after all. */
+  withdraw(): Promise<void>;
+  ts(): string | null;
+};
+
+/** Streams in direct messages, where Slack shows its own stop button; elsewhere one message is updated. */
+export function replyTo(asked: Asked & { thread: string }, bot: Bot, earlierTs: string | null): Reply {
+  return asked.direct && earlierTs === null ? streamed(asked, bot) : updated(asked, bot, earlierTs);
+}
+
+function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
+  const stream = bot.slack.stream({
+    channel: asked.channel,
+    thread: asked.thread,
+    person: asked.asker,
+    team: asked.team,
+  });
+  return {
+    open: () => stream.task(STEPS.understanding, false),
+    working(step) {
+      if (step !== 'understanding')
+        aside(stream.task(STEPS[step], false), bot.needs.log, 'a task line was not shown');
+    },
+    async finish(message, spoken) {
+      await stream.task(STEPS.checking, true);
+      const { blocks } = fitMessage(message);
+      return stream.end(
+        escapeMarkdown(spoken),
+        blocks.filter((block) => block.block_id !== 'headline'),
+      );
+    },
+    async withdraw() {
+      const ts = await stream.end('', []);
+      await bot.slack.remove(asked.channel, ts);
+    },
+    ts: stream.ts,
+  };
+}
+
+function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string | null): Reply {
+  const { slack } = bot;
+  const place = { channel: asked.channel, thread: asked.thread };
+  let ts = earlierTs;
+  let saidAt = 0;
+  return {
+    async open() {
+      saidAt = performance.now();
+      ts ??= await slack.post(place, working('understanding', asked.key));
+    },
+    working(step) {
+      if (!ts || performance.now() - saidAt < LEAST_BETWEEN_MS) return;
+      saidAt = performance.now();
+      aside(
+        slack.update(asked.channel, ts, working(step, asked.key)),
+        bot.needs.log,
+        'a status was not shown',
+      );
+    },
+    async finish(message) {
+      if (!ts) return slack.post(place, message);
+      await slack.update(asked.channel, ts, message);
+      return ts;
+    },
+    async withdraw() {
+      if (ts) await slack.remove(asked.channel, ts);
+    },
+    ts: () => ts,
+  };
+}
+
+/** A channel takes about one message or change a second. */
+const LEAST_BETWEEN_MS = 1200;
+
+function working(step: Step, key: string): SlackMessage {
+  return {
+    text: WORDS.thinking,
+    blocks: [
+      ...context('status', [`⏳ Plumbline ${STATUSES[step]}`]),
+      ...actions('tools', [button(ACTIONS.stop, BUTTONS.stop, key)]),
+    ],
+  };
+}

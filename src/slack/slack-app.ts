@@ -1,0 +1,92 @@
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import type { Bot } from './bot.ts';
+import { registerDoors } from './doors.ts';
+import type { SlackNeeds } from './needs.ts';
+import { pacedFetch } from './paced-fetch.ts';
+import { createRunning } from './running.ts';
+import { slackClient } from './slack-client.ts';
+import { whoListens } from './who-listens.ts';
+
+export type SlackConnection = {
+  botToken: string;
+  /** Socket mode. */
+  appToken?: string;
+  /** HTTP, when there is no app token. */
+  signingSecret?: string;
+  /** Another Slack: the local workspace, or a test. */
+  apiUrl?: string | undefined;
+};
+
+export type SlackApp = {
+  /** HTTP only: the port to listen on; requests come to /slack/events. */
+  start(port?: number): Promise<void>;
+  /** Lets the answers that are on their way end, stops those that do not. */
+  stop(): Promise<void>;
+};
+
+const API_CALL = { timeoutMs: 15_000, tries: 5, longestWaitMs: 60_000 };
+/** How long a stop waits for answers. */
+const LAST_WORDS_MS = 3000;
+
+/** Plumbline in Slack: Slack's own framework and client, our handlers. */
+export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs: SlackNeeds }): SlackApp {
+  const running = createRunning();
+  const clientOptions = {
+    ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
+    fetch: pacedFetch(API_CALL) as never,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    maxRequestConcurrency: 100,
+    logLevel: LogLevel.ERROR,
+  };
+  const web = new WebClient(slack.botToken, clientOptions);
+  let app: App | undefined;
+
+  return {
+    async start(port) {
+      const me = await web.auth.test();
+      const identity = {
+        botToken: slack.botToken,
+        botId: me.bot_id ?? '',
+        botUserId: me.user_id ?? '',
+        teamId: me.team_id ?? '',
+      };
+      const client = slackClient(web, { teamId: identity.teamId });
+      const bot: Bot = {
+        slack: client,
+        needs,
+        who: whoListens(client, needs, { userId: identity.botUserId }, () => needs.clock.now().getTime()),
+        running,
+        userId: identity.botUserId,
+        teamId: identity.teamId,
+      };
+      app = new App({
+        receiver: receiverFor(slack),
+        authorize: async () => identity,
+        clientOptions,
+        logLevel: LogLevel.ERROR,
+        ignoreSelf: true,
+      });
+      registerDoors(app, bot);
+      await app.start(port ?? 0);
+    },
+    async stop() {
+      await app?.stop();
+      const late = setTimeout(() => running.stopAll(), LAST_WORDS_MS);
+      await running.idle();
+      clearTimeout(late);
+      app = undefined;
+    },
+  };
+}
+
+function receiverFor(slack: SlackConnection): SocketModeReceiver | HTTPReceiver {
+  if (slack.appToken)
+    return new SocketModeReceiver({
+      appToken: slack.appToken,
+      logLevel: LogLevel.ERROR,
+      ...(slack.apiUrl ? { installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } } } : {}),
+    });
+  return new HTTPReceiver({ signingSecret: slack.signingSecret ?? '', logLevel: LogLevel.ERROR });
+}

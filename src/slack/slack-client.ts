@@ -1,0 +1,277 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { AppError } from '../domain/app-error.ts';
+import type { Block, SlackForm, SlackMessage } from './block.ts';
+import { fitMessage } from './limits.ts';
+
+export type Place = { channel: string; thread?: string | undefined };
+
+export type SlackPerson = {
+  id: string;
+  name: string;
+  outsider: boolean;
+  isBot: boolean;
+  timeZone: string | null;
+};
+
+/** A message that grows while an answer is made. */
+export type AnswerStream = {
+  ts(): string | null;
+  task(title: string, done: boolean): Promise<void>;
+  end(markdown: string, blocks: Block[]): Promise<string>;
+};
+
+/** What Plumbline does in Slack. Messages are made to fit first. Errors: slack.unavailable, slack.rejected. */
+export type SlackClient = {
+  post(place: Place, message: SlackMessage): Promise<string>;
+  update(channel: string, ts: string, message: SlackMessage): Promise<void>;
+  /** Only this person sees it. */
+  whisper(place: Place, person: string, message: SlackMessage): Promise<void>;
+  remove(channel: string, ts: string): Promise<void>;
+  stream(place: { channel: string; thread: string; person: string; team: string }): AnswerStream;
+  /** Ends a stream that a dead process left open. */
+  closeStream(channel: string, ts: string): Promise<void>;
+  status(channel: string, thread: string, status: string): Promise<void>;
+  title(channel: string, thread: string, title: string): Promise<void>;
+  prompts(channel: string, thread: string, prompts: { title: string; message: string }[]): Promise<void>;
+  openForm(trigger: string, form: SlackForm): Promise<void>;
+  publishHome(person: string, blocks: Block[]): Promise<void>;
+  upload(
+    place: Place,
+    file: { name: string; bytes: Uint8Array; altText?: string; comment?: string },
+  ): Promise<void>;
+  directMessage(person: string): Promise<string>;
+  permalink(channel: string, ts: string): Promise<string | null>;
+  person(id: string): Promise<SlackPerson>;
+  groupMembers(group: string): Promise<string[]>;
+  channel(id: string): Promise<{ name: string; shared: boolean; direct: boolean }>;
+  /** At most `most` of them, and whether there are more. */
+  members(channel: string, most: number): Promise<{ people: string[]; more: boolean }>;
+  channelNamed(name: string): Promise<string | null>;
+  message(channel: string, ts: string): Promise<{ text: string; user: string | null } | null>;
+  file(id: string): Promise<SlackFile>;
+};
+
+export type SlackFile = {
+  id: string;
+  name: string;
+  sizeBytes: number;
+  mode: string;
+  isExternal: boolean;
+  url: string | null;
+};
+
+/** The bot's side of Slack's Web API, spoken by Slack's own client. */
+export function slackClient(web: WebClient, bot: { teamId: string }): SlackClient {
+  return {
+    async post(place, message) {
+      const { text, blocks } = fitMessage(message);
+      const reply = await calling(() =>
+        web.chat.postMessage({
+          channel: place.channel,
+          text,
+          ...(blocks.length > 0 ? { blocks: blocks as never } : {}),
+          ...(place.thread ? { thread_ts: place.thread } : {}),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return reply.ts ?? '';
+    },
+    async update(channel, ts, message) {
+      const { text, blocks } = fitMessage(message);
+      await calling(() => web.chat.update({ channel, ts, text, blocks: blocks as never }));
+    },
+    async whisper(place, person, message) {
+      const { text, blocks } = fitMessage(message);
+      await calling(() =>
+        web.chat.postEphemeral({
+          channel: place.channel,
+          user: person,
+          text,
+          ...(blocks.length > 0 ? { blocks: blocks as never } : {}),
+          ...(place.thread ? { thread_ts: place.thread } : {}),
+        }),
+      );
+    },
+    async remove(channel, ts) {
+      await calling(() => web.chat.delete({ channel, ts }));
+    },
+    stream: (place) => answerStream(web, place),
+    async closeStream(channel, ts) {
+      await calling(() => web.chat.stopStream({ channel, ts }));
+    },
+    async status(channel, thread, status) {
+      await calling(() =>
+        web.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status }),
+      );
+    },
+    async title(channel, thread, title) {
+      await calling(() => web.assistant.threads.setTitle({ channel_id: channel, thread_ts: thread, title }));
+    },
+    async prompts(channel, thread, prompts) {
+      const [first, ...others] = prompts;
+      if (!first) return;
+      await calling(() =>
+        web.assistant.threads.setSuggestedPrompts({
+          channel_id: channel,
+          thread_ts: thread,
+          prompts: [first, ...others],
+        }),
+      );
+    },
+    async openForm(trigger, form) {
+      await calling(() => web.views.open({ trigger_id: trigger, view: form as never }));
+    },
+    async publishHome(person, blocks) {
+      await calling(() =>
+        web.views.publish({ user_id: person, view: { type: 'home', blocks: blocks.slice(0, 100) as never } }),
+      );
+    },
+    async upload(place, file) {
+      const target = place.thread
+        ? { channel_id: place.channel, thread_ts: place.thread }
+        : { channel_id: place.channel };
+      await calling(() =>
+        web.files.uploadV2({
+          ...target,
+          file: Buffer.from(file.bytes),
+          filename: file.name,
+          title: file.name,
+          ...(file.altText ? { alt_text: file.altText } : {}),
+          ...(file.comment ? { initial_comment: file.comment } : {}),
+        }),
+      );
+    },
+    async directMessage(person) {
+      const reply = await calling(() => web.conversations.open({ users: person }));
+      return reply.channel?.id ?? person;
+    },
+    async permalink(channel, ts) {
+      const reply = await calling(() => web.chat.getPermalink({ channel, message_ts: ts }));
+      return reply.permalink ?? null;
+    },
+    async person(id) {
+      const { user } = await calling(() => web.users.info({ user: id }));
+      const facts = (user ?? {}) as Record<string, unknown>;
+      const foreign = user?.team_id !== undefined && user.team_id !== bot.teamId;
+      return {
+        id,
+        name: user?.real_name ?? user?.name ?? id,
+        outsider: Boolean(
+          user?.is_restricted || user?.is_ultra_restricted || user?.deleted || facts.is_stranger || foreign,
+        ),
+        isBot: user?.is_bot === true,
+        timeZone: user?.tz ?? null,
+      };
+    },
+    async groupMembers(group) {
+      return (await calling(() => web.usergroups.users.list({ usergroup: group }))).users ?? [];
+    },
+    async channel(id) {
+      const { channel } = await calling(() => web.conversations.info({ channel: id }));
+      return {
+        name: channel?.name ?? '',
+        shared: channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true,
+        direct: channel?.is_im === true,
+      };
+    },
+    async members(channel, most) {
+      const people: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await calling(() =>
+          web.conversations.members({ channel, limit: 200, ...(cursor ? { cursor } : {}) }),
+        );
+        people.push(...(page.members ?? []));
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor && people.length <= most);
+      return { people: people.slice(0, most), more: people.length > most };
+    },
+    async channelNamed(name) {
+      let cursor: string | undefined;
+      do {
+        const page = await calling(() =>
+          web.conversations.list({
+            limit: 200,
+            exclude_archived: true,
+            types: 'public_channel,private_channel',
+            ...(cursor ? { cursor } : {}),
+          }),
+        );
+        const found = page.channels?.find((channel) => channel.id === name || channel.name === name);
+        if (found?.id) return found.id;
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      return null;
+    },
+    async message(channel, ts) {
+      const page = await calling(() => web.conversations.replies({ channel, ts, limit: 1 }));
+      const found = page.messages?.find((message) => message.ts === ts);
+      return found ? { text: found.text ?? '', user: found.user ?? null } : null;
+    },
+    async file(id) {
+      const { file } = await calling(() => web.files.info({ file: id }));
+      return {
+        id,
+        name: file?.name ?? id,
+        sizeBytes: file?.size ?? 0,
+        mode: file?.mode ?? '',
+        isExternal: file?.is_external === true,
+        url: file?.url_private_download ?? null,
+      };
+    },
+  };
+}
+
+function answerStream(
+  web: WebClient,
+  place: { channel: string; thread: string; person: string; team: string },
+): AnswerStream {
+  const stream = web.chatStream({
+    channel: place.channel,
+    thread_ts: place.thread,
+    recipient_team_id: place.team,
+    recipient_user_id: place.person,
+  });
+  return {
+    ts: () => stream.ts ?? null,
+    async task(title, done) {
+      await calling(() =>
+        stream.append({
+          chunks: [{ type: 'task_update', id: 'answer', title, status: done ? 'complete' : 'in_progress' }],
+        }),
+      );
+    },
+    async end(markdown, blocks) {
+      await calling(() => stream.stop({ markdown_text: markdown, blocks: blocks as never }));
+      return stream.ts ?? '';
+    },
+  };
+}
+
+/** No error of Slack's client leaves as itself. */
+async function calling<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) {
+      const messages = error.data.response_metadata?.messages ?? [];
+      throw new AppError('slack.rejected', {
+        context: { error: error.data.error, messages: messages.slice(0, 5) },
+        cause: error,
+      });
+    }
+    const status = error instanceof WebAPIHTTPError ? error.statusCode : undefined;
+    throw new AppError('slack.unavailable', {
+      context: { status },
+      cause: error,
+      ...(error instanceof WebAPIRateLimitedError ? { retryAfterMs: error.retryAfter * 1000 } : {}),
+    });
+  }
+}
+
+/** Slack's own name for why it refused; undefined when it did not. */
+export function slackErrorName(thrown: unknown): string | undefined {
+  if (!(thrown instanceof AppError) || thrown.code !== 'slack.rejected') return undefined;
+  return typeof thrown.context.error === 'string' ? thrown.context.error : undefined;
+}

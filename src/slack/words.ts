@@ -1,0 +1,275 @@
+import type { z } from 'zod';
+import type { RefusalReason } from '../domain/answer.ts';
+import type { Provenance } from '../domain/plan.ts';
+import type { Role } from '../domain/rights.ts';
+
+/** Every sentence of Plumbline's in Slack that is not part of an answer itself. Short, friendly, no jargon. */
+
+/** Where an answer comes from: sign and words, so that neither colour nor picture is needed. */
+export const BADGES: Record<Provenance, string> = {
+  vetted: '✅ Vetted query',
+  composed: '🧩 Composed from the model',
+  live: '⚡ Live figures',
+  drafted: '✏️ Drafted by a language model, not vetted',
+};
+
+export const STEPS = {
+  understanding: 'Understanding the question',
+  'asking the model': 'Asking the language model',
+  reading: 'Reading the data',
+  checking: 'Checking the figures',
+} as const;
+
+/** For the status line: 'Plumbline is reading the data ...'. */
+export const STATUSES = {
+  understanding: 'is understanding the question …',
+  'asking the model': 'is asking the language model …',
+  reading: 'is reading the data …',
+  checking: 'is checking the figures …',
+} as const;
+
+export const BUTTONS = {
+  stop: 'Stop',
+  showSql: 'Show SQL',
+  csv: 'CSV',
+  change: 'Change',
+  chartType: 'Chart type',
+  vet: 'Send for vetting',
+  right: 'Right',
+  wrong: 'Wrong',
+  askAgain: 'Ask again',
+  receipt: 'Receipt',
+  approve: 'Approve',
+  correct: 'Correct',
+  dismiss: 'Dismiss',
+  rerun: 'Re-run',
+  undo: 'Undo',
+  refusedRows: 'Show refused rows',
+  tellDataOwner: 'Tell the data owner',
+  refresh: 'Refresh',
+  ask: 'Ask',
+  close: 'Close',
+  send: 'Send',
+} as const;
+
+export const CHART_NAMES = {
+  line: 'Line',
+  bar: 'Bars',
+  area: 'Area',
+  pie: 'Pie',
+  'stacked-bar': 'Stacked bars',
+} as const;
+
+export const WORDS = {
+  thinking: 'One moment …',
+  stopped: 'Stopped, as you asked.',
+  nothingToStop: 'That is finished already.',
+  onlyAskerStops: 'Only the person who asked can stop this.',
+  tookTooLong: 'That took too long, so I stopped. Try a shorter period or fewer details.',
+  restarted: 'I was restarted while I was at it. Please ask again.',
+  complete: (day: string) => `Data complete through ${day}.`,
+  notComplete: 'No day is wholly loaded yet.',
+  reconciled: 'Reconciled.',
+  offBy: (amount: string) => `Off by ${amount} against its control totals.`,
+  unreconciled: 'Not reconciled.',
+  took: (seconds: string) => `${seconds} s`,
+  receipt: (id: string) => `Receipt ${id}`,
+  tableCut: (shown: number, total: string) =>
+    `The first ${shown} of ${total} rows; all of them are in the CSV file below.`,
+  columnsCut: (shown: number, total: number) =>
+    `The first ${shown} of ${total} columns; the CSV file has all.`,
+  csvComment: (title: string) => `All rows of: ${title}`,
+  csvChanged: 'The data has changed since that answer: this file has the newer figures.',
+  chartComment: 'The picture to it:',
+  nothingToShow: 'There is no query behind this answer.',
+  nothingToDraw: 'This answer has too little for a chart of that kind.',
+  unknownWords: (words: string) => `I did not understand: ${words}.`,
+  didYouMean: 'Did you mean one of these?',
+  chosen: (label: string) => `You chose: ${label}`,
+  asked: (person: string, question: string) => `<@${person}> asked: ${question}`,
+  askedBy: (name: string, question: string) => `${name} asked: ${question}`,
+  changeTitle: 'Change the question',
+  changeLabel: 'Your question',
+  changeHint: 'Edit it and press Ask. The answer comes in the same thread.',
+  sqlTitle: 'How it was answered',
+  sqlUnderstood: 'Understood as',
+  sqlParams: 'With these values',
+  sqlCut: 'The query is longer than fits here.',
+  sqlFacts: (rows: string, ms: number) => `${rows} rows in ${ms} ms`,
+  batches: (count: number, some: string) =>
+    count === 0 ? 'No load batches.' : `Loaded by ${count} ${count === 1 ? 'batch' : 'batches'}: ${some}`,
+  notForAllHere: 'Not everyone in this channel may see this, so I answered you privately.',
+  askPrivately: 'Not everyone in this channel may see this. Ask me in a direct message.',
+  privateIntro: (rule: string) => `Only you can see this. ${rule}`,
+  sharedPart: (rule: string) => `This is what everyone here may see. ${rule}`,
+  thanks: 'Thank you, noted.',
+  wrongTitle: 'What is wrong?',
+  wrongLabel: 'What did you expect?',
+  wrongHint: 'It goes to the data owner together with the question and the query.',
+  sentToOwner: 'Sent to the data owner. You will be told what comes of it.',
+  noQueue: 'No channel is set for the data owner here. Please tell them yourself.',
+  ownersOnly: 'Only a data owner can do this.',
+  operatorsOnly: 'You need the right to operate pipelines for this.',
+  queueTitles: {
+    wrong: 'An answer was called wrong',
+    unanswered: 'A question was not answered',
+    drafted: 'A drafted query waits for vetting',
+  },
+  queueAsked: (person: string, channel: string) => `Asked by <@${person}> in <#${channel}>`,
+  queueComment: (comment: string) => `They say: ${comment}`,
+  approveTitle: 'Approve',
+  correctTitle: 'Correct',
+  dismissTitle: 'Dismiss',
+  approveWhat: 'What should it become?',
+  approveTemplate: 'A vetted query',
+  approveSynonym: 'A synonym',
+  approveName: 'Name of the query (lower case, hyphens)',
+  approveQuestions: 'Questions that it answers, one a line',
+  approveSql: 'SQL',
+  synonymWord: 'Word that people use',
+  synonymOf: 'Metric or dimension that it means (name in the model)',
+  correctionLabel: 'The right answer, in your words',
+  dismissLabel: 'Why (the asker reads this)',
+  badName: 'Lower-case letters, digits and hyphens, please.',
+  needed: 'This is needed.',
+  notOneSelect: 'One SELECT statement, please.',
+  approvedIn: (person: string) =>
+    `Approved by <@${person}>. The patch is in the thread: apply it with git apply.`,
+  correctedIn: (person: string) => `Corrected by <@${person}>.`,
+  dismissedIn: (person: string) => `Dismissed by <@${person}>.`,
+  patchComment: 'Ready to apply: save it and run git apply --check on it first.',
+  tellApproved: (question: string) =>
+    `The data owner has vetted your question “${question}”. It will be answered by a vetted query soon.`,
+  tellCorrected: (question: string, correction: string) =>
+    `The data owner about your question “${question}”: ${correction}`,
+  tellDismissed: (question: string, why: string) =>
+    `The data owner looked at your question “${question}”. ${why}`,
+  uploadsOff: 'Uploads are not switched on here.',
+  uploadNotPermitted: 'You may not upload files here. Ask the data owner for access.',
+  uploadTooLarge: (mb: number) => `This file is larger than ${mb} MB, which is more than I take.`,
+  uploadNotHosted: 'This file is not kept in Slack, so I cannot read it. Please upload the file itself.',
+  uploadUnreadable: 'I could not get this file from Slack. Is the files:read scope granted?',
+  uploadKinds: 'I take spreadsheets and CSV files: xlsx, xls, ods, csv, tsv, txt, and these in zip or gz.',
+  help: [
+    'Ask me about the business: in a direct message, by mentioning me, or with /ask.',
+    'In a thread that I answered in, just go on: “and by country?”, “only shoes”, “as a chart”, “why?”.',
+    '/ask revenue last week by category',
+    '/kpi shows the latest figures; /kpi shoes asks for one category.',
+    '/plumbline catalog: what you can ask. /plumbline runs: how the loads went.',
+    '/plumbline uploads: your files. /plumbline subscriptions: your digests.',
+    '/plumbline receipt ID: what is behind an answer.',
+  ],
+  askWhat: 'What would you like to know? For example: /ask revenue last week',
+  noRuns: 'No files have been loaded yet.',
+  noUploads: 'You have not uploaded anything yet.',
+  noSubscriptions: 'You have no digests here. They are not switched on in this installation.',
+  noQuestions: 'You have not asked anything yet.',
+  noKpis: 'There are no figures for recent days yet.',
+  noReceipt: (id: string) => `There is no receipt ${id}, or it is no longer kept.`,
+  receiptNotYours: 'This receipt belongs to somebody else.',
+  kpisNotForYou: 'The figures of the whole company are not for you. Ask for your branch in a message.',
+  nothingForYou: "You may not see the company's figures. Ask the data owner for access.",
+  answeredInDm: 'I am not in this channel, so I answered in our direct messages.',
+  switchedOff: 'This is not switched on here.',
+  working: 'On it …',
+  movedOn: 'This button is no longer in use.',
+  home: {
+    title: 'Plumbline',
+    kpis: 'The latest day',
+    pipelines: 'Loads and freshness',
+    uploads: 'My uploads',
+    questions: 'My recent questions',
+    subscriptions: 'My digests',
+    queue: 'Waiting for a data owner',
+    queueWhere: (channel: string) => `They are in <#${channel}>.`,
+    refreshed: (at: string) => `As of ${at}`,
+  },
+  alert: {
+    shortcutWhat: 'Ask about this',
+    shortcutLabel: 'What would you like to know about it?',
+  },
+} as const;
+
+/** Which rule kept something back, by what differs. */
+export const RULES = {
+  guests: 'There are guests or people from other companies in this channel.',
+  tooMany: 'This channel has too many members to know what each may see.',
+  unknown: 'I could not find out who is in this channel.',
+  rows: (columns: string) => `Some people here may see only their own ${columns}.`,
+  metrics: 'Some people here may not see all figures.',
+  personal: 'Some people here may not see personal data.',
+  other: 'Some people here may see less than you.',
+} as const;
+
+export const REFUSALS: Record<z.infer<typeof RefusalReason>, string> = {
+  'off-topic': '💬',
+  'cannot-answer': '🤷',
+  'not-permitted': '🔒',
+  'would-write': '✋',
+  unsafe: '✋',
+  'limit-reached': '⏳',
+  'too-costly': '⏳',
+};
+
+export const GREETINGS: Record<Role, string> = {
+  guest: 'Hello. As a guest you can ask me what things mean; figures are for members.',
+  member: 'Hello. Ask me about sales, orders, returns and products, in your own words.',
+  manager: 'Hello. What would you like to know about the business today?',
+  accountant: 'Hello. Ask me about the books, or drop a spreadsheet here to have it loaded.',
+  'data-owner': 'Hello. Ask me anything; the questions that wait for you are on the Home tab.',
+  operator: 'Hello. Ask me how the loads went, or about any figure.',
+};
+
+type Prompt = { title: string; message: string };
+
+const WHAT: Prompt = { title: 'What can I ask?', message: 'What can I ask?' };
+
+/** Four a role; a test asks each of them. */
+export const PROMPTS: Record<Role, Prompt[]> = {
+  guest: [
+    WHAT,
+    { title: 'What does revenue mean?', message: 'What does revenue mean?' },
+    { title: 'What is the return rate?', message: 'What does return rate mean?' },
+    { title: 'What is an order?', message: 'What does orders mean?' },
+  ],
+  member: [
+    { title: 'Best categories', message: 'Top 5 categories by units last month' },
+    { title: 'Orders per week', message: 'Orders per week in the last 8 weeks' },
+    { title: 'Returns', message: 'Return rate by category last month' },
+    WHAT,
+  ],
+  manager: [
+    { title: 'Revenue last week', message: 'Revenue last week compared with the week before' },
+    { title: 'Best branches', message: 'Top 5 branches by revenue last month' },
+    { title: 'Sales per month', message: 'Revenue per month this year' },
+    { title: 'Returns', message: 'Return rate by category last month' },
+  ],
+  accountant: [
+    { title: 'Revenue last month', message: 'Revenue last month by branch' },
+    { title: 'Refunds', message: 'Refunds per month in the last 6 months' },
+    { title: 'Tax', message: 'What does tax mean?' },
+    { title: 'Discounts', message: 'Discount by category last month' },
+  ],
+  'data-owner': [
+    { title: 'Orders per day', message: 'Orders per day in the last 14 days' },
+    { title: 'Return rate', message: 'Return rate per month this year' },
+    { title: 'Revenue by channel', message: 'Revenue by channel last month' },
+    WHAT,
+  ],
+  operator: [
+    { title: 'Orders per day', message: 'Orders per day in the last 14 days' },
+    { title: 'Revenue yesterday', message: 'Revenue yesterday' },
+    { title: 'Items sold', message: 'Units per week in the last 8 weeks' },
+    WHAT,
+  ],
+};
+
+/** The role that a person is greeted in, when they have several. */
+export const ROLE_ORDER: readonly Role[] = [
+  'data-owner',
+  'accountant',
+  'manager',
+  'operator',
+  'member',
+  'guest',
+];
