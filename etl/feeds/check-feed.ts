@@ -1,4 +1,5 @@
 import { AppError } from '../../src/domain/app-error.ts';
+import { createTimeReader } from '../stages/judge-time.ts';
 import { compileExpression, type Scope } from './compile-expression.ts';
 import { compileTarget, feedScope } from './compile-feed.ts';
 import { type Feed, type FeedSet, plainName } from './feed.ts';
@@ -19,6 +20,10 @@ export function checkFeed(feed: Feed, set: FeedSet): void {
         ]);
       seen.set(plainName(name), column.header);
     }
+  }
+  for (const { header, type, formats } of feed.columns) {
+    if (type !== 'date' && type !== 'timestamp') continue;
+    at(['columns', header], () => createTimeReader({ kind: type, formats, timeZone: set.timeZone }));
   }
   const lookups = new Map(Object.keys(set.lookups).map((name) => [name, new Map<string, string>()]));
   const scope: Scope<null> = feedScope(feed, set.currency, NO_CELLS, lookups);
@@ -50,7 +55,7 @@ export function checkFeed(feed: Feed, set: FeedSet): void {
 
 const NO_CELLS = { text: () => () => null, number: () => () => null, flag: () => () => null };
 
-function at(path: PropertyKey[], check: () => void): void {
+function at(path: PropertyKey[], check: () => unknown): void {
   try {
     check();
   } catch (thrown) {

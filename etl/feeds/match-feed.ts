@@ -98,9 +98,7 @@ export function headerFit(
 function unknown(file: SeenFile, sets: readonly FeedSet[]): never {
   const closest = sets
     .flatMap((set) => set.feeds.map((feed) => ({ feed, ...headerFit(feed, file.headerLine) })))
-    .sort(
-      (a, b) => b.matched / (b.matched + b.missing.length) - a.matched / (a.matched + a.missing.length),
-    )[0];
+    .sort((a, b) => share(b) - share(a) || b.matched - a.matched)[0];
   const hint =
     closest && closest.matched > 0
       ? `The closest is '${closest.feed.name}', for which it lacks ${closest.missing.map((name) => `'${name}'`).join(', ')}.`
@@ -109,6 +107,10 @@ function unknown(file: SeenFile, sets: readonly FeedSet[]): never {
     detail: `${file.name} fits none by its name or its header. ${hint} Declare a feed for it, or say which one it is.`,
     context: { file: file.name },
   });
+}
+
+function share(fit: { matched: number; missing: string[] }): number {
+  return fit.matched / Math.max(1, fit.matched + fit.missing.length);
 }
 
 /** `*` is any text and `?` any letter, without case. A pattern with a slash is held against the whole path. */

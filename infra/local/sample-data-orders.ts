@@ -224,7 +224,7 @@ export function writeOrders(options: { folder: string; seed: number; span: Sampl
       }
     }
     const shipping = isWeb && gross - discount < FREE_SHIPPING_FROM ? SHIPPING_PENCE : 0;
-    if (number % 6500 === 3000) wrongLeft += 1;
+    if (number % 6500 === 1500) wrongLeft += 1;
     let total = gross + tax + shipping - discount;
     if (wrongLeft > 0) {
       total += WRONG_TOTALS[Math.floor(number / 6500) % WRONG_TOTALS.length] as number;
