@@ -4,7 +4,10 @@ import { type Catalogue, tablesIn } from '../warehouse/catalogue.ts';
 import { refusal } from './vet-refusal.ts';
 import type { Columns, FindTable, Readable } from './vet-scope.ts';
 
-/** What there is to read. Names are lower-case: 'orders', or 'schema.orders' where schemas matter. */
+/**
+ * What there is to read. Names are lower-case: 'orders', or 'schema.orders' where schemas matter. Every column that a
+ * table has must be here (as private if need be): an alias that is called like an unknown column would hide it from us.
+ */
 export type GuardCatalogue = {
   tables: Record<
     string,

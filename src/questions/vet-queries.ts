@@ -100,7 +100,7 @@ function readItem(c: Cursor): Item {
       ? bag.refs[0]
       : undefined;
   const alias = readItemAlias(c);
-  return { kind: 'value', name: alias ?? only?.parts.at(-1) ?? null, bag };
+  return { kind: 'value', alias, name: alias ?? only?.parts.at(-1) ?? null, bag };
 }
 
 /** `*` or `t.*`, with an EXCLUDE list. */

@@ -71,13 +71,14 @@ function resolveSelect(
 ): { columns: Columns; scope: Scope } {
   const relations: Relation[] = [];
   for (const source of select.from) relations.push(...resolveSource(source, relations, parent, env));
-  const named = select.items.flatMap((item) =>
-    item.kind === 'value' && item.name !== null ? [item.name] : [],
-  );
-  const outputs = new Set(named);
+  // An alias may be used by what comes after it, never by itself: what it names is vetted by then.
+  const outputs = new Set<string>();
   const scope: Scope = { relations, isTrap: false, outputs, parent };
   const columns: (string | null)[] = [];
-  for (const item of select.items) columns.push(...resolveItem(item, scope, env, onlyExistence));
+  for (const item of select.items) {
+    columns.push(...resolveItem(item, scope, env, onlyExistence));
+    if (item.kind === 'value' && item.alias !== null) outputs.add(item.alias);
+  }
   resolveBag(select.where, scope, env);
   resolveBag(select.groups, scope, env);
   return { columns: derived(columns), scope };

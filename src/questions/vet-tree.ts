@@ -13,7 +13,8 @@ export type Bag = { refs: Ref[]; queries: { query: Query; onlyExistence: boolean
 
 export type Item =
   | { kind: 'star'; qualifier: string[]; excluded: string[]; at: number }
-  | { kind: 'value'; name: string | null; bag: Bag };
+  /** `alias` was written; `name` is the alias, or the column's own name. */
+  | { kind: 'value'; alias: string | null; name: string | null; bag: Bag };
 
 export type Source =
   | { kind: 'table'; parts: string[]; at: number; alias: string | null; columns: string[] }

@@ -65,6 +65,7 @@ async function judgeAll(
   worlds: readonly [World, World],
 ): Promise<Tally> {
   const tally: Tally = { name, tried: 0, stopped: 0, harmless: 0, failed: 0, effects: [], slowestMs: 0 };
+  const atStart = await worlds[0].state(true);
   let before = await worlds[0].state();
   for (const { kind, sql } of attacks) {
     tally.tried += 1;
@@ -86,5 +87,7 @@ async function judgeAll(
       tally.effects.push({ kind, sql, what: 'the answer depends on what may not be read' });
     else tally.harmless += 1;
   }
+  if ((await worlds[0].state(true)) !== atStart)
+    tally.effects.push({ kind: 'all', sql: '', what: 'something was changed' });
   return tally;
 }
