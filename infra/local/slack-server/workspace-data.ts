@@ -1,7 +1,7 @@
 import type { Channel, Person, UserGroup } from './workspace-types.ts';
 
 /** Ids of the local workspace. They look like Slack's and never change, so that a policy file can name them. */
-export const TEAM = { id: 'T0LOCAL001', name: 'Northgate Shoes', domain: 'northgate-shoes' } as const;
+export const TEAM = { id: 'T0LOCAL001', name: 'Plumb & Sons', domain: 'plumb-and-sons' } as const;
 export const BOT = {
   userId: 'U0PLUMB001',
   botId: 'B0PLUMB001',
@@ -11,7 +11,7 @@ export const BOT = {
 
 export const PEOPLE: readonly Person[] = [
   person('U0MARA0001', 'mara', 'Mara Lindqvist', 'Managing director', '#7a3e9d', 'owner'),
-  person('U0BEN00001', 'ben', 'Ben Osei', 'Branch manager, Leeds', '#c2571a', 'member'),
+  person('U0BEN00001', 'ben', 'Ben Osei', 'Branch manager, Birmingham', '#c2571a', 'member'),
   person('U0AISHA001', 'aisha', 'Aisha Rahman', 'Accountant', '#0b7a75', 'member'),
   person('U0DANA0001', 'dana', 'Dana Novak', 'Data owner', '#2b59c3', 'member'),
   person('U0GUEST001', 'guest', 'Gil Torres', 'Guest, agency', '#6b7280', 'guest'),
@@ -59,7 +59,7 @@ function person(
     title,
     colour,
     kind,
-    email: `${name}@northgate-shoes.example`,
+    email: `${name}@plumb-and-sons.example`,
     timeZone: 'Europe/London',
   };
 }
