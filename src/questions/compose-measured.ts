@@ -37,7 +37,7 @@ export function metricSelects(plan: ComposePlan, source: Source): { sql: string;
     plan.metrics.map(({ name }) => {
       const column = `${name}${suffix}`;
       if (source.measured) return { sql: column, column };
-      const sql = metricSql(model, name, bases, suffix);
+      const sql = metricSql(model, name, bases, { suffix, amongGroups: grouped });
       return { sql: grouped && !source.complete ? orZero(model, name, bases, sql) : sql, column };
     }),
   );

@@ -23,14 +23,33 @@ export function metricParts(metric: ModelMetric): string[] {
   return metric.kind === 'ratio' ? [metric.numerator, metric.denominator] : [...metric.plus, ...metric.minus];
 }
 
-/** The metric's value over columns named after simple metrics; `suffix` picks the columns of the other period. */
-export function metricSql(model: SemanticModel, name: string, bases: readonly Base[], suffix = ''): string {
+export type MetricSqlOptions = {
+  /** Picks the columns of the other period. */
+  suffix?: string;
+  /** In a SELECT of one row per group: a group without a budget has a budget of zero, if any group has one. */
+  amongGroups?: boolean;
+};
+
+/** The metric's value over columns named after simple metrics. */
+export function metricSql(
+  model: SemanticModel,
+  name: string,
+  bases: readonly Base[],
+  options: MetricSqlOptions = {},
+): string {
   const metric = model.metrics.get(name);
-  if (!metric || metric.kind === 'simple') return `${name}${suffix}`;
-  const part = (of: string) => orZero(model, of, bases, metricSql(model, of, bases, suffix));
+  if (!metric || metric.kind === 'simple') return `${name}${options.suffix ?? ''}`;
+  const part = (of: string) => orZero(model, of, bases, metricSql(model, of, bases, options));
   if (metric.kind === 'ratio') return safeDivide(part(metric.numerator), part(metric.denominator));
-  const minus = metric.minus.map((of) => ` - ${part(of)}`).join('');
-  return `(${metric.plus.map(part).join(' + ')}${minus})`;
+  const term = (of: string) => {
+    const sql = part(of);
+    const isUnknown = model.metrics.get(of)?.kind === 'simple' && !isZeroWhenNone(model, of, bases);
+    return isUnknown && options.amongGroups
+      ? `coalesce(${sql}, case when count(${sql}) over () > 0 then 0 end)`
+      : sql;
+  };
+  const minus = metric.minus.map((of) => ` - ${term(of)}`).join('');
+  return `(${metric.plus.map(term).join(' + ')}${minus})`;
 }
 
 /** No rows are zero for sums and counts, and unknown for averages, ratios and what the model says. */
