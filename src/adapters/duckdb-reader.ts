@@ -9,7 +9,7 @@ import { duckdbError } from './duckdb-errors.ts';
 import type { ReaderReply, ReaderRequest } from './duckdb-reader-messages.ts';
 import type { EngineLimits } from './duckdb-settings.ts';
 
-export type ReaderQuery = {
+type ReaderQuery = {
   file: string;
   schema: string;
   sql: string;

@@ -1,4 +1,10 @@
-import { type DuckDBDataChunk, type DuckDBResult, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
+import {
+  type DuckDBDataChunk,
+  type DuckDBResult,
+  type DuckDBType,
+  DuckDBTypeId,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import type { Cell, ColumnType, ResultTable } from '../domain/result-table.ts';
 import { exactInteger, plainDecimal, plainTimestamp } from './exact-values.ts';
 
@@ -47,21 +53,18 @@ const TIMESTAMPS: ReadonlySet<DuckDBTypeId> = new Set([
 function columnType(type: DuckDBType): ColumnType {
   if (INTEGERS.has(type.typeId)) return 'integer';
   if (TIMESTAMPS.has(type.typeId)) return 'timestamp';
-  switch (type.typeId) {
-    case DuckDBTypeId.DECIMAL:
-    case DuckDBTypeId.DOUBLE:
-    case DuckDBTypeId.FLOAT:
-      return 'decimal';
-    case DuckDBTypeId.DATE:
-      return 'date';
-    case DuckDBTypeId.BOOLEAN:
-      return 'boolean';
-    default:
-      return 'text';
-  }
+  return COLUMN_TYPES[type.typeId] ?? 'text';
 }
 
-function cell(value: unknown, type: DuckDBType): Cell {
+const COLUMN_TYPES: Partial<Record<DuckDBTypeId, ColumnType>> = {
+  [DuckDBTypeId.DECIMAL]: 'decimal',
+  [DuckDBTypeId.DOUBLE]: 'decimal',
+  [DuckDBTypeId.FLOAT]: 'decimal',
+  [DuckDBTypeId.DATE]: 'date',
+  [DuckDBTypeId.BOOLEAN]: 'boolean',
+};
+
+function cell(value: DuckDBValue | undefined, type: DuckDBType): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value;
   if (INTEGERS.has(type.typeId)) return exactInteger(value as number | bigint);

@@ -104,7 +104,8 @@ function isMissingFile(error: unknown): boolean {
   return (
     error instanceof AppError &&
     error.code === 'warehouse.unavailable' &&
-    /does not exist|No such file/i.test(String(error.context['message'] ?? ''))
+    typeof error.context['message'] === 'string' &&
+    /does not exist|No such file/i.test(error.context['message'])
   );
 }
 

@@ -31,8 +31,9 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
     `string_agg(${args[0]}, ${args[1] ?? "''"}${within ? ` ${within}` : ''})${over}`,
   ratio_to_report: ({ args, over }) => `((${args[0]})::double / sum(${args[0]})${over})`,
   date_trunc: (call) => `rs_date_trunc(${call.args.join(', ')})`,
-  dateadd: (call) => `dateadd(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
-  date_add: (call) => `dateadd(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
+  dateadd: (call) => dateAdd(call),
+  date_add: (call) => dateAdd(call),
+  isnull: ({ args }) => `coalesce(${args.join(', ')})`,
   datediff: (call) => `datediff(${[partOf(call), ...call.args.slice(1)].map(asMoment).join(', ')})`,
   date_diff: (call) => `datediff(${[partOf(call), ...call.args.slice(1)].map(asMoment).join(', ')})`,
   date_part: (call) => `date_part(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
@@ -91,7 +92,12 @@ const ALIASES: Record<string, string> = {
   ms: 'millisecond',
 };
 
-/** Text literals and parameters are dates or timestamps in Redshift's DATEDIFF. */
+function dateAdd(call: Call): string {
+  const [, count = '', moment = ''] = call.args;
+  return `dateadd(${partOf(call)}, ${count}, ${asMoment(moment, 2)})`;
+}
+
+/** Text literals and parameters are dates or timestamps in Redshift's DATEADD and DATEDIFF. */
 function asMoment(argument: string, index: number): string {
   return index > 0 && /^('[^']*'|\$\w+)$/.test(argument) ? `${argument}::timestamp` : argument;
 }

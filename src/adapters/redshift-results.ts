@@ -46,7 +46,7 @@ function resultColumn(column: ColumnMetadata): ResultTable['columns'][number] {
 function columnType(typeName: string): ColumnType {
   if (/^(int2|int4|int8|smallint|integer|bigint|oid)$/.test(typeName)) return 'integer';
   if (/^(numeric|decimal|float4|float8|real|double)/.test(typeName)) return 'decimal';
-  if (/^bool/.test(typeName)) return 'boolean';
+  if (typeName.startsWith('bool')) return 'boolean';
   if (typeName === 'date') return 'date';
   return typeName.startsWith('timestamp') ? 'timestamp' : 'text';
 }

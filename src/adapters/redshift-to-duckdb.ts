@@ -4,7 +4,7 @@ import { ddlToDuckdb, isDdl, isWithoutMeaning } from './redshift-ddl-to-duckdb.t
 import { FUNCTION_RULES, type TranslateOptions } from './redshift-functions-to-duckdb.ts';
 
 /** Rewrites one piece of SQL; handed to the rules so that they can go into what is in parentheses. */
-export type Rewrite = (tokens: readonly SqlToken[]) => string;
+type Rewrite = (tokens: readonly SqlToken[]) => string;
 
 /**
  * One Redshift statement as DuckDB understands it, with the same meaning; '' for what means nothing on one machine

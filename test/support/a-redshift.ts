@@ -7,7 +7,7 @@ import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { migrateWarehouse, readMigrations } from '../../src/warehouse/migrate.ts';
 import { type RedshiftDataServer, startRedshiftDataServer } from './redshift-data-server.ts';
 
-export const READER_SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:reader';
+const READER_SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:reader';
 
 /** The Redshift adapter with the real SDK against the local Data API server, migrated unless told otherwise. */
 export async function aRedshift(options: { migrate?: boolean } = {}): Promise<{
@@ -15,8 +15,8 @@ export async function aRedshift(options: { migrate?: boolean } = {}): Promise<{
   server: RedshiftDataServer;
   objects: ObjectStore;
   /** Another process's view of the same Redshift. */
-  another(): Warehouse;
-  close(): Promise<void>;
+  another: () => Warehouse;
+  close: () => Promise<void>;
 }> {
   const objects = memoryObjectStore();
   const server = await startRedshiftDataServer({

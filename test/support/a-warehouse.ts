@@ -10,7 +10,7 @@ import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { migrateWarehouse, readMigrations } from '../../src/warehouse/migrate.ts';
 import { noObjects } from './no-objects.ts';
 
-export type AWarehouse = { warehouse: Warehouse; folder: string; close(): Promise<void> };
+export type AWarehouse = { warehouse: Warehouse; folder: string; close: () => Promise<void> };
 
 /**
  * A fresh embedded warehouse with all tables and no rows (but the dates), in a folder of its own. The migrations run once

@@ -10,6 +10,7 @@ import {
   DuckDBInstance,
   type DuckDBMaterializedResult,
   DuckDBTypeId,
+  type DuckDBValue,
   StatementType,
 } from '@duckdb/node-api';
 import { macroStatements } from '../../src/adapters/duckdb-macros.ts';
@@ -19,7 +20,7 @@ import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import { parameterNames, sqlTokens } from '../../src/warehouse/sql-tokens.ts';
 
 /** Faults to show on demand; numbers count down with each request that met them. */
-export type Faults = {
+type Faults = {
   throttled: number;
   tooManyStatements: number;
   tooManyWaiting: number;
@@ -65,12 +66,24 @@ type Part = {
   status: Run['status'];
   error?: string;
   columns: Column[];
-  rows: unknown[][];
+  rows: DuckDBValue[][];
   resultRows: number;
   hasResult: boolean;
 };
 type Column = { name: string; typeName: string; precision: number; scale: number };
-type Body = Record<string, unknown>;
+type Body = {
+  Sql?: string;
+  Sqls?: string[];
+  Parameters?: { name: string; value: string }[];
+  ClientToken?: string;
+  Database?: string;
+  SecretArn?: string;
+  SessionId?: string;
+  SessionKeepAliveSeconds?: number;
+  WaitTimeSeconds?: number;
+  Id?: string;
+  NextToken?: string;
+};
 
 class ApiError extends Error {
   readonly type: string;
@@ -128,10 +141,10 @@ export async function startRedshiftDataServer(
     }
     if (faults.paused)
       throw new ApiError('DatabaseConnectionException', 'The workgroup is not available.', 500);
-    const sqls = isBatch ? (body['Sqls'] as string[]) : [String(body['Sql'])];
-    const parameters = (body['Parameters'] ?? []) as Run['parameters'];
+    const sqls = isBatch ? (body.Sqls ?? []) : [body.Sql ?? ''];
+    const parameters = body.Parameters ?? [];
     validate(sqls, parameters, body);
-    const token = body['ClientToken'] as string | undefined;
+    const token = body.ClientToken;
     const hash = createHash('sha256')
       .update(JSON.stringify([sqls, parameters]))
       .digest('hex');
@@ -159,20 +172,20 @@ export async function startRedshiftDataServer(
     if (sessionId) run.sessionId = sessionId;
     runs.set(run.id, run);
     if (token) tokens.set(token, { id: run.id, hash });
-    const readOnly = options.readerSecretArn !== undefined && body['SecretArn'] === options.readerSecretArn;
+    const readOnly = options.readerSecretArn !== undefined && body.SecretArn === options.readerSecretArn;
     run.done = execute(run, readOnly);
     return run;
   };
 
   const sessionFor = async (body: Body): Promise<string | undefined> => {
-    const given = body['SessionId'] as string | undefined;
+    const given = body.SessionId;
     if (given) {
       const session = sessions.get(given);
       if (!session) throw new ApiError('ValidationException', 'The session does not exist.');
       if (session.busy) throw new ApiError('ValidationException', 'A query is running in the session.');
       return given;
     }
-    if (!body['SessionKeepAliveSeconds']) return undefined;
+    if (!body.SessionKeepAliveSeconds) return undefined;
     const id = randomUUID();
     sessions.set(id, { connection: await connect(), busy: false });
     return id;
@@ -263,7 +276,7 @@ export async function startRedshiftDataServer(
     if (!isRead)
       return { ...nothing, resultRows: isChange(statement.statementType) ? result.rowsChanged : 0 };
     if (statement.statementType === StatementType.EXPLAIN) return explained(await result.getRowsJson());
-    const rows = (await result.getRows()) as unknown[][];
+    const rows = await result.getRows();
     return { status: 'FINISHED', columns: columnsOf(result), rows, resultRows: rows.length, hasResult: true };
   };
 
@@ -309,22 +322,22 @@ export async function startRedshiftDataServer(
       return submitted(run);
     },
     async DescribeStatement(body) {
-      if (body['WaitTimeSeconds'] && faults.tooManyWaiting > 0) {
+      if (body.WaitTimeSeconds && faults.tooManyWaiting > 0) {
         faults.tooManyWaiting--;
         throw new ApiError('ActiveWaitingRequestsExceededException', 'Too many waiting requests.');
       }
-      const run = find(String(body['Id']));
+      const run = find(body.Id ?? '');
       await waitFor(run, body);
       return described(run);
     },
     async GetStatementResult(body) {
-      const [id = '', sub] = String(body['Id']).split(':');
+      const [id = '', sub] = (body.Id ?? '').split(':');
       const run = find(id);
       if (run.status !== 'FINISHED')
         throw new ApiError('ResourceNotFoundException', 'Query is not in FINISHED state.');
       const part = run.parts[sub ? Number(sub) - 1 : run.parts.length - 1];
       if (!part?.hasResult) throw new ApiError('ResourceNotFoundException', 'Query does not have result.');
-      const from = Number(body['NextToken'] ?? 0);
+      const from = Number(body.NextToken ?? 0);
       const rows = part.rows.slice(from, from + rowsPerPage);
       return {
         ColumnMetadata: part.columns.map((column) => ({ ...column, label: column.name, nullable: 1 })),
@@ -334,7 +347,7 @@ export async function startRedshiftDataServer(
       };
     },
     async CancelStatement(body) {
-      const run = find(String(body['Id']));
+      const run = find(body.Id ?? '');
       if (/FINISHED|FAILED|ABORTED/.test(run.status))
         throw new ApiError(
           'ValidationException',
@@ -347,7 +360,7 @@ export async function startRedshiftDataServer(
   };
 
   const waitFor = async (run: Run, body: Body): Promise<void> => {
-    const seconds = faults.neverWaits ? 0 : Number(body['WaitTimeSeconds'] ?? 0);
+    const seconds = faults.neverWaits ? 0 : Number(body.WaitTimeSeconds ?? 0);
     if (seconds > 30) throw new ApiError('ValidationException', 'WaitTimeSeconds is at most 30.');
     if (seconds === 0) return;
     let timer: NodeJS.Timeout | undefined;
@@ -423,12 +436,11 @@ function validate(sqls: string[], parameters: Run['parameters'], body: Body): vo
     throw new ApiError('ValidationException', 'Sqls must have 1 to 40 members.');
   if (sqls.reduce((bytes, sql) => bytes + Buffer.byteLength(sql), 0) > 100_000)
     throw new ApiError('ValidationException', 'Sql must be at most 100 KB.');
-  if (String(body['ClientToken'] ?? '').length > 64)
+  if ((body.ClientToken ?? '').length > 64)
     throw new ApiError('ValidationException', 'ClientToken must be at most 64 long.');
-  if (body['SessionId'] && body['Database'])
+  if (body.SessionId && body.Database)
     throw new ApiError('ValidationException', 'Database cannot be given together with SessionId.');
-  if (!body['SessionId'] && !body['Database'])
-    throw new ApiError('ValidationException', 'Database is missing.');
+  if (!body.SessionId && !body.Database) throw new ApiError('ValidationException', 'Database is missing.');
   const used = new Set(sqls.flatMap((sql) => parameterNames(sqlTokens(sql))));
   for (const { name } of parameters)
     if (!used.has(name)) throw new ApiError('ValidationException', `Parameter ${name} is not referenced.`);
@@ -498,11 +510,11 @@ function columnsOf(result: DuckDBMaterializedResult): Column[] {
 }
 
 /** Numeric, date and timestamp come as text, integers as longValue, whatever their size. */
-function field(value: unknown, typeName: string) {
+function field(value: DuckDBValue | undefined, typeName: string) {
   if (value === null || value === undefined) return { isNull: true };
   if (typeName === 'bool') return { booleanValue: value };
-  if (/^int/.test(typeName)) return { longValue: `@@raw:${String(value)}@@` };
-  if (/^float/.test(typeName)) return { doubleValue: value };
+  if (typeName.startsWith('int')) return { longValue: `@@raw:${String(value)}@@` };
+  if (typeName.startsWith('float')) return { doubleValue: value };
   return { stringValue: String(value) };
 }
 

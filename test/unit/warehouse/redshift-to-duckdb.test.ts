@@ -69,8 +69,16 @@ const SAME: [what: string, sql: string, expected: unknown][] = [
   ],
   [
     'DATEADD takes bare and quoted parts',
-    "select dateadd(day, 1, date '2025-02-28'), dateadd('month', 1, date '2025-01-31'), dateadd(qtr, -1, date '2025-05-31'), dateadd(hour, 3, timestamp '2025-01-01 23:00:00')",
-    [['2025-03-01 00:00:00', '2025-02-28 00:00:00', '2025-02-28 00:00:00', '2025-01-02 02:00:00']],
+    "select dateadd(day, 1, date '2025-02-28'), dateadd('month', 1, date '2025-01-31'), dateadd(qtr, -1, date '2025-05-31'), dateadd(hour, 3, timestamp '2025-01-01 23:00:00'), dateadd(day, -1, '2025-01-01')",
+    [
+      [
+        '2025-03-01 00:00:00',
+        '2025-02-28 00:00:00',
+        '2025-02-28 00:00:00',
+        '2025-01-02 02:00:00',
+        '2024-12-31 00:00:00',
+      ],
+    ],
   ],
   [
     'DATEDIFF counts boundaries',
