@@ -4,7 +4,7 @@ import type { Plan } from '../domain/plan.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import type { PlannerScope } from './plan-question.ts';
 import { autoGrain, type Planned, planReading } from './plan-reading.ts';
-import { spanBefore, spanYearBefore } from './understand-calendar.ts';
+import { spanBefore, spanYearBefore, unitsFrom } from './understand-calendar.ts';
 import { periodOf, relativeSpan, spanOf } from './understand-periods.ts';
 import type { Reading } from './understand-question.ts';
 
@@ -80,9 +80,14 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
   );
   if (unaccounted.length > 0) return undefined;
   const query: MetricQuery = structuredClone(base);
-  const notes = [...reading.notes];
+  const notes = reading.notes.filter((note) => !/^no other period|^an unfinished/.test(note));
 
+  const reranked =
+    query.ranking !== null &&
+    reading.metrics.length === 1 &&
+    /^(?:and |now |rank )?(?:by|sorted by|ranked by)\b/i.test(reading.text);
   const replaced = changeMetrics(reading, query, scope);
+  if (reranked && query.ranking) query.ranking.by = query.metrics[0] ?? query.ranking.by;
   changePeriod(reading, query, scope, notes);
   const fresh = changesOnly(reading, query, scope);
   if (fresh.kind !== 'query') return fresh;
@@ -99,6 +104,7 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
     return why(reading, query, scope, notes);
   }
   if (reading.roles.has('chart')) notes.push('as a chart');
+  else if (JSON.stringify(query) === JSON.stringify(base)) return undefined;
   return checked(query, notes, scope);
 }
 
@@ -127,7 +133,7 @@ function changeMetrics(reading: Reading, query: MetricQuery, scope: PlannerScope
     reading.roles.has('spend') ||
     reading.roles.has('buy');
   if (reading.metrics.length === 0 && !verbs) return false;
-  const chosen = chooseMetrics(reading, scope.model);
+  const chosen = chooseMetrics(reading, scope.model, scope.reach);
   if (chosen.kind !== 'metrics') return false;
   const adds = /\b(?:as well|too|also|add|alongside|include)\b/i.test(reading.text);
   const old = query.metrics[0];
@@ -181,7 +187,7 @@ function changePeriod(reading: Reading, query: MetricQuery, scope: PlannerScope,
           kind: year === 1 ? 'same-period-last-year' : 'period',
           period: periodOf(spanYearBefore(main, year)),
         };
-      else query.comparison = { kind: 'period', period: periodOf(otherSpan(reading) ?? other.span) };
+      else query.comparison = { kind: 'period', period: periodOf(whole) };
     } else if (periods.span) {
       query.period = periodOf(periods.span);
       query.comparison = { kind: other.kind, period: periodOf(other.span) };
@@ -210,11 +216,6 @@ function changePeriod(reading: Reading, query: MetricQuery, scope: PlannerScope,
     query.comparison ??= { kind: 'previous-period', period: periodOf(spanBefore(spanOf(before))) };
   }
   if ((comparing || reading.change) && !before) notes.push('no period to compare');
-  void scope;
-}
-
-function otherSpan(reading: Reading): NonNullable<Reading['periods']['comparison']>['span'] | undefined {
-  return reading.periods.comparison?.span;
 }
 
 /** The new words alone, as a query on the thread's metric: its filters, dimensions and shape. */

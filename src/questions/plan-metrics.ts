@@ -1,3 +1,4 @@
+import type { Reach } from './model-reach.ts';
 import type { SemanticModel } from './semantic-model.ts';
 import type { Reading } from './understand-question.ts';
 
@@ -7,16 +8,37 @@ export type ChosenMetrics =
   | { kind: 'cannot'; text: string };
 
 /** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
-export function chooseMetrics(reading: Reading, model: SemanticModel): ChosenMetrics {
-  const named = withBudget(reading, model);
+export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Reach): ChosenMetrics {
+  const named = counted(withBudget(reading, model), reading, model);
+  if (named === null)
+    return {
+      kind: 'ask',
+      text: 'That is an amount, not a number of things. Which figure would you like?',
+      questions: amounts(reading, model),
+    };
+  const buyers =
+    named.length === 1 &&
+    named[0] === 'unique_customers' &&
+    reading.roles.has('spend') &&
+    !reading.roles.has('how-many');
+  if (buyers) {
+    const per =
+      perOf(reading, ['revenue'], model) ??
+      (reading.roles.has('average') && !reading.per && model.metrics.has('revenue_per_customer')
+        ? 'revenue_per_customer'
+        : 'revenue');
+    return { kind: 'metrics', metrics: [per], notes: ['what customers spent was read as revenue'] };
+  }
   if (named.length > 0) {
-    const ratio = ratioOf(reading, named, model);
+    const ratio = perOf(reading, named, model) ?? ratioOf(reading, named, model);
     if (ratio) return { kind: 'metrics', metrics: [ratio], notes: [] };
     const notes =
       named[0] === 'revenue' && /\bsales\b/i.test(reading.text) ? ["'sales' was read as revenue"] : [];
     return { kind: 'metrics', metrics: ordered(named, reading).slice(0, 8), notes };
   }
-  const guess = impliedMetric(reading, model);
+  const guess = impliedMetric(reading, model, reach);
+  const per = guess ? perOf(reading, [guess.metric], model) : undefined;
+  if (per) return { kind: 'metrics', metrics: [per], notes: [] };
   if (guess) return { kind: 'metrics', metrics: [guess.metric], notes: guess.note ? [guess.note] : [] };
   return askForMetric(reading, model);
 }
@@ -27,6 +49,41 @@ function ordered(named: string[], reading: Reading): string[] {
     ...named.filter((name) => !conditional.has(name)),
     ...named.filter((name) => conditional.has(name)),
   ];
+}
+
+const COUNT_OF: Record<string, string> = {
+  payments: 'payment_count',
+  refunds: 'refund_count',
+  revenue: 'orders',
+  expenses: 'ledger_lines',
+  cancellations_amount: 'cancelled_orders',
+  returned_value: 'returned_units',
+  order_total: 'orders',
+  gross_sales: 'orders',
+}; // prettier-ignore
+
+/** 'how many payments' asks for a count, not for money; null when there is no such count. */
+function counted(named: string[], reading: Reading, model: SemanticModel): string[] | null {
+  const [first] = named;
+  if (!reading.howMany || first === undefined || model.metrics.get(first)?.unit.kind !== 'money')
+    return named;
+  const count = COUNT_OF[first];
+  return count !== undefined && model.metrics.has(count) ? [count, ...named.slice(1)] : null;
+}
+
+function amounts(reading: Reading, model: SemanticModel): { label: string; question: string }[] {
+  const names = [...reading.metrics, 'orders', 'units'];
+  return names.flatMap((name) => {
+    const label = model.metrics.get(name)?.label;
+    return label
+      ? [
+          {
+            label,
+            question: `${label.toLowerCase()}${reading.periods.span ? ` from ${reading.periods.span.from} until ${reading.periods.span.to}` : ''}`,
+          },
+        ]
+      : [];
+  });
 }
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
@@ -64,6 +121,22 @@ function ratioOf(reading: Reading, named: string[], model: SemanticModel): strin
   return match.length === 1 ? match[0]?.name : undefined;
 }
 
+/** 'revenue per order', 'spend per customer': a ratio that the model has; else it is a breakdown. */
+function perOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
+  const { per } = reading;
+  const [first] = named;
+  if (!per) return undefined;
+  const found = [...model.metrics.values()].find(
+    (metric) =>
+      metric.kind === 'ratio' && metric.numerator === first && similar(metric.denominator, per.metric),
+  );
+  if (found && named.length === 1) return found.name;
+  if (!reading.dimensions.some((one) => one.name === per.dimension)) {
+    reading.dimensions.push({ name: per.dimension, how: 'by', plural: false });
+  }
+  return undefined;
+}
+
 const KIN: Record<string, string[]> = {
   invoices: ['orders'],
   orders_with_promise: ['orders', 'delivered_orders'],
@@ -90,6 +163,7 @@ const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department
 function impliedMetric(
   reading: Reading,
   model: SemanticModel,
+  reach: Reach,
 ): { metric: string; note: string | null } | undefined {
   const { roles } = reading;
   const pick = (metric: string, note: string | null): { metric: string; note: string | null } | undefined =>
@@ -105,12 +179,16 @@ function impliedMetric(
   if (roles.has('busy')) return pick('orders', "'busiest' was read as the most orders");
   if (roles.has('expensive') || roles.has('cheap'))
     return pick('average_selling_price', 'by average selling price');
-  if (roles.has('popular')) return pick('units', "'popular' was read as units sold");
+  if (roles.has('popular') || /popular|least sold/.test(reading.ranking?.word ?? ''))
+    return pick('units', "'popular' was read as units sold");
   if (roles.has('how-many')) {
     const moving = roles.has('sell') || roles.has('buy');
     if (productFilter && (moving || !subject)) return pick('units', 'counted in units');
     if (subject && reading.conditions.length === 0) {
-      if (moving && subject.name === 'product') return pick('units', 'counted in units');
+      if (moving && subject.name === 'product' && !reading.ranking) {
+        reading.dimensions = reading.dimensions.filter((one) => one !== subject);
+        return pick('units', 'counted in units');
+      }
       const count = COUNTS[subject.name];
       if (count && !reading.ranking) {
         reading.dimensions = reading.dimensions.filter((one) => one !== subject);
@@ -150,13 +228,23 @@ function impliedMetric(
     reading.dimensions.length > 0 &&
     !roles.has('by')
   ) {
-    return pick('revenue', 'those that sold, by revenue');
+    const reached = ['revenue', 'orders', 'payments', 'refunds', 'expenses', 'stock_on_hand'].find(
+      (name) => model.metrics.has(name) && reading.dimensions.every((one) => reach.dimension(name, one.name)),
+    );
+    if (reached)
+      return pick(reached, `those that have ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`);
   }
   return undefined;
 }
 
 function askForMetric(reading: Reading, model: SemanticModel): ChosenMetrics {
-  const rest = reading.text.replace(/[?!.]+\s*$/, '').trim();
+  const rest = reading.text
+    .replace(/[?!.]+\s*$/, '')
+    .replace(
+      /^(?:(?:and|what about|how about|show me|show|give me|tell me|compare|list|please|only|what (?:is|was|were|are)|how (?:is|was|were|are))\s+)+/i,
+      '',
+    )
+    .trim();
   const joined =
     /^(?:by|per|in|for|on|during|last|this|since|from|between|until|over|only|excluding|of)\b/i.test(rest)
       ? rest

@@ -9,7 +9,7 @@ import { isFollowUp, planFollowUp } from './plan-follow-up.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
 import { type Planned, planReading } from './plan-reading.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
-import { matchTemplate } from './plan-template.ts';
+import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
 import type { SemanticModel } from './semantic-model.ts';
 import type { QuestionTemplates } from './template.ts';
@@ -98,11 +98,16 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   if (special) return special;
   const reading = known ?? understandQuestion(question, scope);
   const alone = (text: string): PlannerReply => planShallow(text, scope);
+  const hidden = personalWords(reading, scope);
+  if (hidden) return hidden;
   const template = matchTemplate(question, reading, scope);
   if (template) return template;
   const asked = askAboutWords(question, reading, scope, alone);
-  if (asked) return asked;
-  return finish(planReading(reading, scope), reading, question, scope, alone);
+  if (asked) return matchTemplateLoosely(question, reading, scope) ?? asked;
+  const planned = planReading(reading, scope);
+  const composed = planned.kind === 'query' || planned.kind === 'why';
+  const loose = composed ? undefined : matchTemplateLoosely(question, reading, scope);
+  return loose ?? finish(planned, reading, question, scope, alone);
 }
 
 /** For checking a choice: asks nothing about choices of its own. */
@@ -114,7 +119,7 @@ function planShallow(question: string, scope: PlannerScope): PlannerReply {
   const template = matchTemplate(question, reading, scope);
   if (template) return template;
   const asked = askAboutWords(question, reading, scope, null);
-  if (asked) return asked;
+  if (asked) return matchTemplateLoosely(question, reading, scope) ?? asked;
   return finish(planReading(reading, scope), reading, question, scope, null);
 }
 
@@ -174,6 +179,19 @@ function future(plan: Plan, scope: PlannerScope): PlannerReply | undefined {
     kind: 'refuse',
     reason: 'cannot-answer',
     text: `That is in the future, and I do not predict: today is ${scope.time.today}.`,
+  };
+}
+
+function personalWords(reading: Reading, scope: PlannerScope): PlannerReply | undefined {
+  if (scope.rights.personalData === 'clear') return undefined;
+  const found = reading.dimensions
+    .map((one) => scope.model.dimensions.get(one.name))
+    .find((one) => one?.personal === true);
+  if (!found) return undefined;
+  return {
+    kind: 'refuse',
+    reason: 'not-permitted',
+    text: `${found.label} is personal data, which you may not see.`,
   };
 }
 

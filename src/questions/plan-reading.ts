@@ -21,7 +21,7 @@ export type PlanningNeeds = { model: SemanticModel; reach: Reach; time: TimeCont
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */
 export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
-  const chosen = chooseMetrics(reading, needs.model);
+  const chosen = chooseMetrics(reading, needs.model, needs.reach);
   if (chosen.kind !== 'metrics') return chosen;
   const { metrics } = chosen;
   const notes = [...reading.notes, ...chosen.notes];
@@ -136,7 +136,8 @@ function filtersOf(
   }
   query.segments = reading.segments;
   const days = reading.periods.weekdays;
-  if (days.length > 0) {
+  if (days.length === 7 && needs.model.dimensions.has('weekend')) query.dimensions.push('weekend');
+  else if (days.length > 0) {
     const segment =
       days.join() === '6,7' ? 'on_weekends' : days.join() === '1,2,3,4,5' ? 'on_weekdays' : null;
     if (segment && needs.model.segments.has(segment))
@@ -181,7 +182,7 @@ function dimensionsOf(reading: Reading, query: MetricQuery): void {
   for (const { name, how } of reading.dimensions) {
     if (
       how === 'plain' &&
-      /^(?:order|product|customer)$/.test(name) &&
+      /^(?:order_number|product|customer)$/.test(name) &&
       reading.metrics.length > 0 &&
       !reading.ranking &&
       reading.conditions.length === 0
@@ -486,7 +487,12 @@ function conditionsOf(
       return {
         kind: 'ask',
         text: `What should be ${condition.operator.replace('-', ' ')} ${said}?`,
-        questions: ['category', 'product', 'customer', 'order']
+        questions: [
+          ...(reading.metrics.includes('orders') ? ['order_number'] : []),
+          'category',
+          'product',
+          'customer',
+        ]
           .filter((one) => needs.model.dimensions.has(one))
           .map((one) => ({
             label: `${capital(needs.model.dimensions.get(one)?.plural ?? one)} with revenue ${words(condition.operator)} ${said}`,
@@ -674,7 +680,7 @@ export function isAverage(metric: ModelMetric): boolean {
     return true;
   return (
     metric.kind === 'simple' &&
-    metric.measures.every((measure) => measure.aggregate === 'average' || measure.per?.then === 'median')
+    metric.measures.every((measure) => measure.aggregate === 'average' || measure.per?.take === 'median')
   );
 }
 

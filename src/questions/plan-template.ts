@@ -1,12 +1,251 @@
-import type { PlannerReply } from '../domain/plan.ts';
+import { addDays } from '../domain/day.ts';
+import type { Period } from '../domain/period.ts';
+import type { ParameterValue, PlannerReply } from '../domain/plan.ts';
 import type { PlannerScope } from './plan-question.ts';
+import type { QuestionTemplate } from './template.ts';
+import type { Lexicon } from './understand-lexicon.ts';
+import { smallNumber } from './understand-numbers.ts';
+import { periodOf } from './understand-periods.ts';
 import type { Reading } from './understand-question.ts';
+import { readTime, type TimeContext } from './understand-time.ts';
+import { stemPhrase, type Token, tokens } from './understand-words.ts';
 
-/** A vetted query whose examples have the question's shape, with all its parameters found. */
+type TemplateParameter = QuestionTemplate['parameters'][number];
+type Match = { template: QuestionTemplate; exact: boolean };
+
+/** A vetted query whose examples have exactly the question's words, times and numbers aside. */
 export function matchTemplate(
-  _question: string,
-  _reading: Reading,
-  _scope: PlannerScope,
+  question: string,
+  reading: Reading,
+  scope: PlannerScope,
 ): PlannerReply | undefined {
+  return firstFilled(question, reading, scope, (template, words) => {
+    const examples = exampleWords(template, scope.lexicon, scope.time);
+    const same = examples.some((example) => example.join(' ') === words.join(' '));
+    return same ? { template, exact: true } : undefined;
+  });
+}
+
+/** A vetted query for what composing does not understand: its cues are there, and its examples know every word. */
+export function matchTemplateLoosely(
+  question: string,
+  reading: Reading,
+  scope: PlannerScope,
+): PlannerReply | undefined {
+  const stems = ` ${stemPhrase(question.replaceAll('%', ' percent '))} `;
+  return firstFilled(question, reading, scope, (template, words) => {
+    const cued = template.cues.every((group) =>
+      group.some((cue) => stems.includes(` ${stemPhrase(cue.replaceAll('%', ' percent '))} `)),
+    );
+    if (!cued) return undefined;
+    const known = new Set([
+      ...exampleWords(template, scope.lexicon, scope.time).flat(),
+      ...template.cues.flat().flatMap((cue) => stemPhrase(cue).split(' ')),
+      ...stemPhrase(`${template.question} ${template.title}`).split(' '),
+      ...template.parameters
+        .flatMap((parameter) => ('words' in parameter ? parameter.words : []))
+        .flatMap((one) => stemPhrase(one).split(' ')),
+      'n',
+      'list',
+      'which',
+      'show',
+    ]); // prettier-ignore
+    const valueWords = new Set(reading.filters.flatMap((filter) => stemPhrase(filter.said).split(' ')));
+    return words.every((word) => known.has(word) || valueWords.has(word))
+      ? { template, exact: false }
+      : undefined;
+  });
+}
+
+function firstFilled(
+  question: string,
+  reading: Reading,
+  scope: PlannerScope,
+  match: (template: QuestionTemplate, words: string[]) => Match | undefined,
+): PlannerReply | undefined {
+  if (
+    scope.templates.size === 0 ||
+    reading.periods.unclear ||
+    reading.periods.problem ||
+    reading.periods.comparison
+  )
+    return undefined;
+  const all = tokens(question);
+  const words = contentWords(all, scope.lexicon, scope.time);
+  for (const template of scope.templates.values()) {
+    const found = match(template, words);
+    const filled = found ? fill(found.template, all, reading, scope) : undefined;
+    if (!found || !filled) continue;
+    return {
+      kind: 'plan',
+      plan: {
+        kind: 'template',
+        template: template.name,
+        parameters: filled.parameters,
+        period: filled.period,
+      },
+      confidence: found.exact ? 1 : 0.85,
+      planner: 'offline',
+      notes: filled.notes,
+    };
+  }
   return undefined;
+}
+
+const EXAMPLES = new WeakMap<QuestionTemplate, string[][]>();
+
+function exampleWords(template: QuestionTemplate, lexicon: Lexicon, time: TimeContext): string[][] {
+  const known = EXAMPLES.get(template);
+  if (known) return known;
+  const made = template.examples.map((example) => contentWords(tokens(example), lexicon, time));
+  EXAMPLES.set(template, made);
+  return made;
+}
+
+/** Stems of the words that matter, in order, with times left out and numbers as 'n'. */
+function contentWords(all: Token[], lexicon: Lexicon, time: TimeContext): string[] {
+  const words: string[] = [];
+  for (let at = 0; at < all.length; ) {
+    const token = all[at];
+    if (!token) break;
+    const found = readTime(all, at, time);
+    if (found && found.meaning.kind !== 'weekdays') {
+      at += found.length;
+      continue;
+    }
+    at += 1;
+    if (token.kind === 'symbol') {
+      if (token.word === '%') words.push('percent');
+      continue;
+    }
+    if (token.unit === 'percent') words.push('n', 'percent');
+    else if (token.kind === 'number' || smallNumber(token) !== undefined) words.push('n');
+    else if (!isStopWord(token, lexicon)) words.push(...token.stem.split(' '));
+  }
+  return words;
+}
+
+function isStopWord(token: Token, lexicon: Lexicon): boolean {
+  const single = lexicon.at([token], 0)[0];
+  return (
+    single !== undefined &&
+    single.meanings.every((one) => one.kind === 'role' && (one.role === 'stop' || one.role === 'and'))
+  );
+}
+
+type Filled = { parameters: Record<string, ParameterValue>; period: Period | null; notes: string[] };
+
+/** All parameters found in the question or by default; undefined when one is missing or something said has no place. */
+function fill(
+  template: QuestionTemplate,
+  all: Token[],
+  reading: Reading,
+  scope: PlannerScope,
+): Filled | undefined {
+  const filled: Filled = { parameters: {}, period: null, notes: [] };
+  const timed = template.parameters.some((one) => one.type === 'period' || one.type === 'day');
+  if (reading.periods.span !== undefined && !timed) return undefined;
+  const places = template.parameters.filter((one) => one.type === 'dimension').map((one) => one.dimension);
+  const homeless = reading.filters.some(
+    (filter) => filter.negated || !filter.hits.some((hit) => places.includes(hit.dimension)),
+  );
+  if (
+    homeless ||
+    reading.conditions.length >
+      (template.parameters.some((one) => one.type === 'integer' || one.type === 'decimal') ? 1 : 0)
+  )
+    return undefined;
+  for (const parameter of template.parameters)
+    if (!fillOne(parameter, all, reading, scope, filled)) return undefined;
+  return filled;
+}
+
+function fillOne(
+  parameter: TemplateParameter,
+  all: Token[],
+  reading: Reading,
+  scope: PlannerScope,
+  filled: Filled,
+): boolean {
+  const { parameters } = filled;
+  switch (parameter.type) {
+    case 'period': {
+      const said = reading.periods.span;
+      const span = said === undefined ? defaultSpan(parameter.default, scope.time) : said;
+      if (span === undefined) return false;
+      if (span === null) return true;
+      if (said === undefined) filled.notes.push(`no period was said: ${parameter.default ?? ''}`);
+      filled.period = periodOf(span);
+      parameters['from'] = span.from;
+      parameters['to'] = span.to;
+      return true;
+    }
+    case 'day': {
+      const said = reading.periods.span ?? defaultSpan(parameter.default, scope.time);
+      if (!said) return parameter.default !== null;
+      parameters[parameter.name] = addDays(said.to, -1);
+      return true;
+    }
+    case 'integer':
+    case 'decimal': {
+      const number = numberFor(parameter, all, reading);
+      const value = number ?? parameter.default;
+      if (value === null) return false;
+      if (parameter.type === 'integer') {
+        const whole = Number(value);
+        if (!Number.isInteger(whole) || whole < parameter.least || whole > parameter.most) return false;
+        parameters[parameter.name] = whole;
+      } else parameters[parameter.name] = String(value);
+      return true;
+    }
+    case 'dimension': {
+      const hit = reading.filters
+        .flatMap((filter) => filter.hits)
+        .find((one) => one.dimension === parameter.dimension);
+      const value = hit?.value ?? parameter.default;
+      if (value === null) return false;
+      parameters[parameter.name] = value;
+      return true;
+    }
+    case 'choice': {
+      const text = ` ${stemPhrase(reading.text)} `;
+      const chosen = parameter.choices.find((choice) =>
+        choice.words.some((word) => text.includes(` ${stemPhrase(word)} `)),
+      );
+      const value = chosen?.value ?? parameter.default;
+      if (value === null) return false;
+      parameters[parameter.name] = value;
+      return true;
+    }
+    case 'text': {
+      const at = all.findIndex((token) => parameter.words.some((word) => stemPhrase(word) === token.stem));
+      const code = all.slice(at + 1).find((token) => /\d/.test(token.raw) || token.kind === 'quoted');
+      if (at < 0 || !code) return false;
+      parameters[parameter.name] = code.kind === 'quoted' ? code.raw.slice(1, -1) : code.raw;
+      return true;
+    }
+  }
+}
+
+function numberFor(parameter: { words: string[] }, all: Token[], reading: Reading): string | undefined {
+  const stems = parameter.words.map(stemPhrase);
+  for (let at = 0; at < all.length; at += 1) {
+    const value =
+      all[at]?.number ?? (smallNumber(all[at]) === undefined ? undefined : String(smallNumber(all[at])));
+    if (value === undefined || all[at]?.unit === 'percent') continue;
+    if ([all[at - 1], all[at + 1]].some((token) => token && stems.includes(token.stem))) return value;
+  }
+  const limit = reading.ranking?.limit;
+  if (limit && stems.includes('top')) return String(limit);
+  return undefined;
+}
+
+function defaultSpan(
+  words: string | null,
+  time: TimeContext,
+): Parameters<typeof periodOf>[0] | null | undefined {
+  if (words === null) return undefined;
+  const found = readTime(tokens(words), 0, time);
+  if (found?.meaning.kind === 'span') return found.meaning.span;
+  return found?.meaning.kind === 'all-time' ? null : undefined;
 }

@@ -17,7 +17,7 @@ export function askAboutWords(
 ): PlannerReply | undefined {
   if (reading.outside.length > 0) return outside(reading);
   if (reading.periods.unclear) return unclearTime(question, reading, alone);
-  const unknown = merged(reading.unknown, question);
+  const unknown = merged(reading.unknown, question).map((place) => widened(place, question, scope));
   const first = unknown[0];
   const recognised =
     reading.metrics.length + reading.dimensions.length + reading.filters.length + reading.segments.length;
@@ -262,6 +262,32 @@ function merged(places: Place[], question: string): Place[] {
     } else out.push({ ...place });
   }
   return out;
+}
+
+/** 'Fell Walker' where only 'Walker' was unknown: a neighbour that stands in the same name belongs to it. */
+function widened(place: Place, question: string, scope: PlannerScope): Place {
+  let { start, end } = place;
+  const stemsOf = (text: string): string[] =>
+    text
+      .split(/[\s/-]+/)
+      .map((word) => stem(fold(word)))
+      .filter((word) => word !== '');
+  for (let step = 0; step < 3; step += 1) {
+    const before = /(\S+)\s+$/.exec(question.slice(0, start));
+    if (!before?.[1] || !/^\p{L}{3,}$/u.test(before[1]) || !scope.values.hasWord(stem(fold(before[1]))))
+      break;
+    const wider = start - before[0].length;
+    if (scope.values.containing(stemsOf(question.slice(wider, end)), 1).length === 0) break;
+    start = wider;
+  }
+  for (let step = 0; step < 3; step += 1) {
+    const after = /^\s+(\p{L}{3,})(?=[\s?!.,]|$)/u.exec(question.slice(end));
+    if (!after?.[1] || !scope.values.hasWord(stem(fold(after[1])))) break;
+    const wider = end + after[0].length;
+    if (scope.values.containing(stemsOf(question.slice(start, wider)), 1).length === 0) break;
+    end = wider;
+  }
+  return { text: question.slice(start, end), start, end };
 }
 
 function replace(question: string, place: Place, by: string): string {

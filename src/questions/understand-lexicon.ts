@@ -63,11 +63,11 @@ const NOT_SYNONYMS = new Set([
 const STILL: Record<string, { kind: 'metric' | 'dimension'; name: string }[]> = {
   orders: [
     { kind: 'metric', name: 'orders' },
-    { kind: 'dimension', name: 'order' },
+    { kind: 'dimension', name: 'order_number' },
   ],
   order: [
     { kind: 'metric', name: 'orders' },
-    { kind: 'dimension', name: 'order' },
+    { kind: 'dimension', name: 'order_number' },
   ],
   purchases: [{ kind: 'metric', name: 'orders' }],
   people: [
@@ -76,7 +76,6 @@ const STILL: Record<string, { kind: 'metric' | 'dimension'; name: string }[]> = 
   ],
   status: [{ kind: 'dimension', name: 'order_status' }],
   spending: [{ kind: 'metric', name: 'expenses' }],
-  spend: [{ kind: 'metric', name: 'expenses' }],
   segment: [{ kind: 'dimension', name: 'customer_segment' }],
   location: [{ kind: 'dimension', name: 'branch' }],
   hour: [{ kind: 'dimension', name: 'hour_of_day' }],
@@ -84,6 +83,7 @@ const STILL: Record<string, { kind: 'metric' | 'dimension'; name: string }[]> = 
   'by hour': [{ kind: 'dimension', name: 'hour_of_day' }],
   document: [{ kind: 'metric', name: 'invoices' }],
   target: [{ kind: 'metric', name: 'revenue_budget' }],
+  reason: [{ kind: 'dimension', name: 'refund_reason' }],
 }; // prettier-ignore
 
 const GRAINS: Record<Grain, string> = {
@@ -253,7 +253,7 @@ function phraseParts(phrase: string): string[] {
 }
 
 function dropped(phrase: string): boolean {
-  return NOT_SYNONYMS.has(phraseParts(phrase).join(' '));
+  return NOT_SYNONYMS.has(phraseParts(phrase).join(' ')) || /^how many /.test(phrase);
 }
 
 function hasModelMeaning(root: Node, phrase: string): boolean {

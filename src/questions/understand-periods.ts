@@ -91,6 +91,8 @@ function withTwo(
   const [a, b] = sameYear(first, second.span);
   read.notes.push(...b.notes.filter((note) => !read.notes.includes(note)));
   if (second.link === 'versus' || flags.comparing) {
+    if (b.from > a.from && !a.toDate)
+      return { ...read, span: b, comparison: comparisonOf(b, a, context, read.notes) };
     return { ...read, span: a, comparison: comparisonOf(a, b, context, read.notes) };
   }
   if (second.link === 'and') {
@@ -207,6 +209,11 @@ function comparisonOf(
       return { kind: steps === 1 ? 'previous-period' : 'period', span: { ...same, label: other.label } };
     }
   }
+  const yearBefore = spanYearBefore(main);
+  if (other.from === yearBefore.from && other.to === yearBefore.to && main.unit !== 'year')
+    return { kind: 'same-period-last-year', span: other };
+  if (other.from === yearBefore.from && other.to === yearBefore.to && main.toDate)
+    return { kind: 'same-period-last-year', span: other };
   if (other.from === wholeBefore.from && other.to === wholeBefore.to)
     return { kind: 'previous-period', span: other };
   return { kind: 'period', span: other };

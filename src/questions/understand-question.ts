@@ -39,6 +39,8 @@ export type Reading = {
   window: number | null;
   roles: ReadonlySet<Role>;
   howMany: boolean;
+  /** 'per order', 'per customer'. */
+  per: { metric: string; dimension: string } | null;
   outside: { subject: string; said: string }[];
   /** Content words that nothing accounts for. */
   leftovers: { text: string; start: number; end: number }[];
@@ -74,7 +76,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readBreakdowns(items, reading);
   readSubjects(items, reading, needs);
   readConditions(items, reading, needs);
-  readMetrics(items, reading);
+  readMetrics(items, reading, needs);
   readValues(items, reading, needs);
   readRoles(items, reading);
   readLeftovers(items, reading);
@@ -110,6 +112,7 @@ function emptyReading(text: string, notes: string[]): Reading {
     window: null,
     roles: new Set(),
     howMany: false,
+    per: null,
     outside: [],
     leftovers: [],
     unknown: [],
@@ -174,6 +177,16 @@ function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       const introduced = is(before, 'not', 'only') || before?.meaning.kind === 'dimension';
       if (introduced && items.some((other) => other !== item && metricOf(other.tile))) item.meaning = value;
     }
+    if (
+      dimension !== undefined &&
+      metric === undefined &&
+      (item.meaning.kind === 'time' || item.meaning.kind === 'segment')
+    ) {
+      const plain = item.meaning.kind === 'time' && item.meaning.time.kind !== 'weekdays';
+      const asked =
+        is(before, 'by', 'each', 'which', 'list', 'top', 'bottom') || is(after, 'busy', 'top', 'bottom');
+      if (!plain && asked) item.meaning = { kind: 'dimension', name: dimension };
+    }
     if (item.meaning.kind === 'unit' && is(before, 'by', 'each'))
       item.meaning = { kind: 'grain', grain: item.meaning.grain };
     if (
@@ -207,6 +220,13 @@ function standsForDimension(
 ): boolean {
   const item = items[at];
   if (!item) return false;
+  const own = dimensionOf(item.tile) ?? '';
+  const besideValue = [before, after].some(
+    (one) =>
+      one?.meaning.kind === 'value' &&
+      one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
+  );
+  if (besideValue) return true;
   const afterNext = after ? items[beside(items, items.indexOf(after), 1)] : undefined;
   const followedByCondition =
     after?.meaning.kind === 'condition' ||
@@ -507,7 +527,24 @@ function readBreakdowns(items: Item[], reading: Reading): void {
     for (let next = at + 1; next < items.length; next += 1) {
       const one = items[next];
       if (!one) break;
-      if (isStop(one) || is(one, 'and', 'each', 'by', 'every', 'or')) continue;
+      if (isStop(one) || is(one, 'and', 'each', 'by', 'every', 'or', 'share')) continue;
+      if (one.meaning.kind === 'value') {
+        item.used = true;
+        break;
+      }
+      const counted = metricOf(one.tile);
+      const thing = dimensionOf(one.tile);
+      if (
+        item.tile.word === 'per' &&
+        counted !== undefined &&
+        thing !== undefined &&
+        /^(?:order_number|customer)$/.test(thing)
+      ) {
+        reading.per = { metric: counted, dimension: thing };
+        one.used = true;
+        item.used = true;
+        break;
+      }
       if (one.meaning.kind === 'dimension' && !one.used) {
         addDimension(reading, one.meaning.name, 'by');
         one.used = true;
@@ -582,7 +619,7 @@ function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): 
     }
     item.used = true;
     const generic =
-      /^(?:order|product|customer)$/.test(item.meaning.name) &&
+      /^(?:order_number|product|customer)$/.test(item.meaning.name) &&
       /^(?:of|from|for|to|by|our|all|the)$/.test(items[at - 1]?.tile.word ?? '');
     const emptiness = is(before, 'empty', 'known');
     if (emptiness && before) {
@@ -647,7 +684,60 @@ function readConditions(items: Item[], reading: Reading, needs: UnderstandNeeds)
   });
 }
 
-function readMetrics(items: Item[], reading: Reading): void {
+/** 'revenue of delivered orders': the second noun narrows the first, it is not a second figure. */
+function restricts(items: Item[], at: number): boolean {
+  const before = items[at - 1];
+  if (!before || !/^(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word)) return false;
+  const lead = items[beside(items, at, -1)];
+  if (
+    /^(?:the|our|all)$/.test(before.tile.word) &&
+    !/^(?:of|from|for|by|with|among|to)$/.test(items[at - 2]?.tile.word ?? '')
+  )
+    return false;
+  return (
+    lead?.meaning.kind === 'metric' || lead?.meaning.kind === 'value' || is(lead, 'with', 'sell', 'earn')
+  );
+}
+
+const RESTRICTIONS: Record<string, { segment?: string; dimension?: string; values?: string[] }> = {
+  new_customers: { segment: 'by_new_customers' },
+  returning_customers: { segment: 'by_returning_customers' },
+  repeat_customers: { segment: 'by_returning_customers' },
+  discounts: { segment: 'with_discount' },
+  delivered_orders: { dimension: 'order_status', values: ['delivered'] },
+  cancelled_orders: { dimension: 'order_status', values: ['canceled', 'cancelled'] },
+  returned_orders: { dimension: 'order_status', values: ['returned'] },
+  orders_on_time: { segment: 'delivered_on_time' },
+  unique_customers: {},
+  orders: {},
+  units: {},
+  products_sold: {},
+};
+
+/** Narrows the question as the noun says; false when the model has no such narrowing. */
+function restrictTo(
+  name: string,
+  reading: Reading,
+  needs: UnderstandNeeds,
+  said: string,
+  at: number,
+): boolean {
+  const narrowing = RESTRICTIONS[name];
+  if (!narrowing) return false;
+  if (narrowing.segment) {
+    if (!needs.model.segments.has(narrowing.segment)) return false;
+    if (!reading.segments.includes(narrowing.segment)) reading.segments.push(narrowing.segment);
+  } else if (narrowing.dimension) {
+    const { dimension, values = [] } = narrowing;
+    const there = needs.values.valuesOf(dimension).filter((value) => values.includes(value.toLowerCase()));
+    const [first] = there;
+    if (first === undefined) return false;
+    reading.filters.push({ hits: [{ dimension, value: first }], negated: false, at, said });
+  }
+  return true;
+}
+
+function readMetrics(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
     if (item.meaning.kind === 'segment') {
       item.used = true;
@@ -661,9 +751,19 @@ function readMetrics(items: Item[], reading: Reading): void {
         ? others.find((one) => one.kind === 'metric' && one.name === item.meaning.kind)
         : undefined;
     const name = best?.kind === 'metric' ? best.name : item.meaning.name;
-    if (is(items[beside(items, at, -1)], 'how-many')) reading.howMany = true;
+    if (isCounted(items, at)) reading.howMany = true;
     if (!reading.metrics.includes(name)) reading.metrics.push(name);
   });
+}
+
+/** 'number of credit card payments': what stands between counts for nothing here. */
+function isCounted(items: Item[], at: number): boolean {
+  for (let before = beside(items, at, -1); before >= 0; before = beside(items, before, -1)) {
+    const item = items[before];
+    if (is(item, 'how-many')) return true;
+    if (item?.meaning.kind !== 'value' && item?.meaning.kind !== 'segment') return false;
+  }
+  return false;
 }
 
 function readValues(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
@@ -704,7 +804,6 @@ const PREFERRED: [better: string, worse: string, unless: RegExp | null][] = [
   ['country', 'branch_country', /\b(?:branch|store|shop)/],
   ['state', 'seller_state', /\b(?:seller|merchant|vendor)/],
   ['city', 'seller_city', /\b(?:seller|merchant|vendor)/],
-  ['city', 'branch_city', /\b(?:branch|store|shop)/],
   ['payment_method', 'refund_method', /\brefund/],
   ['channel', 'branch_kind', /\b(?:branch|store type)/],
   ['channel', 'branch', /\bbranch/],
@@ -746,7 +845,11 @@ function likelyHits(
   if (reached.length > 0 && reading.metrics.length > 0) left = reached;
   const text = reading.text.toLowerCase();
   if (!/\b(?:seller|merchant|vendor|supplier)/.test(text)) left = without(left, /^seller/);
-  if (!/\b(?:branch|store|shop|outlet)/.test(text)) left = without(left, /^branch_(?:city|country|kind)$/);
+  if (/\b(?:branch|store|shop|outlet)/.test(text))
+    left = only(left, /^(?:branch|branch_city|branch_country|region)$/);
+  else if (/\b(?:customer|buyer|client|shopper|people|who live)/.test(text))
+    left = only(left, /^(?:city|state|country|customer_segment|customer_type)$/);
+  else left = without(left, /^branch_(?:country|kind)$/);
   const exact = left.filter((hit) => hit.value === said);
   if (exact.length > 0) left = exact;
   let told: string | null = null;
@@ -761,6 +864,11 @@ function likelyHits(
   const dimensions = new Set(left.map((hit) => hit.dimension));
   if (dimensions.size === 1) return { chosen: left, note: told };
   return { chosen: left, note: null };
+}
+
+function only(hits: ValueHit[], dimensions: RegExp): ValueHit[] {
+  const left = hits.filter((hit) => dimensions.test(hit.dimension));
+  return left.length > 0 ? left : hits;
 }
 
 function without(hits: ValueHit[], dimensions: RegExp): ValueHit[] {
@@ -836,6 +944,14 @@ function readRoles(items: Item[], reading: Reading): void {
         item.used = true;
     }
     if ((role === 'more' || role === 'less') && is(items[beside(items, at, -1)], 'growth')) item.used = true;
+    if (
+      /^(?:up|down|higher|lower)$/.test(item.tile.word) &&
+      !item.used &&
+      !items.some((one) => is(one, 'than'))
+    ) {
+      item.used = true;
+      roles.add('growth');
+    }
     if (role === 'where' && reading.conditions.length > 0) item.used = true;
     if (role === 'when' && reading.subjectUnit) item.used = true;
     if ((role === 'first' || role === 'last') && items[beside(items, at, 1)]?.meaning.kind === 'time')

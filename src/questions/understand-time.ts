@@ -971,7 +971,7 @@ function weekday(reader: Reader, at: number): Atom | undefined {
   const said = word(reader, at);
   const singular = said.replace(/s$/, '');
   const every = /^(?:every|each)$/.test(word(reader, at - 1));
-  if (singular === 'weekend' || said === 'weekday' || said === 'weekdays') {
+  if (singular === 'weekend' || said === 'weekdays') {
     const days = singular === 'weekend' ? [6, 7] : [1, 2, 3, 4, 5];
     if (said === 'weekend' && !every && word(reader, at - 1) === 'the') {
       const saturday = addDays(startOf('week', reader.context.today), 5);
