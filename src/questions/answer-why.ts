@@ -56,7 +56,9 @@ export async function answerWhy(
   const { why } = decomposed;
   const read = await readAll(why, question, needs);
   if ('kind' in read) return read;
-  const result = explainChange(why, read);
+  const explained = explainChange(why, read);
+  // One group that is the whole explains nothing.
+  const result = { ...explained, byDimension: explained.byDimension.filter(({ parts }) => parts.length > 1) };
   const described = describeQuery(
     { ...plan.query, comparison: { kind: 'period', period: plan.before } },
     needs.model,

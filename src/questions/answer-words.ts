@@ -24,3 +24,13 @@ export function incompleteWarnings(period: Period | null, tables: string[], fact
   if (!last || last >= lastDay(period) || last < period.from) return [];
   return [`The data goes through ${dayInWords(last)}, so this period is not complete.`];
 }
+
+/** The last day of the tables that an answer read; null when they have no days. */
+export function lastLoadedDay(tables: string[], facts: DataFacts): string | null {
+  return (
+    tables
+      .flatMap((table) => facts.days[table]?.last ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
+}

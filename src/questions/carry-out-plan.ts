@@ -7,7 +7,7 @@ import { answerCatalogue, answerDefinition } from './answer-definition.ts';
 import { answerLive } from './answer-live.ts';
 import type { Question } from './answer-question.ts';
 import { answerWhy } from './answer-why.ts';
-import { incompleteWarnings, localeOf, rightsNotes } from './answer-words.ts';
+import { incompleteWarnings, lastLoadedDay, localeOf, rightsNotes } from './answer-words.ts';
 import { describeQuery, dimensionLabel, metricLabel } from './describe-query.ts';
 import { diagnoseEmpty, saysNothing } from './diagnose-empty.ts';
 import { bucketName, explainAnswer } from './explain-answer.ts';
@@ -89,7 +89,14 @@ async function answerMetrics(
     kind: 'result',
     ...common,
     title: query.metrics.map((name) => metricLabel(name, needs.model)).join(', '),
-    sentences: explainAnswer({ query, understood, table: read, model: needs.model, locale }),
+    sentences: explainAnswer({
+      query,
+      understood,
+      table: read,
+      model: needs.model,
+      locale,
+      dataThrough: lastLoadedDay(composed.tables, facts),
+    }),
     mayBeSaid: [
       understood.line,
       understood.period ?? '',

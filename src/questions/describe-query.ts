@@ -17,7 +17,7 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
     : null;
   const parts = [
     describeRanking(query, model) ?? capitalise(joined(metrics)),
-    ...(query.dimensions.length > 0
+    ...(query.dimensions.length > (query.ranking ? 1 : 0)
       ? [`by ${joined(query.dimensions.map((name) => dimensionLabel(name, model)))}`]
       : []),
     ...(query.acrossGrain ? [`${query.acrossGrain.aggregate} per ${query.acrossGrain.grain}`] : []),
@@ -98,13 +98,18 @@ function describeRanking(query: MetricQuery, model: SemanticModel): string | nul
   const others = query.metrics
     .filter((name) => name !== query.ranking?.by)
     .map((name) => metricLabel(name, model));
-  const what = query.dimensions[0] ? dimensionLabel(query.dimensions[0], model) : (query.grain ?? 'row');
+  const [first] = query.dimensions;
+  const one = first ? dimensionLabel(first, model) : (query.grain ?? 'row');
+  const many = first ? (model.dimensions.get(first)?.plural.toLowerCase() ?? one) : `${one}s`;
+  const what = query.ranking.limit === 1 ? one : many;
   const start = `${capitalise(query.ranking.direction)} ${query.ranking.limit} ${what} by ${metricLabel(query.ranking.by, model)}`;
   return others.length > 0 ? `${start} with ${joined(others)}` : start;
 }
 
 function comparisonName(query: MetricQuery): string {
+  const label = query.comparison?.period.label;
+  if (label) return label;
   if (query.comparison?.kind === 'previous-period') return 'the period before';
   if (query.comparison?.kind === 'same-period-last-year') return 'the same period last year';
-  return query.comparison?.period.label ?? 'the other period';
+  return 'the other period';
 }

@@ -13,6 +13,8 @@ export type ExplainInput = {
   table: ResultTable;
   model: SemanticModel;
   locale: Locale;
+  /** The last day that is loaded: what lies after it is not yet a low. */
+  dataThrough: string | null;
 };
 
 /** Plain sentences with no model: the answer first, then the change, the biggest part, the unusual. Each passes the number gate. */
@@ -101,7 +103,7 @@ function explainParts(input: ExplainInput): string[] {
   if (!best) return [];
   const share = shareOf(input, best, lead);
   const sentences = [
-    `${capitalise(where(input))}${where(input) ? nameOf(input, best) : capitalise(nameOf(input, best))} had the ${bottom ? 'lowest' : 'highest'} ${label}${when(input)}: ${value(input, best, lead)}${share ? `, ${share} of the total` : ''}.`,
+    `${capitalise(where(input))}${where(input) ? nameOf(input, best) : capitalise(nameOf(input, best))} had the ${superlative(input, lead, bottom)} ${label}${when(input)}: ${value(input, best, lead)}${share ? `, ${share} of the total` : ''}.`,
   ];
   const following = next.slice(0, 2).map((row) => `${nameOf(input, row)} (${value(input, row, lead)})`);
   if (following.length > 0)
@@ -146,7 +148,8 @@ function explainCourse(input: ExplainInput): string[] {
   for (const name of query.metrics.slice(0, 3)) {
     const known = table.rows.flatMap((row) => {
       const amount = number(table, row, name);
-      return amount ? [{ row, amount }] : [];
+      const loaded = input.dataThrough === null || String(row[time]).slice(0, 10) <= input.dataThrough;
+      return amount && loaded ? [{ row, amount }] : [];
     });
     const [first] = known;
     const last = known.at(-1);
@@ -154,7 +157,7 @@ function explainCourse(input: ExplainInput): string[] {
     const label = metricLabel(name, model);
     if (query.ranking) {
       sentences.push(
-        `${capitalise(bucketName(String(first.row[time]), grain))} had the ${query.ranking.direction === 'top' ? 'highest' : 'lowest'} ${label}: ${value(input, first.row, name)}.`,
+        `${capitalise(bucketName(String(first.row[time]), grain))} had the ${superlative(input, name, query.ranking.direction === 'bottom')} ${label}: ${value(input, first.row, name)}.`,
       );
       continue;
     }
@@ -206,6 +209,13 @@ function preposition(label: string): string {
   )
     ? ''
     : 'in ';
+}
+
+/** 'most orders' but 'highest revenue'. */
+function superlative(input: ExplainInput, name: string, bottom: boolean): string {
+  const counted = columnOf(input.table, name)?.unit?.kind === 'count';
+  if (bottom) return counted ? 'fewest' : 'lowest';
+  return counted ? 'most' : 'highest';
 }
 
 function verb(name: string, model: SemanticModel): string {
