@@ -6,6 +6,7 @@ import { type Feed, type FeedSet, plainName } from './feed.ts';
 import { createGrouping, type Group } from './group-rows.ts';
 import { parseExpression } from './parse-expression.ts';
 import { TARGET_TABLES } from './tables.ts';
+import { unitsFromText } from './units.ts';
 
 /** Compiles everything once, so that a wrong declaration is found when it is read and not on the first file. */
 export function checkFeed(feed: Feed, set: FeedSet): void {
@@ -20,6 +21,12 @@ export function checkFeed(feed: Feed, set: FeedSet): void {
         ]);
       seen.set(plainName(name), column.header);
     }
+  }
+  for (const { header, type, min, max } of feed.columns) {
+    if (type !== 'integer' && type !== 'decimal') continue;
+    for (const bound of [min, max])
+      if (bound !== undefined && unitsFromText(bound) === undefined)
+        wrong(`'${bound}' is not a number for min or max`, ['columns', header]);
   }
   for (const { header, type, formats } of feed.columns) {
     if (type !== 'date' && type !== 'timestamp') continue;

@@ -79,7 +79,12 @@ function compileBinary<Row>(operator: Operator, left: Compiled<Row>, right: Comp
       return arithmetic(operator, left, right, multiplyUnits);
     case '/':
       return arithmetic(operator, left, right, divideUnits);
-    default:
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
       return comparison(operator, left, right);
   }
 }
@@ -104,7 +109,11 @@ function arithmetic<Row>(
 }
 
 /** A comparison with nothing is false, and `x = null` asks whether x is nothing. */
-function comparison<Row>(operator: Operator, left: Compiled<Row>, right: Compiled<Row>): Compiled<Row> {
+function comparison<Row>(
+  operator: keyof typeof COMPARE,
+  left: Compiled<Row>,
+  right: Compiled<Row>,
+): Compiled<Row> {
   const a = left.evaluate;
   const b = right.evaluate;
   if (left.type === 'null' || right.type === 'null') {
@@ -116,7 +125,7 @@ function comparison<Row>(operator: Operator, left: Compiled<Row>, right: Compile
   const timeLike = (type: ValueType) => type === 'day' || type === 'timestamp' || type === 'text';
   if (left.type !== right.type && !(timeLike(left.type) && timeLike(right.type)))
     wrong(`a ${left.type} cannot be compared with a ${right.type}`);
-  const test = COMPARE[operator as keyof typeof COMPARE];
+  const test = COMPARE[operator];
   return {
     type: 'boolean',
     evaluate: (row) => {
@@ -249,20 +258,20 @@ const SIMPLE = {
 function compileIf<Row>(args: Compiled<Row>[]): Compiled<Row> {
   if (args.length < 2) wrong('if(condition, value, otherwise) takes two values or more');
   const hasElse = args.length % 2 === 1;
-  const branches: { test: Built<Row>; then: Built<Row> }[] = [];
+  const branches: { test: Built<Row>; value: Built<Row> }[] = [];
   const results: Compiled<Row>[] = [];
   for (let i = 0; i + 1 < args.length; i += 2) {
     const test = expectType(args[i] as Compiled<Row>, ['boolean'], 'if()');
-    const then = args[i + 1] as Compiled<Row>;
-    branches.push({ test, then: then.evaluate });
-    results.push(then);
+    const value = args[i + 1] as Compiled<Row>;
+    branches.push({ test, value: value.evaluate });
+    results.push(value);
   }
   const otherwise = hasElse ? (args[args.length - 1] as Compiled<Row>) : undefined;
   if (otherwise) results.push(otherwise);
   return {
     type: commonType(results, 'if()'),
     evaluate: (row) => {
-      for (const branch of branches) if (branch.test(row) === true) return branch.then(row);
+      for (const branch of branches) if (branch.test(row) === true) return branch.value(row);
       return otherwise ? otherwise.evaluate(row) : null;
     },
   };

@@ -139,7 +139,7 @@ function partsFrom(match: RegExpExecArray, order: Field[]): Parts | undefined {
   let half = '';
   for (let i = 0; i < order.length; i += 1) {
     const text = match[i + 1] ?? '';
-    switch (order[i]) {
+    switch (order[i] as Field) {
       case 'year':
         parts.year = Number(text);
         break;

@@ -108,18 +108,27 @@ function missingColumns(
 
 /** A value as it may be shown: short, and control characters visible. */
 export function shown(value: string, most = 80): string {
-  const visible = value.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is made visible
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]/g,
-    (letter) =>
-      letter === '\n'
-        ? '\\n'
-        : letter === '\r'
-          ? '\\r'
-          : letter === '\t'
-            ? '\\t'
-            : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const letters: string[] = [];
+  for (const letter of value) {
+    if (letters.length === most) return `${letters.join('')} ...`;
+    letters.push(isHidden(letter.codePointAt(0) ?? 0) ? escaped(letter) : letter);
+  }
+  return letters.join('');
+}
+
+/** Control characters, marks of no width or of writing direction, and line separators. */
+function isHidden(code: number): boolean {
+  return (
+    code < 0x20 ||
+    (code >= 0x7f && code <= 0x9f) ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2028 && code <= 0x202e) ||
+    code === 0xfeff
   );
-  const letters = [...visible];
-  return letters.length > most ? `${letters.slice(0, most).join('')} ...` : visible;
+}
+
+const ESCAPES: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escaped(letter: string): string {
+  return ESCAPES[letter] ?? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
