@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aBrowser, type BrowserForTests, browserIsMissing } from '../support/a-browser.ts';
 import { aDemoApp } from '../support/a-demo-app.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+import { MESSAGE_BLOCKS } from '../support/block-gallery.ts';
 
 const missing = browserIsMissing();
 const shots = process.env.PLUMBLINE_SHOTS;
@@ -143,6 +145,30 @@ describe.skipIf(missing !== null)('the page of the local workspace', () => {
     await pane.getByText('Read 1,204 orders').waitFor();
     await pane.getByRole('heading', { name: 'Revenue last week by branch' }).waitFor();
     await shot(mara, 'assistant');
+  });
+
+  test('shows every kind of block that a message may hold', async () => {
+    for (const block of Object.values(MESSAGE_BLOCKS))
+      await app.client.chat.postMessage({
+        channel: workspace.channel('#general'),
+        text: 'a block',
+        blocks: [block as unknown as KnownBlock],
+      });
+    await ben
+      .getByRole('navigation')
+      .getByRole('button', { name: /general/ })
+      .click();
+    const main = ben.getByRole('main');
+    await main.getByText('Check sums').waitFor();
+    expect(await main.getByText('does not know the block').count()).toBe(0);
+    for (const heading of ['Revenue per month', 'Orders per month', 'Share by category'])
+      expect(await main.getByRole('img', { name: heading }).count()).toBe(1);
+    const line = main.getByRole('figure', { name: 'Revenue per month' });
+    expect(await line.locator('circle').count()).toBe(12);
+    expect(await line.getByText('-20k').isVisible()).toBe(true);
+    expect(await main.getByText('48.0 %').isVisible()).toBe(true);
+    await shot(ben, 'gallery');
+    await ben.getByRole('navigation').getByRole('button', { name: /sales/ }).click();
   });
 
   test('never runs what a message contains', async () => {

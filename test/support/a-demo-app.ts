@@ -117,7 +117,7 @@ export async function aDemoApp(workspace: WorkspaceForTests): Promise<App> {
   return app;
 }
 
-export function answerBlocks(): Blocks {
+function answerBlocks(): Blocks {
   return [
     {
       type: 'section',

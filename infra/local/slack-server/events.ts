@@ -76,6 +76,27 @@ export async function sendMessageChanged(needs: Needs, message: Message, previou
   );
 }
 
+export async function sendMessageDeleted(needs: Needs, previous: Message): Promise<void> {
+  const channel = needs.workspace.channels.get(previous.channel);
+  if (!channel?.members.includes(BOT.userId)) return;
+  const eventTs = needs.workspace.nextTs();
+  await sendEvent(
+    needs,
+    {
+      type: 'message',
+      subtype: 'message_deleted',
+      hidden: true,
+      channel: previous.channel,
+      channel_type: channelType(channel),
+      ts: eventTs,
+      event_ts: eventTs,
+      deleted_ts: previous.ts,
+      previous_message: wireMessage(needs.workspace, needs.baseUrl(), previous),
+    },
+    channel,
+  );
+}
+
 export async function sendFileShared(
   needs: Needs,
   file: StoredFile,
@@ -98,7 +119,7 @@ export async function sendFileShared(
   );
 }
 
-export function channelType(channel: Channel): 'channel' | 'group' | 'im' {
+function channelType(channel: Channel): 'channel' | 'group' | 'im' {
   if (channel.kind === 'im') return 'im';
   return channel.kind === 'private' ? 'group' : 'channel';
 }

@@ -40,7 +40,7 @@ export function createHttpTransport(options: {
 }
 
 /** 'v0=' and the HMAC-SHA256 of 'v0:timestamp:body' with the signing secret. */
-export function signature(signingSecret: string, timestamp: string, body: string): string {
+function signature(signingSecret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -5,7 +5,7 @@ import { BOT } from './workspace-data.ts';
 import type { Json } from './workspace-types.ts';
 
 /** Slack allows ten open sockets an app. */
-export const MAX_SOCKETS = 10;
+const MAX_SOCKETS = 10;
 
 /** The client gives a connection up after thirty seconds without a ping. */
 const PING_EVERY_MS = 10_000;
@@ -42,6 +42,13 @@ export function createSocketTransport(options: {
     ready: () => openSockets().length > 0,
     count: () => sockets.size,
     accept(socket) {
+      if (sockets.size >= MAX_SOCKETS) {
+        socket.send(
+          JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets', debug_info: debugInfo }),
+        );
+        socket.close();
+        return;
+      }
       sockets.add(socket);
       const pings = setInterval(() => socket.ping('Ping'), PING_EVERY_MS);
       socket.on('message', (data: Buffer) => settle(waiting, data.toString()));

@@ -46,7 +46,7 @@ export type LocalWorkspaceOptions = {
   now?: () => Date;
 };
 
-export type Call = { method: string; args: Json; result: Json };
+type Call = { method: string; args: Json; result: Json };
 
 export type LocalWorkspace = {
   /** The page. */
@@ -118,7 +118,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     tickets.add(ticket);
     return `ws://127.0.0.1:${port}/link/?ticket=${ticket}`;
   };
-  const pageFolder = findPageFolder();
+  let pageFolder = findPageFolder();
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isForeign(request, port))
@@ -143,6 +143,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
         return replyJson(response, 200, {
           people: [...parts.workspace.people.values()].filter((each) => each.kind !== 'bot'),
         });
+      pageFolder ??= findPageFolder();
       return pageFiles(response, url.pathname, pageFolder);
     }
     replyText(response, 405, 'This cannot be done here.');

@@ -84,7 +84,7 @@ function withActionIds(parts: ServerParts, view: Json): Json {
 }
 
 /** Slack makes up an id for every interactive element that has none. */
-export function fillActionIds(parts: ServerParts, block: Json): Json {
+function fillActionIds(parts: ServerParts, block: Json): Json {
   if (elementsOf(block).length === 0) return block;
   const filled = (element: unknown): unknown => {
     if (typeof element !== 'object' || element === null) return element;

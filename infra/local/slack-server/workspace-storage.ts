@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AssistantThread, Channel, Message, StoredFile } from './workspace-types.ts';
 
 /** One line of the journal: later lines replace earlier ones with the same key. */
-export type JournalEntry =
+type JournalEntry =
   | { kind: 'message'; message: Message }
   | { kind: 'message-removed'; channel: string; ts: string }
   | { kind: 'file'; file: StoredFile }

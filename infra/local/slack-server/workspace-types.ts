@@ -14,7 +14,7 @@ export type Person = {
   kind: 'owner' | 'member' | 'guest' | 'external' | 'bot';
 };
 
-export type ChannelKind = 'public' | 'private' | 'im';
+type ChannelKind = 'public' | 'private' | 'im';
 
 export type Channel = {
   id: string;
@@ -30,7 +30,7 @@ export type Channel = {
 
 export type UserGroup = { id: string; handle: string; name: string; users: string[] };
 
-export type Reaction = { name: string; users: string[] };
+type Reaction = { name: string; users: string[] };
 
 /** A task line of a streamed answer. */
 export type StreamTask = {
@@ -88,7 +88,7 @@ export type OpenView = {
   externalId: string | null;
 };
 
-export type SuggestedPrompt = { title: string; message: string };
+type SuggestedPrompt = { title: string; message: string };
 
 /** What the assistant pane shows beside the messages of one thread. */
 export type AssistantThread = {

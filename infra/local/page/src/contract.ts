@@ -7,4 +7,4 @@ export type {
   PageSnapshot,
   PageView,
 } from '../../slack-server/page-contract.ts';
-export type { AssistantThread, Channel, Json, Message, Person } from '../../slack-server/workspace-types.ts';
+export type { AssistantThread, Channel, Json, Person } from '../../slack-server/workspace-types.ts';

@@ -8,7 +8,7 @@ export type Surface = 'message' | 'modal' | 'home';
 const MAX_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
 
 /** Characters of JSON from which Slack answers msg_blocks_too_long (measured, not documented). */
-export const MAX_BLOCKS_JSON = 13_200;
+const MAX_BLOCKS_JSON = 13_200;
 
 const MESSAGE_ONLY = new Set([
   'table',

@@ -53,14 +53,14 @@ const options = {
 
 const responds = { response_url_enabled: z.boolean().optional() };
 
-export const staticSelect = element('static_select', {
+const staticSelect = element('static_select', {
   ...options,
   initial_option: plainOption.optional(),
   ...asks,
   ...focus,
   ...hint,
 });
-export const multiStaticSelect = element('multi_static_select', {
+const multiStaticSelect = element('multi_static_select', {
   ...options,
   initial_options: z.array(plainOption).min(1).optional(),
   ...asks,

@@ -1,5 +1,5 @@
 /** Faults that tests ask for: the next calls of a method (or of any, '*') go wrong in this way. */
-export type Trick =
+type Trick =
   | { kind: 'rate-limit'; retryAfterSeconds: number }
   | { kind: 'error'; error: string }
   | { kind: 'http-status'; status: number }

@@ -20,7 +20,7 @@ const CONTENT_POLICY =
 /** Where `npm run build` puts the page: beside the sources, also when this runs compiled from dist/. */
 export function findPageFolder(): string | undefined {
   const here = path.dirname(fileURLToPath(import.meta.url));
-  return ['../../page/dist', '../../../../../infra/local/page/dist', '../../../../page/dist']
+  return ['../../page/dist', '../../../../../infra/local/page/dist']
     .map((relative) => path.resolve(here, relative))
     .find((folder) => existsSync(path.join(folder, 'index.html')));
 }

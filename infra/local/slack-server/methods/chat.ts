@@ -1,6 +1,6 @@
 import { apiError } from '../api-error.ts';
 import { checkBlocks } from '../blocks/check-blocks.ts';
-import { sendMessageChanged, sendMessageEvents } from '../events.ts';
+import { sendMessageChanged, sendMessageDeleted, sendMessageEvents } from '../events.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { wireMessage } from '../wire-shapes.ts';
 import { BOT } from '../workspace-data.ts';
@@ -113,6 +113,7 @@ export const chatMethods: Record<string, Method> = {
       const channel = writableChannel(parts, args.channel);
       const message = ownMessage(parts, channel, args.ts, 'cant_delete_message');
       parts.workspace.removeMessage(channel.id, message.ts);
+      void sendMessageDeleted(parts, message);
       return { channel: channel.id, ts: args.ts };
     },
   }),
@@ -129,7 +130,7 @@ export const chatMethods: Record<string, Method> = {
 };
 
 /** Where a message can be opened: the local page, which reads the part after '#'. */
-export function permalink(parts: ServerParts, message: Message): string {
+function permalink(parts: ServerParts, message: Message): string {
   const thread = message.threadTs ? `?thread=${message.threadTs}` : '';
   return `${parts.baseUrl()}/#/archives/${message.channel}/p${message.ts.replace('.', '')}${thread}`;
 }
@@ -142,7 +143,7 @@ export function newBotMessage(
   return { channel, ts: parts.workspace.nextTs(), user: BOT.userId, botId: BOT.botId, ...content };
 }
 
-export function posted(parts: ServerParts, message: Message): Json {
+function posted(parts: ServerParts, message: Message): Json {
   clearStatus(parts, message.channel, message.threadTs);
   parts.workspace.putMessage(message);
   void sendMessageEvents(parts, message);

@@ -8,7 +8,7 @@ import { arg, type Method, method } from './method.ts';
 import { threadRoot, writableChannel } from './places.ts';
 
 /** Slack takes files to 1 GB; here less is kept, since it goes through memory. */
-export const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 200 * 1024 * 1024;
 
 export const fileMethods: Record<string, Method> = {
   'files.getUploadURLExternal': method({

@@ -27,7 +27,7 @@ export function Blocks({ blocks }: { blocks: readonly Json[] }) {
   );
 }
 
-export function Block({ block }: { block: Json }) {
+function Block({ block }: { block: Json }) {
   switch (block.type) {
     case 'actions':
       return <ActionsBlock block={block} />;

@@ -2,7 +2,7 @@ export type Series = { name: string; data: { label: string; value: number }[] };
 export type Axes = { categories: string[]; x_label?: string; y_label?: string };
 
 /** Six colours that stay apart for people who see red and green alike. */
-export const COLOURS = ['#0f766e', '#e07a2f', '#4c5fd5', '#b4457b', '#8a9a2b', '#5b6b7b'] as const;
+const COLOURS = ['#0f766e', '#e07a2f', '#4c5fd5', '#b4457b', '#8a9a2b', '#5b6b7b'] as const;
 
 export function colour(index: number): string {
   return COLOURS[index % COLOURS.length] ?? COLOURS[0];

@@ -124,6 +124,6 @@ function split(inside: string): [string, string | undefined] {
   return bar < 0 ? [inside, undefined] : [inside.slice(0, bar), inside.slice(bar + 1)];
 }
 
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
