@@ -12,7 +12,7 @@ import {
   takeWords,
   unexpected,
 } from './vet-cursor.ts';
-import { readExpression, readExpressions, readType, startsQuery } from './vet-expressions.ts';
+import { readExpression, readExpressions, readOperands, readType, startsQuery } from './vet-expressions.ts';
 import { DATE_PART_FIRST, DATE_PARTS, FUNCTIONS, type FunctionRule } from './vet-functions.ts';
 import { readNamePart } from './vet-names.ts';
 import { refusal } from './vet-refusal.ts';
@@ -264,14 +264,10 @@ function readTrim(c: Cursor, bag: Bag): void {
   needMark(c, ')');
 }
 
-/** In the second value of POSITION(a IN b), IN is not a predicate: the first is read without its end. */
+/** In POSITION(a IN b), IN is not a predicate, so the first value is read without one. */
 function readPosition(c: Cursor, bag: Bag): void {
   needMark(c, '(');
-  const literal = peek(c);
-  if (literal.kind !== 'string' && literal.kind !== 'parameter')
-    throw unexpected(c, 'a text value was expected');
-  c.at += 1;
-  if (literal.kind === 'parameter') c.notes.parameters.add(literal.text);
+  readOperands(c, bag);
   needWord(c, 'in');
   readExpression(c, bag);
   needMark(c, ')');

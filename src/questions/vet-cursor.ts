@@ -18,7 +18,7 @@ export type Cursor = {
 export type Grammar = { query: (c: Cursor) => Query; call: (c: Cursor, bag: Bag) => void };
 
 /** Bounds that keep the strict parser and the second parser quick on any text. */
-const DEPTHS = { expression: 36, query: 16, calls: 9, work: 120_000 } as const;
+const DEPTHS = { expression: 36, query: 16, calls: 12, work: 60_000 } as const;
 
 export function cursorOver(tokens: Token[], grammar: Grammar): Cursor {
   return {

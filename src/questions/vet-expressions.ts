@@ -65,7 +65,7 @@ function readNegatable(c: Cursor, bag: Bag): void {
 }
 
 /** a + b * c = d: all binary operators at one level, as no tree is needed. */
-function readOperands(c: Cursor, bag: Bag): void {
+export function readOperands(c: Cursor, bag: Bag): void {
   readOperand(c, bag);
   let links = 0;
   while (peek(c).kind === 'operator' && peek(c).text !== '::') {

@@ -15,7 +15,7 @@ const SCALARS = `
   hour:1 minute:1 second:1 month:1 months_between:2 next_day:2 now:0 quarter:1 to_char:1-2 to_date:1-3 to_number:1-2
   to_timestamp:1-2 week:1 weekofyear:1 year:1 timestamp_cmp:2 convert_timezone:2-3 trunc:1-2 age:1-2
   json_extract_path_text:2-7 is_valid_json:1
-  starts_with:2 contains:2 strftime:2 md5:1 epoch:1 gcd:2 lcm:2 bool:1 date_cmp_timestamp:2 width_bucket:4 timezone:2
+  starts_with:2 contains:2 log10:1 log2:1 date_add:2-3 date_sub:2-3 regexp_matches:2-3 strftime:2 md5:1 epoch:1 gcd:2 lcm:2 bool:1 date_cmp_timestamp:2 width_bucket:4 timezone:2
 `;
 
 /** Aggregates may stand alone or over a window. */
@@ -23,7 +23,7 @@ const AGGREGATES = `
   any_value:1 avg:1 bit_and:1 bit_or:1 bool_and:1 bool_or:1 every:1 corr:2 count:0-8 covar_pop:2 covar_samp:2
   listagg:1-2 max:1 median:1 min:1 percentile_cont:1 percentile_disc:1 regr_slope:2 regr_intercept:2 regr_r2:2
   stddev:1 stddev_pop:1 stddev_samp:1 string_agg:2 sum:1 var_pop:1 var_samp:1 variance:1 mode:0-1 group_concat:1-2
-  approx_count_distinct:1 count_if:1 quantile_cont:2 quantile_disc:2 grouping:1-20 grouping_id:1-20 max_by:2 min_by:2 arg_max:2 arg_min:2
+  approx_count_distinct:1 count_if:1 approx_quantile:2 first:1 last:1 arbitrary:1 product:1 skewness:1 kurtosis:1 quantile_cont:2 quantile_disc:2 grouping:1-20 grouping_id:1-20 max_by:2 min_by:2 arg_max:2 arg_min:2
 `;
 
 /** Only over a window. */
@@ -42,7 +42,7 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionRule> = new Map([
 
 /** Calls whose first argument may be a bare date part: dateadd(month, 1, x). */
 export const DATE_PART_FIRST: ReadonlySet<string> = new Set(
-  'dateadd datediff date_diff date_part datepart datename extract'.split(' '),
+  'dateadd datediff date_diff date_add date_sub date_part datepart datename extract'.split(' '),
 );
 
 export const DATE_PARTS: ReadonlySet<string> = new Set(

@@ -142,6 +142,7 @@ function readGrouping(c: Cursor, select: Select, depth: number): void {
     const isCube = isWord(c, 'cube');
     const name = next(c);
     note(c, name.start, 'function');
+    c.notes.functions.add(name.text);
     needMark(c, '(');
     if (readExpressions(c, select.groups) > (isCube ? 6 : 12))
       throw refusal('too-deep', 'The query groups by too much.');

@@ -58,6 +58,9 @@ function* made(count: number, kind: string, make: () => string): Generator<Attac
   for (let n = 0; n < count; n += 1) yield { kind, sql: make() };
 }
 
+/** A whole value of a world; a text that only says CANARY was in the attack itself. */
+const CANARY = /CANARY-[\w-]*-(one|another)\b|CANARY-(token|file)-(one|another)/;
+
 async function judgeAll(
   name: string,
   attacks: Iterable<Attack>,
@@ -81,7 +84,7 @@ async function judgeAll(
     if (after !== before) tally.effects.push({ kind, sql, what: 'something was changed' });
     before = after;
     if ('error' in one && 'error' in another) tally.failed += 1;
-    else if (JSON.stringify([one, another]).includes('CANARY'))
+    else if (CANARY.test(JSON.stringify([one, another])))
       tally.effects.push({ kind, sql, what: 'a canary was shown' });
     else if (JSON.stringify(one) !== JSON.stringify(another))
       tally.effects.push({ kind, sql, what: 'the answer depends on what may not be read' });
