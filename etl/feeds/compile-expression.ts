@@ -18,7 +18,7 @@ export type Scope<Row> = {
   aggregate?: (name: AggregateName, argument: ExpressionNode | undefined) => Compiled<Row>;
 };
 
-export const AGGREGATES = ['first', 'last', 'min', 'max', 'sum', 'count', 'any', 'most_frequent'] as const;
+const AGGREGATES = ['first', 'last', 'min', 'max', 'sum', 'count', 'any', 'most_frequent'] as const;
 export type AggregateName = (typeof AGGREGATES)[number];
 
 type Built<Row> = Compiled<Row>['evaluate'];

@@ -4,8 +4,8 @@ import { z } from 'zod';
  * A feed declaration as it is written in YAML. `etl/feeds/README.md` explains each word;
  * `load-feeds.ts` reads it and gives the plain, complete form at the end of this file.
  */
-export const ColumnType = z.enum(['text', 'code', 'integer', 'decimal', 'date', 'timestamp', 'boolean']);
-export type ColumnType = z.infer<typeof ColumnType>;
+const ColumnType = z.enum(['text', 'code', 'integer', 'decimal', 'date', 'timestamp', 'boolean']);
+type ColumnType = z.infer<typeof ColumnType>;
 
 /** How many refused rows a set bears before nothing is loaded. */
 export const Tolerance = z
@@ -54,8 +54,8 @@ export const Reference = z.strictObject({
 export type Reference = z.infer<typeof Reference>;
 
 /** What to do with several rows of one key in one set. */
-export const Duplicates = z.enum(['refuse', 'first', 'last']);
-export type Duplicates = z.infer<typeof Duplicates>;
+const Duplicates = z.enum(['refuse', 'first', 'last']);
+type Duplicates = z.infer<typeof Duplicates>;
 
 export const TargetDeclaration = z.strictObject({
   table: z.string(),
@@ -69,7 +69,7 @@ export const TargetDeclaration = z.strictObject({
 });
 export type TargetDeclaration = z.infer<typeof TargetDeclaration>;
 
-export const Format = z.strictObject({
+const Format = z.strictObject({
   delimiter: z.string().length(1).or(z.literal('auto')).default('auto'),
   encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1']).default('auto'),
   quote: z.enum(['"', "'", 'none']).default('"'),
@@ -80,10 +80,10 @@ export const Format = z.strictObject({
   emptyValues: z.array(Scalar).default([]),
   maxLineBytes: z.number().int().min(100).max(16_000_000).default(1_000_000),
 });
-export type Format = z.infer<typeof Format>;
+type Format = z.infer<typeof Format>;
 
-export const RowRule = z.strictObject({ check: z.string(), say: z.string() });
-export type RowRule = z.infer<typeof RowRule>;
+const RowRule = z.strictObject({ check: z.string(), say: z.string() });
+type RowRule = z.infer<typeof RowRule>;
 
 export const FeedDeclaration = z.strictObject({
   match: z.array(z.string()).default([]),

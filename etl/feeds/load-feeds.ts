@@ -12,7 +12,6 @@ import {
   type FeedDeclaration,
   type FeedSet,
   type FeedTarget,
-  plainName,
   SetDeclaration,
   type TargetDeclaration,
 } from './feed.ts';
@@ -209,13 +208,4 @@ function invalid(file: string, line: number, what: string): never {
 
 function wrong(detail: string, path: PropertyKey[]): never {
   throw new AppError('feed.invalid-declaration', { detail, context: { path } });
-}
-
-/** A feed by name in several sets. */
-export function findFeed(sets: readonly FeedSet[], name: string): { set: FeedSet; feed: Feed } | undefined {
-  for (const set of sets) {
-    const feed = set.feeds.find((one) => plainName(one.name) === plainName(name));
-    if (feed) return { set, feed };
-  }
-  return undefined;
 }

@@ -74,10 +74,7 @@ function lookupFor(file: SeenFile, set: FeedSet): string | undefined {
 }
 
 /** How well a header fits a feed; `missing` are columns that it cannot do without. */
-export function headerFit(
-  feed: Feed,
-  headerLine: string,
-): { matched: number; unused: number; missing: string[] } {
+function headerFit(feed: Feed, headerLine: string): { matched: number; unused: number; missing: string[] } {
   const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
   const delimiter =
     feed.format.delimiter === 'auto' ? findDelimiter(headerLine, known, '"') : feed.format.delimiter;
@@ -114,7 +111,7 @@ function share(fit: { matched: number; missing: string[] }): number {
 }
 
 /** `*` is any text and `?` any letter, without case. A pattern with a slash is held against the whole path. */
-export function nameFits(name: string, pattern: string): boolean {
+function nameFits(name: string, pattern: string): boolean {
   const path = name.replaceAll('\\', '/');
   const subject = pattern.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1);
   const source = pattern

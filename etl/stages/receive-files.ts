@@ -28,7 +28,7 @@ export const ReceiveInput = z.object({
 });
 export type ReceiveInput = z.infer<typeof ReceiveInput>;
 
-export const ReceivedFile = z.object({
+const ReceivedFile = z.object({
   name: z.string(),
   /** Null for a look-up file. */
   feed: z.string().nullable(),
@@ -36,7 +36,7 @@ export const ReceivedFile = z.object({
   sizeBytes: z.number().int(),
   sha256: z.string(),
 });
-export type ReceivedFile = z.infer<typeof ReceivedFile>;
+type ReceivedFile = z.infer<typeof ReceivedFile>;
 
 export const ReceiveOutput = z.object({
   set: z.string(),
