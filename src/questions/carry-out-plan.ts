@@ -63,7 +63,11 @@ async function answerMetrics(
   if ('kind' in read) return read;
   const facts = await needs.facts();
   const locale = localeOf(facts, needs);
-  const understood = describeQuery(query, needs.model, [...notes, ...rightsNotes(question)]);
+  const understood = describeQuery(query, needs.model, [
+    ...notes,
+    ...(composed.notes ?? []),
+    ...rightsNotes(question),
+  ]);
   const common = {
     provenance: 'composed' as const,
     table: read,

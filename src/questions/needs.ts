@@ -20,6 +20,8 @@ export type ComposedQuery = {
   params: Record<string, ParameterValue>;
   columns: ResultColumn[];
   tables: string[];
+  /** What a reader of the answer must know: what an alternative reading means, what is left out of a ranking. */
+  notes?: string[];
 };
 
 export type Compose = (
