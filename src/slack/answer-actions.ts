@@ -52,7 +52,8 @@ export async function changeChart(click: Click, bot: Bot): Promise<void> {
   const native = chartBlock(spec, outcome.table, locale);
   if (native && click.channel && click.messageTs && !click.ephemeral) {
     const blocks = withChart(click.message.blocks, native);
-    return bot.slack.update(click.channel, click.messageTs, { text: click.message.text, blocks });
+    await bot.slack.update(click.channel, click.messageTs, { text: click.message.text, blocks });
+    return;
   }
   if (native) {
     await bot.slack.post(place, { text: escapeMrkdwn(spec.title), blocks: [native] });

@@ -35,7 +35,7 @@ export function cut(text: string, max: number): string {
 function withoutTricks(text: string): string {
   return text
     .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
-    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '');
+    .replaceAll(/(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu, '');
 }
 
 export function button(

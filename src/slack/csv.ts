@@ -1,7 +1,7 @@
 import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts';
 
 /** A spreadsheet reads a cell that begins like this as a formula. */
-const LOOKS_LIKE_A_FORMULA = /^[\s\u0000-\u001f]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
+const LOOKS_LIKE_A_FORMULA = /^[\s\p{Cc}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /** A result as a CSV file: UTF-8 with its mark (Excel needs it), exact values, text that is no formula. */
 export function toCsv(table: ResultTable): Uint8Array {

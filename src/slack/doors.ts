@@ -12,6 +12,7 @@ import type { Bot } from './bot.ts';
 import { type Click, readClick, sentence, tellClicker } from './click.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
 import { type MessageEvent, onMention, onMessage } from './question-events.ts';
+import { rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
 
 type EventHandler = (event: never, bot: Bot) => Promise<void>;
 type ClickHandler = (click: Click, bot: Bot) => Promise<void>;
@@ -32,6 +33,9 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.choose, askFromButton],
   [FOLLOW_UP, askFromButton],
   [CHOICE, askFromButton],
+  [ACTIONS.rerun, rerunRun],
+  [ACTIONS.undo, undoBatch],
+  [ACTIONS.refusedRows, showRefusedRows],
 ];
 
 export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ruleBetween } from '../access/audience.ts';
 import { seesAsMuch, sharedRights } from '../access/rights-for.ts';
 import type { Answer } from '../domain/answer.ts';
@@ -11,19 +12,26 @@ import type { Bot } from './bot.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { sendFilesBeside } from './files-beside.ts';
+import type { SlackSettings } from './needs.ts';
 import { type Reply, replyTo } from './reply.ts';
+import { noteAccepted } from './resume-questions.ts';
 import { BUTTONS, RULES, WORDS } from './words.ts';
 
 /** Longer than any answer takes; when a process dies, another may take over after it. */
-const LEASE_MARGIN_MS = 30_000;
+const LEASE_MARGIN_MS = 15_000;
+
+export function leaseMs(settings: SlackSettings): number {
+  return settings.answerTimeoutMs + LEASE_MARGIN_MS;
+}
 
 type Placed = Asked & { thread: string };
 
 /** A question from any door is answered once: one message that ends in an answer, a question or a sentence. */
 export async function handleQuestion(asked: Asked, bot: Bot): Promise<void> {
   const { conversations, settings } = bot.needs;
-  const claim = await conversations.claim(asked.key, settings.answerTimeoutMs + LEASE_MARGIN_MS);
+  const claim = await conversations.claim(asked.key, leaseMs(settings));
   if (claim.state !== 'owned') return;
+  if (claim.postedTs === null) await noteAccepted(asked, bot.needs);
   const placed: Placed = { ...asked, thread: asked.thread ?? (await postQuestion(asked, bot)) };
   const log = bot.needs.log.child({ door: asked.door, channel: asked.channel, thread: placed.thread });
   const reply = replyTo(placed, bot, claim.postedTs);
@@ -111,7 +119,7 @@ async function answerFor(
     signal,
     onProgress: (step) => reply.working(step),
   });
-  const ended = await Promise.race([answering.then((done) => done.answer), whenAborted(signal, answering)]);
+  const ended = await Promise.race([answering.then((done) => done.answer), whenAborted(signal)]);
   if (ended !== 'aborted') return { kind: 'answer', answer: ended, note: null, private: null };
   if (stop.aborted)
     return { kind: 'stopped', sentence: stop.reason === 'restart' ? WORDS.restarted : WORDS.stopped };
@@ -119,13 +127,9 @@ async function answerFor(
 }
 
 /** Does not wait for a query that will not stop; what it says afterwards is of no interest. */
-function whenAborted(signal: AbortSignal, answering: Promise<unknown>): Promise<'aborted'> {
-  return new Promise((resolve) => {
-    const done = () => resolve('aborted');
-    if (signal.aborted) done();
-    signal.addEventListener('abort', done, { once: true });
-    answering.catch(() => (signal.aborted ? done() : undefined));
-  });
+async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return 'aborted';
 }
 
 /** What everyone in the channel may see is for the channel; the rest is for the asker alone, with the rule. */

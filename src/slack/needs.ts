@@ -21,6 +21,8 @@ export type SlackSettings = {
   onlyWhenMentioned: readonly string[];
   /** Where wrong and unanswered questions go, by name or id; null: nowhere. */
   queueChannel: string | null;
+  /** Where runs are told, by name or id. */
+  noticeChannel: string;
   /** After this a question is given up, with a sentence. */
   answerTimeoutMs: number;
 };
@@ -29,7 +31,8 @@ export const DEFAULT_SETTINGS: SlackSettings = {
   planner: 'auto',
   onlyWhenMentioned: [],
   queueChannel: 'data-owners',
-  answerTimeoutMs: 120_000,
+  noticeChannel: 'data-runs',
+  answerTimeoutMs: 60_000,
 };
 
 /** A spreadsheet that somebody shared, downloaded and within limits. */

@@ -55,12 +55,12 @@ function isFromPerson(event: MessageEvent, bot: Bot): boolean {
   );
 }
 
-/** Undefined when nothing was said, as with a file alone. */
+/** Undefined for a file: what is written beside it in a direct message is about the file. */
 function askedBy(event: MessageEvent, bot: Bot): Asked | undefined {
   const { channel, ts, user } = event;
   if (!channel || !ts || !user) return undefined;
   const text = questionIn(event.text ?? '', bot.userId);
-  if (text === '' && event.files?.length) return undefined;
+  if (event.files?.length && (text === '' || channel.startsWith('D'))) return undefined;
   return {
     key: `message/${channel}/${ts}`,
     door: 'dm',
@@ -98,7 +98,7 @@ async function isOurThread(asked: Asked, event: MessageEvent, bot: Bot): Promise
   const conversation = await conversations.find(threadId(asked.channel, event.thread_ts ?? ''));
   if (!conversation) return false;
   if (settings.onlyWhenMentioned.length === 0) return true;
-  const { name } = await bot.slack.channel(asked.channel);
+  const name = (await bot.slack.channel(asked.channel))?.name;
   return !settings.onlyWhenMentioned.some(
     (quiet) => quiet === asked.channel || quiet.replace(/^#/, '') === name,
   );

@@ -50,7 +50,7 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
       const ts = await stream.end('', []);
       await bot.slack.remove(asked.channel, ts);
     },
-    ts: stream.ts,
+    ts: () => stream.ts(),
   };
 }
 
@@ -75,8 +75,8 @@ function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string 
     },
     async finish(message) {
       if (!ts) return slack.post(place, message);
-      await slack.update(asked.channel, ts, message);
-      return ts;
+      const isThere = await slack.update(asked.channel, ts, message);
+      return isThere ? ts : slack.post(place, message);
     },
     async withdraw() {
       if (ts) await slack.remove(asked.channel, ts);

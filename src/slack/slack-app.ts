@@ -1,9 +1,13 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { type Announcer, createAnnouncer } from './announcer.ts';
 import type { Bot } from './bot.ts';
 import { registerDoors } from './doors.ts';
+import { aside } from './ending-in-a-sentence.ts';
+import { handleQuestion, leaseMs } from './handle-question.ts';
 import type { SlackNeeds } from './needs.ts';
 import { pacedFetch } from './paced-fetch.ts';
+import { resumeQuestions } from './resume-questions.ts';
 import { createRunning } from './running.ts';
 import { slackClient } from './slack-client.ts';
 import { whoListens } from './who-listens.ts';
@@ -21,6 +25,8 @@ export type SlackConnection = {
 export type SlackApp = {
   /** HTTP only: the port to listen on; requests come to /slack/events. */
   start(port?: number): Promise<void>;
+  /** Ready once started. */
+  announcer: Announcer;
   /** Lets the answers that are on their way end, stops those that do not. */
   stop(): Promise<void>;
 };
@@ -42,8 +48,11 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
   };
   const web = new WebClient(slack.botToken, clientOptions);
   let app: App | undefined;
+  let bot: Bot | undefined;
+  let resuming: NodeJS.Timeout | undefined;
 
   return {
+    announcer: createAnnouncer(() => bot),
     async start(port) {
       const me = await web.auth.test();
       const identity = {
@@ -53,7 +62,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         teamId: me.team_id ?? '',
       };
       const client = slackClient(web, { teamId: identity.teamId });
-      const bot: Bot = {
+      bot = {
         slack: client,
         needs,
         who: whoListens(client, needs, { userId: identity.botUserId }, () => needs.clock.now().getTime()),
@@ -68,15 +77,25 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         logLevel: LogLevel.ERROR,
         ignoreSelf: true,
       });
-      registerDoors(app, bot);
+      const connected = bot;
+      registerDoors(app, connected);
       await app.start(port ?? 0);
+      const resume = () => resumeQuestions(connected, handleQuestion);
+      resuming = setTimeout(
+        () => aside(resume(), needs.log, 'questions were not resumed'),
+        leaseMs(needs.settings),
+      );
+      resuming.unref();
+      await resume();
     },
     async stop() {
+      clearTimeout(resuming);
       await app?.stop();
       const late = setTimeout(() => running.stopAll(), LAST_WORDS_MS);
       await running.idle();
       clearTimeout(late);
       app = undefined;
+      bot = undefined;
     },
   };
 }

@@ -23,13 +23,12 @@ export type AnswerStream = {
 /** What Plumbline does in Slack. Messages are made to fit first. Errors: slack.unavailable, slack.rejected. */
 export type SlackClient = {
   post(place: Place, message: SlackMessage): Promise<string>;
-  update(channel: string, ts: string, message: SlackMessage): Promise<void>;
+  /** False when the message is gone. A stream that a dead process left open is ended first. */
+  update(channel: string, ts: string, message: SlackMessage): Promise<boolean>;
   /** Only this person sees it. */
   whisper(place: Place, person: string, message: SlackMessage): Promise<void>;
   remove(channel: string, ts: string): Promise<void>;
   stream(place: { channel: string; thread: string; person: string; team: string }): AnswerStream;
-  /** Ends a stream that a dead process left open. */
-  closeStream(channel: string, ts: string): Promise<void>;
   status(channel: string, thread: string, status: string): Promise<void>;
   title(channel: string, thread: string, title: string): Promise<void>;
   prompts(channel: string, thread: string, prompts: { title: string; message: string }[]): Promise<void>;
@@ -43,7 +42,8 @@ export type SlackClient = {
   permalink(channel: string, ts: string): Promise<string | null>;
   person(id: string): Promise<SlackPerson>;
   groupMembers(group: string): Promise<string[]>;
-  channel(id: string): Promise<{ name: string; shared: boolean; direct: boolean }>;
+  /** Null when the bot does not know it. */
+  channel(id: string): Promise<{ name: string; shared: boolean; isMember: boolean } | null>;
   /** At most `most` of them, and whether there are more. */
   members(channel: string, most: number): Promise<{ people: string[]; more: boolean }>;
   channelNamed(name: string): Promise<string | null>;
@@ -58,6 +58,8 @@ export type SlackFile = {
   mode: string;
   isExternal: boolean;
   url: string | null;
+  /** The messages that it was shared with, by channel. */
+  sharedIn: Record<string, string>;
 };
 
 /** The bot's side of Slack's Web API, spoken by Slack's own client. */
@@ -79,7 +81,14 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
     },
     async update(channel, ts, message) {
       const { text, blocks } = fitMessage(message);
-      await calling(() => web.chat.update({ channel, ts, text, blocks: blocks as never }));
+      const change = () => calling(() => web.chat.update({ channel, ts, text, blocks: blocks as never }));
+      return unless('message_not_found', () =>
+        change().catch(async (error: unknown) => {
+          if (slackErrorName(error) !== 'streaming_state_conflict') throw error;
+          await calling(() => web.chat.stopStream({ channel, ts }));
+          return change();
+        }),
+      );
     },
     async whisper(place, person, message) {
       const { text, blocks } = fitMessage(message);
@@ -97,9 +106,6 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       await calling(() => web.chat.delete({ channel, ts }));
     },
     stream: (place) => answerStream(web, place),
-    async closeStream(channel, ts) {
-      await calling(() => web.chat.stopStream({ channel, ts }));
-    },
     async status(channel, thread, status) {
       await calling(() =>
         web.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status }),
@@ -168,11 +174,15 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       return (await calling(() => web.usergroups.users.list({ usergroup: group }))).users ?? [];
     },
     async channel(id) {
-      const { channel } = await calling(() => web.conversations.info({ channel: id }));
+      let found: Awaited<ReturnType<typeof web.conversations.info>>['channel'];
+      const known = await unless('channel_not_found', async () => {
+        found = (await calling(() => web.conversations.info({ channel: id }))).channel;
+      });
+      if (!known || !found) return null;
       return {
-        name: channel?.name ?? '',
-        shared: channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true,
-        direct: channel?.is_im === true,
+        name: found.name ?? '',
+        shared: found.is_ext_shared === true || found.is_pending_ext_shared === true,
+        isMember: found.is_member === true || found.is_im === true,
       };
     },
     async members(channel, most) {
@@ -218,9 +228,24 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
         mode: file?.mode ?? '',
         isExternal: file?.is_external === true,
         url: file?.url_private_download ?? null,
+        sharedIn: sharesOf(file?.shares),
       };
     },
   };
+}
+
+function sharesOf(shares: unknown): Record<string, string> {
+  const { public: open = {}, private: closed = {} } = (shares ?? {}) as Record<
+    string,
+    Record<string, { ts?: string; thread_ts?: string }[]>
+  >;
+  return Object.fromEntries(
+    Object.entries({ ...open, ...closed }).flatMap(([channel, places]) => {
+      const place = places.at(-1);
+      const ts = place?.thread_ts ?? place?.ts;
+      return ts ? [[channel, ts]] : [];
+    }),
+  );
 }
 
 function answerStream(
@@ -267,6 +292,17 @@ async function calling<T>(call: () => Promise<T>): Promise<T> {
       cause: error,
       ...(error instanceof WebAPIRateLimitedError ? { retryAfterMs: error.retryAfter * 1000 } : {}),
     });
+  }
+}
+
+/** False when Slack refuses for this one reason. */
+async function unless(reason: string, call: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await call();
+    return true;
+  } catch (error) {
+    if (slackErrorName(error) === reason) return false;
+    throw error;
   }
 }
 

@@ -56,7 +56,7 @@ export function whoListens(
     const others = ids.filter((id) => id !== bot.userId);
     for (let start = 0; start < others.length; start += AT_ONCE)
       found.push(...(await Promise.all(others.slice(start, start + AT_ONCE).map(asListener))));
-    return { known: true, people: found.filter((each) => each !== null), shared: about.shared };
+    return { known: true, people: found.filter((each) => each !== null), shared: about?.shared ?? true };
   }
 
   return {

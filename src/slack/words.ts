@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { RefusalReason } from '../domain/answer.ts';
 import type { Provenance } from '../domain/plan.ts';
 import type { Role } from '../domain/rights.ts';
+import type { RunOutcome } from '../domain/run.ts';
 
 /** Every sentence of Plumbline's in Slack that is not part of an answer itself. Short, friendly, no jargon. */
 
@@ -170,6 +171,11 @@ export const WORDS = {
   kpisNotForYou: 'The figures of the whole company are not for you. Ask for your branch in a message.',
   nothingForYou: "You may not see the company's figures. Ask the data owner for access.",
   answeredInDm: 'I am not in this channel, so I answered in our direct messages.',
+  undoSure: 'Everything that this batch loaded is taken back, and what it replaced is put back.',
+  noRefusedRows: 'No rows of this run were refused.',
+  refusedRows: 'The refused rows, each with its reason:',
+  sentPrivately: 'I have sent it to you in our direct messages.',
+  doneBy: (person: string, what: string) => `${what} (asked for by <@${person}>)`,
   switchedOff: 'This is not switched on here.',
   working: 'On it …',
   movedOn: 'This button is no longer in use.',
@@ -189,6 +195,15 @@ export const WORDS = {
     shortcutLabel: 'What would you like to know about it?',
   },
 } as const;
+
+/** Signs of how a run went; the words beside them say the same. */
+export const RUN_SIGNS: Record<RunOutcome, string> = {
+  running: '⏳',
+  loaded: '✅',
+  'partly-refused': '⚠️',
+  failed: '❌',
+  duplicate: '♻️',
+};
 
 /** Which rule kept something back, by what differs. */
 export const RULES = {

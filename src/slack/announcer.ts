@@ -1,0 +1,64 @@
+import { AppError } from '../domain/app-error.ts';
+import type { RunNotice } from '../runs/run-notice.ts';
+import type { Bot } from './bot.ts';
+import { runMessage } from './run-blocks.ts';
+import type { Place } from './slack-client.ts';
+
+/** Messages that nobody asked for. */
+export type Announcer = {
+  /**
+   * How a run went, in the notice channel: one message a run, edited as it goes, and also in the thread of whoever put
+   * the file there. Gives the place of the notice. Errors: slack.unavailable, slack.rejected.
+   */
+  announce(notice: RunNotice): Promise<{ channel: string; ts: string } | null>;
+};
+
+export function createAnnouncer(bot: () => Bot | undefined): Announcer {
+  const channelIds = new Map<string, string>();
+
+  async function noticeChannel(found: Bot): Promise<string | null> {
+    const name = found.needs.settings.noticeChannel.replace(/^#/, '');
+    const known = channelIds.get(name) ?? (await found.slack.channelNamed(name));
+    if (known) channelIds.set(name, known);
+    return known;
+  }
+
+  return {
+    async announce(notice) {
+      const found = bot();
+      if (!found) throw new AppError('slack.unavailable', { detail: 'Plumbline is not connected to Slack.' });
+      const { run } = notice;
+      const channel = run.notice?.channel ?? (await noticeChannel(found));
+      const ts = channel
+        ? await postOnce(`run/${run.id}`, run.notice?.ts ?? null, { channel }, notice, found)
+        : null;
+      if (run.replyTo && run.outcome !== 'running')
+        await postOnce(
+          `run-reply/${run.id}`,
+          null,
+          { channel: run.replyTo.channel, thread: run.replyTo.thread },
+          notice,
+          found,
+        );
+      return channel && ts ? { channel, ts } : null;
+    },
+  };
+}
+
+/** The message is remembered under the run's id before the run's own record has it, so that a repeat edits it. */
+async function postOnce(
+  key: string,
+  knownTs: string | null,
+  place: Place,
+  notice: RunNotice,
+  bot: Bot,
+): Promise<string> {
+  const { conversations } = bot.needs;
+  const message = runMessage(notice);
+  const claim = await conversations.claim(key, 0);
+  const earlier = knownTs ?? (claim.state === 'owned' ? claim.postedTs : null);
+  if (earlier && (await bot.slack.update(place.channel, earlier, message))) return earlier;
+  const ts = await bot.slack.post(place, message);
+  await conversations.notePosted(key, ts);
+  return ts;
+}

@@ -1,0 +1,47 @@
+import type { Bot } from './bot.ts';
+import { type Click, sentence, tellClicker } from './click.ts';
+import { escapeMrkdwn } from './escape.ts';
+import { WORDS } from './words.ts';
+
+/** Buttons under a run's notice. Re-running and undoing are for those who operate pipelines. */
+
+export async function rerunRun(click: Click, bot: Bot): Promise<void> {
+  await operating(click, bot, bot.needs.rerunRun);
+}
+
+export async function undoBatch(click: Click, bot: Bot): Promise<void> {
+  await operating(click, bot, bot.needs.undoBatch);
+}
+
+/** Refused rows hold data of the company, so they go to the clicker alone. */
+export async function showRefusedRows(click: Click, bot: Bot): Promise<void> {
+  const { refusedRows } = bot.needs;
+  const rights = await bot.who.rightsOf(click.user);
+  if (!rights.mayOperate && !rights.mayUpload) return tellClicker(click, sentence(WORDS.operatorsOnly), bot);
+  const file = refusedRows && (await refusedRows(click.value));
+  if (!file) return tellClicker(click, sentence(refusedRows ? WORDS.noRefusedRows : WORDS.switchedOff), bot);
+  const channel = await bot.slack.directMessage(click.user);
+  await bot.slack.upload({ channel }, { name: file.name, bytes: file.csv, comment: WORDS.refusedRows });
+  await tellClicker(click, sentence(WORDS.sentPrivately), bot);
+}
+
+async function operating(
+  click: Click,
+  bot: Bot,
+  work: ((id: string, by: string) => Promise<string>) | undefined,
+): Promise<void> {
+  const rights = await bot.who.rightsOf(click.user);
+  if (!rights.mayOperate) return tellClicker(click, sentence(WORDS.operatorsOnly), bot);
+  if (!work) return tellClicker(click, sentence(WORDS.switchedOff), bot);
+  await tellClicker(click, sentence(WORDS.working), bot);
+  const done = await work(click.value, click.user);
+  const place = {
+    channel: click.channel ?? (await bot.slack.directMessage(click.user)),
+    thread: click.thread ?? undefined,
+  };
+  const text = WORDS.doneBy(click.user, escapeMrkdwn(done));
+  await bot.slack.post(place, {
+    text,
+    blocks: [{ type: 'section', block_id: 'done', text: { type: 'mrkdwn', text, verbatim: true } }],
+  });
+}
