@@ -176,18 +176,20 @@ function changePeriod(reading: Reading, query: MetricQuery, scope: PlannerScope,
     const other = periods.comparison;
     if (before) {
       const main = spanOf(before);
-      const lastYear = other.span.unit === 'year' && main.unit !== 'year' && other.kind !== 'previous-period';
-      const year = Number(before.from.slice(0, 4)) - Number(other.span.from.slice(0, 4));
-      const sameYearBefore =
-        /\blast year\b/i.test(reading.text) && !(main.unit === 'year' && main.count === 1);
-      if (sameYearBefore)
+      const years = Number(before.from.slice(0, 4)) - Number(other.span.from.slice(0, 4));
+      const unfinished = main.to > scope.time.today;
+      const whole =
+        other.span.toDate && !unfinished
+          ? unitsFrom(other.span.unit, other.span.from, other.span.count)
+          : other.span;
+      if (/\b(?:last|previous|prior) year\b/i.test(reading.text)) {
         query.comparison = { kind: 'same-period-last-year', period: periodOf(spanYearBefore(main)) };
-      else if (lastYear && year > 0)
+      } else if (other.span.unit === 'year' && main.unit !== 'year' && years > 0) {
         query.comparison = {
-          kind: year === 1 ? 'same-period-last-year' : 'period',
-          period: periodOf(spanYearBefore(main, year)),
+          kind: years === 1 ? 'same-period-last-year' : 'period',
+          period: periodOf(spanYearBefore(main, years)),
         };
-      else query.comparison = { kind: 'period', period: periodOf(whole) };
+      } else query.comparison = { kind: 'period', period: periodOf(whole) };
     } else if (periods.span) {
       query.period = periodOf(periods.span);
       query.comparison = { kind: other.kind, period: periodOf(other.span) };

@@ -51,6 +51,18 @@ function ordered(named: string[], reading: Reading): string[] {
   ];
 }
 
+const WORTH_OF: Record<string, string> = {
+  cancelled_orders: 'cancellations_amount',
+  returned_units: 'returned_value',
+  refund_count: 'refunds',
+  orders: 'revenue',
+  units: 'revenue',
+  stock_on_hand: 'stock_value',
+  payment_count: 'payments',
+  invoices: 'net_of_all_lines',
+  products_sold: 'revenue',
+}; // prettier-ignore
+
 const COUNT_OF: Record<string, string> = {
   payments: 'payment_count',
   refunds: 'refund_count',
@@ -88,7 +100,7 @@ function amounts(reading: Reading, model: SemanticModel): { label: string; quest
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
 function withBudget(reading: Reading, model: SemanticModel): string[] {
-  const { metrics } = reading;
+  const metrics = [...reading.metrics];
   const sales = metrics.some(
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
   );

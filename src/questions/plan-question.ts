@@ -101,13 +101,30 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   const hidden = personalWords(reading, scope);
   if (hidden) return hidden;
   const template = matchTemplate(question, reading, scope);
-  if (template) return template;
   const asked = askAboutWords(question, reading, scope, alone);
+  if (template && (asked || !composesAsWell(template, reading, scope))) return template;
   if (asked) return matchTemplateLoosely(question, reading, scope) ?? asked;
   const planned = planReading(reading, scope);
   const composed = planned.kind === 'query' || planned.kind === 'why';
   const loose = composed ? undefined : matchTemplateLoosely(question, reading, scope);
   return loose ?? finish(planned, reading, question, scope, alone);
+}
+
+/** A template that would have to assume a period gives way to a composed ranking or breakdown over all data. */
+function composesAsWell(template: PlannerReply, reading: Reading, scope: PlannerScope): boolean {
+  if (
+    template.kind !== 'plan' ||
+    template.plan.kind !== 'template' ||
+    !template.plan.period ||
+    reading.periods.span !== undefined
+  )
+    return false;
+  const planned = planReading(structuredCopy(reading), scope);
+  return planned.kind === 'query' && (planned.query.ranking !== null || planned.query.dimensions.length > 0);
+}
+
+function structuredCopy(reading: Reading): Reading {
+  return { ...reading, dimensions: reading.dimensions.map((one) => ({ ...one })), notes: [...reading.notes] };
 }
 
 /** For checking a choice: asks nothing about choices of its own. */

@@ -57,6 +57,9 @@ const NOT_SYNONYMS = new Set([
   'plan',
   'target',
   'segment',
+  'selling product',
+  'active product',
+  'selling merchant',
 ]); // prettier-ignore
 
 /** Of those, words that stay in when said in this form. */

@@ -744,13 +744,14 @@ function readMetrics(items: Item[], reading: Reading, needs: UnderstandNeeds): v
       if (!reading.segments.includes(item.meaning.name)) reading.segments.push(item.meaning.name);
     }
     if (item.meaning.kind !== 'metric' || item.used) return;
-    const others = item.tile.meanings.filter((one) => one.kind === 'metric');
+    const { name } = item.meaning;
+    if (restricts(items, at) && reading.metrics.length > 0) {
+      item.used = restrictTo(name, reading, needs, item.tile.text, at);
+      return;
+    }
+    const touching = items[at - 1];
+    if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) return;
     item.used = true;
-    const best =
-      others.length > 1
-        ? others.find((one) => one.kind === 'metric' && one.name === item.meaning.kind)
-        : undefined;
-    const name = best?.kind === 'metric' ? best.name : item.meaning.name;
     if (isCounted(items, at)) reading.howMany = true;
     if (!reading.metrics.includes(name)) reading.metrics.push(name);
   });
@@ -898,6 +899,7 @@ const HARMLESS: ReadonlySet<Role> = new Set<Role>([
   'buy',
   'spend',
   'share',
+  'worth',
   'growth',
   'running',
   'moving',
