@@ -124,6 +124,28 @@ describe('a Bolt app in the local workspace', () => {
     expect((await workspace.waitForReply(asked)).text).toBe('Now I am.');
   });
 
+  test('gets an event again that was sent to an instance which died over it', async () => {
+    const workspace = await open({ ackTimeoutMs: 100 });
+    const client = new WebClient(workspace.appToken, { slackApiUrl: workspace.apiUrl });
+    const { url } = await client.apps.connections.open();
+    const dying = new WebSocket(String(url));
+    const gone = new Promise<void>((resolve) => {
+      dying.on('message', (data: Buffer) => {
+        if (!data.toString().includes('"events_api"')) return;
+        dying.terminate();
+        resolve();
+      });
+    });
+    await workspace.waitFor('the connection', () => workspace.connections() === 1);
+    const asked = workspace.says('mara', '@mara', 'still to be answered');
+    await gone;
+    await sleep(200);
+    await boltApp(workspace, (app) => {
+      app.message(async ({ say }) => void (await say('By the next one.')));
+    });
+    expect((await workspace.waitForReply(asked)).text).toBe('By the next one.');
+  });
+
   test('comes back after the workspace asked it to connect anew', async () => {
     const workspace = await open();
     await boltApp(workspace, (app) => {

@@ -38,15 +38,24 @@ export type AppLink = {
 const MAX_WAITING = 500;
 
 export function createAppLink(options: AppLinkOptions): AppLink {
-  const waiting: { payload: Json; done: () => void }[] = [];
+  const forTheApp: (() => void)[] = [];
   const onTheirWay = new Set<Promise<void>>();
   const closing = new AbortController();
+
+  /** Settles at once while the app is there, else when it comes; too many waiting, and the oldest is given up. */
+  function appIsThere(): Promise<boolean> {
+    if (options.transport().ready()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      forTheApp.push(() => resolve(options.transport().ready()));
+      if (forTheApp.length > MAX_WAITING) forTheApp.shift()?.();
+    });
+  }
 
   async function deliver(payload: Json): Promise<void> {
     let reason = 'timeout';
     for (let attempt = 0; attempt <= options.retryDelaysMs.length; attempt += 1) {
       if (attempt > 0) await pause(options.retryDelaysMs[attempt - 1] ?? 0, closing.signal);
-      if (closing.signal.aborted) return;
+      if (!(await appIsThere()) || closing.signal.aborted) return;
       const result = await options
         .transport()
         .send({ kind: 'events_api', payload }, attempt === 0 ? null : { number: attempt, reason });
@@ -55,14 +64,9 @@ export function createAppLink(options: AppLinkOptions): AppLink {
     }
   }
 
-  const link: AppLink = {
+  return {
     event(payload) {
-      const sending = options.transport().ready()
-        ? deliver(payload)
-        : new Promise<void>((done) => {
-            waiting.push({ payload, done });
-            if (waiting.length > MAX_WAITING) waiting.shift()?.done();
-          });
+      const sending = deliver(payload);
       onTheirWay.add(sending);
       return sending.finally(() => onTheirWay.delete(sending));
     },
@@ -72,17 +76,16 @@ export function createAppLink(options: AppLinkOptions): AppLink {
       return transport.send({ kind, payload }, null);
     },
     wake() {
-      for (const { payload, done } of waiting.splice(0)) void deliver(payload).finally(() => done());
+      for (const go of forTheApp.splice(0)) go();
     },
     async idle() {
       while (onTheirWay.size > 0) await Promise.all(onTheirWay);
     },
     close() {
       closing.abort();
-      for (const { done } of waiting.splice(0)) done();
+      for (const go of forTheApp.splice(0)) go();
     },
   };
-  return link;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -241,6 +241,8 @@ describe('the server is for its own machine only', () => {
     const { workspace } = await open();
     expect(await statusOf(`${workspace.url}page/people`, headers)).toBe(403);
     expect(await statusOf(`${workspace.url}page/people`, {})).toBe(200);
+    const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    expect(await statusOf(workspace.url, followed)).not.toBe(403);
   });
 
   test('lets no foreign page listen, and no app without its ticket', async () => {

@@ -9,6 +9,8 @@ export function isForeign(request: IncomingMessage, port: number): boolean {
   if (!hosts.includes((request.headers.host ?? '').toLowerCase())) return true;
   const { origin } = request.headers;
   if (origin !== undefined && !hosts.some((host) => origin.toLowerCase() === `http://${host}`)) return true;
-  const site = request.headers['sec-fetch-site'];
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
+  // A link from elsewhere may open the page; what it answers is not seen by where the link stood.
+  if (request.method === 'GET' && mode === 'navigate') return false;
   return site === 'cross-site' || site === 'same-site';
 }
