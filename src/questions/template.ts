@@ -154,7 +154,8 @@ function bind(
     case 'choice':
       if (!parameter.choices.some((choice) => choice.value === value)) throw wrong('one of its choices');
       break;
-    default:
+    case 'dimension':
+    case 'text':
       if (typeof value !== 'string' || value === '' || value.length > 200) throw wrong('a value');
   }
   return { [parameter.name]: value };

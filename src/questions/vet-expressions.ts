@@ -180,7 +180,8 @@ function readPrimary(c: Cursor, bag: Bag): void {
     case 'mark':
       if (token.text === '(') return readParenthesised(c, bag);
       throw unexpected(c, 'a value was expected');
-    default:
+    case 'operator':
+    case 'end':
       throw unexpected(c, 'a value was expected');
   }
 }

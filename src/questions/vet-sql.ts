@@ -67,11 +67,14 @@ export function createGuard(needs: { catalogue: GuardCatalogue; remembered?: num
         verdict = judge(sql, finderFor(options.rights, rightsKey), key);
         if (seen.size >= limit) seen.delete(seen.keys().next().value as string);
       }
-      seen.set(key, verdict);
+      if (sql.length <= REMEMBERED_CHARACTERS) seen.set(key, verdict);
       return withParameters(verdict, options.params);
     },
   };
 }
+
+/** Longer texts are judged anew each time, so that what is remembered stays small. */
+const REMEMBERED_CHARACTERS = 8_000;
 
 function judge(sql: string, find: FindTable, key: string): Verdict {
   try {
@@ -111,15 +114,7 @@ function refused(code: RefusalCode, reason: string): { code: RefusalCode; reason
   return readRefusal(refusal(code, reason)) ?? { code, reason };
 }
 
-const keys = new WeakMap<Rights, string>();
-
-/** What of the rights matters to the guard; kept per rights object, which nobody changes. */
+/** What of the rights matters to the guard. */
 function keyOf(rights: Rights | undefined): string {
-  if (!rights) return '';
-  let key = keys.get(rights);
-  if (key === undefined) {
-    key = JSON.stringify([rights.id, rights.tables, rights.personalData]);
-    keys.set(rights, key);
-  }
-  return key;
+  return rights ? JSON.stringify([rights.id, rights.tables, rights.personalData]) : '';
 }

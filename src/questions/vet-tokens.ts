@@ -158,7 +158,7 @@ function checkInside(sql: string, at: number, character: number): void {
   throw refusal('character', `The character ${nameOf(sql, at)} is not allowed in a query.`);
 }
 const UNSEEN_OR_ALIKE =
-  /[\p{C}\p{Zl}\p{Zp}\u00a0\u00ad\u02b9-\u02bd\u02ca\u02cb\u0300-\u0345\u034f\u115f\u1160\u1680\u2000-\u200f\u2028-\u202f\u2032\u2035\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\uff00-\uffef]/u;
+  /[\p{C}\p{Script=Inherited}\p{Zl}\p{Zp}\u00a0\u00ad\u02b9-\u02bd\u02ca\u02cb\u115f\u1160\u1680\u2000-\u200f\u2028-\u202f\u2032\u2035\u205f-\u206f\u3000\u3164\uff00-\uffef]/u;
 
 function isSpace(character: number): boolean {
   return character === 32 || character === 10 || character === 9 || character === 13;
