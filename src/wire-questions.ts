@@ -6,6 +6,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Conversations } from './ports/conversations.ts';
 import type { Ids } from './ports/ids.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
+import type { ModelSpending } from './ports/model-spending.ts';
 import type { Receipts } from './ports/receipts.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 import { compileQuery } from './questions/compose-query.ts';
@@ -21,6 +22,7 @@ import { guardCatalogue } from './questions/vet-catalogue.ts';
 import { createGuard } from './questions/vet-sql.ts';
 import { readCatalogue } from './warehouse/catalogue.ts';
 import { ensurePolicyViews } from './warehouse/policy-views.ts';
+import { wireModelPlanner } from './wire-model-planner.ts';
 
 export const MODEL_FOLDER = fileURLToPath(new URL('../sql-templates/model/', import.meta.url));
 export const QUESTIONS_FOLDER = fileURLToPath(new URL('../sql-templates/questions/', import.meta.url));
@@ -35,6 +37,7 @@ export type QuestionParts = {
   conversations: Conversations;
   receipts: Receipts;
   audit: AuditLog;
+  spending: ModelSpending;
 };
 
 const FACTS_KEPT_MS = 5_000;
@@ -61,15 +64,19 @@ export async function wireQuestions(
     facts: () => known.facts,
   });
 
+  const compose = composeIn(model, () => known.facts.currencies[0] ?? config.currency);
   const questions: QuestionNeeds = {
     ...parts,
-    planners: { offline, model: null },
+    planners: {
+      offline,
+      model: wireModelPlanner({ ...parts, model, templates, values: () => known.values, compose }),
+    },
     ensureRights: async (rights) => {
       await ensurePolicyViews({ warehouse, catalogue }, [rights]);
     },
     model,
     facts: () => facts.get(),
-    compose: composeIn(model, () => known.facts.currencies[0] ?? config.currency),
+    compose,
     vet: (sql, options) => guard.vet(sql, options),
     fillTemplate: (name, parameters) => fillTemplate(templates, name, parameters),
     locale: { language: 'en-GB', currency: config.currency },

@@ -10,6 +10,7 @@ import { openDuckdbWarehouse } from './adapters/duckdb-warehouse.ts';
 import { dynamodbAuditLog } from './adapters/dynamodb-audit-log.ts';
 import { dynamodbConversations } from './adapters/dynamodb-conversations.ts';
 import { dynamodbKpiStore } from './adapters/dynamodb-kpi-store.ts';
+import { dynamodbModelSpending } from './adapters/dynamodb-model-spending.ts';
 import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
 import { dynamodbRecords, type Records } from './adapters/dynamodb-records.ts';
 import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
@@ -90,7 +91,15 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     receipts: dynamodbReceipts(records),
     audit: dynamodbAuditLog(records),
   };
-  const { questions, dataChanged } = await wireQuestions({ config, log, clock, ids, warehouse, ...stores });
+  const { questions, dataChanged } = await wireQuestions({
+    config,
+    log,
+    clock,
+    ids,
+    warehouse,
+    ...stores,
+    spending: dynamodbModelSpending(records),
+  });
   return {
     config,
     log,

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { objectCreated } from '../etl/handlers/object-created.ts';
+import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
+import { rerun, sweep, undo } from '../etl/pipeline/run-care.ts';
+import type { DiskObjectStore } from './adapters/disk-object-store.ts';
+import { vegaChartDrawer } from './adapters/vega-chart-drawer.ts';
+import { answerQuestion } from './questions/answer-question.ts';
+import { localeOf } from './questions/answer-words.ts';
+import { carryOutPlan } from './questions/carry-out-plan.ts';
+import { refusedRowsCsv } from './runs/refused-rows.ts';
+import { runNotice } from './runs/run-notice.ts';
+import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
+import { createSlackApp, type SlackConnection } from './slack/slack-app.ts';
+import type { Plumbline } from './wiring.ts';
+
+export type RunningPlumbline = {
+  /** The local workspace's page. */ url: string | null;
+  stop(): Promise<void>;
+};
+
+const SWEEP_EVERY_MS = 60_000;
+
+/** Connects Plumbline to Slack, or to the local workspace, and to the ingestion bucket; resumes what was stopped. */
+export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumbline> {
+  const { config, log } = plumbline;
+  const workspace = config.slack.kind === 'local' ? await openLocalWorkspace(plumbline) : null;
+  const charts = vegaChartDrawer();
+  let pipeline: PipelineNeeds | undefined;
+  const app = createSlackApp({
+    slack: workspace?.connection ?? connectionOf(config.slack),
+    needs: slackNeeds(plumbline, charts, () => {
+      if (!pipeline) throw new Error('Plumbline has not started yet.');
+      return pipeline;
+    }),
+  });
+  pipeline = await plumbline.pipeline({ announcer: app.announcer });
+  await app.start(config.slack.kind === 'http' ? config.port : undefined);
+  const stopWatching = await watchIngestion(plumbline, pipeline);
+  const stopSweeping = keepSweeping(pipeline);
+  log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
+  return {
+    url: workspace?.url ?? null,
+    async stop() {
+      stopSweeping();
+      await stopWatching();
+      await app.stop();
+      await charts.close();
+      await workspace?.close();
+    },
+  };
+}
+
+function slackNeeds(
+  plumbline: Plumbline,
+  charts: SlackNeeds['charts'],
+  pipeline: () => PipelineNeeds,
+): SlackNeeds {
+  const { questions, policy, conversations, receipts, audit, runLog, kpis, clock, ids, log, config } =
+    plumbline;
+  return {
+    answer: (question) => answerQuestion(question, questions),
+    readAgain: (receipt, rights) =>
+      carryOutPlan(
+        receipt.plan,
+        receipt.understood.notes,
+        {
+          text: receipt.question,
+          asker: receipt.asker,
+          rights,
+          door: 'again',
+          channel: receipt.channel,
+          thread: receipt.thread ?? receipt.id,
+          today: receipt.today,
+          planner: 'offline',
+        },
+        questions,
+      ),
+    conversations,
+    receipts,
+    audit,
+    runLog,
+    kpis,
+    charts,
+    clock,
+    ids,
+    log,
+    policy,
+    rightsFor: plumbline.rightsFor,
+    locale: async () => localeOf(await questions.facts(), questions),
+    rerunRun: async (run, by) => runNotice(await rerun(run, by, pipeline())).headline,
+    undoBatch: async (batch) => {
+      const undone = await undo(batch, pipeline());
+      return `Undid ${undone.batch}: ${undone.removed} rows taken out, ${undone.restored} earlier versions put back.`;
+    },
+    refusedRows: (run) => refusedRowsCsv(run, plumbline.warehouse),
+    settings: { ...DEFAULT_SETTINGS, planner: config.planner, noticeChannel: config.noticeChannel },
+  };
+}
+
+function connectionOf(slack: Plumbline['config']['slack']): SlackConnection {
+  if (slack.kind === 'socket')
+    return { botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl };
+  if (slack.kind === 'http')
+    return { botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl };
+  throw new Error('The local workspace makes its own connection.');
+}
+
+/** Loaded only where it is used: a server in the cloud has no page to show. */
+async function openLocalWorkspace(
+  plumbline: Plumbline,
+): Promise<{ url: string; connection: SlackConnection; close(): Promise<void> }> {
+  const { startLocalWorkspace } = await import('../infra/local/slack-server/start-local-workspace.ts');
+  const workspace = await startLocalWorkspace({
+    port: plumbline.config.port,
+    dataFolder: join(plumbline.config.home, 'workspace'),
+  });
+  return {
+    url: workspace.url,
+    connection: { botToken: workspace.botToken, appToken: workspace.appToken, apiUrl: workspace.apiUrl },
+    close: () => workspace.close(),
+  };
+}
+
+/** In the cloud the bucket's events come to a function of their own; on one machine the store tells. */
+async function watchIngestion(plumbline: Plumbline, pipeline: PipelineNeeds): Promise<() => Promise<void>> {
+  const { objects, config } = plumbline;
+  if (!('onCreated' in objects)) return async () => undefined;
+  return (objects as DiskObjectStore).onCreated(
+    config.objects.buckets.ingestion,
+    'incoming/',
+    async (event) => {
+      await objectCreated(event, pipeline);
+    },
+  );
+}
+
+function keepSweeping(pipeline: PipelineNeeds): () => void {
+  const once = (): void => {
+    sweep(pipeline).catch((thrown: unknown) => pipeline.log.error({ err: thrown }, 'the sweeper failed'));
+  };
+  once();
+  const timer = setInterval(once, SWEEP_EVERY_MS);
+  return () => clearInterval(timer);
+}
