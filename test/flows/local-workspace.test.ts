@@ -284,7 +284,7 @@ describe('a Bolt app in the local workspace', () => {
     expect(file).toMatchObject({ name: 'answer.csv', mimetype: 'text/csv', sizeBytes: 8 });
   });
 
-  test('is signed and verified over HTTP, and retried when it answers late', async () => {
+  test('is signed and verified over HTTP', async () => {
     const workspace = await open({ retryDelaysMs: [0] });
     const receiver = new HTTPReceiver({ signingSecret: workspace.signingSecret, logLevel: LogLevel.ERROR });
     const app = new App({
@@ -303,6 +303,95 @@ describe('a Bolt app in the local workspace', () => {
     expect((await workspace.waitForReply(asked)).text).toBe('Over HTTP.');
     expect(await workspace.runsCommand('mara', '#sales', '/kpi')).toEqual({ ok: true });
     expect(workspace.messages('#sales').at(-1)?.text).toBe('Quick.');
+  });
+
+  test('is asked again over HTTP, with number and reason, when it is late or fails', async () => {
+    const workspace = await open({ ackTimeoutMs: 150, retryDelaysMs: [0, 0] });
+    const tries: unknown[] = [];
+    const server = createServer((request, response) => {
+      tries.push([request.headers['x-slack-retry-num'], request.headers['x-slack-retry-reason']]);
+      if (tries.length === 1) return;
+      response.writeHead(tries.length === 2 ? 500 : 200).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closing.push(async () => {
+      server.closeAllConnections();
+      server.close();
+    });
+    workspace.sendRequestsTo(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
+    workspace.says('mara', '@mara', 'hello');
+    await workspace.parts.app.idle();
+    expect(tries).toEqual([
+      [undefined, undefined],
+      ['1', 'timeout'],
+      ['2', 'http_error'],
+    ]);
+  });
+
+  test('gets a message shortcut, and stacks one form on another', async () => {
+    const workspace = await open();
+    const closed: string[] = [];
+    const form = (name: string) => ({
+      type: 'modal' as const,
+      callback_id: name,
+      notify_on_close: true,
+      title: { type: 'plain_text' as const, text: name },
+      submit: { type: 'plain_text' as const, text: 'Next' },
+      blocks: [{ type: 'section' as const, text: { type: 'plain_text' as const, text: name } }],
+    });
+    await boltApp(workspace, (app) => {
+      app.shortcut(
+        { callback_id: 'ask_about', type: 'message_action' },
+        async ({ ack, shortcut, client }) => {
+          await ack();
+          await client.views.open({
+            trigger_id: shortcut.trigger_id,
+            view: form(shortcut.message.text ?? ''),
+          });
+        },
+      );
+      app.view('why?', async ({ ack }) => ack({ response_action: 'push', view: form('second') }));
+      app.view('second', async ({ ack }) => ack({ response_action: 'update', view: form('changed') }));
+      app.view({ callback_id: 'changed', type: 'view_closed' }, async ({ ack, view }) => {
+        closed.push(view.callback_id);
+        await ack();
+      });
+      app.view('changed', async ({ ack }) => ack({ response_action: 'clear' }));
+    });
+    const said = workspace.says('mara', '#sales', 'why?');
+    expect(await workspace.runsShortcut('ben', said, 'ask_about')).toEqual({ ok: true });
+    await workspace.waitFor('the form', () => workspace.form('ben')?.callback_id === 'why?');
+    await workspace.submitsForm('ben', {});
+    expect(workspace.form('ben')?.callback_id).toBe('second');
+    await workspace.submitsForm('ben', {});
+    expect(workspace.form('ben')?.callback_id).toBe('changed');
+    await workspace.closesForm('ben');
+    expect(closed).toEqual(['changed']);
+    expect(workspace.form('ben')?.callback_id).toBe('why?');
+    await workspace.submitsForm('ben', {});
+    await workspace.submitsForm('ben', {});
+    await workspace.submitsForm('ben', {});
+    expect(workspace.form('ben')).toBeUndefined();
+  });
+
+  test('hears of joining, stopping, reactions and the Home tab', async () => {
+    const workspace = await open();
+    const heard: string[] = [];
+    await boltApp(workspace, (app) => {
+      app.event('member_joined_channel', async ({ event }) => void heard.push(`joined ${event.channel}`));
+      app.event('reaction_added', async ({ event }) => void heard.push(`reaction ${event.reaction}`));
+      app.event('app_home_opened', async ({ event }) => void heard.push(`home ${event.tab}`));
+      app.event('agent_session_stopped', async ({ event }) => void heard.push(`stopped ${event.thread_ts}`));
+    });
+    const said = workspace.says('mara', '#sales', 'hello');
+    workspace.joins('guest', '#sales');
+    workspace.reacts('ben', said, 'eyes');
+    workspace.opensHome('ben');
+    workspace.stopsAnswer('mara', '#sales', said.ts);
+    await workspace.waitFor('four events', () => heard.length === 4);
+    expect(heard).toEqual(
+      expect.arrayContaining(['joined C0SALES001', 'reaction eyes', 'home home', `stopped ${said.ts}`]),
+    );
   });
 
   test('is told to wait when it asks too often', async () => {
