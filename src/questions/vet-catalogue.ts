@@ -32,10 +32,9 @@ export const CatalogueFile = z.object({
   tables: z.record(z.string(), z.union([z.record(z.string(), z.unknown()), z.array(z.string())])),
   private: z.array(z.string()).default([]),
 });
-export type CatalogueFile = z.infer<typeof CatalogueFile>;
 
-export function catalogueFromFile(file: CatalogueFile): GuardCatalogue {
-  const hidden = file.private.map((name) => name.toLowerCase());
+export function catalogueFromFile(file: z.input<typeof CatalogueFile>): GuardCatalogue {
+  const hidden = (file.private ?? []).map((name) => name.toLowerCase());
   const tables: GuardCatalogue['tables'] = {};
   for (const [name, declared] of Object.entries(file.tables)) {
     const key = name.toLowerCase();

@@ -278,7 +278,7 @@ function queryClosesHere(c: Cursor): boolean {
 }
 const SET_WORDS = new Set(['union', 'intersect', 'except', 'minus', 'order', 'limit', 'offset', 'fetch']);
 
-export function readInnerQuery(c: Cursor, bag: Bag, onlyExistence: boolean): void {
+function readInnerQuery(c: Cursor, bag: Bag, onlyExistence: boolean): void {
   needMark(c, '(');
   bag.queries.push({ query: c.grammar.query(c), onlyExistence });
   needMark(c, ')');

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 
 /** Why the guard said no, for machines. */
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   'empty',
   'too-long',
   'too-deep',

@@ -2,7 +2,7 @@ import { refusal } from './vet-refusal.ts';
 import type { Bag, Body, Item, Query, Ref, Select, Source } from './vet-tree.ts';
 
 /** A column that a relation offers: `key` is 'table.column' of a base table, null for a derived one. */
-export type Offered = { key: string | null; isPrivate: boolean };
+type Offered = { key: string | null; isPrivate: boolean };
 export type Columns = Map<string, Offered>;
 
 /** A base table that may be read: its name in the catalogue and all its columns. */

@@ -20,7 +20,7 @@ export type Verdict =
     }
   | { verdict: 'refused'; code: RefusalCode; reason: string };
 
-export type VetOptions = {
+type VetOptions = {
   /** Without rights every table of the catalogue may be read, but never its private columns. */
   rights?: Rights;
   /** Values for the :names in the text; each name must have one. */

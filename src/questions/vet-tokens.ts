@@ -1,6 +1,6 @@
 import { refusal } from './vet-refusal.ts';
 
-export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'operator' | 'mark' | 'end';
+type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'operator' | 'mark' | 'end';
 
 /** `text` is lower-case for words and quoted names (both engines fold them), the value for strings. */
 export type Token = { kind: TokenKind; text: string; start: number; end: number };

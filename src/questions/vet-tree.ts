@@ -37,7 +37,7 @@ export type Select = {
   groups: Bag;
 };
 
-export type SetOperation = { kind: 'set'; arms: Body[] };
+type SetOperation = { kind: 'set'; arms: Body[] };
 export type Body = Select | SetOperation | Query;
 
 export type Query = {

@@ -22,7 +22,7 @@ export const WORLD_CATALOGUE = catalogueFromFile({
   private: ['shop.customers.email', 'shop.customers.birth'],
 });
 
-export type Outcome = { rows: string } | { error: string };
+type Outcome = { rows: string } | { error: string };
 
 export type World = {
   folder: string;
