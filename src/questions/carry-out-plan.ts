@@ -8,7 +8,7 @@ import { answerLive } from './answer-live.ts';
 import type { Question } from './answer-question.ts';
 import { answerWhy } from './answer-why.ts';
 import { incompleteWarnings, lastLoadedDay, localeOf, rightsNotes } from './answer-words.ts';
-import { describeQuery, dimensionLabel, metricLabel } from './describe-query.ts';
+import { capitalise, describeQuery, dimensionLabel, joined, metricLabel } from './describe-query.ts';
 import { diagnoseEmpty, saysNothing } from './diagnose-empty.ts';
 import { bucketName, explainAnswer } from './explain-answer.ts';
 import { explainTable } from './explain-table.ts';
@@ -92,7 +92,7 @@ async function answerMetrics(
   return {
     kind: 'result',
     ...common,
-    title: query.metrics.map((name) => metricLabel(name, needs.model)).join(', '),
+    title: titleOf(query, needs),
     sentences: explainAnswer({
       query,
       understood,
@@ -113,6 +113,16 @@ async function answerMetrics(
     warnings: incompleteWarnings(query.period, composed.tables, facts),
     gated: true,
   };
+}
+
+/** 'Revenue by branch', for the chart. */
+function titleOf(query: MetricQuery, needs: QuestionNeeds): string {
+  const metrics = joined(query.metrics.map((name) => metricLabel(name, needs.model)));
+  const by = [
+    ...query.dimensions.map((name) => dimensionLabel(name, needs.model)),
+    ...(query.grain ? [query.grain] : []),
+  ];
+  return capitalise(by.length > 0 ? `${metrics} by ${joined(by)}` : metrics);
 }
 
 /** Documents by number: one reviewed query each. */

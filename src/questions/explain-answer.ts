@@ -187,12 +187,23 @@ function explainCourse(input: ExplainInput): string[] {
   return sentences;
 }
 
+/** 'for Boots in Germany, ' and so on; what is not a plain choice of values is said as a condition. */
 function where(input: ExplainInput): string {
-  const parts = [
-    ...input.query.filters.map((filter) => describeFilter(filter, input.model)),
+  const chosen = input.query.filters.filter(
+    ({ operator, values }) =>
+      operator === 'in' && values.every((value) => /\p{L}/u.test(value) && !/^(yes|no)$/i.test(value)),
+  );
+  const others = input.query.filters.filter((filter) => !chosen.includes(filter));
+  const conditions = [
+    ...others.map((filter) => describeFilter(filter, input.model)),
     ...input.query.segments.map((name) => input.model.segments.get(name)?.label.toLowerCase() ?? name),
   ];
-  return parts.length > 0 ? `where ${joined(parts)}, ` : '';
+  const named = chosen.map(({ values }) => joined(values, 'or'));
+  const parts = [
+    ...(named.length > 0 ? [`for ${named.join(', ')}`] : []),
+    ...(conditions.length > 0 ? [`where ${joined(conditions)}`] : []),
+  ];
+  return parts.length > 0 ? `${parts.join(' ')}, ` : '';
 }
 
 function when(input: ExplainInput): string {
