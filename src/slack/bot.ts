@@ -1,6 +1,6 @@
 import type { SlackNeeds } from './needs.ts';
 import type { Running } from './running.ts';
-import type { SlackClient } from './slack-client.ts';
+import type { SlackClient, SlackFile } from './slack-client.ts';
 import type { WhoListens } from './who-listens.ts';
 
 /** What every handler works with. */
@@ -11,4 +11,5 @@ export type Bot = {
   running: Running;
   userId: string;
   teamId: string;
+  download(file: SlackFile): Promise<Uint8Array>;
 };

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { ACTIONS, CHOICE, FOLLOW_UP } from './action-ids.ts';
+import { ACTIONS, CHOICE, FOLLOW_UP, FORMS, HOME_QUESTION } from './action-ids.ts';
 import {
   askFromButton,
   changeChart,
@@ -8,20 +8,59 @@ import {
   showSql,
   stopAnswer,
 } from './answer-actions.ts';
+import { onThreadStarted } from './assistant-pane.ts';
 import type { Bot } from './bot.ts';
+import { onMembershipChanged, onSessionStopped } from './channel-events.ts';
 import { type Click, readClick, sentence, tellClicker } from './click.ts';
+import { type Command, onAsk, onKpi, onPlumbline, type Tell } from './commands.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
-import { type MessageEvent, onMention, onMessage } from './question-events.ts';
+import { onWrongForm, rateAnswer, sendForVetting, tellDataOwner } from './feedback.ts';
+import { onHomeOpened, refreshHome } from './home.ts';
+import { onMention, onMessage } from './question-events.ts';
+import {
+  checkApproval,
+  type FormErrors,
+  onApproved,
+  onCorrected,
+  onDismissed,
+  openApprove,
+  openCorrect,
+  openDismiss,
+} from './queue-actions.ts';
 import { rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
+import { onFileShared } from './shared-files.ts';
+import { onAskAbout, onQuestionForm } from './shortcut.ts';
+import { readSubmission, type Submission } from './submission.ts';
 
 type EventHandler = (event: never, bot: Bot) => Promise<void>;
 type ClickHandler = (click: Click, bot: Bot) => Promise<void>;
-
-/** Events, by Slack's names. The manifest is made from the same list. */
-export const EVENT_HANDLERS: Record<string, EventHandler> = {
-  message: (event: MessageEvent, bot) => onMessage(event, bot),
-  app_mention: (event: MessageEvent, bot) => onMention(event, bot),
+type FormHandler = {
+  check?: (submission: Submission, bot: Bot) => Promise<FormErrors>;
+  run: (submission: Submission, bot: Bot) => Promise<void>;
 };
+
+/** Events, by Slack's names. The app manifest is made from these lists. */
+export const EVENT_HANDLERS: Record<string, EventHandler> = {
+  message: onMessage,
+  app_mention: onMention,
+  app_home_opened: onHomeOpened,
+  assistant_thread_started: onThreadStarted,
+  // Which channel the person looks at changes nothing for us; unheard, Slack's framework would warn of it.
+  assistant_thread_context_changed: async () => {},
+  agent_session_stopped: onSessionStopped,
+  file_shared: onFileShared,
+  member_joined_channel: onMembershipChanged,
+  member_left_channel: onMembershipChanged,
+};
+
+export const COMMAND_HANDLERS: Record<string, (command: Command, tell: Tell, bot: Bot) => Promise<void>> = {
+  '/ask': onAsk,
+  '/kpi': onKpi,
+  '/plumbline': onPlumbline,
+};
+
+/** Message shortcuts, by callback id. */
+export const SHORTCUT_HANDLERS: Record<string, typeof onAskAbout> = { 'ask-about-this': onAskAbout };
 
 export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.stop, stopAnswer],
@@ -29,24 +68,63 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.csv, sendCsv],
   [ACTIONS.change, changeQuestion],
   [ACTIONS.chartType, changeChart],
+  [ACTIONS.rate, rateAnswer],
+  [ACTIONS.vet, sendForVetting],
+  [ACTIONS.unanswered, tellDataOwner],
   [ACTIONS.askAgain, askFromButton],
   [ACTIONS.choose, askFromButton],
   [FOLLOW_UP, askFromButton],
   [CHOICE, askFromButton],
+  [HOME_QUESTION, askFromButton],
+  [ACTIONS.refreshHome, refreshHome],
+  [ACTIONS.approve, openApprove],
+  [ACTIONS.correct, openCorrect],
+  [ACTIONS.dismiss, openDismiss],
   [ACTIONS.rerun, rerunRun],
   [ACTIONS.undo, undoBatch],
   [ACTIONS.refusedRows, showRefusedRows],
 ];
 
+export const FORM_HANDLERS: Record<string, FormHandler> = {
+  [FORMS.change]: { run: (submission, bot) => onQuestionForm(submission, 'button', bot) },
+  [FORMS.shortcut]: { run: (submission, bot) => onQuestionForm(submission, 'shortcut', bot) },
+  [FORMS.wrong]: { run: onWrongForm },
+  [FORMS.approve]: { check: checkApproval, run: onApproved },
+  [FORMS.correct]: { run: onCorrected },
+  [FORMS.dismiss]: { run: onDismissed },
+};
+
 export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;
 
-/** Tells Slack's framework what we listen to. Everything is acknowledged before any work. */
+/** Tells Slack's framework what we listen to. Everything is acknowledged before any work; only a form that must be checked is read first. */
 export function registerDoors(app: Registrar, bot: Bot): void {
   const { log } = bot.needs;
+
   for (const [name, handler] of Object.entries(EVENT_HANDLERS))
     app.event(name, async ({ event }) => {
       await endingInASentence(() => handler(event as never, bot), nobodyToTell, log);
     });
+
+  for (const [name, handler] of Object.entries(COMMAND_HANDLERS))
+    app.command(name, async ({ command, ack, respond }) => {
+      await ack();
+      const tell: Tell = async (message) => {
+        await respond({ response_type: 'ephemeral', text: message.text, blocks: message.blocks as never });
+      };
+      const given = {
+        text: command.text,
+        user: command.user_id,
+        team: command.team_id,
+        channel: command.channel_id,
+        id: command.trigger_id,
+      };
+      await endingInASentence(
+        () => handler(given, tell, bot),
+        (text) => tell(sentence(text)),
+        log,
+      );
+    });
+
   for (const [id, handler] of CLICK_HANDLERS)
     app.action(id, async ({ ack, body }) => {
       await ack();
@@ -57,6 +135,35 @@ export function registerDoors(app: Registrar, bot: Bot): void {
         log,
       );
     });
+
+  for (const [id, handler] of Object.entries(SHORTCUT_HANDLERS))
+    app.shortcut({ callback_id: id, type: 'message_action' }, async ({ ack, body }) => {
+      await ack();
+      await endingInASentence(
+        () => handler(body as never, bot),
+        (text) => tellPerson(body.user.id, text, bot),
+        log,
+      );
+    });
+
+  for (const [id, { check, run }] of Object.entries(FORM_HANDLERS))
+    app.view(id, async ({ ack, body, view }) => {
+      const submission = readSubmission(body, view);
+      await endingInASentence(
+        async () => {
+          const errors = check ? await check(submission, bot) : {};
+          if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
+          await ack();
+          await run(submission, bot);
+        },
+        (text) => tellPerson(submission.user, text, bot),
+        log,
+      );
+    });
+}
+
+async function tellPerson(user: string, text: string, bot: Bot): Promise<void> {
+  await bot.slack.post({ channel: await bot.slack.directMessage(user) }, sentence(text));
 }
 
 async function nobodyToTell(): Promise<void> {}

@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { type Announcer, createAnnouncer } from './announcer.ts';
 import type { Bot } from './bot.ts';
 import { registerDoors } from './doors.ts';
+import { downloadFile } from './download-file.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { handleQuestion, leaseMs } from './handle-question.ts';
 import type { SlackNeeds } from './needs.ts';
@@ -32,6 +33,7 @@ export type SlackApp = {
 };
 
 const API_CALL = { timeoutMs: 15_000, tries: 5, longestWaitMs: 60_000 };
+const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 /** How long a stop waits for answers. */
 const LAST_WORDS_MS = 3000;
 
@@ -69,6 +71,8 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         running,
         userId: identity.botUserId,
         teamId: identity.teamId,
+        download: (file) =>
+          downloadFile(file, { botToken: slack.botToken, apiUrl: slack.apiUrl, maxBytes: MAX_UPLOAD_BYTES }),
       };
       app = new App({
         receiver: receiverFor(slack),

@@ -47,7 +47,7 @@ export type SlackClient = {
   /** At most `most` of them, and whether there are more. */
   members(channel: string, most: number): Promise<{ people: string[]; more: boolean }>;
   channelNamed(name: string): Promise<string | null>;
-  message(channel: string, ts: string): Promise<{ text: string; user: string | null } | null>;
+  message(channel: string, ts: string): Promise<(SlackMessage & { user: string | null }) | null>;
   file(id: string): Promise<SlackFile>;
 };
 
@@ -217,7 +217,8 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
     async message(channel, ts) {
       const page = await calling(() => web.conversations.replies({ channel, ts, limit: 1 }));
       const found = page.messages?.find((message) => message.ts === ts);
-      return found ? { text: found.text ?? '', user: found.user ?? null } : null;
+      const blocks = (found?.blocks ?? []) as Block[];
+      return found ? { text: found.text ?? '', blocks, user: found.user ?? null } : null;
     },
     async file(id) {
       const { file } = await calling(() => web.files.info({ file: id }));

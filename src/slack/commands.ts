@@ -1,0 +1,114 @@
+import { receiptFor } from './answer-actions.ts';
+import { type Block, context, type SlackMessage, section } from './block.ts';
+import type { Bot } from './bot.ts';
+import { escapeMrkdwn } from './escape.ts';
+import { handleQuestion } from './handle-question.ts';
+import { runLines, timeInWords } from './home.ts';
+import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
+import { receiptBlocks } from './receipt-form.ts';
+import { WORDS } from './words.ts';
+
+/** A slash command, with what of Slack's payload matters. */
+export type Command = {
+  text: string;
+  user: string;
+  team: string;
+  channel: string;
+  /** Unlike any other: once used, never again. */
+  id: string;
+};
+
+/** Shows something to the person alone. */
+export type Tell = (message: SlackMessage) => Promise<void>;
+
+/** /ask: the question is shown in the channel and answered in its thread. */
+export async function onAsk(command: Command, tell: Tell, bot: Bot): Promise<void> {
+  if (command.text.trim() === '') return tell(lines([WORDS.askWhat]));
+  const here = await bot.slack.channel(command.channel);
+  const channel = here?.isMember ? command.channel : await bot.slack.directMessage(command.user);
+  if (!here?.isMember) await tell(lines([WORDS.answeredInDm]));
+  await handleQuestion(
+    {
+      key: `command/${command.id}`,
+      door: 'command',
+      text: command.text.trim(),
+      asker: command.user,
+      team: command.team,
+      channel,
+      thread: null,
+      direct: channel.startsWith('D'),
+    },
+    bot,
+  );
+}
+
+/** /kpi: the latest day's figures; /kpi shoes: those of a category; anything else is a question. */
+export async function onKpi(command: Command, tell: Tell, bot: Bot): Promise<void> {
+  const { needs } = bot;
+  const wanted = command.text.trim();
+  const category = wanted ? await categoryNamed(wanted, bot) : undefined;
+  if (wanted && !category) return onAsk(command, tell, bot);
+  const rights = await bot.who.rightsOf(command.user);
+  const kpis = await latestKpis(rights, needs.clock.today(), needs.kpis, category);
+  if ('why' in kpis) return tell(lines([kpis.why]));
+  const blocks = kpiBlocks(kpis.tiles, kpis.of, await needs.locale());
+  await tell({ text: WORDS.home.kpis, blocks });
+}
+
+/** /plumbline: help, catalog, subscriptions, uploads, runs, receipt. */
+export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promise<void> {
+  const [word = 'help', ...rest] = command.text.trim().toLowerCase().split(/\s+/);
+  switch (word) {
+    case 'catalog':
+    case 'catalogue':
+      return onAsk({ ...command, text: 'What can I ask?' }, tell, bot);
+    case 'runs':
+      return tellRuns(command, tell, bot, false);
+    case 'uploads':
+      return tellRuns(command, tell, bot, true);
+    case 'subscriptions':
+      return tell(lines([WORDS.noSubscriptions]));
+    case 'receipt':
+      return tellReceipt(command.text.trim().split(/\s+/)[1] ?? rest[0] ?? '', command, tell, bot);
+    default:
+      return tell(lines([...WORDS.help]));
+  }
+}
+
+async function tellRuns(command: Command, tell: Tell, bot: Bot, mine: boolean): Promise<void> {
+  const rights = await bot.who.rightsOf(command.user);
+  if (!mine && rights.tables !== 'all' && !rights.mayOperate) return tell(lines([WORDS.nothingForYou]));
+  const [runs, { timeZone }, locale] = await Promise.all([
+    bot.needs.runLog.list({ limit: 60 }),
+    bot.who.person(command.user),
+    bot.needs.locale(),
+  ]);
+  const shown = (mine ? runs.filter((run) => run.startedBy.includes(command.user)) : runs).slice(0, 10);
+  const zone = timeZone ?? bot.needs.clock.timeZone;
+  const blocks = runLines(
+    'run',
+    shown,
+    (at) => timeInWords(at, zone, locale),
+    mine ? WORDS.noUploads : WORDS.noRuns,
+  );
+  await tell({ text: mine ? WORDS.home.uploads : WORDS.home.pipelines, blocks });
+}
+
+async function tellReceipt(id: string, command: Command, tell: Tell, bot: Bot): Promise<void> {
+  const receipt = await receiptFor({ user: command.user, channel: null }, id, bot);
+  await tell({ text: escapeMrkdwn(WORDS.receipt(receipt.id)), blocks: receiptBlocks(receipt) });
+}
+
+async function categoryNamed(text: string, bot: Bot): Promise<string | undefined> {
+  const categories = await bot.needs.kpis.categories();
+  return categories.find((category) => category.toLowerCase() === text.toLowerCase());
+}
+
+function lines(text: string[]): SlackMessage {
+  const [first = '', ...others] = text;
+  const blocks: Block[] = [
+    section('first', first),
+    ...others.map((line, index) => section(`line-${index}`, line)),
+  ];
+  return { text: first, blocks: others.length > 0 ? blocks : [...blocks, ...context('none', [])] };
+}

@@ -1,0 +1,116 @@
+import type { Run } from '../domain/run.ts';
+import type { AuditEntry } from '../ports/audit-log.ts';
+import type { Locale } from '../questions/format-value.ts';
+import { ACTIONS } from './action-ids.ts';
+import { greetedAs } from './assistant-pane.ts';
+import { actions, type Block, button, context, cut, plain, section } from './block.ts';
+import type { Bot } from './bot.ts';
+import type { Click } from './click.ts';
+import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
+import { openItems, type QueueItem } from './queue-store.ts';
+import { sign } from './run-blocks.ts';
+import { BUTTONS, GREETINGS, WORDS } from './words.ts';
+
+export async function onHomeOpened(event: { user?: string; tab?: string }, bot: Bot): Promise<void> {
+  if (event.user && event.tab !== 'messages') await publishHome(event.user, bot);
+}
+
+export async function refreshHome(click: Click, bot: Bot): Promise<void> {
+  await publishHome(click.user, bot);
+}
+
+/** App Home as a dashboard: what this person may see, and what is theirs. */
+async function publishHome(user: string, bot: Bot): Promise<void> {
+  const { needs } = bot;
+  const rights = await bot.who.rightsOf(user);
+  const { timeZone } = await bot.who.person(user);
+  const maySeeRuns = rights.tables !== 'all' ? rights.mayOperate : true;
+  const [kpis, runs, questions, waiting, locale] = await Promise.all([
+    latestKpis(rights, needs.clock.today(), needs.kpis),
+    needs.runLog.list({ limit: 60 }),
+    needs.audit.list({ limit: 6, asker: user }),
+    rights.roles.includes('data-owner') ? openItems(needs) : Promise.resolve(null),
+    needs.locale(),
+  ]);
+  const zone = timeZone ?? needs.clock.timeZone;
+  const at = (instant: string) => timeInWords(instant, zone, locale);
+  await bot.slack.publishHome(user, [
+    { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
+    section('greeting', GREETINGS[greetedAs(rights.roles)]),
+    heading('kpi-title', WORDS.home.kpis),
+    ...('why' in kpis ? [section('no-kpis', kpis.why)] : kpiBlocks(kpis.tiles, kpis.of, locale)),
+    ...(maySeeRuns
+      ? [
+          { type: 'divider' },
+          heading('run-title', WORDS.home.pipelines),
+          ...runLines('run', runs.slice(0, 5), at, WORDS.noRuns),
+        ]
+      : []),
+    { type: 'divider' },
+    heading('upload-title', WORDS.home.uploads),
+    ...runLines(
+      'upload',
+      runs.filter((run) => run.startedBy.includes(user)).slice(0, 5),
+      at,
+      WORDS.noUploads,
+    ),
+    { type: 'divider' },
+    heading('question-title', WORDS.home.questions),
+    ...questionLines(questions, at),
+    { type: 'divider' },
+    heading('digest-title', WORDS.home.subscriptions),
+    section('no-digests', WORDS.noSubscriptions),
+    ...(waiting ? queueLines(waiting, at) : []),
+    ...context('as-of', [WORDS.home.refreshed(at(needs.clock.now().toISOString()))]),
+    ...actions('home-tools', [button(ACTIONS.refreshHome, BUTTONS.refresh, 'home')]),
+  ]);
+}
+
+function heading(id: string, text: string): Block {
+  return { type: 'header', block_id: id, text: plain(text, 150) };
+}
+
+/** Also shown by `/plumbline runs` and `uploads`. */
+export function runLines(id: string, runs: Run[], at: (instant: string) => string, none: string): Block[] {
+  if (runs.length === 0) return [section(`no-${id}s`, none)];
+  return runs.map((run, index) =>
+    section(
+      `${id}-${index}`,
+      `${sign(run.outcome)} ${run.feed}: ${run.outcome.replaceAll('-', ' ')}, ${run.rows.loaded} loaded, ${run.rows.refused} refused, ${at(run.startedAt)}${run.undoneAt ? ' (undone)' : ''}`,
+    ),
+  );
+}
+
+function questionLines(entries: AuditEntry[], at: (instant: string) => string): Block[] {
+  if (entries.length === 0) return [section('no-questions', WORDS.noQuestions)];
+  return entries.map((entry, index) => ({
+    ...section(
+      `question-${index}`,
+      `${cut(entry.question, 300)}\n${entry.outcome.replaceAll('-', ' ')}, ${at(entry.at)}`,
+    ),
+    accessory: button(`home.ask.${index}`, BUTTONS.askAgain, entry.question),
+  }));
+}
+
+function queueLines(items: QueueItem[], at: (instant: string) => string): Block[] {
+  return [
+    { type: 'divider' },
+    heading('queue-title', `${WORDS.home.queue}: ${items.length}`),
+    ...items
+      .slice(0, 10)
+      .map((item, index) =>
+        section(
+          `queue-${index}`,
+          `${WORDS.queueTitles[item.kind]}: “${cut(item.question, 300)}”, ${at(item.at)}`,
+        ),
+      ),
+  ];
+}
+
+export function timeInWords(instant: string, timeZone: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(instant));
+}
