@@ -9,9 +9,9 @@ import { periodOf, relativeSpan, spanOf } from './understand-periods.ts';
 import type { Reading } from './understand-question.ts';
 
 const OPENING =
-  /^(?:and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;
+  /^(?:by|sort(?:ed)? by|rank(?:ed)? by|and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;
 const STRONG =
-  /^(?:and|also|but|what about|how about|ok and|okay and|now|same|same for|only|just|instead|why\??$|make it|remove|clear|switch|change it|use|as a|the same|do the same|repeat|drill|zoom|narrow|show (?:it|that|this|them)|plot (?:it|that|this)|compare (?:it|that|this|with|to)|compared (?:with|to)|break (?:it|that|this)|split (?:it|that|this)|filter|without|excluding|exclude|except|then)\b/i;
+  /^(?:by|sort(?:ed)? by|rank(?:ed)? by|plus|as well as|and|also|but|what about|how about|ok and|okay and|now|same|same for|only|just|instead|why\??$|make it|remove|clear|switch|change it|use|as a|the same|do the same|repeat|drill|zoom|narrow|show (?:it|that|this|them)|plot (?:it|that|this)|compare (?:it|that|this|with|to)|compared (?:with|to)|break (?:it|that|this)|split (?:it|that|this)|filter|without|excluding|exclude|except|then)\b/i;
 const POINTING = /\b(?:it|that|this one|those|them|these|instead|the same)\b(?! is| was)/i;
 
 /** Whether a question leans on the one before: by its opening words, or because it names no figure of its own. */
@@ -74,9 +74,8 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
   if (!base) return undefined;
   const unaccounted = reading.leftovers.filter(
     (one) =>
-      !/^(?:than|versus|vs|against|compared (?:to|with)|compare(?:d)?|more|less|also|than the|first|last)$/i.test(
-        one.text,
-      ),
+      !/^(?:than|versus|vs|against|compared (?:to|with)|compare(?:d)?|also|than the)$/i.test(one.text) &&
+      !(one.text.toLowerCase() === 'by' && base.ranking && reading.metrics.length === 1),
   );
   if (unaccounted.length > 0) return undefined;
   const query: MetricQuery = structuredClone(base);
@@ -351,6 +350,10 @@ function addCalculation(query: MetricQuery, calculation: MetricQuery['calculatio
 function why(reading: Reading, query: MetricQuery, scope: PlannerScope, notes: string[]): Planned {
   const whole: Reading = {
     ...reading,
+    dimensions:
+      reading.dimensions.length > 0
+        ? reading.dimensions
+        : query.dimensions.map((name) => ({ name, how: 'by' as const, plural: false })),
     metrics: [query.metrics[0] ?? 'revenue'],
     filters: [],
     segments: [],

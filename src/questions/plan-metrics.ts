@@ -10,6 +10,18 @@ export type ChosenMetrics =
 /** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
 export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Reach): ChosenMetrics {
   const named = counted(withBudget(reading, model), reading, model);
+  if (named !== null && named.length > 0 && reading.roles.has('worth')) {
+    const [first = ''] = named;
+    const money = model.metrics.get(first)?.unit.kind === 'money' ? first : (WORTH_OF[first] ?? '');
+    if (!model.metrics.has(money)) {
+      return {
+        kind: 'ask',
+        text: 'Do you mean an amount of money or a number of things?',
+        questions: amounts(reading, model),
+      };
+    }
+    named[0] = money;
+  }
   if (named === null)
     return {
       kind: 'ask',
@@ -108,6 +120,17 @@ function withBudget(reading: Reading, model: SemanticModel): string[] {
   return [...new Set(metrics.map((name) => (name === 'expense_budget' ? 'revenue_budget' : name)))];
 }
 
+/** Of these a share needs a part: 'what share of revenue' alone is asked back. */
+const WHOLES = new Set([
+  'revenue',
+  'orders',
+  'units',
+  'unique_customers',
+  'expenses',
+  'payments',
+  'gross_margin',
+]);
+
 /** 'what share of orders were cancelled' is a rate that the model has. */
 function ratioOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
   if (!reading.roles.has('share') || named.length > 2) return undefined;
@@ -125,6 +148,7 @@ function ratioOf(reading: Reading, named: string[], model: SemanticModel): strin
     }
     return (
       metric.numerator === named[0] &&
+      !WHOLES.has(metric.numerator) &&
       reading.dimensions.length === 0 &&
       reading.filters.length === 0 &&
       reading.grain === null

@@ -82,7 +82,8 @@ export function planQuestion(
   const refused = refuseAtOnce(question);
   if (refused) return refused;
   const reading = understandQuestion(question, scope);
-  if (last?.answerKind === 'needs-detail' && last.plan === null && isFollowUp(reading, question)) {
+  const short = reading.contentTiles <= 2 && reading.unknown.length === 0;
+  if (last?.answerKind === 'needs-detail' && last.plan === null && (short || isFollowUp(reading, question))) {
     const whole = planAlone(`${plain(last.question)} ${question}`, scope);
     if (whole.kind === 'plan') return whole;
   }
@@ -120,7 +121,7 @@ function composesAsWell(template: PlannerReply, reading: Reading, scope: Planner
   )
     return false;
   const planned = planReading(structuredCopy(reading), scope);
-  return planned.kind === 'query' && (planned.query.ranking !== null || planned.query.dimensions.length > 0);
+  return planned.kind === 'query' && planned.query.ranking !== null && !reading.roles.has('combined');
 }
 
 function structuredCopy(reading: Reading): Reading {

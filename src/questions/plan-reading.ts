@@ -608,6 +608,14 @@ function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading: Readin
         ],
       };
     }
+    const fixed = query.filters.find((filter) => isFixedBy(found, filter.dimension, needs.model));
+    if (fixed) {
+      const by = label(needs, fixed.dimension);
+      return {
+        kind: 'cannot',
+        text: `${found.label} is of one ${by} only, so I cannot narrow it to another. ${found.definition}`,
+      };
+    }
     if (
       found.kind === 'simple' &&
       found.measures.every((measure) => measure.time === null) &&
@@ -627,6 +635,21 @@ function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading: Readin
   }
   void reading;
   return null;
+}
+
+/** Whether the metric's own meaning settles this dimension: revenue is of sale lines, so it has no 'free' ones. */
+function isFixedBy(metric: ModelMetric, dimension: string, model: SemanticModel): boolean {
+  if (metric.kind !== 'simple') return false;
+  const sources = model.dimensions.get(dimension)?.sources ?? [];
+  const columns = sources.filter((source) =>
+    /^[a-z_]+\.(?:line_kind|document_kind|account_kind)$/.test(source),
+  );
+  return (
+    columns.length > 0 &&
+    metric.measures.every((measure) =>
+      measure.where.some((condition) => columns.some((column) => condition.includes(column))),
+    )
+  );
 }
 
 function timed(

@@ -605,7 +605,9 @@ function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): 
       ) ||
       (before?.meaning.kind === 'number' && is(beforeThat, 'top', 'bottom'));
     if (item.meaning.kind === 'unit') {
-      if (asked || reading.ranking || is(before, 'how-many')) {
+      const limited = items[beside(items, at, 1)];
+      const narrowed = is(limited, 'with', 'where') || limited?.meaning.kind === 'condition';
+      if (asked || reading.ranking || narrowed || is(before, 'how-many')) {
         reading.subjectUnit = item.meaning.grain;
         reading.subjectUnitPlural = item.tile.word.endsWith('s');
         item.used = true;
@@ -687,6 +689,9 @@ function readConditions(items: Item[], reading: Reading, needs: UnderstandNeeds)
 /** 'revenue of delivered orders': the second noun narrows the first, it is not a second figure. */
 function restricts(items: Item[], at: number): boolean {
   const before = items[at - 1];
+  if (before?.meaning.kind === 'value' || before?.meaning.kind === 'segment') {
+    return /^(?:of|from|for|by|with|among|to|in|on|the|our)$/.test(items[at - 2]?.tile.word ?? '');
+  }
   if (!before || !/^(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word)) return false;
   const lead = items[beside(items, at, -1)];
   if (
@@ -922,7 +927,8 @@ function readRoles(items: Item[], reading: Reading): void {
     if (item.meaning.kind !== 'role') return;
     const { role } = item.meaning;
     if (role !== 'stop') roles.add(role);
-    if (HARMLESS.has(role)) item.used = true;
+    if (HARMLESS.has(role))
+      item.used = item.tile.word !== 'together' || reading.filters.length + reading.metrics.length > 1;
     if (role === 'or' && isBetweenUsed(items, at)) item.used = true;
     if (
       role === 'by' &&

@@ -254,7 +254,7 @@ function mendUnknown(all: Token[], tiles: Tile[], needs: TilingNeeds): { all: To
   for (const one of tiles) {
     const token = all[one.start];
     if (one.meanings[0]?.kind !== 'unknown' || token?.kind !== 'word') continue;
-    const near = distinctStems(needs.lexicon.near(token.word));
+    const near = distinctStems(nearWords(token, needs));
     const [only] = near;
     if (near.length === 1 && only !== undefined && !needs.values.hasWord(token.stem))
       out[one.start] = replaced(token, only, notes); // prettier-ignore
@@ -307,13 +307,19 @@ const MENDED_TIME = [
 ]; // prettier-ignore
 
 function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
-  const words = distinctStems([...needs.lexicon.near(token.word), ...nearTime(token.word)]);
+  const words = distinctStems([...nearWords(token, needs), ...nearTime(token.word)]);
   const [word] = words;
   if (words.length === 1 && word !== undefined) return replaced(token, word, notes);
   if (words.length > 1) return token;
   const values = distinctStems(needs.values.near(token.word));
   const [value] = values;
   return values.length === 1 && value !== undefined ? replaced(token, value, notes) : token;
+}
+
+/** The vocabulary is kept in the singular, so a misspelt plural is looked for in both forms. */
+function nearWords(token: Token, needs: TilingNeeds): string[] {
+  const found = needs.lexicon.near(token.word);
+  return found.length > 0 || token.stem === token.word ? found : needs.lexicon.near(token.stem);
 }
 
 function nearTime(word: string): string[] {

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { askInThread, inShort } from './planner-world.ts';
+
+const THREADS: [question: string, plan: string][][] = [
+  [
+    ['revenue last month', 'revenue, 2026-05-01..2026-06-01'],
+    ['and by branch?', 'revenue, by branch, 2026-05-01..2026-06-01'],
+    ['only boots', 'revenue, by branch, 2026-05-01..2026-06-01, category in [Boots]'],
+    ['what about the month before', 'revenue, by branch, 2026-04-01..2026-05-01, category in [Boots]'],
+    ['top 5', 'revenue, by branch, 2026-04-01..2026-05-01, category in [Boots], top 5 by revenue'],
+    [
+      'and returns?',
+      'returned_units, by branch, 2026-04-01..2026-05-01, category in [Boots], top 5 by returned_units',
+    ],
+  ],
+  [
+    ['revenue by category in 2025', 'revenue, by category, 2025-01-01..2026-01-01'],
+    ['excluding boots', 'revenue, by category, 2025-01-01..2026-01-01, category not-in [Boots]'],
+    ['per month instead', 'revenue, by category, per month, 2025-01-01..2026-01-01, category not-in [Boots]'],
+    ['remove that filter', 'revenue, by category, per month, 2025-01-01..2026-01-01'],
+    [
+      'compare with last year',
+      'revenue, by category, per month, 2025-01-01..2026-01-01, vs same-period-last-year 2024-01-01..2025-01-01',
+    ],
+  ],
+  [
+    ['orders last week by branch', 'orders, by branch, 2026-06-08..2026-06-15'],
+    [
+      'vs the week before',
+      'orders, by branch, 2026-06-08..2026-06-15, vs previous-period 2026-06-01..2026-06-08',
+    ],
+    [
+      'what about revenue',
+      'revenue, by branch, 2026-06-08..2026-06-15, vs previous-period 2026-06-01..2026-06-08',
+    ],
+    [
+      'and this month?',
+      'revenue, by branch, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17',
+    ],
+  ],
+  [
+    ['revenue in Germany last month', 'revenue, 2026-05-01..2026-06-01, country in [Germany]'],
+    ['what about France', 'revenue, 2026-05-01..2026-06-01, country in [France]'],
+    ['the year before?', 'revenue, 2025-05-01..2025-06-01, country in [France]'],
+    [
+      'why?',
+      'why revenue, 2025-05-01..2025-06-01, country in [France], vs previous-period 2025-04-01..2025-05-01, by category branch channel',
+    ],
+  ],
+  [
+    ['top 5 products by revenue this year', 'revenue, by product, 2026-01-01..2026-06-17, top 5 by revenue'],
+    ['bottom 5', 'revenue, by product, 2026-01-01..2026-06-17, bottom 5 by revenue'],
+    ['by units', 'units, by product, 2026-01-01..2026-06-17, bottom 5 by units'],
+    ['orders yesterday', 'live daily-kpis 2026-06-15 2026-06-16 orders'],
+    ['by category', 'orders, by category, 2026-06-15..2026-06-16'],
+  ],
+  [
+    [
+      'revenue this month vs last month',
+      'revenue, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17',
+    ],
+    [
+      'and by category?',
+      'revenue, by category, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17',
+    ],
+    ['why?', 'why revenue, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17, by category'],
+  ],
+  [
+    ['average revenue', 'ask'],
+    ['per day', 'revenue, all, average over days'],
+  ],
+  [
+    ['by country', 'ask'],
+    ['revenue', 'revenue, by country, all'],
+  ],
+  [
+    ['revenue by country last month', 'revenue, by country, 2026-05-01..2026-06-01'],
+    ['how many customers do we have?', 'customers_total, all'],
+    ['revenue by brand in 2025', 'revenue, by brand, 2025-01-01..2026-01-01'],
+    ['as a share', 'revenue, by brand, 2025-01-01..2026-01-01, share-of-total'],
+  ],
+];
+
+describe('a thread keeps its last plan', () => {
+  test.each(THREADS.map((thread) => [thread.map(([question]) => question).join(' / '), thread] as const))(
+    '%s',
+    async (_name, thread) => {
+      const replies = await askInThread(thread.map(([question]) => question));
+      expect(replies.map(inShort)).toEqual(thread.map(([, plan]) => plan));
+    },
+  );
+
+  test('a follow-up with a word that nobody knows is asked about, not guessed', async () => {
+    const [, reply] = await askInThread(['revenue last month', 'only blorfle']);
+    expect(reply?.kind).not.toBe('plan');
+  });
+
+  test('without a thread a follow-up is asked about', async () => {
+    const [reply] = await askInThread(['and by branch?']);
+    expect(reply?.kind).toBe('clarify');
+  });
+});
