@@ -46,7 +46,7 @@ const LIMITS = { maxRows: 5_000, timeoutMs: 30_000 };
 /** The question side: model, templates, guard, planners, and what they must know of the data. */
 export async function wireQuestions(
   parts: QuestionParts,
-): Promise<{ questions: QuestionNeeds; dataChanged(): Promise<void> }> {
+): Promise<{ questions: QuestionNeeds; dataChanged: () => Promise<void> }> {
   const { config, warehouse } = parts;
   const model = loadSemanticModel(MODEL_FOLDER, { currency: config.currency });
   const templates = loadTemplates(QUESTIONS_FOLDER);

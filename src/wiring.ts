@@ -59,9 +59,9 @@ export type Plumbline = {
   questions: QuestionNeeds;
   /** The pipelines, over the built-in feeds or those of a file, telling through `announcer`. */
   pipeline(options?: { feedsFile?: string | undefined; announcer?: Announcer }): Promise<PipelineNeeds>;
-  rightsFor(person: Person): Rights;
+  rightsFor: (person: Person) => Rights;
   /** Tells the question side that the data has changed. */
-  dataChanged(): Promise<void>;
+  dataChanged: () => Promise<void>;
   sentenceFor(thrown: unknown): string;
   close(): Promise<void>;
 };

@@ -146,7 +146,7 @@ function withId(content: Content, roles: Role[]): Rights {
     content.tables,
     content.metrics,
     content.personalData,
-    Object.entries(content.rowFilters).sort(),
+    Object.entries(content.rowFilters).sort(([a], [b]) => (a < b ? -1 : 1)),
   ];
   const id = createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 12);
   return { ...content, id: `r${id}`, roles };

@@ -48,7 +48,7 @@ async function read(records: Records, name: string): Promise<string | undefined>
     new GetCommand({ TableName: tableName(records, 'counters'), Key: { name }, ConsistentRead: true }),
   );
   const spent: unknown = reply.Item?.['spent_micro_usd'];
-  return spent === undefined ? undefined : String(spent);
+  return typeof spent === 'string' || typeof spent === 'number' ? String(spent) : undefined;
 }
 
 function dollars(micro: string): string {

@@ -95,7 +95,7 @@ function dayOption(text: string | undefined, fallback: Day): Day {
   return text;
 }
 
-function plannerOption(
+export function plannerOption(
   text: string | undefined,
   fallback: 'auto' | 'offline' | 'openai',
 ): 'auto' | 'offline' | 'openai' {
@@ -119,7 +119,9 @@ function parseLine(
   return {
     ok: false,
     id,
-    problem: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    problem: parsed.error.issues
+      .map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`)
+      .join('; '),
   };
 }
 

@@ -3,7 +3,7 @@ export type Day = string;
 
 const MS_A_DAY = 86_400_000;
 
-export function isDay(text: string): text is Day {
+export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(toMs(text)) && fromMs(toMs(text)) === text;
 }
 

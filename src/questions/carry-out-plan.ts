@@ -15,6 +15,7 @@ import { explainTable } from './explain-table.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { readVetted } from './read-vetted.ts';
+import { thirdOpinion } from './vet-third-opinion.ts';
 
 /** Does what a plan says: composes or fills in the SQL, has it vetted, reads, and says in words what came out. */
 export async function carryOutPlan(
@@ -210,7 +211,11 @@ async function answerDrafted(
       'No reviewed way to answer this exists yet, and your role does not allow a drafted query. I can send it to the data owner.',
     );
   }
-  const read = await readVetted({ sql: plan.sql, params: {}, columns: [], tables: [] }, question, needs);
+  const verdict = needs.vet(plan.sql, { rights: question.rights, params: {} });
+  const doubt = verdict.verdict === 'accepted' ? thirdOpinion(plan.sql, verdict.tables) : null;
+  if (doubt) return refuse('unsafe', `The guard stopped this query: ${doubt}`);
+  const tables = verdict.verdict === 'accepted' ? verdict.tables : [];
+  const read = await readVetted({ sql: plan.sql, params: {}, columns: [], tables }, question, needs);
   if ('kind' in read) return read;
   const facts = await needs.facts();
   const understood: Understood = {
@@ -230,7 +235,7 @@ async function answerDrafted(
     table: read,
     sql: plan.sql,
     params: {},
-    tables: [],
+    tables,
     understood,
   };
   if (read.rows.length === 0) {
