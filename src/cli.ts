@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import type { EvalOptions } from './commands/eval-command.ts';
 import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { AppError, sentenceFor } from './domain/app-error.ts';
 import type { Plumbline, PlumblineOptions } from './wiring.ts';
@@ -82,13 +83,13 @@ function addCommands(program: Command): void {
     .command('eval')
     .description('the scorecard')
     .option('--planner <planner>')
-    .option('--questions <file>', 'other questions, one JSON object a line')
+    .option('--questions <file>', 'other questions, one JSON object a line, over this home as it is')
+    .option('--half <half>', 'of the built-in questions: held-out (as published), dev or all')
+    .option('--show', 'tell what was missed, also of the held-out half')
     .option('--json')
-    .action(async (options: { planner?: string; questions?: string; json?: boolean }) => {
+    .action(async (options: EvalOptions) => {
       const { evalCommand } = await import('./commands/eval-command.ts');
-      await withPlumbline({ sampleWhenEmpty: !options.questions }, (plumbline) =>
-        evalCommand(options, plumbline),
-      );
+      await evalCommand(options, configOf(process.env));
     });
   recordCommands(program);
   warehouseCommands(program);
