@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer, DataState, Understood } from '../domain/answer.ts';
 import type { Day } from '../domain/day.ts';
-import type { Plan, PlannerReply, Provenance } from '../domain/plan.ts';
+import type { PlannerReply, Provenance } from '../domain/plan.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { Rights } from '../domain/rights.ts';
@@ -140,17 +140,17 @@ async function reactTo(
           outcome,
         };
       }
-      return { answer: answered(reply.plan, outcome, state, receipt, needs), outcome };
+      const followUps = await suggestFollowUps(reply.plan, question, needs);
+      return { answer: answered(outcome, state, receipt, followUps), outcome };
     }
   }
 }
 
 function answered(
-  plan: Plan,
   outcome: Extract<Outcome, { kind: 'result' }>,
   state: DataState,
   receipt: Receipt,
-  needs: QuestionNeeds,
+  followUps: string[],
 ): Answer {
   const facts = { table: outcome.table, understood: outcome.mayBeSaid, vocabulary: outcome.vocabulary };
   const passed = outcome.gated
@@ -165,7 +165,7 @@ function answered(
     understood: outcome.understood,
     table: outcome.table,
     chart: chooseChart(outcome.table, outcome.title, sourceLine(state)),
-    followUps: suggestFollowUps(plan, needs.model),
+    followUps,
     dataState: { ...state, warnings },
     sql: outcome.sql,
     params: outcome.params,

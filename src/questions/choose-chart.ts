@@ -20,7 +20,11 @@ export function chooseChart(table: ResultTable, title: string, source: string): 
   const time = table.columns.find((column) => column.type === 'date');
   const names = table.columns.filter((column) => column.type === 'text' || column.type === 'boolean');
   const sameUnit = numbers.filter((column) => sameScale(column, first)).slice(0, MAX_SERIES);
-  const base = { title: shorten(title, 50), unitLabel: unitLabel(first), source };
+  const base = {
+    title: shorten(sameUnit.length < numbers.length ? titleOf(sameUnit, time ?? names[0]) : title, 50),
+    unitLabel: unitLabel(first),
+    source,
+  };
 
   if (time && names.length === 0) {
     return { ...base, kind: 'line', x: time.name, y: sameUnit.map((column) => column.name), series: null };
@@ -55,6 +59,12 @@ export function chooseChart(table: ResultTable, title: string, source: string): 
     y: sameUnit.slice(0, 2).map((column) => column.name),
     series: null,
   };
+}
+
+/** Not all figures share a scale: the picture is of those that do. */
+function titleOf(drawn: ResultColumn[], by: ResultColumn | undefined): string {
+  const labels = drawn.map((column) => column.label ?? column.name).join(', ');
+  return by ? `${labels} by ${(by.label ?? by.name).toLowerCase()}` : labels;
 }
 
 function isNumber(column: ResultColumn): boolean {

@@ -1,4 +1,5 @@
 import type { Understood } from '../domain/answer.ts';
+import { addDays, addMonths } from '../domain/day.ts';
 import { compare, decimal, divide, subtract, sum, toText, tryDecimal } from '../domain/decimal.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { dayInWords } from '../domain/period.ts';
@@ -167,7 +168,8 @@ function explainCourse(input: ExplainInput): string[] {
       );
       continue;
     }
-    const sorted = [...known].sort((a, b) => compare(b.amount, a.amount));
+    const whole = known.filter(({ row }) => isWholeBucket(String(row[time]).slice(0, 10), grain, input));
+    const sorted = (whole.length > 1 ? whole : known).sort((a, b) => compare(b.amount, a.amount));
     const high = sorted[0] ?? first;
     const low = sorted.at(-1) ?? last;
     if (additive(name, model)) {
@@ -185,6 +187,19 @@ function explainCourse(input: ExplainInput): string[] {
     );
   }
   return sentences;
+}
+
+/** A month that is still going on, or that the period cuts, is no fair low. */
+function isWholeBucket(start: string, grain: string, input: ExplainInput): boolean {
+  const end =
+    grain === 'day'
+      ? addDays(start, 1)
+      : grain === 'week'
+        ? addDays(start, 7)
+        : addMonths(start, grain === 'month' ? 1 : grain === 'quarter' ? 3 : 12);
+  const { period } = input.query;
+  const through = input.dataThrough === null ? end : addDays(input.dataThrough, 1);
+  return end <= through && (!period || (start >= period.from && end <= period.to));
 }
 
 /** 'for Boots in Germany, ' and so on; what is not a plain choice of values is said as a condition. */
