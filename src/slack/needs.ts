@@ -25,6 +25,8 @@ export type SlackSettings = {
   noticeChannel: string;
   /** After this a question is given up, with a sentence. */
   answerTimeoutMs: number;
+  /** How long a stop of the program waits for answers that are on their way. */
+  stopWithinMs: number;
 };
 
 export const DEFAULT_SETTINGS: SlackSettings = {
@@ -33,6 +35,7 @@ export const DEFAULT_SETTINGS: SlackSettings = {
   queueChannel: 'data-owners',
   noticeChannel: 'data-runs',
   answerTimeoutMs: 60_000,
+  stopWithinMs: 3000,
 };
 
 /** A spreadsheet that somebody shared, downloaded and within limits. */

@@ -34,8 +34,6 @@ export type SlackApp = {
 
 const API_CALL = { timeoutMs: 15_000, tries: 5, longestWaitMs: 60_000 };
 const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
-/** How long a stop waits for answers. */
-const LAST_WORDS_MS = 3000;
 
 /** Plumbline in Slack: Slack's own framework and client, our handlers. */
 export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs: SlackNeeds }): SlackApp {
@@ -95,7 +93,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
     async stop() {
       clearTimeout(resuming);
       await app?.stop();
-      const late = setTimeout(() => running.stopAll(), LAST_WORDS_MS);
+      const late = setTimeout(() => running.stopAll(), needs.settings.stopWithinMs);
       await running.idle();
       clearTimeout(late);
       app = undefined;

@@ -74,7 +74,7 @@ export function scriptedNeeds(
   script: Script,
   given: Partial<Omit<SlackNeeds, 'settings'>> & { settings?: Partial<SlackNeeds['settings']> } = {},
 ): SlackNeeds & { asked: Question[] } {
-  const clock = systemClock({ timeZone: 'Europe/London', today: '2025-11-12' });
+  const clock = given.clock ?? systemClock({ timeZone: 'Europe/London', today: '2025-11-12' });
   const ids = sortableIds();
   const policy = readPolicy('infra/local/policy.yaml');
   const receipts = dynamodbReceipts(store.records);
@@ -131,7 +131,7 @@ export function scriptedNeeds(
         table: answer.table,
         sql: answer.sql,
         params: answer.params,
-        tables: [],
+        tables: ['order_items'],
         understood: answer.understood,
         sentences: [],
         mayBeSaid: [],
@@ -153,8 +153,13 @@ export function scriptedNeeds(
     rightsFor: (person) => rightsFor(person, policy),
     locale: async () => ({ language: 'en-GB', currency: 'GBP' }),
     ...given,
-    settings: { ...DEFAULT_SETTINGS, answerTimeoutMs: 5000, ...given.settings },
+    settings: { ...DEFAULT_SETTINGS, answerTimeoutMs: 5000, stopWithinMs: 50, ...given.settings },
   };
+}
+
+/** No longer the message that something is being done. */
+export function isFinished(message: { text: string }): boolean {
+  return !message.text.startsWith('One moment') && message.text !== '';
 }
 
 /** The real Bolt app, connected to the local workspace over socket mode. */
