@@ -196,6 +196,8 @@ const COUNTS: Record<string, string> = {
 
 const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department|brand)$/;
 
+const CANDIDATES = ['revenue', 'orders', 'payments', 'refunds', 'expenses', 'stock_on_hand'];
+
 function impliedMetric(
   reading: Reading,
   model: SemanticModel,
@@ -253,7 +255,14 @@ function impliedMetric(
     ); // prettier-ignore
   }
   if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {
-    return pick('revenue', `'${reading.ranking.word}' was read as by revenue`);
+    const reached = CANDIDATES.find(
+      (name) => model.metrics.has(name) && reading.dimensions.every((one) => reach.dimension(name, one.name)),
+    );
+    if (reached)
+      return pick(
+        reached,
+        `'${reading.ranking.word}' was read as by ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`,
+      );
   }
   if (roles.has('versus') && reading.filters.length > 1) return pick('revenue', 'measured by revenue');
   if (reading.conditions.some((condition) => condition.metric !== null)) {
@@ -264,7 +273,7 @@ function impliedMetric(
     reading.dimensions.length > 0 &&
     !roles.has('by')
   ) {
-    const reached = ['revenue', 'orders', 'payments', 'refunds', 'expenses', 'stock_on_hand'].find(
+    const reached = CANDIDATES.find(
       (name) => model.metrics.has(name) && reading.dimensions.every((one) => reach.dimension(name, one.name)),
     );
     if (reached)

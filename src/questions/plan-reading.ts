@@ -21,6 +21,8 @@ export type PlanningNeeds = { model: SemanticModel; reach: Reach; time: TimeCont
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */
 export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
+  const both = buyersOfBoth(reading);
+  if (both) return both;
   const chosen = chooseMetrics(reading, needs.model, needs.reach);
   if (chosen.kind !== 'metrics') return chosen;
   const { metrics } = chosen;
@@ -50,6 +52,32 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (query.period === null && reading.periods.span === undefined) notes.push('no period was said: all data');
   const sure = 1 - 0.05 * Math.min(4, chosen.notes.length + reading.notes.length);
   return { kind: 'query', query, notes: [...new Set(notes)], confidence: Math.round(sure * 100) / 100 };
+}
+
+/** 'customers who bought boots and sandals': those of both, or of either? The number differs. */
+function buyersOfBoth(reading: Reading): Planned | undefined {
+  const values = reading.filters.filter((filter) => !filter.negated);
+  const people = reading.metrics.some((name) => /customers$/.test(name));
+  const same = new Set(values.map((filter) => filter.hits[0]?.dimension)).size < values.length;
+  if (!people || !same || !reading.roles.has('and') || reading.roles.has('or')) return undefined;
+  const names = values.map((filter) => `"${filter.hits[0]?.value ?? ''}"`);
+  const period = reading.periods.span
+    ? ` from ${reading.periods.span.from} to ${addDays(reading.periods.span.to, -1)}`
+    : '';
+  return {
+    kind: 'ask',
+    text: 'I cannot count those who bought both. Would one of these do?',
+    questions: [
+      {
+        label: 'Customers who bought either',
+        question: `customers who bought ${names.join(' or ')}${period}`,
+      },
+      ...names.map((name) => ({
+        label: `Customers who bought ${name}`,
+        question: `customers who bought ${name}${period}`,
+      })),
+    ],
+  };
 }
 
 type Times = { span: Span | null; period: Period | null; comparison: MetricQuery['comparison'] };

@@ -58,6 +58,8 @@ const NOT_SYNONYMS = new Set([
   'target',
   'segment',
   'selling product',
+  'sold for',
+  'year',
   'active product',
   'selling merchant',
 ]); // prettier-ignore
@@ -86,6 +88,7 @@ const STILL: Record<string, { kind: 'metric' | 'dimension'; name: string }[]> = 
   'by hour': [{ kind: 'dimension', name: 'hour_of_day' }],
   document: [{ kind: 'metric', name: 'invoices' }],
   target: [{ kind: 'metric', name: 'revenue_budget' }],
+  rev: [{ kind: 'metric', name: 'revenue' }],
   reason: [{ kind: 'dimension', name: 'refund_reason' }],
 }; // prettier-ignore
 
@@ -123,7 +126,7 @@ const OUTSIDE: Record<string, string> = {
     'advertising',
   'weather|temperature|rain|rainfall|climate|co2|carbon|emissions|footprint|energy|electricity':
     'weather and environment',
-  'gender|genders|male|males|female|females|men and women|age|ages|age group|age groups|birthday|birthdays|nationality|religion|income level|marital status|demographics|demographic|ethnicity|occupation|job title':
+  'gender|genders|male|males|female|females|age|ages|age group|age groups|birthday|birthdays|nationality|religion|income level|marital status|demographics|demographic|ethnicity|occupation|job title':
     'personal characteristics of customers',
   'warranty|warranties|subscriptions|subscription|loyalty points|points|loyalty program|loyalty card|wishlist|wish list|abandoned carts|abandoned cart|cart abandonment|add to cart|basket abandonment|search terms|searches':
     'that',
@@ -159,7 +162,6 @@ const INSIDE = new Set([
   'an',
   '-',
   '/',
-  'all',
 ]); // prettier-ignore
 
 /** Forms of a verb that count as its participle: 'how many orders did we cancel'. */

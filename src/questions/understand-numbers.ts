@@ -38,6 +38,22 @@ const SCALES: Record<string, number> = {
   billion: 1_000_000_000,
 };
 
+/** Words that count: never taken for a misspelling of another word. */
+export const NUMBER_WORDS: ReadonlySet<string> = new Set([
+  ...Object.keys(WORDS),
+  ...Object.keys(SCALES),
+  'zero',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'dozen',
+  'couple',
+  'once',
+  'twice',
+  'half',
+]);
+
 /** A whole number up to 9999 in one token, as digits or a word: 6, six. */
 export function smallNumber(token: Token | undefined): number | undefined {
   if (token?.kind === 'word') return WORDS[token.word];

@@ -88,7 +88,10 @@ function withTwo(
   flags: { comparing: boolean },
   context: TimeContext,
 ): PeriodsRead {
-  const [a, b] = sameYear(first, second.span);
+  const [a, said] = sameYear(first, second.span);
+  const earlier =
+    /^(?:the )?(?:previous|prior|preceding) /i.test(said.label) && said.from === a.from && said.to === a.to;
+  const b = earlier ? { ...spanBefore(a), label: said.label } : said;
   read.notes.push(...b.notes.filter((note) => !read.notes.includes(note)));
   if (second.link === 'versus' || flags.comparing) {
     if (b.from > a.from && !a.toDate)
@@ -206,7 +209,8 @@ function comparisonOf(
       let same = main;
       for (let step = 0; step < steps; step += 1) same = spanBefore(same);
       notes.push('an unfinished period is held against the same days of the other one');
-      return { kind: steps === 1 ? 'previous-period' : 'period', span: { ...same, label: other.label } };
+      const kind = steps > 1 ? 'period' : main.unit === 'year' ? 'same-period-last-year' : 'previous-period';
+      return { kind, span: { ...same, label: other.label } };
     }
   }
   const yearBefore = spanYearBefore(main);

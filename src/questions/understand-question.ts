@@ -227,6 +227,9 @@ function standsForDimension(
       one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
   );
   if (besideValue) return true;
+  const code =
+    (after?.meaning.kind === 'unknown' || after?.meaning.kind === 'number') && /\d/.test(after.tile.text);
+  if (code && /^(?:customer|order_number)$/.test(own)) return true;
   const afterNext = after ? items[beside(items, items.indexOf(after), 1)] : undefined;
   const followedByCondition =
     after?.meaning.kind === 'condition' ||
@@ -583,6 +586,45 @@ function addDimension(reading: Reading, name: string, how: 'by' | 'subject' | 'p
   else if (there.how === 'plain') there.how = how;
 }
 
+/** 'customer 17850': a dimension without a list of values takes the code that follows it. */
+function readCode(items: Item[], at: number, reading: Reading, needs: UnderstandNeeds): boolean {
+  const dimension = items[at]?.meaning;
+  if (dimension?.kind !== 'dimension' || needs.model.dimensions.get(dimension.name)?.values.kind !== 'none')
+    return false;
+  if (!/^(?:customer|order_number)$/.test(dimension.name)) return false;
+  const next = items[beside(items, at, 1)];
+  const code = next?.meaning.kind === 'unknown' || next?.meaning.kind === 'number';
+  if (!next || next.used || !code || !/^[\w-]*\d[\w-]*$/.test(next.tile.text)) return false;
+  next.used = true;
+  reading.filters.push({
+    hits: [{ dimension: dimension.name, value: next.tile.text }],
+    negated: false,
+    at: at + 1,
+    said: next.tile.text,
+  });
+  return true;
+}
+
+/** 'discounted', 'delivered late' narrow; only 'by ...' or 'late or on time' break down. */
+function readYesNo(item: Item, at: number, items: Item[], reading: Reading, needs: UnderstandNeeds): boolean {
+  if (item.meaning.kind !== 'dimension' || needs.model.dimensions.get(item.meaning.name)?.type !== 'boolean')
+    return false;
+  const before = items[beside(items, at, -1)];
+  if (
+    is(before, 'by', 'each', 'which', 'share', 'list', 'not') ||
+    /\b(?:or|versus|vs|against|not|without)\b|ness$/.test(item.tile.word)
+  )
+    return false;
+  const value = /\bon time\b|\bfull price\b/.test(item.tile.word) ? 'no' : 'yes';
+  reading.filters.push({
+    hits: [{ dimension: item.meaning.name, value }],
+    negated: false,
+    at,
+    said: item.tile.text,
+  });
+  return true;
+}
+
 /** 'which branch', 'top 5 products', 'best month', 'list the categories'; then dimensions that stand alone. */
 function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
@@ -615,11 +657,28 @@ function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): 
       return;
     }
     if (item.meaning.kind !== 'dimension') return;
-    if (isSelector(items, at)) {
+    if (before?.meaning.kind === 'number' && !before.used && is(beforeThat, 'which') && reading.ranking) {
+      before.used = true;
+      reading.ranking = { ...reading.ranking, limit: Number(before.meaning.value) };
+    }
+    if (
+      isSelector(items, at) ||
+      readCode(items, at, reading, needs) ||
+      readYesNo(item, at, items, reading, needs)
+    ) {
       item.used = true;
       return;
     }
     item.used = true;
+    if (
+      item.tile.word.endsWith('s') &&
+      /\ball$/.test(items[at - 1]?.tile.word ?? '') &&
+      !asked &&
+      !is(before, 'by', 'each')
+    ) {
+      reading.notes.push(`all ${item.tile.text} together`);
+      return;
+    }
     const generic =
       /^(?:order_number|product|customer)$/.test(item.meaning.name) &&
       /^(?:of|from|for|to|by|our|all|the)$/.test(items[at - 1]?.tile.word ?? '');
@@ -684,6 +743,22 @@ function readConditions(items: Item[], reading: Reading, needs: UnderstandNeeds)
       reading.conditions.push({ metric: null, dimension: on.meaning.name, operator, values, unit });
     } else reading.conditions.push({ metric: null, dimension: null, operator, values, unit });
   });
+}
+
+/** 'which product is returned the most': the phrase for the figure begins with what is ranked. */
+function namesSubject(items: Item[], at: number, reading: Reading): boolean {
+  const item = items[at];
+  if (
+    !reading.ranking ||
+    reading.dimensions.length > 0 ||
+    reading.subjectUnit ||
+    !/^(?:product|item|article)s? /.test(item?.tile.word ?? '')
+  )
+    return false;
+  return (
+    is(items[beside(items, at, -1)], 'which', 'top', 'bottom', 'list') ||
+    items[beside(items, at, -1)]?.meaning.kind === 'number'
+  );
 }
 
 /** 'revenue of delivered orders': the second noun narrows the first, it is not a second figure. */
@@ -755,6 +830,11 @@ function readMetrics(items: Item[], reading: Reading, needs: UnderstandNeeds): v
       return;
     }
     const touching = items[at - 1];
+    if (namesSubject(items, at, reading)) {
+      addDimension(reading, 'product', 'subject', /s\b/.test(item.tile.word.split(' ')[0] ?? ''));
+      item.used = true;
+      if (name === 'products_sold') return;
+    }
     if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) return;
     item.used = true;
     if (isCounted(items, at)) reading.howMany = true;

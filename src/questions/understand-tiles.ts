@@ -1,5 +1,5 @@
 import type { Lexicon, WordMeaning } from './understand-lexicon.ts';
-import { readNumber } from './understand-numbers.ts';
+import { NUMBER_WORDS, readNumber } from './understand-numbers.ts';
 import { readTime, TIME_WORDS, type TimeContext, type TimeMeaning } from './understand-time.ts';
 import { stem, type Token, tokens } from './understand-words.ts';
 import type { ValueHit, ValueIndex } from './value-index.ts';
@@ -268,6 +268,7 @@ function isKnown(token: Token, needs: TilingNeeds): boolean {
     needs.values.hasWord(token.stem) ||
     needs.values.hasWord(token.word) ||
     TIME_WORDS.has(token.word) ||
+    NUMBER_WORDS.has(token.word) ||
     TIME_WORDS.has(token.stem) ||
     needs.values.at([token], 0).length > 0
   );

@@ -255,13 +255,31 @@ function readRange(reader: Reader, start: number): Found | undefined {
 function readSingle(reader: Reader, start: number): Found | undefined {
   const led = skipLead(reader, start);
   for (const at of led === start ? [start] : [led, start]) {
-    const fixed = readFixed(reader, at);
+    const fixed = besideAtom(reader, at) ?? readFixed(reader, at);
     if (fixed) return fixed;
     const atom = readAtom(reader, at);
     const meaning = atom?.make();
     if (atom && meaning) return toDateTail(reader, { next: atom.next, meaning });
   }
   return undefined;
+}
+
+/** 'the day after Christmas', 'the week before Easter', 'the month before last'. */
+function besideAtom(reader: Reader, start: number): Found | undefined {
+  const at = skipThe(reader, start);
+  const unit = unitAt(reader, at);
+  const side = word(reader, at + 1);
+  if (!unit || (side !== 'before' && side !== 'after')) return undefined;
+  if (side === 'before' && word(reader, at + 2) === 'last') {
+    const span = unitsFrom(unit, addUnits(unit, reader.context.today, -2));
+    return unitAt(reader, at + 3) ? undefined : { next: at + 3, meaning: { kind: 'span', span } };
+  }
+  const inner = readAtom(reader, skipThe(reader, at + 2));
+  const meaning = inner?.make();
+  if (!inner || meaning?.kind !== 'span') return undefined;
+  const { from, to } = meaning.span;
+  const span = side === 'after' ? daysIn(to, addUnits(unit, to, 1)) : daysIn(addUnits(unit, from, -1), from);
+  return { next: inner.next, meaning: { kind: 'span', span: { ...span, unit, count: 1 } } };
 }
 
 /** 'this year to date', 'last year to date', 'this month so far'. */
@@ -1141,7 +1159,11 @@ function plainDay(reader: Reader, at: number): Atom | undefined {
   if (offset !== undefined) return fixedAtom(at + 1, dayIs(addDays(today, offset)));
   const token = reader.all[at];
   const before = word(reader, at - 1);
-  if (token?.ordinal && before === 'the' && !unitAt(reader, at + 1) && word(reader, at + 1) !== 'of') {
+  if (
+    token?.ordinal &&
+    before === 'the' &&
+    /^(?:|[?!.,]|vs|versus|and|to|by|per|compared|against|in)$/.test(word(reader, at + 1))
+  ) {
     const nth = Number(token.number);
     const here = dayOf(Number(today.slice(0, 4)), Number(today.slice(5, 7)), nth);
     if (here && here <= today) return fixedAtom(at + 1, dayIs(here));
