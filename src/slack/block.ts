@@ -72,7 +72,7 @@ export function section(blockId: string, text: string): Block {
 
 /** Running text with its first sentence in bold, as rich text: nothing in it is read as a mark. */
 export function headline(blockId: string, text: string): Block {
-  const [first, rest] = firstSentence(cut(text, 6000));
+  const [first, rest] = firstSentence(cut(text, 2500));
   return {
     type: 'rich_text',
     block_id: blockId,

@@ -14,7 +14,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*~[\]|]/g, (mark) => `\\${mark}`)
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replaceAll('://', `:${JOINER}//`)
-    .replaceAll(/(?<=\S)\.(?=[a-z]{2,})/gi, `.${JOINER}`)
+    .replaceAll(/(?<=\S)\.(?=[a-z])/gi, `.${JOINER}`)
     .replaceAll(/:(?=[a-z0-9_+-]+:)/gi, `:${JOINER}`)
     .replaceAll(/@/g, `@${JOINER}`)
     .replaceAll(/^(\s*)([#>+-]|\d+[.)])/gm, `$1${JOINER}$2`);

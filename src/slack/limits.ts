@@ -18,16 +18,16 @@ export const LIMITS = {
 /** Blocks that a message can do without, the least needed first. */
 const EXPENDABLE = ['rating', 'next', 'chart', 'table', 'notes', 'state', 'about', 'tools'];
 
-/** The message as it may be sent: what does not fit is left out, and a message is never empty. */
-export function fitMessage(message: SlackMessage): SlackMessage {
+/** The message as it may be sent: what does not fit into `room` is left out, and a message is never empty. */
+export function fitMessage(message: SlackMessage, room: number = LIMITS.blocksJson): SlackMessage {
   const text = message.text.trim() === '' ? '–' : message.text.slice(0, LIMITS.text);
   let blocks = message.blocks.slice(0, LIMITS.blocks);
   for (const expendable of EXPENDABLE) {
-    if (problemsOf(blocks).length === 0) break;
+    if (problemsOf(blocks, room).length === 0) break;
     blocks = blocks.filter((block) => block.block_id !== expendable || isSound(block));
     if (sizeOf(blocks) > LIMITS.blocksJson) blocks = blocks.filter((block) => block.block_id !== expendable);
   }
-  return problemsOf(blocks).length === 0 ? { text, blocks } : { text, blocks: [] };
+  return problemsOf(blocks, room).length === 0 ? { text, blocks } : { text, blocks: [] };
 }
 
 export function sizeOf(blocks: Block[]): number {
@@ -35,11 +35,11 @@ export function sizeOf(blocks: Block[]): number {
 }
 
 /** What Slack would refuse, in words; empty when all is well. */
-export function problemsOf(blocks: Block[]): string[] {
+export function problemsOf(blocks: Block[], room: number = LIMITS.blocksJson): string[] {
   const ids = blocks.flatMap((block) => block.block_id ?? []);
   return [
     ...(blocks.length > LIMITS.blocks ? [`${blocks.length} blocks`] : []),
-    ...(sizeOf(blocks) > LIMITS.blocksJson ? [`${sizeOf(blocks)} characters of blocks`] : []),
+    ...(sizeOf(blocks) > room ? [`${sizeOf(blocks)} characters of blocks`] : []),
     ...(new Set(ids).size < ids.length ? ['a block id twice'] : []),
     ...blocks.filter((block) => !isSound(block)).map((block) => `${block.type} ${block.block_id ?? ''}`),
   ];

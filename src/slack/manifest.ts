@@ -7,7 +7,7 @@ export const SCOPES: Record<string, string> = {
   'assistant:write': 'To show status, title and suggested questions in the assistant pane.',
   'channels:history': 'To hear follow-up questions in threads of public channels that it is in.',
   'channels:read': 'To know who is listening in a public channel before something is posted there.',
-  'chat:write': 'To answer.',
+  'chat:write': 'To answer, and to change or take away its own messages.',
   commands: 'For /ask, /kpi, /plumbline and the message shortcut.',
   'files:read': 'To read spreadsheets that people share for loading.',
   'files:write': 'To send CSV files and pictures of charts.',

@@ -1,10 +1,10 @@
 import { ACTIONS } from './action-ids.ts';
 import type { Asked } from './asked.ts';
-import { actions, button, context, type SlackMessage } from './block.ts';
+import { actions, type Block, button, context, cut, type SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { escapeMarkdown } from './escape.ts';
-import { fitMessage } from './limits.ts';
+import { fitMessage, LIMITS } from './limits.ts';
 import { BUTTONS, STATUSES, STEPS, WORDS } from './words.ts';
 
 type Step = keyof typeof STEPS;
@@ -52,6 +52,18 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
     },
     ts: () => stream.ts(),
   };
+}
+
+const SPOKEN = 2500;
+const MARKDOWN = 4000;
+
+/** A stream's running text comes first and takes the place of the headline; the blocks follow. */
+export function streamedParts(message: SlackMessage, spoken: string): { markdown: string; blocks: Block[] } {
+  const whole = escapeMarkdown(cut(spoken, SPOKEN));
+  const markdown = whole.length <= MARKDOWN ? whole : escapeMarkdown(cut(spoken, MARKDOWN / 8));
+  const rest = message.blocks.filter((block) => block.block_id !== 'headline');
+  const { blocks } = fitMessage({ text: message.text, blocks: rest }, LIMITS.blocksJson - markdown.length);
+  return { markdown, blocks };
 }
 
 function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string | null): Reply {
