@@ -46,6 +46,10 @@ export const RECORD_TABLES = [
   /** Pieces of records that are too large for one item. */
   { name: 'record_parts', partitionKey: 'owner', sortKey: 'part' },
   { name: 'counters', partitionKey: 'name' },
+  /** Lines of one invoice, in parts of bounded size; each part is whole by itself. */
+  { name: 'invoices', partitionKey: 'invoice', sortKey: 'part' },
+  /** One small item for each invoice of a customer. */
+  { name: 'customers', partitionKey: 'customer', sortKey: 'invoice' },
   { name: 'conversation_turns', partitionKey: 'thread', sortKey: 'turn', ttlAttribute: 'expires_at' },
   { name: 'events', partitionKey: 'event_key', ttlAttribute: 'expires_at' },
   {

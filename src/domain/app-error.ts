@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'records.unavailable',
   'records.conflict',
   'records.throttled',
+  'events.unavailable',
   'feed.unknown',
   'feed.invalid-declaration',
   'file.vanished',
@@ -68,6 +69,7 @@ export const ERROR_SENTENCES: Record<ErrorCode, string> = {
   'records.unavailable': 'The record store cannot be reached right now. Try again in a minute.',
   'records.conflict': 'Somebody else changed this at the same moment. Try again.',
   'records.throttled': 'The record store is busy. Try again in a minute.',
+  'events.unavailable': 'Events cannot be taken right now. Send them again in a minute.',
   'feed.unknown': 'No feed is declared for this file.',
   'feed.invalid-declaration': 'The feed declaration is wrong.',
   'file.vanished': 'The file was gone before it could be read. Put it there again.',
@@ -101,6 +103,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'objects.unavailable',
   'records.unavailable',
   'records.throttled',
+  'events.unavailable',
   'model.unavailable',
   'slack.unavailable',
 ]);
