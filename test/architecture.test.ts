@@ -1,7 +1,7 @@
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import { describe, expect, it } from 'vitest';
 
-const FEATURES = '^src/(questions|uploads|ledger|digests|runs|access|warehouse)/';
+const FEATURES = '^src/(questions|uploads|ledger|digests|alerts|runs|access|warehouse)/';
 
 /** One way in: domain < ports < features < adapters, slack, etl < wiring < entry points < infra. */
 const FORBIDDEN: IForbiddenRuleType[] = [
@@ -25,7 +25,7 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   rule(
     'the pipelines do not import the bot',
     '^etl/',
-    '^(src/(slack|uploads|questions|digests|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
+    '^(src/(slack|uploads|questions|digests|alerts|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
   ),
   rule('wiring is below the entry points', '^src/wiring', '^(src/(main|cli)|infra/|test/)'),
   rule('the program does not import its tests', '^(src|etl|infra)/', '^test/'),
