@@ -202,8 +202,11 @@ function future(plan: Plan, scope: PlannerScope): PlannerReply | undefined {
 
 function personalWords(reading: Reading, scope: PlannerScope): PlannerReply | undefined {
   if (scope.rights.personalData === 'clear') return undefined;
-  const found = reading.dimensions
-    .map((one) => scope.model.dimensions.get(one.name))
+  const found = [
+    ...reading.dimensions.map((one) => one.name),
+    ...reading.texts.map((one) => one.dimension ?? ''),
+  ]
+    .map((one) => scope.model.dimensions.get(one))
     .find((one) => one?.personal === true);
   if (!found) return undefined;
   return {

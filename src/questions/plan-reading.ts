@@ -58,7 +58,12 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
 function buyersOfBoth(reading: Reading): Planned | undefined {
   const values = reading.filters.filter((filter) => !filter.negated);
   const people = reading.metrics.some((name) => /customers$/.test(name));
-  const same = new Set(values.map((filter) => filter.hits[0]?.dimension)).size < values.length;
+  const goods = values.filter((filter) =>
+    /^(?:product|product_id|sku|category|subcategory|department|brand)$/.test(
+      filter.hits[0]?.dimension ?? '',
+    ),
+  );
+  const same = new Set(goods.map((filter) => filter.hits[0]?.dimension)).size < goods.length;
   if (!people || !same || !reading.roles.has('and') || reading.roles.has('or')) return undefined;
   const names = values.map((filter) => `"${filter.hits[0]?.value ?? ''}"`);
   const period = reading.periods.span

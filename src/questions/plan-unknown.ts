@@ -3,7 +3,7 @@ import { keepUnderstood, plannableChoices } from './plan-choices.ts';
 import type { PlannerScope } from './plan-question.ts';
 import type { Reading } from './understand-question.ts';
 import { fold, stem } from './understand-words.ts';
-import type { ValueHit } from './value-index.ts';
+import { compareText, type ValueHit } from './value-index.ts';
 
 type Alone = ((text: string) => PlannerReply) | null;
 type Place = { text: string; start: number; end: number };
@@ -181,7 +181,7 @@ function rankHits(hits: ValueHit[]): ValueHit[] {
     return at < 0 ? ORDER.length : at;
   };
   return [...hits].sort(
-    (a, b) => place(a) - place(b) || a.value.length - b.value.length || a.value.localeCompare(b.value),
+    (a, b) => place(a) - place(b) || a.value.length - b.value.length || compareText(a.value, b.value),
   );
 }
 

@@ -122,7 +122,7 @@ function withTwo(
 }
 
 function withMany(read: PeriodsRead, spans: Span[], allAnd: boolean): PeriodsRead {
-  const sorted = [...spans].sort((a, b) => a.from.localeCompare(b.from));
+  const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
   const [first] = sorted;
   const last = sorted.at(-1);
   const joined = sorted.every((span, index) => index === 0 || span.from === sorted[index - 1]?.to);

@@ -376,19 +376,18 @@ function readRankings(items: Item[], reading: Reading): void {
 function numberBeside(items: Item[], at: number): number | null {
   for (const step of [1, -1] as const) {
     let near = at + step;
-    while (
-      step === 1 &&
-      items[near] &&
-      isStop(items[near] as Item) &&
-      /^(?:-|the)$/.test(items[near]?.tile.word ?? '')
-    )
+    const dash = items[near];
+    const glued = dash?.tile.word === '-' && dash.start === items[at]?.end;
+    while (step === 1 && (items[near]?.tile.word === 'the' || (glued && items[near]?.tile.word === '-')))
       near += 1;
     const item = items[near];
-    if (item?.meaning.kind !== 'number' || item.meaning.unit || item.used) continue;
-    if (!/^\d{1,3}$/.test(item.meaning.value)) continue;
-    if (item.meaning.ordinal) continue;
+    const number = item?.tile.meanings.find((one) => one.kind === 'number');
+    if (!item || item.used || number?.kind !== 'number' || number.unit || number.ordinal) continue;
+    item.meaning = number;
+    const limit = Number(number.value);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 1000) continue;
     item.used = true;
-    return Number(item.meaning.value);
+    return limit;
   }
   return null;
 }
@@ -514,7 +513,9 @@ function readTexts(items: Item[], reading: Reading, text: string): void {
     item.used = true;
     if (before && dimension !== null)
       before.used = before.used || !is(items[beside(items, at - 1, -1)], 'by', 'which', 'top');
-    reading.texts.push({ dimension, text: said, negated: is(before, 'not') });
+    const named =
+      dimension === 'customer' && /^(?:named|called)$/.test(item.tile.word) ? 'customer_name' : dimension;
+    reading.texts.push({ dimension: named, text: said, negated: is(before, 'not') });
   });
 }
 
@@ -1010,6 +1011,7 @@ function readRoles(items: Item[], reading: Reading): void {
     if (HARMLESS.has(role))
       item.used = item.tile.word !== 'together' || reading.filters.length + reading.metrics.length > 1;
     if (role === 'or' && isBetweenUsed(items, at)) item.used = true;
+    if (item.tile.word === 'plus') item.used = isBetweenUsed(items, at);
     if (
       role === 'by' &&
       reading.dimensions.length + (reading.grain ? 1 : 0) > 0 &&
@@ -1042,8 +1044,6 @@ function readRoles(items: Item[], reading: Reading): void {
     }
     if (role === 'where' && reading.conditions.length > 0) item.used = true;
     if (role === 'when' && reading.subjectUnit) item.used = true;
-    if ((role === 'first' || role === 'last') && items[beside(items, at, 1)]?.meaning.kind === 'time')
-      item.used = true;
     if (role === 'every') item.used = item.used || reading.dimensions.length > 0;
   });
   reading.roles = roles;

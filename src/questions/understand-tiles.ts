@@ -30,7 +30,8 @@ export function tile(question: string, needs: TilingNeeds): Tiling {
   return { all: again.all, tiles, notes: [...notes, ...again.notes] };
 }
 
-const COST = { unknown: 1000, tile: 10 } as const;
+/** Small words cost a little less, so that of two ways to cut a question the one with longer names wins. */
+const COST = { unknown: 1000, tile: 10, stop: 9 } as const;
 
 function fewestTiles(all: Token[], needs: TilingNeeds): Tile[] {
   const best: { cost: number; tile: Tile | null }[] = Array.from({ length: all.length + 1 }, () => ({
@@ -88,7 +89,7 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
     const first = sorted[0];
     const unknown = first?.kind === 'unknown' ? COST.unknown : 0;
     return {
-      cost: COST.tile + unknown + rank(first) / 100,
+      cost: (isStop(first) ? COST.stop : COST.tile) + unknown + rank(first) / 100,
       tile: {
         start: at,
         length,
@@ -101,6 +102,10 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
       }, // prettier-ignore
     };
   });
+}
+
+function isStop(meaning: Meaning | undefined): boolean {
+  return meaning?.kind === 'role' && meaning.role === 'stop';
 }
 
 const RANK: Record<Meaning['kind'], number> = {

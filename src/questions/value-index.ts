@@ -213,7 +213,7 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
           (a, b) =>
             b.score - a.score ||
             (a.entry?.words.length ?? 0) - (b.entry?.words.length ?? 0) ||
-            (a.entry?.hit.value ?? '').localeCompare(b.entry?.hit.value ?? ''),
+            compareText(a.entry?.hit.value ?? '', b.entry?.hit.value ?? ''),
         )
         .slice(0, limit)
         .flatMap(({ entry }) => (entry ? [entry.hit] : []));
@@ -284,6 +284,11 @@ function containing(
     if (out.length >= limit) break;
   }
   return out;
+}
+
+/** By code units: the same everywhere, and many times faster than a locale's order. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function lettersOf(text: string): string {
