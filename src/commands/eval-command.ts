@@ -6,7 +6,13 @@ import { AppError } from '../domain/app-error.ts';
 import { answerQuestion } from '../questions/answer-question.ts';
 import { openPlumbline, type Plumbline } from '../wiring.ts';
 import { plannerOption, rightsOf } from './ask-command.ts';
-import { type EvalQuestion, type Half, readOwnQuestions, readQuestions } from './eval-question.ts';
+import {
+  type EvalQuestion,
+  type Expectation,
+  type Half,
+  readOwnQuestions,
+  readQuestions,
+} from './eval-question.ts';
 import { type Expected, judgeAnswer, type Verdict } from './judge-answer.ts';
 import { loadSampleWhenEmpty } from './load-sample.ts';
 import { printJson, progress, say } from './output.ts';
@@ -92,11 +98,7 @@ async function askOne(
   options: EvalOptions,
   plumbline: Plumbline,
 ): Promise<Result> {
-  const expected = await Promise.all(
-    question.expectations.map(
-      async (one): Promise<Expected> => ({ ...one, gold: await goldOf(one, question, plumbline) }),
-    ),
-  );
+  const expected = await Promise.all(question.expectations.map((one) => withGold(one, question, plumbline)));
   const facts = { question, kind: question.kind, expected, answerable: expected[0]?.outcome === 'answered' };
   try {
     const { answer, use, tookMs } = await answerQuestion(
@@ -123,24 +125,26 @@ async function askOne(
   }
 }
 
-async function goldOf(
-  one: EvalQuestion['expectations'][number],
-  question: EvalQuestion,
-  plumbline: Plumbline,
-) {
-  if (one.rows) return one.rows;
-  if (!one.sql) return null;
-  try {
-    const table = await plumbline.warehouse.read({
-      sql: one.sql,
-      schema: 'retail',
-      maxRows: 10_000,
-      timeoutMs: 60_000,
-    });
-    return table.rows;
-  } catch (cause) {
-    throw new AppError('usage.wrong', { detail: `The gold of question ${question.id} does not run.`, cause });
-  }
+async function withGold(one: Expectation, question: EvalQuestion, plumbline: Plumbline): Promise<Expected> {
+  const read = async (sql: string) => {
+    try {
+      const table = await plumbline.warehouse.read({
+        sql,
+        schema: 'retail',
+        maxRows: 100_000,
+        timeoutMs: 60_000,
+      });
+      return table.rows;
+    } catch (cause) {
+      throw new AppError('usage.wrong', {
+        detail: `The gold of question ${question.id} does not run.`,
+        cause,
+      });
+    }
+  };
+  const gold = one.rows ?? (one.sql ? await read(one.sql) : null);
+  const hidden = one.hides ? (await read(one.hides)).flat().filter((cell) => typeof cell === 'string') : [];
+  return { ...one, gold, hidden: new Set(hidden.filter((cell) => cell !== '')) };
 }
 
 function tell(results: readonly Result[], options: EvalOptions, half: readonly Half[]): void {

@@ -23,6 +23,8 @@ export const Expectation = z.object({
   match: z.enum(['exact', 'first', 'at-least']).default('exact'),
   /** Pieces that the answer's text must hold, whatever their case. */
   says: z.array(z.string()).default([]),
+  /** A query whose values must not be seen, neither in a cell nor in the text. */
+  hides: z.string().optional(),
 });
 export type Expectation = z.infer<typeof Expectation>;
 

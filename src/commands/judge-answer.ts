@@ -13,7 +13,7 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number];
 
 /** An ending that is right, with its gold read. */
-export type Expected = Expectation & { gold: Rows | null };
+export type Expected = Expectation & { gold: Rows | null; hidden: ReadonlySet<string> };
 
 /**
  * What an answer is worth. Wrong is what misleads: other figures than the gold's, an answer where it should have
@@ -30,9 +30,15 @@ export function judgeAnswer(expected: readonly Expected[], answer: Answer | unde
     case 'refused':
       return fits ? 'refusedRightly' : 'refusedWrongly';
     case 'empty':
-      if (fits) return answer.reason === 'not-permitted' ? 'refusedRightly' : 'right';
+      if (fits) return isNoHopedFor(expected) ? 'refusedRightly' : 'right';
       return answer.reason === 'no-such-rows' ? 'wrong' : 'refusedWrongly';
   }
+}
+
+/** Where a no is right, a well-founded 'there is nothing' is one. */
+function isNoHopedFor([first]: readonly Expected[]): boolean {
+  if (first?.outcome === 'empty') return first.reason?.includes('not-permitted') ?? false;
+  return first?.outcome !== 'answered';
 }
 
 function fitsExpectation(expected: Expected, answer: Answer): boolean {
@@ -40,6 +46,13 @@ function fitsExpectation(expected: Expected, answer: Answer): boolean {
   if (expected.reason && (!('reason' in answer) || !expected.reason.includes(answer.reason))) return false;
   const text = answer.text.toLowerCase();
   if (!expected.says.every((piece) => text.includes(piece.toLowerCase()))) return false;
+  if (expected.hidden.size > 0 && shows(answer, expected.hidden)) return false;
   if (!expected.gold) return true;
   return answer.kind === 'answered' && rowsMatch(expected.gold, answer.table, expected);
+}
+
+function shows(answer: Answer, hidden: ReadonlySet<string>): boolean {
+  const cells = answer.kind === 'answered' ? answer.table.rows.flat() : [];
+  if (cells.some((cell) => typeof cell === 'string' && hidden.has(cell))) return true;
+  return [...hidden].some((value) => answer.text.includes(value));
 }

@@ -58,6 +58,7 @@ function mayBe(gold: Rows, column: number, answer: AnswerRows, index: number): b
   return gold.every(
     (row) =>
       isNothing(row[column] ?? null) ||
+      isAllZero(row) ||
       answer.rows.some((one) => sameCell(row[column] ?? null, one[index] ?? null, kind)),
   );
 }
@@ -81,14 +82,10 @@ function rowsAgree(
   }
   const left = leftOver(gold, answer.rows, agree);
   if (!left) return false;
-  return (
-    how.match === 'at-least' ||
-    left.every(
-      (row) =>
-        chosen.every((index) => isNothing(row[index] ?? null) || !isFigure(answer.columns[index])) &&
-        hasFigure(answer, chosen),
-    )
-  );
+  const figures = chosen.filter((index) => isFigure(answer.columns[index]));
+  const isZero = (row: readonly GoldCell[]) =>
+    figures.length > 0 && figures.every((index) => isNothing(row[index] ?? null));
+  return how.match === 'at-least' || left.every(isZero);
 }
 
 /** The answer's rows that no gold row took; null when a gold row that is not all zero found none. */
@@ -109,10 +106,6 @@ function leftOver(
 function isAllZero(row: readonly GoldCell[]): boolean {
   const figures = row.filter((cell) => toNumber(cell) !== null);
   return figures.length > 0 && figures.every((cell) => toNumber(cell) === 0);
-}
-
-function hasFigure(answer: AnswerRows, chosen: readonly number[]): boolean {
-  return chosen.some((index) => isFigure(answer.columns[index]));
 }
 
 function isFigure(column: Pick<ResultColumn, 'type'> | undefined): boolean {
