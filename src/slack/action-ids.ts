@@ -8,6 +8,7 @@ export const ACTIONS = {
   vet: 'answer.vet',
   rate: 'answer.rate',
   unanswered: 'answer.unanswered',
+  runAgain: 'receipt.run-again',
   askAgain: 'ask.again',
   choose: 'ask.choose',
   approve: 'queue.approve',

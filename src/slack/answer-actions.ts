@@ -1,6 +1,4 @@
 import type { ChartSpec } from '../domain/answer.ts';
-import { AppError } from '../domain/app-error.ts';
-import type { Receipt } from '../domain/receipt.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import { resultHash } from '../questions/answer-question.ts';
 import { chooseChart } from '../questions/choose-chart.ts';
@@ -13,6 +11,7 @@ import { type Click, isDirect, placeFor, sentence, tellClicker } from './click.t
 import { fileName, toCsv } from './csv.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { handleQuestion } from './handle-question.ts';
+import { receiptFor } from './receipt-for.ts';
 import { receiptForm } from './receipt-form.ts';
 import { BUTTONS, WORDS } from './words.ts';
 
@@ -114,21 +113,6 @@ export async function stopAnswer(click: Click, bot: Bot): Promise<void> {
   if (asker === undefined) return tellClicker(click, sentence(WORDS.nothingToStop), bot);
   if (asker !== click.user) return tellClicker(click, sentence(WORDS.onlyAskerStops), bot);
   bot.running.stop(click.value);
-}
-
-/** The receipt, when this person may look at it: their own, or shown in this channel, or as a data owner. */
-export async function receiptFor(
-  click: Pick<Click, 'user' | 'channel'>,
-  id: string,
-  bot: Bot,
-): Promise<Receipt> {
-  const receipt = await bot.needs.receipts.find(id);
-  if (!receipt) throw new AppError('receipt.not-found', { detail: 'It may no longer be kept.' });
-  if (receipt.asker === click.user || (receipt.channel !== null && receipt.channel === click.channel))
-    return receipt;
-  const rights = await bot.who.rightsOf(click.user);
-  if (rights.roles.includes('data-owner')) return receipt;
-  throw new AppError('receipt.not-found', { detail: WORDS.receiptNotYours });
 }
 
 async function drawAndSend(spec: ChartSpec, table: ResultTable, click: Click, bot: Bot): Promise<void> {

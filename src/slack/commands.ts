@@ -1,10 +1,10 @@
-import { receiptFor } from './answer-actions.ts';
 import { type Block, context, type SlackMessage, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { handleQuestion } from './handle-question.ts';
-import { runLines, timeInWords } from './home.ts';
+import { runLines, saidIn } from './home.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
+import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
 import { WORDS } from './words.ts';
 
@@ -85,12 +85,7 @@ async function tellRuns(command: Command, tell: Tell, bot: Bot, mine: boolean): 
   ]);
   const shown = (mine ? runs.filter((run) => run.startedBy.includes(command.user)) : runs).slice(0, 10);
   const zone = timeZone ?? bot.needs.clock.timeZone;
-  const blocks = runLines(
-    'run',
-    shown,
-    (at) => timeInWords(at, zone, locale),
-    mine ? WORDS.noUploads : WORDS.noRuns,
-  );
+  const blocks = runLines('run', shown, saidIn(zone, locale), mine ? WORDS.noUploads : WORDS.noRuns);
   await tell({ text: mine ? WORDS.home.uploads : WORDS.home.pipelines, blocks });
 }
 

@@ -28,6 +28,7 @@ import {
   openDismiss,
 } from './queue-actions.ts';
 import { rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
+import { runAgain } from './run-again.ts';
 import { onFileShared } from './shared-files.ts';
 import { onAskAbout, onQuestionForm } from './shortcut.ts';
 import { readSubmission, type Submission } from './submission.ts';
@@ -66,6 +67,7 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.stop, stopAnswer],
   [ACTIONS.showSql, showSql],
   [ACTIONS.csv, sendCsv],
+  [ACTIONS.runAgain, runAgain],
   [ACTIONS.change, changeQuestion],
   [ACTIONS.chartType, changeChart],
   [ACTIONS.rate, rateAnswer],

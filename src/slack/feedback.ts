@@ -1,11 +1,11 @@
 import { sharedRights } from '../access/rights-for.ts';
 import { FORMS } from './action-ids.ts';
-import { receiptFor } from './answer-actions.ts';
 import { form, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
 import { type Click, sentence, tellClicker } from './click.ts';
 import { queueMessage } from './queue-message.ts';
 import { keepItem, type QueueItem } from './queue-store.ts';
+import { receiptFor } from './receipt-for.ts';
 import type { Submission } from './submission.ts';
 import { BUTTONS, WORDS } from './words.ts';
 

@@ -13,6 +13,8 @@ import { endingInASentence } from './ending-in-a-sentence.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { sendFilesBeside } from './files-beside.ts';
 import type { SlackSettings } from './needs.ts';
+import { receiptFor } from './receipt-for.ts';
+import { receiptBlocks } from './receipt-form.ts';
 import { type Reply, replyTo } from './reply.ts';
 import { noteAccepted } from './resume-questions.ts';
 import { BUTTONS, RULES, WORDS } from './words.ts';
@@ -62,6 +64,8 @@ async function postQuestion(asked: Asked, bot: Bot): Promise<string> {
 }
 
 async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: Bot): Promise<void> {
+  const receiptId = receiptNamed(asked.text);
+  if (receiptId) return showReceipt(receiptId, reply, asked, bot);
   const own = await bot.who.rightsOf(asked.asker);
   const told = asked.direct
     ? await answerFor(own, asked, stop, reply, bot)
@@ -84,6 +88,24 @@ async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: B
   await reply.finish(message, told.answer.text);
   await sendFilesBeside(message, told.answer, asked, bot);
   if (told.private) await tellPrivately(told.private, asked, bot);
+}
+
+/** 'receipt rcp-01...', or a link that ends in one. */
+function receiptNamed(text: string): string | undefined {
+  return /^(?:(?:show|open|see)\s+)?(?:(?:the\s+)?receipt\s+)?(?:https?:\/\/\S*[/#=])?(rcp-[a-z0-9-]{3,60})[?.!]*$/i.exec(
+    text,
+  )?.[1];
+}
+
+/** Only where it was given, or to the one who asked. */
+async function showReceipt(id: string, reply: Reply, asked: Placed, bot: Bot): Promise<void> {
+  const receipt = await receiptFor({ user: asked.asker, channel: asked.channel }, id, bot);
+  if (!asked.direct && receipt.channel !== asked.channel) {
+    await reply.finish(plainMessage(WORDS.receiptElsewhere, ''), WORDS.receiptElsewhere);
+    return;
+  }
+  const text = WORDS.receipt(receipt.id);
+  await reply.finish({ text, blocks: receiptBlocks(receipt) }, text);
 }
 
 /** Doors through which a question comes without being seen in the thread. */

@@ -1,6 +1,6 @@
 import type { Run } from '../domain/run.ts';
 import type { AuditEntry } from '../ports/audit-log.ts';
-import type { Locale } from '../questions/format-value.ts';
+import { formatNumber, type Locale } from '../questions/format-value.ts';
 import { ACTIONS } from './action-ids.ts';
 import { greetedAs } from './assistant-pane.ts';
 import { actions, type Block, button, context, cut, plain, section } from './block.ts';
@@ -33,7 +33,8 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
     needs.locale(),
   ]);
   const zone = timeZone ?? needs.clock.timeZone;
-  const at = (instant: string) => timeInWords(instant, zone, locale);
+  const said = saidIn(zone, locale);
+  const { at } = said;
   await bot.slack.publishHome(user, [
     { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
     section('greeting', GREETINGS[greetedAs(rights.roles)]),
@@ -43,7 +44,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
       ? [
           { type: 'divider' },
           heading('run-title', WORDS.home.pipelines),
-          ...runLines('run', runs.slice(0, 5), at, WORDS.noRuns),
+          ...runLines('run', runs.slice(0, 5), said, WORDS.noRuns),
         ]
       : []),
     { type: 'divider' },
@@ -51,7 +52,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
     ...runLines(
       'upload',
       runs.filter((run) => run.startedBy.includes(user)).slice(0, 5),
-      at,
+      said,
       WORDS.noUploads,
     ),
     { type: 'divider' },
@@ -71,12 +72,12 @@ function heading(id: string, text: string): Block {
 }
 
 /** Also shown by `/plumbline runs` and `uploads`. */
-export function runLines(id: string, runs: Run[], at: (instant: string) => string, none: string): Block[] {
+export function runLines(id: string, runs: Run[], said: Said, none: string): Block[] {
   if (runs.length === 0) return [section(`no-${id}s`, none)];
   return runs.map((run, index) =>
     section(
       `${id}-${index}`,
-      `${sign(run.outcome)} ${run.feed}: ${run.outcome.replaceAll('-', ' ')}, ${run.rows.loaded} loaded, ${run.rows.refused} refused, ${at(run.startedAt)}${run.undoneAt ? ' (undone)' : ''}`,
+      `${sign(run.outcome)} ${run.feed}: ${run.outcome.replaceAll('-', ' ')}, ${said.count(run.rows.loaded)} rows, ${said.count(run.rows.refused)} refused, ${said.at(run.startedAt)}${run.undoneAt ? ' (undone)' : ''}`,
     ),
   );
 }
@@ -107,7 +108,17 @@ function queueLines(items: QueueItem[], at: (instant: string) => string): Block[
   ];
 }
 
-export function timeInWords(instant: string, timeZone: string, locale: Locale): string {
+/** How times and counts are written for one person. */
+type Said = { at(instant: string): string; count(number: number): string };
+
+export function saidIn(timeZone: string, locale: Locale): Said {
+  return {
+    at: (instant) => timeInWords(instant, timeZone, locale),
+    count: (number) => formatNumber(String(number), { kind: 'count' }, locale),
+  };
+}
+
+function timeInWords(instant: string, timeZone: string, locale: Locale): string {
   return new Intl.DateTimeFormat(locale.language, {
     dateStyle: 'medium',
     timeStyle: 'short',

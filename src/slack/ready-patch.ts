@@ -37,15 +37,13 @@ export function templatePatch(of: {
     .split('\n')
     .map((line) => `-- ${line}`.trimEnd());
   const template = `${commented.join('\n')}\n${withValues(of.sql.trim().replace(/;$/, ''), of.params)}\n`;
-  const cases = of.examples.map((question) =>
-    evalCase(question, { provenance: 'vetted', template: of.name }),
-  );
+  const cases = of.examples.map((question, index) => evalCase(`${of.name}-${index + 1}`, question));
   return {
     name: of.name,
     template,
     text:
       newFile(`sql-templates/questions/${of.name}.sql`, template) +
-      newFile(`test/evals/learned/${of.name}.jsonl`, `${cases.join('\n')}\n`),
+      newFile(`test/evals/dev/learned-${of.name}.jsonl`, `${cases.join('\n')}\n`),
   };
 }
 
@@ -60,7 +58,7 @@ export function synonymPatch(of: { word: string; of: string; question: string })
       name,
       text:
         replacedLines(`sql-templates/model/${file}`, lines, change) +
-        newFile(`test/evals/learned/${name}.jsonl`, `${evalCase(of.question, { mentions: of.of })}\n`),
+        newFile(`test/evals/dev/learned-${name}.jsonl`, `${evalCase(name, of.question)}\n`),
     };
   }
   return null;
@@ -121,8 +119,9 @@ function newFile(path: string, content: string): string {
   ].join('\n');
 }
 
-function evalCase(question: string, expects: Record<string, string>): string {
-  return JSON.stringify({ question, as: null, expects: { kind: 'answered', ...expects } });
+/** Held from now on by `npm run eval`. */
+function evalCase(id: string, question: string): string {
+  return JSON.stringify({ id, question, kind: 'learned', expect: 'answered' });
 }
 
 /** A vetted query has no values that only its first asker had: those become literals, to be made parameters by hand. */

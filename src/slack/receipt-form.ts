@@ -1,6 +1,16 @@
 import { dayInWords } from '../domain/period.ts';
 import type { Receipt } from '../domain/receipt.ts';
-import { type Block, context, form, preformatted, type SlackForm, section } from './block.ts';
+import { ACTIONS } from './action-ids.ts';
+import {
+  actions,
+  type Block,
+  button,
+  context,
+  form,
+  preformatted,
+  type SlackForm,
+  section,
+} from './block.ts';
 import { BADGES, BUTTONS, WORDS } from './words.ts';
 
 const PIECE = 2900;
@@ -33,6 +43,9 @@ export function receiptBlocks(receipt: Receipt): Block[] {
       ...dataState.warnings.map((warning) => `⚠️ ${warning}`).slice(0, 4),
       WORDS.receipt(receipt.id),
     ]),
+    ...(receipt.plan.kind === 'definition' || receipt.plan.kind === 'catalogue'
+      ? []
+      : actions('receipt-tools', [button(ACTIONS.runAgain, BUTTONS.runAgain, receipt.id)])),
   ];
 }
 

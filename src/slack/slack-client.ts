@@ -33,6 +33,8 @@ export type SlackClient = {
   title(channel: string, thread: string, title: string): Promise<void>;
   prompts(channel: string, thread: string, prompts: { title: string; message: string }[]): Promise<void>;
   openForm(trigger: string, form: SlackForm): Promise<void>;
+  /** On top of the form that is open. */
+  pushForm(trigger: string, form: SlackForm): Promise<void>;
   publishHome(person: string, blocks: Block[]): Promise<void>;
   upload(
     place: Place,
@@ -71,7 +73,7 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
         web.chat.postMessage({
           channel: place.channel,
           text,
-          ...(blocks.length > 0 ? { blocks: blocks as never } : {}),
+          ...(blocks.length > 0 ? { blocks } : {}),
           ...(place.thread ? { thread_ts: place.thread } : {}),
           unfurl_links: false,
           unfurl_media: false,
@@ -81,7 +83,7 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
     },
     async update(channel, ts, message) {
       const { text, blocks } = fitMessage(message);
-      const change = () => calling(() => web.chat.update({ channel, ts, text, blocks: blocks as never }));
+      const change = () => calling(() => web.chat.update({ channel, ts, text, blocks }));
       return unless('message_not_found', () =>
         change().catch(async (error: unknown) => {
           if (slackErrorName(error) !== 'streaming_state_conflict') throw error;
@@ -97,7 +99,7 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
           channel: place.channel,
           user: person,
           text,
-          ...(blocks.length > 0 ? { blocks: blocks as never } : {}),
+          ...(blocks.length > 0 ? { blocks } : {}),
           ...(place.thread ? { thread_ts: place.thread } : {}),
         }),
       );
@@ -127,6 +129,9 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
     },
     async openForm(trigger, form) {
       await calling(() => web.views.open({ trigger_id: trigger, view: form as never }));
+    },
+    async pushForm(trigger, form) {
+      await calling(() => web.views.push({ trigger_id: trigger, view: form as never }));
     },
     async publishHome(person, blocks) {
       await calling(() =>
@@ -269,7 +274,7 @@ function answerStream(
       );
     },
     async end(markdown, blocks) {
-      await calling(() => stream.stop({ markdown_text: markdown, blocks: blocks as never }));
+      await calling(() => stream.stop({ markdown_text: markdown, blocks }));
       return stream.ts ?? '';
     },
   };

@@ -39,6 +39,7 @@ export const BUTTONS = {
   right: 'Right',
   wrong: 'Wrong',
   askAgain: 'Ask again',
+  runAgain: 'Run it again',
   receipt: 'Receipt',
   approve: 'Approve',
   correct: 'Correct',
@@ -170,6 +171,13 @@ export const WORDS = {
   noQuestions: 'You have not asked anything yet.',
   noKpis: 'There are no figures for recent days yet.',
   noReceipt: (id: string) => `There is no receipt ${id}, or it is no longer kept.`,
+  againTitle: 'The same, now',
+  againSame: 'Run again just now: exactly the same figures.',
+  againDiffers: 'Run again just now: the figures have changed since.',
+  againOtherRights:
+    'You may see other rows than the one who asked, so the figures may differ for that alone.',
+  againChange: (label: string, was: string, is: string) => `${label}: was ${was}, is ${is}`,
+  receiptElsewhere: 'This receipt is not from this channel. Ask me for it in a direct message.',
   receiptNotYours: 'It may belong to somebody else.',
   kpisNotForYou: 'The figures of the whole company are not for you. Ask for your branch in a message.',
   nothingForYou: "You may not see the company's figures. Ask the data owner for access.",
@@ -235,7 +243,7 @@ export const GREETINGS: Record<Role, string> = {
   manager: 'Hello. What would you like to know about the business today?',
   accountant: 'Hello. Ask me about the books, or drop a spreadsheet here to have it loaded.',
   'data-owner': 'Hello. Ask me anything; the questions that wait for you are on the Home tab.',
-  operator: 'Hello. Ask me how the loads went, or about any figure.',
+  operator: 'Hello. How the loads went is on the Home tab and in /plumbline runs; ask me what things mean.',
 };
 
 type Prompt = { title: string; message: string };
@@ -275,10 +283,10 @@ export const PROMPTS: Record<Role, Prompt[]> = {
     WHAT,
   ],
   operator: [
-    { title: 'Orders per day', message: 'Orders per day in the last 14 days' },
-    { title: 'Revenue yesterday', message: 'Revenue yesterday' },
-    { title: 'Items sold', message: 'Units per week in the last 8 weeks' },
     WHAT,
+    { title: 'What does revenue mean?', message: 'What does revenue mean?' },
+    { title: 'What is a unit?', message: 'What does units mean?' },
+    { title: 'What is the return rate?', message: 'What does return rate mean?' },
   ],
 };
 

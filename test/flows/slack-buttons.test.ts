@@ -52,8 +52,9 @@ describe('the buttons of an answer', () => {
     const question = workspace.says('mara', '@mara', 'revenue last week');
     const reply = await workspace.waitForReply(question, isFinished);
     const chart = reply.blocks?.find((block) => block.type === 'actions');
-    const option = (chart?.elements as { options?: { value: string }[] }[]).find((each) => each.options)
-      ?.options?.[3];
+    const option = ((chart?.elements ?? []) as { options?: { value: string }[] }[]).find(
+      (each) => each.options,
+    )?.options?.[3];
     await workspace.clicks('mara', reply, 'answer.chart-type', { selected_option: option });
     const pie = await workspace.waitFor('the pie', () => {
       const now = workspace.parts.workspace.findMessage(reply.channel, reply.ts);
@@ -265,6 +266,6 @@ function ratingOf(
   which: 'positive_button' | 'negative_button',
 ): string {
   const rating = message.blocks?.find((block) => block.type === 'context_actions');
-  const [buttons] = rating?.elements as Record<string, { value: string }>[];
+  const [buttons] = (rating?.elements ?? []) as Record<string, { value: string }>[];
   return buttons?.[which]?.value ?? '';
 }

@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalWorkspaceOptions } from '../../infra/local/slack-server/start-local-workspace.ts';
-import type { Json, Message } from '../../infra/local/slack-server/workspace-types.ts';
+import type { Message } from '../../infra/local/slack-server/workspace-types.ts';
+import { vegaChartDrawer } from '../../src/adapters/vega-chart-drawer.ts';
 import type { SlackNeeds } from '../../src/slack/needs.ts';
+import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { anAnswer, aSlackApp, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
@@ -92,4 +94,91 @@ describe('a question in Slack', () => {
       '\uFEFFCategory,Revenue\r\nBoots,700.00\r\nTrainers,500.00\r\n',
     );
   });
+
+  test('that names a receipt shows it to whoever may see it, and it can be run again', async () => {
+    const { workspace, needs } = await open();
+    const question = workspace.says('mara', '#finance', '@plumbline revenue last week by category');
+    await workspace.waitForReply(question, finished);
+    const [receipt] = await needs.receipts.listSince('2000-01-01T00:00:00.000Z', 1);
+    const inChannel = workspace.says('dana', '#finance', `@plumbline receipt ${receipt?.id}`);
+    const shown = await workspace.waitForReply(inChannel, finished);
+    expect(JSON.stringify(shown.blocks)).toContain('select category, sum(net_amount) as revenue');
+    const elsewhere = workspace.says('mara', '#sales', `@plumbline ${receipt?.id}`);
+    expect((await workspace.waitForReply(elsewhere, finished)).text).toMatch(/not from this channel/);
+    const stranger = workspace.says('ben', '@ben', `receipt ${receipt?.id}`);
+    expect((await workspace.waitForReply(stranger, finished)).text).toMatch(/belong to somebody else/);
+
+    await workspace.clicks('dana', shown, 'Run it again');
+    await workspace.waitFor('the form', () => workspace.form('dana'));
+    expect(JSON.stringify(workspace.form('dana'))).toContain('exactly the same figures');
+  });
+
+  test('gets a picture with words for those who do not see it, where no chart of Slack fits', async () => {
+    const days = Array.from({ length: 40 }, (_, index) => [
+      `2025-0${index < 30 ? 1 : 2}-${String((index % 30) + 1).padStart(2, '0')}`,
+      `${index}.50`,
+    ]);
+    const long = anAnswer({
+      table: {
+        columns: [
+          { name: 'day', label: 'Day', type: 'date' },
+          { name: 'revenue', label: 'Revenue', type: 'decimal' },
+        ],
+        rows: days,
+        truncated: false,
+      },
+      chart: {
+        kind: 'line',
+        title: 'Revenue per day',
+        x: 'day',
+        y: ['revenue'],
+        series: null,
+        unitLabel: 'GBP',
+        source: '',
+      },
+    });
+    const charts = vegaChartDrawer();
+    closing.push(() => charts.close());
+    const { workspace } = await open(() => long, { needs: { charts } });
+    const question = workspace.says('mara', '@mara', 'revenue per day');
+    const picture = await workspace.waitForReply(question, (each) => Boolean(each.files?.length));
+    const file = workspace.parts.workspace.files.get(picture.files?.[0] ?? '');
+    expect(file).toMatchObject({ name: 'revenue-per-day.png', mimetype: 'image/png' });
+    expect(file?.altText).toBe(
+      'Line chart: Revenue per day. 40 points, 1 Jan 2025 to 10 Feb 2025. Revenue: lowest 0.5, highest 39.5.',
+    );
+  });
+
+  test('in Slack over signed HTTP is answered as well', async () => {
+    const workspace = await aWorkspace();
+    closing.push(() => workspace.close());
+    const app = createSlackApp({
+      slack: {
+        botToken: workspace.botToken,
+        signingSecret: workspace.signingSecret,
+        apiUrl: workspace.apiUrl,
+      },
+      needs: scriptedNeeds(store, () => anAnswer()),
+    });
+    const port = await freePort();
+    await app.start(port);
+    closing.push(() => app.stop());
+    workspace.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`);
+    const question = workspace.says('mara', '@mara', 'revenue last week');
+    expect((await workspace.waitForReply(question, finished)).text).toContain('Revenue was');
+    expect(await workspace.runsCommand('mara', '#sales', '/plumbline', 'help')).toEqual({ ok: true });
+    const forged = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+      method: 'POST',
+      body: '{"type":"event_callback"}',
+    });
+    expect(forged.status).toBe(401);
+  });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -110,17 +110,15 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
   fc
     .record({ text: nasty, choices, unknownWords: fc.array(nasty, { maxLength: 8 }) })
     .map((of): Answer => ({ kind: 'needs-detail', ...of })),
-  fc
-    .record({ text: nasty, choices })
-    .map(
-      (of): Answer => ({
-        kind: 'empty',
-        reason: 'unknown-value',
-        understood: null,
-        receiptId: 'rcp-1',
-        ...of,
-      }),
-    ),
+  fc.record({ text: nasty, choices }).map(
+    (of): Answer => ({
+      kind: 'empty',
+      reason: 'unknown-value',
+      understood: null,
+      receiptId: 'rcp-1',
+      ...of,
+    }),
+  ),
   nasty.map((text): Answer => ({ kind: 'refused', reason: 'cannot-answer', text })),
 );
 

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { readQuestions } from '../../../src/commands/eval-question.ts';
 import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
 import { readTemplate } from '../../../src/questions/template.ts';
 import { synonymPatch, templatePatch } from '../../../src/slack/ready-patch.ts';
@@ -24,7 +25,7 @@ function applied(patch: string): string {
 }
 
 describe('a ready patch', () => {
-  test('adds a template that is read as it is, with the values of its first asker written out', () => {
+  test('adds a template that is read as it is, with the values of its first asker written out', async () => {
     const patch = templatePatch({
       name: 'late-parcels',
       examples: ['Late parcels by branch', 'How many parcels were late?', 'Parcels that came late last week'],
@@ -47,10 +48,8 @@ describe('a ready patch', () => {
       cues: [['late'], ['parcels']],
     });
     expect(text).toContain("order_date >= '2025-11-03'' or 1=1' and note <> ':from'");
-    const evals = readFileSync(join(folder, 'test/evals/learned/late-parcels.jsonl'), 'utf8')
-      .trim()
-      .split('\n');
-    expect(evals.map((line) => JSON.parse(line).question)).toHaveLength(3);
+    const evals = await readQuestions(join(folder, 'test/evals/dev/learned-late-parcels.jsonl'));
+    expect(evals.map(({ question }) => question)).toContain('How many parcels were late?');
   });
 
   test.each([
