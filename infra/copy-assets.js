@@ -2,7 +2,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-const FOLDERS = ['sql-templates', 'prompts', 'etl', 'src', 'infra/local', 'test/evals'];
+const FOLDERS = ['sql-templates', 'prompts', 'etl', 'src', 'infra', 'test/evals'];
 const KINDS = /\.(yaml|yml|sql|md|json|jsonl|ttf|csv)$/;
 
 for (const folder of FOLDERS) {

@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../src/domain/app-error.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { ObjectCreated } from '../../src/ports/object-store.ts';
+import { refusedRowsCsv } from '../../src/runs/refused-rows.ts';
+import { runNotice } from '../../src/runs/run-notice.ts';
 import type { PipelineNeeds } from '../pipeline/pipeline-needs.ts';
-import { RunInput, runPipeline } from '../pipeline/run-pipeline.ts';
+import { RunInput } from '../pipeline/run-input.ts';
+import { runPipeline } from '../pipeline/run-pipeline.ts';
+
+type Source = { name: string; object: ObjectRef; etag: string };
 
 /** Where people and systems put files. */
 export const INCOMING = 'incoming/';
@@ -11,76 +18,94 @@ const READY = '_ready';
 
 /**
  * A file was put into the ingestion bucket. A file straight under `incoming/` is a run by itself; files in a folder
- * below it wait for the folder's `_ready` and are then one run. Told twice, it is one load: the second run finds
- * that the same files are loaded. A file that was gone before it could be read is a failed run that says so, unless
- * an earlier run has taken it.
+ * below it wait for the folder's `_ready` and are then one run. The run's id follows from the event, so an event that
+ * comes again, even at the same moment, makes no second run. A file that was gone before it could be read is a failed
+ * run that says so.
  */
 export async function objectCreated(event: ObjectCreated, needs: PipelineNeeds): Promise<Run | null> {
   const { bucket, key } = event.ref;
   if (!key.startsWith(INCOMING)) return null;
   const rest = key.slice(INCOMING.length);
   const name = rest.split('/').at(-1) ?? '';
-  if (rest.includes('/')) {
-    if (name !== READY) return null;
-    return runFolder({ bucket, key: key.slice(0, -READY.length) }, event.ref, needs);
+  const isFolder = rest.includes('/');
+  if (name === '' || isFolder !== (name === READY)) return null;
+  const id = runOf(event);
+  const before = await needs.runLog.find(id);
+  if (before) return finishEarlier(before, needs);
+  const files = isFolder
+    ? await filesIn({ bucket, key: key.slice(0, -READY.length) }, needs)
+    : [{ name, object: event.ref, etag: event.etag }];
+  if (files.length === 0) return null;
+  const metadata = (await needs.objects.head(event.ref))?.metadata ?? {};
+  const input: RunInput = {
+    files,
+    set: null,
+    feed: metadata['feed'] ?? null,
+    startedBy: metadata['person'] ?? 'ingestion',
+    replyTo: replyTo(metadata),
+    again: false,
+    redriven: null,
+  };
+  try {
+    return await putAway(await runPipeline(input, needs, id), needs);
+  } catch (thrown) {
+    // The same event, told to another process at the same moment, made the run first.
+    if (thrown instanceof AppError && thrown.code === 'records.conflict') return null;
+    throw thrown;
   }
-  if (name === READY || name === '') return null;
-  const info = await needs.objects.head(event.ref);
-  if (!info && (await wasTaken(event, needs))) return null;
-  const run = await runPipeline(
-    {
-      files: [{ name, object: event.ref }],
-      set: null,
-      feed: info?.metadata['feed'] ?? null,
-      startedBy: info?.metadata['person'] ?? 'ingestion',
-      replyTo: replyTo(info?.metadata),
-      again: false,
-      redriven: null,
-    },
-    needs,
-  );
-  await takeAway([event.ref], run, needs);
-  return run;
 }
 
-async function runFolder(folder: ObjectRef, marker: ObjectRef, needs: PipelineNeeds): Promise<Run | null> {
-  const files: { name: string; object: ObjectRef }[] = [];
+/** What is under `incoming/` and had no event, or one that nobody finished, is told again: each event has its one run. */
+async function finishEarlier(run: Run, needs: PipelineNeeds): Promise<Run | null> {
+  return run.outcome === 'running' ? null : putAway(run, needs);
+}
+
+function runOf({ ref, etag, sequencer }: ObjectCreated): string {
+  const hash = createHash('sha256').update(JSON.stringify([ref.bucket, ref.key, etag, sequencer]));
+  return `run-ev-${hash.digest('hex').slice(0, 24)}`;
+}
+
+async function filesIn(folder: ObjectRef, needs: PipelineNeeds): Promise<Source[]> {
+  const files: Source[] = [];
   for await (const info of needs.objects.list(folder.bucket, folder.key)) {
     const name = info.ref.key.slice(folder.key.length);
-    if (name !== READY) files.push({ name, object: info.ref });
+    if (name !== READY) files.push({ name, object: info.ref, etag: info.etag });
   }
-  if (files.length === 0) return null;
-  const run = await runPipeline(
-    { files, set: null, feed: null, startedBy: 'ingestion', replyTo: null, again: false, redriven: null },
-    needs,
-  );
-  await takeAway([...files.map((file) => file.object), marker], run, needs);
+  return files;
+}
+
+/** Landed copies are kept; what came in goes to `archive/`, or to `quarantine/` with a report beside it when the run failed. */
+async function putAway(run: Run, needs: PipelineNeeds): Promise<Run> {
+  const input = RunInput.parse(run.outputs['input']);
+  const place = `${run.outcome === 'failed' ? 'quarantine' : 'archive'}/${run.id}/`;
+  const sources = input.files.flatMap((file) => ('object' in file ? [file] : []));
+  for (const { object: ref, etag } of sources) {
+    // A newer version that came in the meantime has an event, and a run, of its own.
+    if ((await needs.objects.head(ref))?.etag !== etag) continue;
+    await needs.objects.copy(ref, { ...ref, key: `${place}${ref.key.slice(INCOMING.length)}` });
+    await needs.objects.delete(ref);
+  }
+  const first = sources[0]?.object;
+  if (!first) return run;
+  const folder = first.key.slice(0, first.key.lastIndexOf('/') + 1);
+  if (folder !== INCOMING) await needs.objects.delete({ bucket: first.bucket, key: folder + READY });
+  if (run.outcome === 'failed' || run.rows.refused + run.rows.waiting > 0)
+    await writeReport(run, { bucket: first.bucket, key: place }, needs);
   return run;
 }
 
-/** Landed copies are kept; what came in goes to `archive/`, or to `quarantine/` when the run failed. */
-async function takeAway(refs: ObjectRef[], run: Run, needs: PipelineNeeds): Promise<void> {
-  const prefix = run.outcome === 'failed' ? 'quarantine' : 'archive';
-  for (const ref of refs) {
-    const to = { bucket: ref.bucket, key: `${prefix}/${run.id}/${ref.key.slice(INCOMING.length)}` };
-    if (!ref.key.endsWith(`/${READY}`) && (await needs.objects.head(ref))) await needs.objects.copy(ref, to);
-    await needs.objects.delete(ref);
-  }
+/** Beside the files: what went wrong in words, and the refused rows as a table. */
+async function writeReport(run: Run, place: ObjectRef, needs: PipelineNeeds): Promise<void> {
+  const { headline, sentences } = runNotice(run);
+  const text = [headline, '', ...sentences, ''].join('\n');
+  const options = { contentType: 'text/plain; charset=utf-8' };
+  await needs.objects.put({ ...place, key: `${place.key}REPORT.txt` }, text, options);
+  const refused = await refusedRowsCsv(run.id, needs.warehouse);
+  if (refused) await needs.objects.put({ ...place, key: `${place.key}${refused.name}` }, refused.csv);
 }
 
-/** An event that came twice, after the first had put the file away. */
-async function wasTaken(event: ObjectCreated, needs: PipelineNeeds): Promise<boolean> {
-  const runs = await needs.runLog.list({ limit: 200 });
-  return runs.some((run) => {
-    const input = RunInput.safeParse(run.outputs['input']);
-    return (
-      input.success && input.data.files.some((file) => 'object' in file && file.object.key === event.ref.key)
-    );
-  });
-}
-
-function replyTo(metadata: Record<string, string> | undefined): { channel: string; thread: string } | null {
-  const channel = metadata?.['reply-channel'];
-  const thread = metadata?.['reply-thread'];
+function replyTo(metadata: Record<string, string>): { channel: string; thread: string } | null {
+  const channel = metadata['reply-channel'];
+  const thread = metadata['reply-thread'];
   return channel && thread ? { channel, thread } : null;
 }

@@ -7,6 +7,7 @@ import type { RunLog } from '../../src/ports/run-log.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { RunNotice } from '../../src/runs/run-notice.ts';
 import type { FeedSet } from '../feeds/feed.ts';
+import type { Failpoint } from './failpoints.ts';
 
 /** Says in a channel how a run went. Called again with the same run, it edits what it said before. */
 export type Announcer = {
@@ -37,5 +38,7 @@ export type PipelineNeeds = {
   /** Told as stages begin. */
   onProgress?(run: Run): void;
   /** Tests stop the process here. */
-  failpoint?(name: string): Promise<void>;
+  failpoint?(name: Failpoint): Promise<void>;
+  /** Between tries; a real pause when left out. */
+  pause?(ms: number): Promise<void>;
 };

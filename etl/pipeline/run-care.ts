@@ -1,9 +1,11 @@
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { refreshKpis } from '../stages/refresh-kpis.ts';
-import { cleanAfterUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
+import { cleanAfterUndo, readUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
+import { announce } from './announce.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
-import { announce, RunInput, resumeRun, runPipeline } from './run-pipeline.ts';
+import { RunInput } from './run-input.ts';
+import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
 
 const RUNS_LOOKED_AT = 500;
 /** Without a sign of life for this long, a run of another machine counts as stopped. */
@@ -11,32 +13,67 @@ const SILENT_MS = 30 * 60_000;
 
 /** Runs the same landed files again. A run that loaded but did not finish is finished instead. */
 export async function rerun(id: string, startedBy: string, needs: PipelineNeeds): Promise<Run> {
-  const run = await found(id, needs);
+  const run = await findRun(id, needs);
   if (run.outcome === 'running') {
     if (isAlive(run, needs)) throw new AppError('run.in-progress', { detail: `It is at ${run.stage}.` });
     return resumeRun(id, needs);
   }
-  if (run.outcome === 'failed' && run.batch !== null) {
+  if (run.outcome === 'failed' && run.batch !== null && !run.undoneAt) {
     await needs.runLog.save({ ...run, outcome: 'running', failure: null, endedAt: null, announced: false });
     return resumeRun(id, needs);
   }
-  return runPipeline({ ...fromLanding(run), startedBy, again: true, redriven: null }, needs);
+  return runPipeline({ ...fromLanding(run), startedBy, again: true }, needs);
 }
 
-/** Takes a batch back: facts, history and KPIs are as if it had never come. Errors: batch.not-found, batch.already-undone. */
+/**
+ * Takes a batch back: facts, history and KPIs are as if it had never come.
+ * Errors: batch.not-found, batch.already-undone, run.in-progress.
+ */
 export async function undo(batch: string, needs: PipelineNeeds): Promise<UndoOutput> {
+  const running = await needs.runLog.list({ limit: RUNS_LOOKED_AT, outcome: 'running' });
+  const own = running.find((run) => run.batch === batch);
+  if (own && isAlive(own, needs))
+    throw new AppError('run.in-progress', { detail: `Its run is at ${own.stage}.` });
   const undone = await undoBatch({ batch }, needs);
+  await needs.failpoint?.('undo-written');
   await finishUndo(undone, needs);
   return undone;
 }
 
+/** Each step may be done again; the run says when the last one is through. */
 async function finishUndo(undone: UndoOutput, needs: PipelineNeeds): Promise<void> {
-  const run = await needs.runLog.find(undone.run);
-  if (run && !run.undoneAt) await needs.runLog.save({ ...run, undoneAt: needs.clock.now().toISOString() });
+  const undoneAt = needs.clock.now().toISOString();
+  const note = (undo: 'begun' | 'done') => (run: Run) => ({
+    ...run,
+    undoneAt: run.undoneAt ?? undoneAt,
+    outputs: { ...run.outputs, undo: run.outputs['undo'] === 'done' ? 'done' : undo },
+  });
+  await changeRun(undone.run, note('begun'), needs);
   await needs.failpoint?.('undo-recorded');
-  await refreshKpis({ days: undone.touchedDays, batchNumber: await needs.runLog.nextBatchNumber() }, needs);
+  await refreshKpis({ days: undone.touchedDays }, needs);
+  await needs.failpoint?.('undo-kpis');
   await cleanAfterUndo({ batch: undone.batch }, needs);
-  if (run) await needs.dataChanged?.(run);
+  await needs.failpoint?.('undo-cleaned');
+  const done = await changeRun(undone.run, note('done'), needs);
+  if (done) await needs.dataChanged?.(done);
+}
+
+/** A run that has ended may still be noted upon by several processes: who was second looks again. */
+async function changeRun(
+  id: string,
+  change: (run: Run) => Run,
+  needs: PipelineNeeds,
+): Promise<Run | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await needs.runLog.find(id);
+    if (!run) return undefined;
+    try {
+      return await needs.runLog.save(change(run));
+    } catch (thrown) {
+      const isConflict = thrown instanceof AppError && thrown.code === 'records.conflict';
+      if (!isConflict || attempt >= 5) throw thrown;
+    }
+  }
 }
 
 /** Tries the refused and waiting rows of partly refused runs again: what was missing may be there by now. */
@@ -44,10 +81,8 @@ export async function redrive(startedBy: string, needs: PipelineNeeds): Promise<
   const results: Run[] = [];
   for (const run of await needs.runLog.list({ limit: RUNS_LOOKED_AT, outcome: 'partly-refused' })) {
     if (run.rows.waiting === 0 || run.undoneAt || run.outputs['redrivenBy'] !== undefined) continue;
-    const again = await runPipeline({ ...fromLanding(run), startedBy, again: true, redriven: run.id }, needs);
-    results.push(again);
-    if (again.outcome !== 'failed')
-      await needs.runLog.save({ ...run, outputs: { ...run.outputs, redrivenBy: again.id } });
+    const input = { ...fromLanding(run), startedBy, again: true, redriven: run.id };
+    results.push(await runPipeline(input, needs));
   }
   return results;
 }
@@ -58,25 +93,18 @@ export async function sweep(
 ): Promise<{ resumed: Run[]; told: Run[]; undone: string[] }> {
   const outcome = { resumed: [] as Run[], told: [] as Run[], undone: [] as string[] };
   const undone = await undoneBatches(needs);
-  for (const run of await needs.runLog.list({ limit: RUNS_LOOKED_AT })) {
-    if (run.outcome === 'running') {
-      if (!isAlive(run, needs)) outcome.resumed.push(await resumeRun(run.id, needs));
-    } else if (!run.announced) {
-      const told = await announce(run, needs);
-      if (told.announced) outcome.told.push(told);
+  for (const listed of await needs.runLog.list({ limit: RUNS_LOOKED_AT })) {
+    let run = listed;
+    const isUndone = run.batch !== null && undone.has(run.batch);
+    if (run.outcome === 'running' && !isAlive(run, needs)) {
+      run = await resumeRun(run.id, needs);
+      outcome.resumed.push(run);
+    } else if (run.outcome !== 'running' && !run.announced) {
+      run = await announce(run, needs);
+      if (run.announced) outcome.told.push(run);
     }
-    if (run.batch && !run.undoneAt && run.outcome !== 'running' && undone.has(run.batch)) {
-      await finishUndo(
-        {
-          batch: run.batch,
-          run: run.id,
-          feed: run.feed,
-          removed: 0,
-          restored: 0,
-          touchedDays: run.touchedDays,
-        },
-        needs,
-      );
+    if (isUndone && run.batch !== null && run.outcome !== 'running' && run.outputs['undo'] !== 'done') {
+      await finishUndo(await readUndo({ batch: run.batch, touchedDays: run.touchedDays }, needs), needs);
       outcome.undone.push(run.batch);
     }
   }
@@ -93,14 +121,8 @@ async function undoneBatches(needs: PipelineNeeds): Promise<Set<string>> {
   return new Set(found.rows.map(([batch]) => String(batch)));
 }
 
-async function found(id: string, needs: PipelineNeeds): Promise<Run> {
-  const run = await needs.runLog.find(id);
-  if (!run) throw new AppError('run.not-found', { detail: `No run has the number '${id}'.` });
-  return run;
-}
-
 /** The run's own landed copies, which nobody changes. */
-function fromLanding(run: Run): Pick<RunInput, 'files' | 'set' | 'feed' | 'replyTo'> {
+function fromLanding(run: Run): Pick<RunInput, 'files' | 'set' | 'feed' | 'replyTo' | 'redriven'> {
   const input = RunInput.parse(run.outputs['input']);
   const landed = run.files.map((file) => ({ name: file.name, object: file.object }));
   return {
@@ -108,14 +130,15 @@ function fromLanding(run: Run): Pick<RunInput, 'files' | 'set' | 'feed' | 'reply
     set: input.set,
     feed: input.feed,
     replyTo: run.replyTo,
+    redriven: input.redriven,
   };
 }
 
 function isAlive(run: Run, needs: PipelineNeeds): boolean {
   const owner = run.outputs['owner'] as { pid?: number; host?: string } | undefined;
-  if (owner?.host === needs.owner.host && owner.pid !== undefined)
-    return owner.pid === needs.owner.pid || processLives(owner.pid);
-  return needs.clock.now().getTime() - Date.parse(run.updatedAt) < SILENT_MS;
+  if (owner?.host !== needs.owner.host || owner.pid === undefined)
+    return needs.clock.now().getTime() - Date.parse(run.updatedAt) < SILENT_MS;
+  return owner.pid === needs.owner.pid ? isUnderWay(run.id) : processLives(owner.pid);
 }
 
 function processLives(pid: number): boolean {

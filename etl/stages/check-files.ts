@@ -57,7 +57,8 @@ export async function checkFiles(input: CheckInput, { warehouse }: CheckNeeds): 
   const perFile = await countRows(input, names, warehouse);
   const setTally = await readTally(input.run, warehouse);
   return {
-    mayLoad: withinTolerance(input, perFile),
+    // What is tried again was borne once; what is refused once more stays refused.
+    mayLoad: input.redriven !== null || withinTolerance(input, perFile),
     rows: addCounts(perFile),
     perFile,
     refusals: mergeTallies([...input.files.flatMap((file) => file.refusals), ...setTally]),
@@ -135,7 +136,8 @@ function mergeTallies(tallies: RefusalTally[]): RefusalTally[] {
 
 /** The sentence for a set that was not loaded. */
 export function tooManyRefused(rows: RowCounts, refusals: RefusalTally[]): AppError {
-  const [worst] = refusals;
+  // A missing parent is often one that was itself refused, so what else is wrong is said first.
+  const worst = refusals.find(({ reason }) => !reason.startsWith('No row of ')) ?? refusals[0];
   const because = worst ? ` ${worst.reason} For example: ${worst.example}.` : '';
   return new AppError('rows.refused', {
     detail: `${rows.refused} of ${rows.read} rows were refused.${because}`,

@@ -25,9 +25,6 @@ export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] 
     if (table.name === 'order_items') steps.push(noDayStep(run, tables, slots));
     steps.push({ sql: fillStep(sqlSteps(CHECKS), 'take-out', slots) });
   }
-  if (redriven !== null) {
-    steps.push({ sql: fillStep(sqlSteps(CHECKS), 'forget-redriven', {}), params: { redriven } });
-  }
   const slots = runSlots(run);
   steps.push({ sql: fillStep(sqlSteps(CHECKS), 'tell-refused', slots), params: { run } });
   const rejected = fillStep(sqlSteps(CHECKS), 'tell-rejected', slots);

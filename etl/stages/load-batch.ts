@@ -5,6 +5,7 @@ import { TableRule } from './check-files.ts';
 import { lateArrivalSteps } from './late-arrivals.ts';
 import { inLoadOrder } from './load-tables.ts';
 import { daysTable, mergeStatements } from './merge-sql.ts';
+import { fillStep, sqlSteps } from './sql-steps.ts';
 
 export const LoadInput = z.object({
   run: z.string(),
@@ -14,6 +15,8 @@ export const LoadInput = z.object({
   tables: z.array(z.string()),
   rules: z.array(TableRule),
   rows: RowCounts,
+  /** A run whose refused and waiting rows these are. */
+  redriven: z.string().nullable(),
   /** ISO instant, fixed before the write, so that a repeated call writes the same. */
   loadedAt: z.string(),
 });
@@ -40,13 +43,22 @@ export async function loadBatch(
 export function loadSteps(input: LoadInput): Statement[] {
   const { run, batch } = input;
   const tables = inLoadOrder(input.tables);
+  // What is tried again is a part of its documents: their other lines are loaded already and stay.
   const wholeParents = (table: string) =>
-    input.rules.some((rule) => rule.table === table && rule.wholeParents);
+    input.redriven === null && input.rules.some((rule) => rule.table === table && rule.wholeParents);
   return [
     ...tables.flatMap((table) =>
       mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name) }),
     ),
     ...lateArrivalSteps({ run, by: batch, changed: input.tables }),
+    ...(input.redriven === null
+      ? []
+      : [
+          {
+            sql: fillStep(sqlSteps('loads/merge.sql'), 'forget-redriven', {}),
+            params: { redriven: input.redriven },
+          },
+        ]),
     {
       sql: `insert into ops.load_batches (batch_id, batch_no, run_id, feed, loaded_at, undone_at, rows_read, rows_loaded, rows_refused, rows_waiting, touched_days)
 values (:batch, :number, :run, :feed, cast(:loadedAt as timestamp), null, :read, :loaded, :refused, :waiting, null)`,

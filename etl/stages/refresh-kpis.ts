@@ -8,11 +8,16 @@ import type {
   KpiStore,
   KpiWriteCounts,
 } from '../../src/ports/kpi-store.ts';
+import type { RunLog } from '../../src/ports/run-log.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { sqlFile } from './sql-steps.ts';
 
-export type RefreshInput = { days: Day[]; batchNumber: number };
-export type RefreshNeeds = { warehouse: Warehouse; kpis: KpiStore };
+export type RefreshInput = { days: Day[] };
+export type RefreshNeeds = {
+  warehouse: Warehouse;
+  kpis: KpiStore;
+  runLog: Pick<RunLog, 'nextBatchNumber'>;
+};
 
 /** Days that lie this near are read with one query; what was not asked for is dropped. */
 const NEAR_DAYS = 14;
@@ -21,12 +26,18 @@ const MAX_ROWS = 400_000;
 const RATE_SCALE = 6;
 const MONEY_SCALE = 4;
 
-/** Computes the KPIs of these days from all facts and writes what differs. Called again, it writes nothing. */
+/**
+ * Computes the KPIs of these days from all facts and writes what differs. Called again, it writes nothing.
+ * The number is taken after the change that made this necessary and before the facts are read: of two refreshes at the
+ * same time the one with the higher number has seen both changes, so it may win whichever writes last.
+ */
 export async function refreshKpis(input: RefreshInput, needs: RefreshNeeds): Promise<KpiWriteCounts> {
   const total: KpiWriteCounts = { written: 0, unchanged: 0, stale: 0, removed: 0 };
+  if (input.days.length === 0) return total;
+  const batchNumber = await needs.runLog.nextBatchNumber();
   for (const range of rangesOf(input.days)) {
     const kpis = await computeKpis(range, needs.warehouse);
-    const counts = await needs.kpis.refresh({ batchNumber: input.batchNumber, ...kpis });
+    const counts = await needs.kpis.refresh({ batchNumber, ...kpis });
     total.written += counts.written;
     total.unchanged += counts.unchanged;
     total.stale += counts.stale;

@@ -28,7 +28,8 @@ const UNDO_STEPS = ['relink', 'forget-own', 'relink-returned', 'remove', 'restor
  */
 export async function undoBatch({ batch }: { batch: string }, needs: UndoNeeds): Promise<UndoOutput> {
   const { warehouse } = needs;
-  const loaded = await findBatch(batch, warehouse);
+  const { undoneAt, ...loaded } = await findBatch(batch, warehouse);
+  if (undoneAt !== null) throw new AppError('batch.already-undone', { detail: `It was at ${undoneAt}.` });
   const counts = await countRows(batch, warehouse);
   const run = `undo-${batch}`;
   await warehouse.write({ token: run, steps: undoSteps(batch, run, counts, needs.clock.now()) });
@@ -40,6 +41,19 @@ export async function undoBatch({ batch }: { batch: string }, needs: UndoNeeds):
     restored: sumOf(counts, 'restored'),
     touchedDays,
   };
+}
+
+/** What an undo touched that was written but not finished; the batch's own days when its tables are gone already. */
+export async function readUndo(
+  { batch, touchedDays }: { batch: string; touchedDays: string[] },
+  { warehouse }: UndoNeeds,
+): Promise<UndoOutput> {
+  const { run, feed } = await findBatch(batch, warehouse);
+  const days = await readDays(warehouse, `undo-${batch}`).catch((thrown: unknown) => {
+    if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return touchedDays;
+    throw thrown;
+  });
+  return { batch, run, feed, removed: 0, restored: 0, touchedDays: days };
 }
 
 /** The staging tables of an undo go when its KPIs are done. */
@@ -90,7 +104,10 @@ function tableSteps(table: LoadTable, batch: string, run: string): Statement[] {
   ];
 }
 
-async function findBatch(batch: string, warehouse: Warehouse): Promise<{ run: string; feed: string }> {
+async function findBatch(
+  batch: string,
+  warehouse: Warehouse,
+): Promise<{ run: string; feed: string; undoneAt: string | null }> {
   const found = await warehouse.read({
     sql: 'select run_id, feed, undone_at from ops.load_batches where batch_id = :batch',
     params: { batch },
@@ -101,9 +118,11 @@ async function findBatch(batch: string, warehouse: Warehouse): Promise<{ run: st
   const [row] = found.rows;
   if (!row) throw new AppError('batch.not-found', { detail: `No load has the number '${batch}'.` });
   const [run, feed, undoneAt] = row;
-  if (undoneAt !== null)
-    throw new AppError('batch.already-undone', { detail: `It was at ${String(undoneAt)}.` });
-  return { run: String(run), feed: String(feed) };
+  return {
+    run: String(run),
+    feed: String(feed),
+    undoneAt: undoneAt === null || undoneAt === undefined ? null : String(undoneAt),
+  };
 }
 
 async function countRows(batch: string, warehouse: Warehouse): Promise<TableCounts[]> {

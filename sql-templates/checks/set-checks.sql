@@ -65,9 +65,6 @@ delete from {{staged}}
 using {{refused}} r
 where r.table_name = '{{table}}' and r.file_no = {{staged}}.file_no and r.source_line = {{staged}}.source_line;
 
--- step: forget-redriven
-delete from ops.refused_rows where run_id = :redriven;
-
 -- step: tell-refused
 insert into ops.refused_rows (run_id, feed, file_name, line_no, column_name, value, reason, raw)
 select :run, f.feed, f.file_name, r.source_line, r.column_name, r.value, r.reason, cast(null as varchar(4000))

@@ -55,3 +55,6 @@ insert into {{days}} (day)
 select distinct {{day}} from {{changed}} where {{day}} is not null
 union
 select distinct {{day}} from history.{{table}} where replaced_by = :batch and {{day}} is not null;
+
+-- step: forget-redriven
+delete from ops.refused_rows where run_id = :redriven;

@@ -17,7 +17,7 @@ export type AWarehouse = { warehouse: Warehouse; folder: string; close: () => Pr
  * per version of the schema; every further call copies the file that they made.
  */
 export async function aWarehouse(
-  options: { objects?: LocalObjects; clock?: Clock } = {},
+  options: { objects?: LocalObjects; clock?: Clock; lockWaitMs?: number } = {},
 ): Promise<AWarehouse> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-warehouse-'));
   await copyFolder(await migratedTemplate(), folder);
@@ -25,6 +25,7 @@ export async function aWarehouse(
     folder,
     objects: options.objects ?? noObjects,
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
     memoryLimit: '512MB',
     threads: 2,
   });

@@ -1,0 +1,22 @@
+import type { Run } from '../../src/domain/run.ts';
+import { runNotice } from '../../src/runs/run-notice.ts';
+import type { PipelineNeeds } from './pipeline-needs.ts';
+
+/** Tells how a run went; a run that was told is not told again. A notice that cannot be sent is left to the sweeper. */
+export async function announce(run: Run, needs: PipelineNeeds): Promise<Run> {
+  if (run.announced || run.outcome === 'running') return run;
+  if (run.failure)
+    needs.log.warn(
+      { run: run.id, feed: run.feed, stage: run.failure.stage, code: run.failure.code },
+      'a run failed',
+    );
+  else needs.log.info({ run: run.id, feed: run.feed, outcome: run.outcome, rows: run.rows }, 'a run ended');
+  try {
+    const notice = await needs.announcer.announce(runNotice(run));
+    await needs.failpoint?.('announced');
+    return await needs.runLog.save({ ...run, announced: true, notice: notice ?? run.notice });
+  } catch (thrown) {
+    needs.log.warn({ err: thrown, run: run.id }, 'a notice could not be sent; the sweeper will try again');
+    return run;
+  }
+}

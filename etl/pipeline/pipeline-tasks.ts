@@ -1,0 +1,336 @@
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
+import type { ObjectRef } from '../../src/domain/object-ref.ts';
+import type { Run } from '../../src/domain/run.ts';
+import type { FeedSet } from '../feeds/feed.ts';
+import { addCounts, CheckOutput, checkFiles, nothingLoaded, tooManyRefused } from '../stages/check-files.ts';
+import { LoadOutput, loadBatch } from '../stages/load-batch.ts';
+import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
+import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
+import { refreshKpis } from '../stages/refresh-kpis.ts';
+import { validateFile } from '../stages/validate-file.ts';
+import { ValidatedFile } from '../stages/validated-file.ts';
+import { announce } from './announce.ts';
+import { cleanUp, stagedPrefix } from './clean-up.ts';
+import type { PipelineNeeds } from './pipeline-needs.ts';
+import { RunInput } from './run-input.ts';
+import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
+import type { Json } from './state-machine.ts';
+import { tableRules } from './table-rules.ts';
+import { asTaskError, readFailure } from './task-error.ts';
+
+const OfRun = z.object({ run: z.string() });
+const OfUnit = OfRun.extend({ unit: z.number().int() });
+const OfFailure = OfRun.extend({ error: z.object({ Error: z.string(), Cause: z.string() }) });
+const LoadPlan = z.object({
+  batch: z.string(),
+  batchNumber: z.number().int(),
+  loadedAt: z.string(),
+  /** Another run loaded the same files while this one was on its way. */
+  duplicate: z.boolean().default(false),
+});
+
+/** A task of the state machine: small JSON in and out, all else is in the run's record and in landing. Each may be called again. */
+type Task = (input: unknown, needs: PipelineNeeds) => Promise<Json>;
+
+/** By the names in `infra/orders-pipeline.asl.json`. What they throw carries the error's code as its name. */
+export const PIPELINE_TASKS: Readonly<Record<string, Task>> = {
+  Receive: task(receive),
+  Validate: task(validate),
+  Check: task(check),
+  Load: task(load),
+  Reconcile: task(reconcileBatch),
+  RefreshKpis: task(refresh),
+  End: task(endWell),
+  RecordFailure: task(recordFailure),
+  Announce: task(tell),
+};
+
+function task(work: Task): Task {
+  return async (input, needs) => {
+    try {
+      return await work(input, needs);
+    } catch (thrown) {
+      const told = asTaskError(thrown);
+      if (told.name === 'internal') needs.log.error({ err: thrown, input }, 'a stage failed');
+      throw told;
+    }
+  };
+}
+
+async function receive(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const record = await openRecord(OfRun.parse(given).run, needs);
+  const input = inputOf(record.run);
+  const { id, startedAt } = record.run;
+  const received = await step(
+    record,
+    { stage: 'receive', step: 'receive', schema: ReceiveOutput },
+    needs,
+    () =>
+      receiveFiles(
+        { run: id, day: startedAt.slice(0, 10), set: input.set, feed: input.feed, files: input.files },
+        { objects: needs.objects, feeds: needs.feeds, landingBucket: needs.landingBucket },
+      ),
+    (output) => ({
+      feed: output.feed,
+      contentHash: output.contentHash,
+      files: output.files.map((file) => ({
+        ...file,
+        feed: file.feed ?? 'look-up',
+        rows: { read: 0, loaded: 0, refused: 0, waiting: 0 },
+      })),
+    }),
+  );
+  return { duplicate: await isDuplicate(record.run, needs), units: received.units.map((_, unit) => unit) };
+}
+
+/** Several run at the same time, so what they find is kept as objects and not in the record. */
+async function validate(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const { run: id, unit } = OfUnit.parse(given);
+  const record = await openRecord(id, needs);
+  const received = outputOf(record, 'receive', ReceiveOutput);
+  const report = reportOf(received, record.run.id, unit, needs);
+  if (record.run.outputs['check'] !== undefined || (await needs.objects.head(report))) return null;
+  if (record.run.stage !== 'validate') await enterValidation(record, needs);
+  const work = received.units[unit];
+  if (!work) throw new AppError('internal', { detail: `The run has no unit ${unit}.` });
+  await needs.failpoint?.('before-validate');
+  const files = await validateFile(work, {
+    objects: needs.objects,
+    feeds: needs.feeds,
+    stagingBucket: needs.landingBucket,
+  });
+  await needs.failpoint?.('after-validate');
+  await needs.objects.put(report, JSON.stringify(files), { contentType: 'application/json' });
+  await needs.failpoint?.('recorded-validate');
+  return null;
+}
+
+async function enterValidation(record: RunRecord, needs: PipelineNeeds): Promise<void> {
+  try {
+    await record.save({ stage: 'validate' });
+  } catch (thrown) {
+    // Another unit, at the same time, was first to say so.
+    if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+    record.run = (await openRecord(record.run.id, needs)).run;
+  }
+}
+
+async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const record = await openRecord(OfRun.parse(given).run, needs);
+  const { run } = record;
+  const received = outputOf(record, 'receive', ReceiveOutput);
+  const checked = await step(
+    record,
+    { stage: 'check', step: 'check', schema: CheckOutput },
+    needs,
+    async () => {
+      const set = setOf(received, needs);
+      const files = await validatedFiles(received, run.id, needs);
+      return checkFiles(
+        {
+          run: run.id,
+          files,
+          rules: tableRules(set, feedsOf(received)),
+          tolerance: Object.fromEntries(set.feeds.map((feed) => [feed.name, feed.tolerance])),
+          redriven: inputOf(run).redriven,
+        },
+        needs,
+      );
+    },
+    (output) => ({
+      rows: output.rows,
+      refusals: output.refusals,
+      files: withRows(run, received, output),
+    }),
+  );
+  return { mayLoad: checked.mayLoad };
+}
+
+async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const record = await openRecord(OfRun.parse(given).run, needs);
+  const { id } = record.run;
+  const received = outputOf(record, 'receive', ReceiveOutput);
+  const checked = outputOf(record, 'check', CheckOutput);
+  const { redriven } = inputOf(record.run);
+  const { duplicate, ...plan } = await step(
+    record,
+    { stage: 'load', step: 'load-plan', schema: LoadPlan },
+    needs,
+    async () => ({
+      duplicate: await isDuplicate(record.run, needs),
+      batch: needs.ids.next('bat'),
+      batchNumber: await needs.runLog.nextBatchNumber(),
+      loadedAt: needs.clock.now().toISOString(),
+    }),
+  );
+  if (duplicate) return { duplicate };
+  const rules = tableRules(setOf(received, needs), feedsOf(received));
+  await step(
+    record,
+    { stage: 'load', step: 'load', schema: LoadOutput },
+    needs,
+    () =>
+      loadBatch(
+        {
+          run: id,
+          feed: received.feed,
+          tables: checked.tables,
+          rules,
+          rows: checked.rows,
+          redriven,
+          ...plan,
+        },
+        needs,
+      ),
+    (output) => ({ batch: output.batch, touchedDays: output.touchedDays }),
+  );
+  await needs.dataChanged?.(record.run);
+  return { duplicate };
+}
+
+async function reconcileBatch(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const record = await openRecord(OfRun.parse(given).run, needs);
+  const loaded = outputOf(record, 'load', LoadOutput);
+  await step(
+    record,
+    { stage: 'reconcile', step: 'reconcile', schema: ReconcileOutput },
+    needs,
+    () =>
+      reconcile(
+        {
+          run: record.run.id,
+          batch: loaded.batch,
+          tables: outputOf(record, 'check', CheckOutput).tables,
+          touchedDays: loaded.touchedDays,
+          foundAt: outputOf(record, 'load-plan', LoadPlan).loadedAt,
+        },
+        needs,
+      ),
+    (output) => ({ findings: output.findings.length }),
+  );
+  return null;
+}
+
+async function refresh(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const record = await openRecord(OfRun.parse(given).run, needs);
+  const { touchedDays } = outputOf(record, 'load', LoadOutput);
+  await step(
+    record,
+    { stage: 'refresh-kpis', step: 'refresh-kpis', schema: z.object({ written: z.number() }).loose() },
+    needs,
+    () => refreshKpis({ days: touchedDays }, needs),
+  );
+  return null;
+}
+
+/** Record first, so that a lost notice is not a lost fact. */
+async function endWell(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const record = await openRecord(OfRun.parse(given).run, needs);
+  if (record.run.outcome !== 'running') return null;
+  await cleanUp(record.run, needs);
+  const { redriven } = inputOf(record.run);
+  if (redriven !== null) await markRedriven(redriven, record.run.id, needs);
+  const { refused, waiting } = record.run.rows;
+  const outcome = refused + waiting > 0 ? 'partly-refused' : 'loaded';
+  const endedAt = needs.clock.now().toISOString();
+  if (record.run.batch === null)
+    await record.save({
+      outcome: 'duplicate',
+      endedAt,
+      rows: { read: 0, loaded: 0, refused: 0, waiting: 0 },
+    });
+  else await record.save({ outcome, endedAt });
+  await needs.failpoint?.('ended');
+  return null;
+}
+
+async function markRedriven(id: string, by: string, needs: PipelineNeeds): Promise<void> {
+  const run = await needs.runLog.find(id);
+  if (run && run.outputs['redrivenBy'] === undefined)
+    await needs.runLog.save({ ...run, outputs: { ...run.outputs, redrivenBy: by } });
+}
+
+async function recordFailure(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const { run: id, error } = OfFailure.parse(given);
+  const record = await openRecord(id, needs);
+  const { run } = record;
+  if (run.outcome !== 'running') return null;
+  await cleanUp(run, needs);
+  const failure =
+    error.Error === 'rows.refused' ? refusalOf(run) : { stage: run.stage, ...readFailure(error) };
+  await record.save({
+    outcome: 'failed',
+    failure,
+    rows: run.batch === null ? nothingLoaded(run.rows) : run.rows,
+    files:
+      run.batch === null ? run.files.map((file) => ({ ...file, rows: nothingLoaded(file.rows) })) : run.files,
+    endedAt: needs.clock.now().toISOString(),
+  });
+  await needs.failpoint?.('ended');
+  return null;
+}
+
+function refusalOf(run: Run): NonNullable<Run['failure']> {
+  const { Error, Cause } = asCaught(asTaskError(tooManyRefused(run.rows, run.refusals)));
+  return { stage: 'check', ...readFailure({ Error, Cause }) };
+}
+
+function asCaught(error: Error): { Error: string; Cause: string } {
+  return { Error: error.name, Cause: error.message };
+}
+
+async function tell(given: unknown, needs: PipelineNeeds): Promise<Json> {
+  const { run } = await openRecord(OfRun.parse(given).run, needs);
+  await announce(run, needs);
+  return null;
+}
+
+function inputOf(run: Run): RunInput {
+  return RunInput.parse(run.outputs['input']);
+}
+
+function setOf(received: ReceiveOutput, needs: PipelineNeeds): FeedSet {
+  const set = needs.feeds.find(({ name }) => name === received.set);
+  if (!set)
+    throw new AppError('feed.unknown', { detail: `The set '${received.set}' is declared no longer.` });
+  return set;
+}
+
+function feedsOf(received: ReceiveOutput): Set<string> {
+  return new Set(received.units.map((unit) => unit.feed));
+}
+
+async function isDuplicate(run: Run, needs: PipelineNeeds): Promise<boolean> {
+  if (inputOf(run).again || run.outputs['load'] !== undefined) return false;
+  const earlier = await needs.runLog.findLoaded(run.contentHash);
+  return earlier !== undefined && earlier.id !== run.id;
+}
+
+function reportOf(received: ReceiveOutput, run: string, unit: number, needs: PipelineNeeds): ObjectRef {
+  return {
+    bucket: needs.landingBucket,
+    key: `${stagedPrefix(received.set, run)}unit-${unit}.validated.json`,
+  };
+}
+
+async function validatedFiles(
+  received: ReceiveOutput,
+  run: string,
+  needs: PipelineNeeds,
+): Promise<ValidatedFile[]> {
+  const files: ValidatedFile[] = [];
+  for (const unit of received.units.keys()) {
+    const { body } = await needs.objects.get(reportOf(received, run, unit, needs));
+    files.push(...z.array(ValidatedFile).parse(JSON.parse(await text(body))));
+  }
+  return files;
+}
+
+/** Units are whole files in their order, and so are the counts of the check. */
+function withRows(run: Run, received: ReceiveOutput, checked: CheckOutput): Run['files'] {
+  const keys = received.units.flatMap((unit) => unit.files.map((file) => file.object.key));
+  const rows = new Map(keys.map((key, index) => [key, checked.perFile[index] ?? addCounts([])]));
+  return run.files.map((file) => ({ ...file, rows: rows.get(file.object.key) ?? file.rows }));
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ObjectRef } from '../../src/domain/object-ref.ts';
+
+/** What a run was asked to do; kept with it, so that it can be resumed and run again. */
+export const RunInput = z.object({
+  files: z
+    .array(
+      z.union([
+        z.object({ name: z.string(), path: z.string() }),
+        /** `etag`: the version that is meant, where an event named it. */
+        z.object({ name: z.string(), object: ObjectRef, etag: z.string().optional() }),
+      ]),
+    )
+    .min(1),
+  set: z.string().nullable(),
+  feed: z.string().nullable(),
+  startedBy: z.string(),
+  replyTo: z.object({ channel: z.string(), thread: z.string() }).nullable(),
+  /** Load the files though they were loaded before. */
+  again: z.boolean(),
+  /** A run whose refused and waiting rows alone are tried again. */
+  redriven: z.string().nullable(),
+});
+export type RunInput = z.infer<typeof RunInput>;
