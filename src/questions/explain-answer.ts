@@ -169,7 +169,7 @@ function explainCourse(input: ExplainInput): string[] {
       continue;
     }
     const whole = known.filter(({ row }) => isWholeBucket(String(row[time]).slice(0, 10), grain, input));
-    const sorted = (whole.length > 1 ? whole : known).sort((a, b) => compare(b.amount, a.amount));
+    const sorted = [...(whole.length > 1 ? whole : known)].sort((a, b) => compare(b.amount, a.amount));
     const high = sorted[0] ?? first;
     const low = sorted.at(-1) ?? last;
     if (additive(name, model)) {
@@ -185,7 +185,42 @@ function explainCourse(input: ExplainInput): string[] {
     sentences.push(
       `The highest ${grain}${query.metrics.length > 1 ? ` for ${label}` : ''} was ${bucketName(String(high.row[time]), grain)} (${value(input, high.row, name)}), the lowest ${bucketName(String(low.row[time]), grain)} (${value(input, low.row, name)}).`,
     );
+    sentences.push(...courseCalculations(input, name, whole.length > 1 ? whole : known, time, grain));
   }
+  return sentences;
+}
+
+/** What growth and running totals say: the last step and the largest, and where the sum has come to. */
+function courseCalculations(
+  input: ExplainInput,
+  name: string,
+  known: { row: Cell[] }[],
+  time: number,
+  grain: string,
+): string[] {
+  const { table } = input;
+  const sentences: string[] = [];
+  const last = known.at(-1);
+  const at = (row: Cell[]): string => bucketName(String(row[time]), grain);
+  const growth = columnOf(table, `${name}_growth`);
+  if (growth && last) {
+    const grown = known.flatMap(({ row }) => {
+      const amount = number(table, row, growth.name);
+      return amount ? [{ row, amount }] : [];
+    });
+    const change = number(table, last.row, growth.name);
+    const said = (row: Cell[]): string => value(input, row, growth.name).replace('-', '');
+    if (change)
+      sentences.push(
+        `${capitalise(at(last.row))} was ${said(last.row)} ${change.units < 0n ? 'below' : 'above'} the ${grain} before.`,
+      );
+    const best = [...grown].sort((a, b) => compare(b.amount, a.amount))[0];
+    if (best && best.row !== last.row && best.amount.units > 0n)
+      sentences.push(`The largest rise was ${at(best.row)} (${said(best.row)}).`);
+  }
+  const running = columnOf(table, `${name}_running_total`);
+  if (running && last)
+    sentences.push(`By ${at(last.row)} it had come to ${value(input, last.row, running.name)}.`);
   return sentences;
 }
 
@@ -224,12 +259,25 @@ function where(input: ExplainInput): string {
 function when(input: ExplainInput): string {
   const { period, label } = { period: input.understood.period, label: input.query.period?.label };
   if (!period) return ' over all time';
-  return label && label.toLowerCase() !== period.toLowerCase()
+  return label && shortMonths(label).toLowerCase() !== period.toLowerCase()
     ? ` ${preposition(label)}${label} (${period})`
     : ` in ${period}`.replace(' in ', period.includes(' to ') ? ' from ' : ' on ');
 }
 
+function shortMonths(label: string): string {
+  return label.replace(
+    /\b(January|February|March|April|June|July|August|September|October|November|December)\b/gi,
+    (month) => month.slice(0, month.toLowerCase() === 'september' ? 4 : 3),
+  );
+}
+
 function preposition(label: string): string {
+  if (
+    /^(\d{1,2} \p{L}+( \d{4})?|black friday|cyber monday|christmas|easter|boxing day|new year|valentine)/iu.test(
+      label,
+    )
+  )
+    return 'on ';
   return /^(yesterday|today|last|this|on|in|since|between|from|until|before|after|the (last|past)|past|week|month|year|all)/i.test(
     label,
   )
@@ -259,7 +307,8 @@ function nameOf(input: ExplainInput, row: Cell[]): string {
     if (column.type === 'date' && input.query.grain)
       return [bucketName(String(row[index]), input.query.grain)];
     if (isMetricColumn(column, input.query)) return [];
-    return [formatCell(row[index] ?? null, column, input.locale)];
+    const text = formatCell(row[index] ?? null, column, input.locale);
+    return [column.type === 'integer' ? `${(column.label ?? column.name).toLowerCase()} ${text}` : text];
   });
   return names.join(', ') || 'all';
 }
@@ -281,7 +330,8 @@ function shareOf(input: ExplainInput, row: Cell[], name: string): string | null 
   const stated = cell(table, row, `${name}_share`);
   if (stated !== undefined && stated !== null)
     return formatNumber(String(stated), { kind: 'share' }, input.locale);
-  if (!additive(name, model) || query.ranking || table.truncated || query.grain) return null;
+  const chosen = query.filters.some(({ dimension }) => query.dimensions.includes(dimension));
+  if (!additive(name, model) || query.ranking || table.truncated || query.grain || chosen) return null;
   const own = number(table, row, name);
   const total = sum(table.rows.flatMap((each) => number(table, each, name) ?? []));
   const share = own ? divide(own, total, 8) : undefined;
