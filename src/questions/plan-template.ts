@@ -34,27 +34,35 @@ export function matchTemplateLoosely(
 ): PlannerReply | undefined {
   const stems = ` ${stemPhrase(question.replaceAll('%', ' percent '))} `;
   return firstFilled(question, reading, scope, (template, words) => {
-    const cued = template.cues.every((group) =>
-      group.some((cue) => stems.includes(` ${stemPhrase(cue.replaceAll('%', ' percent '))} `)),
-    );
-    if (!cued) return undefined;
-    const known = new Set([
-      ...exampleWords(template, scope.lexicon, scope.time).flat(),
-      ...template.cues.flat().flatMap((cue) => stemPhrase(cue).split(' ')),
-      ...stemPhrase(`${template.question} ${template.title}`).split(' '),
-      ...template.parameters
-        .flatMap((parameter) => ('words' in parameter ? parameter.words : []))
-        .flatMap((one) => stemPhrase(one).split(' ')),
-      'n',
-      'list',
-      'which',
-      'show',
-    ]); // prettier-ignore
+    const { cues, known } = vocabularyOf(template, scope);
+    if (!cues.every((group) => group.some((cue) => stems.includes(cue)))) return undefined;
     const valueWords = new Set(reading.filters.flatMap((filter) => stemPhrase(filter.said).split(' ')));
     return words.every((word) => known.has(word) || valueWords.has(word))
       ? { template, exact: false }
       : undefined;
   });
+}
+
+type Vocabulary = { cues: string[][]; known: ReadonlySet<string> };
+const VOCABULARIES = new WeakMap<QuestionTemplate, Vocabulary>();
+
+/** A template's cues and all words that it knows, read once. */
+function vocabularyOf(template: QuestionTemplate, scope: PlannerScope): Vocabulary {
+  const there = VOCABULARIES.get(template);
+  if (there) return there;
+  const cues = template.cues.map((group) =>
+    group.map((cue) => ` ${stemPhrase(cue.replaceAll('%', ' percent '))} `),
+  );
+  const said = template.parameters.flatMap((parameter) => ('words' in parameter ? parameter.words : []));
+  const phrases = [...template.cues.flat(), template.question, template.title, ...said];
+  const known = new Set([
+    ...exampleWords(template, scope.lexicon, scope.time).flat(),
+    ...phrases.flatMap((phrase) => stemPhrase(phrase).split(' ')),
+    ...['n', 'list', 'which', 'show'],
+  ]);
+  const made = { cues, known };
+  VOCABULARIES.set(template, made);
+  return made;
 }
 
 function firstFilled(

@@ -274,13 +274,15 @@ function containing(
   byWord: Map<string, number[]>,
   hits: { hit: ValueHit; words: string[] }[],
 ): ValueHit[] {
-  const lists = stems.map((word) => byWord.get(word) ?? []).sort((a, b) => a.length - b.length);
-  const [shortest = [], ...others] = lists;
-  const rest = others.map((list) => new Set(list));
+  let shortest: number[] | undefined;
+  for (const word of stems) {
+    const list = byWord.get(word) ?? [];
+    if (shortest === undefined || list.length < shortest.length) shortest = list;
+  }
   const out: ValueHit[] = [];
-  for (const number of shortest) {
+  for (const number of shortest ?? []) {
     const entry = hits[number];
-    if (entry && rest.every((set) => set.has(number))) out.push(entry.hit);
+    if (entry && stems.every((word) => entry.words.includes(word))) out.push(entry.hit);
     if (out.length >= limit) break;
   }
   return out;
