@@ -13,6 +13,7 @@ import { escapeMrkdwn } from './escape.ts';
 import { handleQuestion } from './handle-question.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptForm } from './receipt-form.ts';
+import { noteStop } from './stop-elsewhere.ts';
 import { BUTTONS, WORDS } from './words.ts';
 
 /** What the buttons under an answer do. */
@@ -108,11 +109,14 @@ export async function askFromButton(click: Click, bot: Bot): Promise<void> {
   await handleQuestion(asked, bot);
 }
 
+/** The question may be at work in another instance, which then sees that it is to stop. */
 export async function stopAnswer(click: Click, bot: Bot): Promise<void> {
-  const asker = bot.running.askerOf(click.value);
-  if (asker === undefined) return tellClicker(click, sentence(WORDS.nothingToStop), bot);
+  const [asker = '', key = ''] = click.value.split(' ');
   if (asker !== click.user) return tellClicker(click, sentence(WORDS.onlyAskerStops), bot);
-  bot.running.stop(click.value);
+  if (bot.running.stop(key)) return;
+  const claim = await bot.needs.conversations.claim(key, 0);
+  if (claim.state === 'busy') await noteStop(key, bot.needs);
+  else await tellClicker(click, sentence(WORDS.nothingToStop), bot);
 }
 
 async function drawAndSend(spec: ChartSpec, table: ResultTable, click: Click, bot: Bot): Promise<void> {

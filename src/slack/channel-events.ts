@@ -1,12 +1,18 @@
 import type { Bot } from './bot.ts';
+import { noteStop, questionOfStream } from './stop-elsewhere.ts';
 
-/** Slack's own stop button, in a thread where an answer is coming. */
+/** Slack's own stop button, in a thread where an answer is coming, here or in another instance. */
 export async function onSessionStopped(
-  event: { channel?: string; user?: string; thread_ts?: string },
+  event: { channel?: string; user?: string; thread_ts?: string; streaming_message_ts?: string[] },
   bot: Bot,
 ): Promise<void> {
-  const { channel, user, thread_ts: thread } = event;
-  if (channel && user && thread) bot.running.stopIn({ channel, thread, asker: user });
+  const { channel, user, thread_ts: thread, streaming_message_ts: messages = [] } = event;
+  if (!channel || !user || !thread) return;
+  if (bot.running.stopIn({ channel, thread, asker: user }) > 0) return;
+  for (const ts of messages) {
+    const key = await questionOfStream(channel, ts, bot.needs);
+    if (key) await noteStop(key, bot.needs);
+  }
 }
 
 /** Who listens in a channel has changed: the next answer there asks anew. */

@@ -17,6 +17,7 @@ import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
 import { type Reply, replyTo } from './reply.ts';
 import { noteAccepted } from './resume-questions.ts';
+import { noteStream, watchForStop } from './stop-elsewhere.ts';
 import { BUTTONS, RULES, WORDS } from './words.ts';
 
 /** Longer than any answer takes; when a process dies, another may take over after it. */
@@ -38,18 +39,22 @@ export async function handleQuestion(asked: Asked, bot: Bot): Promise<void> {
   const log = bot.needs.log.child({ door: asked.door, channel: asked.channel, thread: placed.thread });
   const reply = replyTo(placed, bot, claim.postedTs);
   const controller = bot.running.start({ ...placed });
-  await endingInASentence(
+  const stopWatching = watchForStop(asked.key, controller, bot.needs);
+  const told = await endingInASentence(
     async () => {
       await reply.open();
       const ts = reply.ts();
       if (ts) await conversations.notePosted(asked.key, ts);
+      if (ts && asked.direct) await noteStream(asked.channel, ts, asked.key, bot.needs);
       await answerInto(reply, placed, controller.signal, bot);
     },
     (sentence) => reply.finish(plainMessage(sentence, asked.text), sentence),
     log,
   );
+  stopWatching();
   bot.running.end(asked.key);
-  await conversations.finish(asked.key);
+  // A person who could not even be told is answered when the claim has run out, as after a crash.
+  if (told) await conversations.finish(asked.key);
 }
 
 async function postQuestion(asked: Asked, bot: Bot): Promise<string> {

@@ -74,16 +74,12 @@ function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string 
   return {
     async open() {
       saidAt = performance.now();
-      ts ??= await slack.post(place, working('understanding', asked.key));
+      ts ??= await slack.post(place, working('understanding', asked));
     },
     working(step) {
       if (!ts || performance.now() - saidAt < LEAST_BETWEEN_MS) return;
       saidAt = performance.now();
-      aside(
-        slack.update(asked.channel, ts, working(step, asked.key)),
-        bot.needs.log,
-        'a status was not shown',
-      );
+      aside(slack.update(asked.channel, ts, working(step, asked)), bot.needs.log, 'a status was not shown');
     },
     async finish(message) {
       if (!ts) return slack.post(place, message);
@@ -100,12 +96,12 @@ function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string 
 /** A channel takes about one message or change a second. */
 const LEAST_BETWEEN_MS = 1200;
 
-function working(step: Step, key: string): SlackMessage {
+function working(step: Step, asked: Asked): SlackMessage {
   return {
     text: WORDS.thinking,
     blocks: [
       ...context('status', [`⏳ Plumbline ${STATUSES[step]}`]),
-      ...actions('tools', [button(ACTIONS.stop, BUTTONS.stop, key)]),
+      ...actions('tools', [button(ACTIONS.stop, BUTTONS.stop, `${asked.asker} ${asked.key}`)]),
     ],
   };
 }

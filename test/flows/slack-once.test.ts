@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sendMessageEvents } from '../../infra/local/slack-server/events.ts';
@@ -5,6 +6,7 @@ import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
 import type { Message } from '../../infra/local/slack-server/workspace-types.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { noteStop, noteStream, questionOfStream, watchForStop } from '../../src/slack/stop-elsewhere.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { anAnswer, aSlackApp, isFinished, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
@@ -113,3 +115,18 @@ function aMinuteLater(): Clock {
   const clock = systemClock({ timeZone: 'Europe/London', today: '2025-11-12' });
   return { ...clock, today: () => clock.today(), now: () => new Date(Date.now() + 60_000) };
 }
+
+describe('a stop that another instance hears of', () => {
+  test('reaches the one that is at work, by the button and by the event of Slack', async () => {
+    const needs = scriptedNeeds(store, () => anAnswer());
+    const controller = new AbortController();
+    const end = watchForStop('message/C1/1.1', controller, needs);
+    await noteStream('D1', '2.2', 'message/C1/1.1', needs);
+    const key = await questionOfStream('D1', '2.2', needs);
+    expect(await questionOfStream('D1', '3.3', needs)).toBeNull();
+    expect(controller.signal.aborted).toBe(false);
+    await noteStop(key ?? '', needs);
+    await once(controller.signal, 'abort');
+    end();
+  });
+});
