@@ -203,7 +203,7 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
       const words = phrase.split(' ').flatMap((word) => (byWord.has(word) ? [word] : spellings().near(word)));
       const scored = new Map<number, number>();
       for (const word of words) {
-        for (const number of (byWord.get(word) ?? []).slice(0, 400))
+        for (const number of (byWord.get(word) ?? []).slice(0, 120))
           scored.set(number, (scored.get(number) ?? 0) + 1);
       }
       return [...scored]
