@@ -18,6 +18,11 @@ export const ACTIONS = {
   undo: 'run.undo',
   refusedRows: 'run.refused-rows',
   refreshHome: 'home.refresh',
+  changeDigest: 'digest.change',
+  pauseDigest: 'digest.pause',
+  acknowledgeAlert: 'alert.acknowledge',
+  snoozeAlert: 'alert.snooze',
+  notUsefulAlert: 'alert.not-useful',
 } as const;
 
 /** Numbered, since one block may not hold an id twice. */

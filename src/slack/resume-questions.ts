@@ -32,8 +32,8 @@ export async function noteAccepted(asked: Asked, needs: SlackNeeds): Promise<voi
 }
 
 /**
- * Answers what a process that died had accepted and not finished. Called at start, and once more when the claims of a
- * process that died just now have run out. A question that was finished, or is being answered elsewhere, is left alone
+ * Answers what a process that died had accepted and not finished. Called at start, and then as often as claims of
+ * a process that died run out. A question that was finished, or is being answered elsewhere, is left alone
  * by its claim.
  */
 export async function resumeQuestions(

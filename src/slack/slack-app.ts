@@ -83,7 +83,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
       registerDoors(app, connected);
       await app.start(port ?? 0);
       const resume = () => resumeQuestions(connected, handleQuestion);
-      resuming = setTimeout(
+      resuming = setInterval(
         () => aside(resume(), needs.log, 'questions were not resumed'),
         leaseMs(needs.settings),
       );
@@ -91,7 +91,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
       await resume();
     },
     async stop() {
-      clearTimeout(resuming);
+      clearInterval(resuming);
       await app?.stop();
       const late = setTimeout(() => running.stopAll(), needs.settings.stopWithinMs);
       await running.idle();

@@ -68,8 +68,8 @@ export type SlackFile = {
 export function slackClient(web: WebClient, bot: { teamId: string }): SlackClient {
   return {
     async post(place, message) {
-      const { text, blocks } = fitMessage(message);
-      const reply = await calling(() =>
+      const { text, blocks: all } = fitMessage(message);
+      const reply = await withBlocks(all, (blocks) =>
         web.chat.postMessage({
           channel: place.channel,
           text,
@@ -82,8 +82,8 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       return reply.ts ?? '';
     },
     async update(channel, ts, message) {
-      const { text, blocks } = fitMessage(message);
-      const change = () => calling(() => web.chat.update({ channel, ts, text, blocks }));
+      const { text, blocks: all } = fitMessage(message);
+      const change = () => withBlocks(all, (blocks) => web.chat.update({ channel, ts, text, blocks }));
       return unless('message_not_found', () =>
         change().catch(async (error: unknown) => {
           if (slackErrorName(error) !== 'streaming_state_conflict') throw error;
@@ -93,8 +93,8 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       );
     },
     async whisper(place, person, message) {
-      const { text, blocks } = fitMessage(message);
-      await calling(() =>
+      const { text, blocks: all } = fitMessage(message);
+      await withBlocks(all, (blocks) =>
         web.chat.postEphemeral({
           channel: place.channel,
           user: person,
@@ -274,10 +274,39 @@ function answerStream(
       );
     },
     async end(markdown, blocks) {
-      await calling(() => stream.stop({ markdown_text: markdown, blocks }));
+      // The client keeps the text of a stop that was refused, so it is given once.
+      let text: string | undefined = markdown;
+      await withBlocks(blocks, (fewer) => {
+        const given = { ...(text ? { markdown_text: text } : {}), blocks: fewer };
+        text = undefined;
+        return stream.stop(given);
+      });
       return stream.ts ?? '';
     },
   };
+}
+
+const REFUSED_BLOCKS = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'invalid_attachments',
+]);
+const NEWER_BLOCKS = new Set(['data_table', 'data_visualization', 'context_actions']);
+
+/**
+ * A workspace that does not know the newer blocks gets the message without them, and one that refuses the others, too,
+ * gets the text alone: an answer that is plain is better than none.
+ */
+async function withBlocks<T>(blocks: Block[], send: (blocks: Block[]) => Promise<T>): Promise<T> {
+  const older = blocks.filter((block) => !NEWER_BLOCKS.has(block.type));
+  for (const fewer of [blocks, older])
+    try {
+      return await calling(() => send(fewer));
+    } catch (error) {
+      if (!REFUSED_BLOCKS.has(slackErrorName(error) ?? '')) throw error;
+    }
+  return calling(() => send([]));
 }
 
 /** No error of Slack's client leaves as itself. */

@@ -149,6 +149,25 @@ describe('a question in Slack', () => {
     );
   });
 
+  test('is answered more plainly where Slack refuses the newer blocks, or all of them', async () => {
+    const { workspace } = await open();
+    const ask = async (place: string, method: string, refusals: number) => {
+      workspace.mischief.plan(method, { kind: 'error', error: 'invalid_blocks' }, refusals);
+      const reply = await workspace.waitForReply(
+        workspace.says('mara', place, '@plumbline revenue'),
+        finished,
+      );
+      return { text: reply.text, types: types(reply) };
+    };
+    const older = await ask('#finance', 'chat.update', 1);
+    expect(older.types).toEqual(['rich_text', 'context', 'context', 'actions', 'actions']);
+    const none = await ask('#finance', 'chat.update', 2);
+    expect(none).toEqual({ text: expect.stringContaining('Revenue was'), types: [] });
+    const streamed = await ask('@mara', 'chat.stopStream', 1);
+    expect(streamed.types).toEqual(['markdown', 'context', 'context', 'actions', 'actions']);
+    expect(streamed.text.match(/Revenue was/g)).toHaveLength(1);
+  });
+
   test('in Slack over signed HTTP is answered as well', async () => {
     const workspace = await aWorkspace();
     closing.push(() => workspace.close());

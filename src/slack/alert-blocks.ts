@@ -1,0 +1,40 @@
+import type { Described } from '../alerts/describe-unusual.ts';
+import type { Locale } from '../questions/format-value.ts';
+import { ACTIONS } from './action-ids.ts';
+import { actions, button, context, headline, type SlackMessage, section } from './block.ts';
+import { chartBlock } from './chart-block.ts';
+import { ALERT_WORDS } from './telling-words.ts';
+
+/** One alert: what is wrong with its evidence and picture, and what can be done with it. */
+export function alertMessage(
+  alert: Described & { id: string },
+  dataLine: string,
+  locale: Locale,
+): SlackMessage {
+  const chart = alert.course && chartBlock(alert.course.chart, alert.course.table, locale);
+  return {
+    text: `${ALERT_WORDS.sign} ${alert.headline}. ${alert.sentences.join(' ')}`,
+    blocks: [
+      headline('headline', `${ALERT_WORDS.sign} ${alert.headline}.`),
+      section('sentences', alert.sentences.join('\n')),
+      ...(chart ? [chart] : []),
+      ...context('state', [dataLine]),
+      ...actions('tools', [
+        button('ask.follow-up.0', ALERT_WORDS.why, alert.why, { style: 'primary' }),
+        button(ACTIONS.acknowledgeAlert, ALERT_WORDS.acknowledge, alert.id),
+        button(ACTIONS.snoozeAlert, ALERT_WORDS.snooze, alert.id),
+        button(ACTIONS.notUsefulAlert, ALERT_WORDS.notUseful, alert.id),
+      ]),
+    ],
+  };
+}
+
+export function alertOverMessage(alert: { headline: string; sentence: string }): SlackMessage {
+  return {
+    text: `${ALERT_WORDS.overSign} ${alert.sentence}`,
+    blocks: [
+      headline('headline', `${ALERT_WORDS.overSign} ${alert.sentence}`),
+      ...context('was', [alert.headline]),
+    ],
+  };
+}
