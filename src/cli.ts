@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import type { AlertsOptions } from './commands/alerts-command.ts';
+import type { DigestOptions } from './commands/digest-command.ts';
 import type { EvalOptions } from './commands/eval-command.ts';
+import type { ReplayOptions } from './commands/replay-command.ts';
 import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { AppError, sentenceFor } from './domain/app-error.ts';
 import type { Plumbline, PlumblineOptions } from './wiring.ts';
@@ -63,6 +66,30 @@ function addCommands(program: Command): void {
       await withPlumbline({ sampleWhenEmpty: true }, (plumbline) => askCommand(question, options, plumbline));
     });
   program
+    .command('inspect <spreadsheet>')
+    .description('how a spreadsheet is read, loading nothing')
+    .option('--feed <name>', 'the feed that it belongs to')
+    .option('--json')
+    .action(async (path: string, options: { feed?: string; json?: boolean }) => {
+      const { inspectCommand } = await import('./commands/inspect-command.ts');
+      await inspectCommand(path, options);
+    });
+  program
+    .command('replay <file>')
+    .description('sends the rows of a CSV as events')
+    .requiredOption('--feed <name>', 'the feed that the rows belong to')
+    .option('--feeds <file>', 'feed declarations (YAML)')
+    .option('--rate <number>', 'events a second; as fast as they are taken when left out')
+    .option(
+      '--url <url>',
+      'where POST /events is; the running server of this home, or this process, when left out',
+    )
+    .option('--json')
+    .action(async (file: string, options: ReplayOptions) => {
+      const { replayCommand } = await import('./commands/replay-command.ts');
+      await replayCommand(file, options, configOf(process.env));
+    });
+  program
     .command('vet')
     .description('the guard alone, over JSON lines on standard input')
     .option('--catalog <file>', 'other tables than ours')
@@ -92,6 +119,7 @@ function addCommands(program: Command): void {
       await evalCommand(options, configOf(process.env));
     });
   recordCommands(program);
+  tellingCommands(program);
   warehouseCommands(program);
 }
 
@@ -165,6 +193,35 @@ function recordCommands(program: Command): void {
     .action(async (options: { from?: string; to?: string; json?: boolean }) =>
       withPlumbline({}, async (p) => (await records()).kpisCommand(options, p)),
     );
+}
+
+function tellingCommands(program: Command): void {
+  program
+    .command('digest')
+    .description("a day's figures as a message")
+    .option('--date <day>', 'the last day that is loaded when left out')
+    .option('--channel <name>', 'as everyone in this channel may see it')
+    .option('--branch <id>', 'of one branch')
+    .option('--category <name>', 'of one category')
+    .option('--dry-run', 'shows it and sends nothing')
+    .option('--json')
+    .action(async (options: DigestOptions) => {
+      const { digestCommand } = await import('./commands/digest-command.ts');
+      await withPlumbline({ sampleWhenEmpty: true }, (plumbline) => digestCommand(options, plumbline));
+    });
+  program
+    .command('alerts')
+    .description('what is not as usual')
+    .option('--date <day>', 'the last day that is loaded when left out')
+    .option('--evaluate', 'how well planted faults are found in generated histories')
+    .option('--seed <n>', 'of the generated histories', '1')
+    .option('--histories <n>', 'how many', '6')
+    .option('--json')
+    .action(async (options: AlertsOptions) => {
+      const { alertsCommand, evaluateAlertsCommand } = await import('./commands/alerts-command.ts');
+      if (options.evaluate) return evaluateAlertsCommand(options);
+      await withPlumbline({ sampleWhenEmpty: true }, (plumbline) => alertsCommand(options, plumbline));
+    });
 }
 
 function warehouseCommands(program: Command): void {

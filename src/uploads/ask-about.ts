@@ -1,0 +1,202 @@
+import { readDateText } from './date-text.ts';
+import { UPLOAD_FEEDS } from './feeds.ts';
+import type { SpreadsheetFile } from './needs.ts';
+import { columnLabel } from './read-table.ts';
+import type { UploadTable } from './read-upload.ts';
+import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
+import { columnName } from './workbook.ts';
+
+const UNSURE = 0.7;
+
+/** What nothing in the file settles. Each question is asked once, and not again when it has its answer. */
+export function askAbout(
+  tables: UploadTable[],
+  options: ReadOptions,
+  file: SpreadsheetFile,
+): UploadQuestion[] {
+  const used = tables.filter((table) => table.used);
+  const asked = [
+    ...used.flatMap((table) => askFeed(table)),
+    ...used.flatMap((table) => askColumns(table)),
+    ...askConventions(used),
+    ...used.flatMap((table) => askUnpivot(table, file)),
+    ...used.flatMap((table) => askDay(table)),
+  ];
+  const seen = new Set(Object.keys(options.answers ?? {}));
+  return asked.filter(({ id }) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}
+
+function askFeed({ sheet, understanding, feed }: UploadTable): UploadQuestion[] {
+  if (feed) return [];
+  const rivals = understanding.rivals.length > 0 ? understanding.rivals : UPLOAD_FEEDS;
+  return [
+    {
+      id: `feed:${sheet.name}`,
+      sheet: sheet.name,
+      question: `What is in '${sheet.name}'?`,
+      choices: rivals.map(({ name, title }) => ({ value: name, label: title })),
+    },
+  ];
+}
+
+function askColumns({ sheet, table, columns, feed, understanding, read }: UploadTable): UploadQuestion[] {
+  if (!feed) return [];
+  const questions: UploadQuestion[] = [];
+  const choices = columns
+    .filter(({ survey }) => survey.filled > 0)
+    .slice(0, 50)
+    .map((column) => ({ value: columnName(column.column), label: labelled(column) }));
+  const isMapped = (name: string) =>
+    columns.some(({ mapped }) => mapped?.to === name) ||
+    (feed.name === 'budgets' && table.crosstab.length > 0 && (name === 'month' || name === 'amount'));
+  for (const alternatives of feed.required) {
+    if (alternatives.some((names) => names.every(isMapped))) continue;
+    const [first] = alternatives;
+    const missing = first?.find((name) => !isMapped(name));
+    if (missing === undefined || (read.groupColumns.length > 0 && missing.startsWith('account'))) continue;
+    questions.push(columnQuestion(sheet.name, missing, `Which column is the ${words(missing)}?`, choices));
+  }
+  for (const mapped of understanding.best?.mapped ?? []) {
+    const column = columns.find(({ mapped: own }) => own === mapped);
+    if (!column || mapped.confidence >= UNSURE || !feed.required.flat(2).includes(mapped.to)) continue;
+    questions.push(
+      columnQuestion(sheet.name, mapped.to, `Is '${columnLabel(column)}' the ${words(mapped.to)}?`, choices),
+    );
+  }
+  return questions;
+}
+
+function columnQuestion(sheet: string, to: string, question: string, choices: Choice[]): UploadQuestion {
+  return { id: `column:${sheet}:${to}`, sheet, question, choices };
+}
+
+/** 04/05 and 1.234 where no cell of the file proves what they mean. */
+function askConventions(tables: UploadTable[]): UploadQuestion[] {
+  const questions: UploadQuestion[] = [];
+  const columns = tables.flatMap((table) =>
+    table.columns.map((column) => ({ ...column, sheet: table.sheet.name })),
+  );
+  const dates = columns.filter(({ type, mapped, header }) => type === 'date' && (mapped || header));
+  const proved = columns.some(({ survey }) => survey.orders.dmy > 0 || survey.orders.mdy > 0);
+  const date = dates.find(({ survey }) => survey.ambiguousDate !== undefined);
+  if (date?.survey.ambiguousDate && !proved) {
+    const text = date.survey.ambiguousDate;
+    const read = readDateText(text);
+    questions.push({
+      id: 'date-order',
+      sheet: date.sheet,
+      question: `What day is ${text} in '${columnLabel(date)}'?`,
+      choices: [
+        { value: 'dmy', label: `${read?.value('dmy')?.slice(0, 10)} (day first)` },
+        { value: 'mdy', label: `${read?.value('mdy')?.slice(0, 10)} (month first)` },
+      ],
+    });
+  }
+  const numbers = columns.filter(({ type }) => type === 'decimal' || type === 'percent');
+  const settled = columns.some(({ survey }) => survey.signs['.'] > 0 || survey.signs[','] > 0);
+  const number = numbers.find(({ survey }) => survey.ambiguousNumber !== undefined);
+  if (number?.survey.ambiguousNumber && !settled) {
+    const text = number.survey.ambiguousNumber;
+    questions.push({
+      id: 'decimal-sign',
+      sheet: number.sheet,
+      question: `What number is ${text} in '${columnLabel(number)}'?`,
+      choices: text.includes(',')
+        ? [
+            { value: '.', label: text.replace(',', '') },
+            { value: ',', label: text.replace(',', '.') },
+          ]
+        : [
+            { value: ',', label: text.replace('.', '') },
+            { value: '.', label: text },
+          ],
+    });
+  }
+  return questions;
+}
+
+function askUnpivot({ sheet, table, feed, used }: UploadTable, file: SpreadsheetFile): UploadQuestion[] {
+  if (!used || table.crosstab.length === 0 || (feed && feed.name !== 'budgets')) return [];
+  const [first] = table.crosstab;
+  const last = table.crosstab.at(-1);
+  const labels = [first, last].map(
+    (column) => table.columns.find((other) => other.column === column?.column)?.header ?? '',
+  );
+  const questions: UploadQuestion[] = [
+    {
+      id: `unpivot:${sheet.name}`,
+      sheet: sheet.name,
+      question: `'${sheet.name}' has periods across ('${labels[0]}' to '${labels[1]}'). Make one row of each of them?`,
+      choices: [
+        { value: 'yes', label: `Yes, a row for each of the ${table.crosstab.length}` },
+        { value: 'no', label: 'No, as they stand' },
+      ],
+    },
+  ];
+  if (first?.period.start.startsWith('--')) questions.push(yearQuestion(sheet.name, table.titles, file));
+  return questions;
+}
+
+function yearQuestion(sheet: string, titles: string[], file: SpreadsheetFile): UploadQuestion {
+  const named = /\b(20\d\d)\b/.exec(
+    `${titles.join(' ')} ${sheet} ${file.name.replaceAll(/[_-]/g, ' ')}`,
+  )?.[1];
+  const choices = named ? [named, String(Number(named) - 1), String(Number(named) + 1)] : [];
+  return {
+    id: `year:${sheet}`,
+    sheet,
+    question: 'Of which year are these months?',
+    choices: choices.map((year) => ({ value: year, label: year })),
+  };
+}
+
+/** A trial balance is of a day, which may stand in its title. */
+function askDay({ sheet, table, feed, columns }: UploadTable): UploadQuestion[] {
+  const isStock = feed?.name === 'stock_counts' && !columns.some(({ mapped }) => mapped?.to === 'counted_on');
+  if (feed?.name !== 'trial_balance' && !isStock) return [];
+  const day = titleDay(table.titles);
+  if (day?.sure) return [];
+  return [
+    {
+      id: `day:${sheet.name}`,
+      sheet: sheet.name,
+      question: isStock ? 'On which day was it counted?' : 'Of which day are these balances?',
+      choices: day ? day.days.map((value) => ({ value, label: value })) : [],
+    },
+  ];
+}
+
+/** The last day that a title names, and whether it can be read in one way alone. */
+export function titleDay(titles: string[]): { days: string[]; sure: boolean } | undefined {
+  for (const title of titles.toReversed()) {
+    const found = [
+      ...title.matchAll(
+        /\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? \p{L}{3,10}\.? \d{4}|\p{L}{3,10} \d{1,2},? \d{4}/gu,
+      ),
+    ];
+    const date = readDateText(found.at(-1)?.[0] ?? '');
+    if (!date) continue;
+    const days = [...new Set([date.value('dmy'), date.value('mdy')])].filter((day) => day !== undefined);
+    if (days.length > 0) return { days: date.proves ? days.slice(0, 1) : days, sure: !date.ambiguous };
+  }
+  return undefined;
+}
+
+function labelled(column: {
+  header: string | null;
+  column: number;
+  survey: { distinct: Set<string> };
+}): string {
+  const [example] = column.survey.distinct;
+  return `${columnLabel(column)}${example ? ` (${example.slice(0, 30)})` : ''}`;
+}
+
+function words(name: string): string {
+  return name
+    .replace(/_id$|_no$|_code$/, (end) => ({ _id: '', _no: ' number', _code: '' })[end] ?? '')
+    .replaceAll('_', ' ');
+}

@@ -1,0 +1,56 @@
+import { UPLOAD_FEEDS, type UploadFeed } from './feeds.ts';
+import { type Mapped, mapColumns, type SurveyedColumn } from './match-columns.ts';
+import { normalizeHeader } from './normalize-header.ts';
+
+export type FeedChoice = {
+  feed: UploadFeed;
+  mapped: Mapped[];
+  /** 0 to 1. */
+  score: number;
+  /** Groups of required columns of which no alternative is there. */
+  missing: (readonly (readonly string[])[])[];
+};
+
+/** How well every feed explains a table, the best first. */
+export function rankFeeds(columns: SurveyedColumn[], context: string): FeedChoice[] {
+  const words = normalizeHeader(`${context} ${columns.map(({ header }) => header ?? '').join(' ')}`);
+  return UPLOAD_FEEDS.map((feed) => scoreFeed(feed, columns, words)).sort((a, b) => b.score - a.score);
+}
+
+export function scoreFeed(feed: UploadFeed, columns: SurveyedColumn[], words: string): FeedChoice {
+  const mapped = mapColumns(columns, feed);
+  const confidence = new Map(mapped.map(({ to, confidence }) => [to, confidence]));
+  const groups = feed.required.map((alternatives) =>
+    Math.max(...alternatives.map((names) => Math.min(...names.map((name) => confidence.get(name) ?? 0)))),
+  );
+  const missing = feed.required.filter((_, at) => (groups[at] ?? 0) === 0);
+  const met = groups.reduce((total, group) => total + group, 0) / groups.length;
+  const named = columns.filter(({ header, survey }) => header !== null && survey.filled > 0);
+  const explained = mapped.filter(({ column }) => column.header !== null).length / Math.max(1, named.length);
+  const telling = feed.telling.filter((name) => (confidence.get(name) ?? 0) >= 0.7).length;
+  const unlike = unlikeness(feed, columns);
+  const score =
+    0.62 * met ** 1.5 +
+    0.2 * explained +
+    0.05 * Math.min(3, telling) +
+    (feed.words.test(words) ? 0.1 : 0) -
+    0.22 * missing.length -
+    unlike;
+  return { feed, mapped, score: Math.max(0, Math.min(1, score)), missing };
+}
+
+/** A trial balance has no days; a bank's statement has no accounts of the ledger. */
+function unlikeness(feed: UploadFeed, columns: SurveyedColumn[]): number {
+  const has = (...concepts: string[]) =>
+    columns.some(({ candidates }) =>
+      candidates.some(({ concept, confidence }) => concepts.includes(concept) && confidence >= 0.7),
+    );
+  if (feed.name === 'trial_balance') return has('date', 'month', 'journal_id') ? 0.35 : 0;
+  if (feed.name === 'bank_statement')
+    return has('account_code', 'journal_id', 'supplier', 'contra_account') ? 0.2 : 0;
+  if (feed.name === 'price_list') return has('quantity', 'date', 'account_code') ? 0.15 : 0;
+  if (feed.name === 'expenses')
+    return (has('supplier') ? 0.06 : 0) + (has('balance', 'debit') ? 0.15 : 0) + (has('month') ? 0.1 : 0);
+  if (feed.name === 'branch_takings') return has('budget_amount', 'expense', 'account_code') ? 0.2 : 0;
+  return 0;
+}

@@ -1,0 +1,108 @@
+import { type FeedChoice, rankFeeds, scoreFeed } from './choose-feed.ts';
+import { CONCEPT_TYPES, type Concept, type ConceptType } from './concepts.ts';
+import { type CrosstabColumn, findCrosstab } from './crosstab.ts';
+import { DATEV_CONCEPTS, type DatevHeader } from './datev.ts';
+import { type UploadFeed, uploadFeed } from './feeds.ts';
+import type { FoundTable } from './find-tables.ts';
+import { conceptsOf, type Mapped, type SurveyedColumn } from './match-columns.ts';
+import { normalizeHeader } from './normalize-header.ts';
+import { type ColumnType, type Conventions, columnType } from './read-column.ts';
+import { surveyColumn } from './survey-column.ts';
+
+export type SurveyedTable = FoundTable & { surveyed: SurveyedColumn[]; crosstab: CrosstabColumn[] };
+
+export type UnderstoodColumn = SurveyedColumn & {
+  mapped: Mapped | undefined;
+  hint: ConceptType | undefined;
+  type: ColumnType;
+  conventions: Conventions;
+};
+
+export type Understanding = {
+  /** The best explanation, sure or not. */
+  best: FeedChoice | undefined;
+  sure: boolean;
+  /** Feeds that explain it about as well. */
+  rivals: UploadFeed[];
+};
+
+export const SURE = 0.6;
+const MARGIN = 0.05;
+
+/** What the values and names of each column are like. */
+export function surveyTable(table: FoundTable, datev: DatevHeader | undefined): SurveyedTable {
+  const crosstab = datev ? [] : findCrosstab(table.columns);
+  const across = new Set(crosstab.map(({ column }) => column));
+  const surveyed = table.columns.map((column): SurveyedColumn => {
+    const survey = surveyColumn(table.body.map((row) => row.cells[column.column]));
+    if (across.has(column.column)) return { ...column, survey, candidates: [] };
+    const fixed =
+      datev && column.header !== null ? DATEV_CONCEPTS[normalizeHeader(column.header)] : undefined;
+    const candidates = fixed
+      ? [{ concept: fixed, confidence: 1 }]
+      : datev
+        ? []
+        : conceptsOf(column.header, survey);
+    return { ...column, survey, candidates };
+  });
+  return { ...table, surveyed, crosstab };
+}
+
+/** Which feed a table belongs to. */
+export function understandTable(table: SurveyedTable, context: string, forced?: string): Understanding {
+  const columns = table.surveyed;
+  const named = forced === undefined ? undefined : uploadFeed(forced);
+  if (named) {
+    const best = withCrosstab(scoreFeed(named, columns, context), table);
+    return { best, sure: true, rivals: [] };
+  }
+  const ranked = rankFeeds(columns, `${context} ${table.titles.join(' ')}`)
+    .map((choice) => withCrosstab(choice, table))
+    .sort((a, b) => b.score - a.score);
+  const [best, second] = ranked;
+  if (!best) return { best, sure: false, rivals: [] };
+  const sure = best.score >= SURE && best.missing.length === 0 && best.score - (second?.score ?? 0) >= MARGIN;
+  const rivals = ranked.filter(
+    ({ score, missing }) =>
+      score >= best.score - 0.15 && score > 0.3 && missing.length <= best.missing.length,
+  );
+  return { best, sure, rivals: rivals.slice(0, 4).map(({ feed }) => feed) };
+}
+
+/** Periods across are the month and the amount of a budget. */
+function withCrosstab(choice: FeedChoice, { crosstab }: SurveyedTable): FeedChoice {
+  if (crosstab.length === 0) return choice;
+  if (choice.feed.name !== 'budgets') return { ...choice, score: choice.score * 0.7 };
+  const missing = choice.missing.filter(
+    (group) => !group.some((names) => names.includes('month') || names.includes('amount')),
+  );
+  const regained = choice.missing.length - missing.length;
+  const score = Math.min(1, choice.score + regained * 0.36 - (missing.length > 0 ? 0.1 : 0));
+  return { ...choice, missing, score };
+}
+
+/** Each column with what it is mapped to, its type, and how its dates and decimals are written. */
+export function understandColumns(
+  table: SurveyedTable,
+  mapped: Mapped[],
+  conventionsOf: (column: SurveyedColumn) => Conventions,
+): UnderstoodColumn[] {
+  const across = new Set(table.crosstab.map(({ column }) => column));
+  return table.surveyed.map((column) => {
+    const own = mapped.find((other) => other.column.column === column.column);
+    const hint = across.has(column.column) ? 'amount' : hintOf(own?.concept, column);
+    return {
+      ...column,
+      mapped: own,
+      hint,
+      type: columnType(column.survey, hint),
+      conventions: conventionsOf(column),
+    };
+  });
+}
+
+function hintOf(concept: Concept | undefined, column: SurveyedColumn): ConceptType | undefined {
+  if (concept) return CONCEPT_TYPES[concept];
+  const [best] = column.candidates;
+  return best && best.confidence >= 0.6 ? CONCEPT_TYPES[best.concept] : undefined;
+}
