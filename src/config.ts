@@ -55,6 +55,11 @@ export const Settings = z.object({
   PERSON_DAILY_BUDGET_USD: dollars.default('1'),
   PERSON_DAILY_QUESTIONS: wholeNumber(1, 100_000).default(200),
 
+  EVENTS_PORT: wholeNumber(0, 65_535).optional(),
+  EVENTS_API_KEY: z.string().min(16, 'must have at least 16 letters').optional(),
+  EVENTS_STREAM: text,
+  KINESIS_ENDPOINT: httpUrl.optional(),
+
   AWS_REGION: text,
   REDSHIFT_WORKGROUP: text,
   REDSHIFT_DATABASE: z.string().default('plumbline'),
@@ -109,6 +114,15 @@ export type Config = {
     | { kind: 'local' }
     | { kind: 'socket'; botToken: string; appToken: string; apiUrl: string | undefined }
     | { kind: 'http'; botToken: string; signingSecret: string; apiUrl: string | undefined };
+  events: {
+    /** Undefined: the usual one, or any free one when it is taken. */
+    port: number | undefined;
+    /** Undefined: on one machine, only programs of that machine may send. */
+    apiKey: string | undefined;
+    /** The Kinesis stream, in the cloud. */
+    stream: string | undefined;
+    endpoint: string | undefined;
+  };
   /** Undefined: no language model, the deterministic planner answers alone. */
   model: { apiKey: string; baseUrl: string | undefined; name: string } | undefined;
   limits: { modelPerDayUsd: string; personPerDayUsd: string; questionsPerPersonPerDay: number };
@@ -223,6 +237,12 @@ function toConfig(settings: Settings): Config {
     noticeChannel: settings.NOTICE_CHANNEL,
     ...(mode === 'cloud' ? cloudParts(settings) : localParts(settings, home)),
     slack: slackOf(settings),
+    events: {
+      port: settings.EVENTS_PORT ?? (settings.PLUMBLINE_PORT === 0 ? 0 : undefined),
+      apiKey: settings.EVENTS_API_KEY,
+      stream: settings.EVENTS_STREAM,
+      endpoint: settings.KINESIS_ENDPOINT,
+    },
     model: settings.OPENAI_API_KEY
       ? { apiKey: settings.OPENAI_API_KEY, baseUrl: settings.OPENAI_BASE_URL, name: settings.OPENAI_MODEL }
       : undefined,

@@ -11,10 +11,12 @@ import { refusedRowsCsv } from './runs/refused-rows.ts';
 import { runNotice } from './runs/run-notice.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
 import { createSlackApp, type SlackConnection } from './slack/slack-app.ts';
+import { openEventsDoorOf } from './wire-events-door.ts';
 import type { Plumbline } from './wiring.ts';
 
 export type RunningPlumbline = {
   /** The local workspace's page. */ url: string | null;
+  /** Where events are sent to, on one machine. */ eventsUrl: string | null;
   stop(): Promise<void>;
 };
 
@@ -37,10 +39,13 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
   await app.start(config.slack.kind === 'http' ? config.port : undefined);
   const stopWatching = await watchIngestion(plumbline, pipeline);
   const stopSweeping = keepSweeping(pipeline);
+  const events = config.mode === 'local' ? await openEventsDoorOf(plumbline, pipeline) : null;
   log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
   return {
     url: workspace?.url ?? null,
+    eventsUrl: events?.url ?? null,
     async stop() {
+      await events?.close();
       stopSweeping();
       await stopWatching();
       await app.stop();

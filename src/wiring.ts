@@ -9,6 +9,7 @@ import { type DiskObjectStore, diskObjectStore } from './adapters/disk-object-st
 import { openDuckdbWarehouse } from './adapters/duckdb-warehouse.ts';
 import { dynamodbAuditLog } from './adapters/dynamodb-audit-log.ts';
 import { dynamodbConversations } from './adapters/dynamodb-conversations.ts';
+import { dynamodbInvoices } from './adapters/dynamodb-invoices.ts';
 import { dynamodbKpiStore } from './adapters/dynamodb-kpi-store.ts';
 import { dynamodbModelSpending } from './adapters/dynamodb-model-spending.ts';
 import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
@@ -26,6 +27,7 @@ import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Conversations } from './ports/conversations.ts';
 import type { Ids } from './ports/ids.ts';
+import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { Receipts } from './ports/receipts.ts';
@@ -52,6 +54,7 @@ export type Plumbline = {
   warehouse: Warehouse;
   objects: ObjectStore;
   kpis: KpiStore;
+  invoices: Invoices;
   runLog: RunLog;
   conversations: Conversations;
   receipts: Receipts;
@@ -86,6 +89,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
   }
   const stores = {
     kpis: dynamodbKpiStore(records),
+    invoices: dynamodbInvoices(records),
     runLog: dynamodbRunLog(records),
     conversations: dynamodbConversations(records, clock),
     receipts: dynamodbReceipts(records),

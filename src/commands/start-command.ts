@@ -16,6 +16,7 @@ export async function startCommand(options: { sample: boolean }, config: Config)
   const { startPlumbline } = await import('../main.ts');
   const running = await startPlumbline(plumbline);
   say(running.url ? `Plumbline is ready: ${running.url}` : 'Plumbline is ready in your Slack workspace.');
+  if (running.eventsUrl) say(`Events are taken at ${running.eventsUrl}`);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

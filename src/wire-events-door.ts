@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EventsDoor, type EventsDoorNeeds, openEventsDoor } from '../etl/handlers/events-http.ts';
+import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
+import type { Config } from './config.ts';
+import { AppError } from './domain/app-error.ts';
+import { openLocalEvents } from './wire-events.ts';
+import type { Plumbline } from './wiring.ts';
+
+const USUAL_PORT = 4041;
+
+/** Events of this home, and the door that they come through. Other commands of the home find it by a file. */
+export async function openEventsDoorOf(plumbline: Plumbline, pipeline: PipelineNeeds): Promise<EventsDoor> {
+  const { config } = plumbline;
+  const events = await openLocalEvents(plumbline, pipeline);
+  const door = await openDoor(config, events.needs).catch(async (thrown: unknown) => {
+    await events.close();
+    throw thrown;
+  });
+  mkdirSync(config.home, { recursive: true });
+  writeFileSync(doorFile(config), JSON.stringify({ url: door.url, pid: process.pid }), { mode: 0o600 });
+  return {
+    url: door.url,
+    async close() {
+      rmSync(doorFile(config), { force: true });
+      await door.close();
+      await events.close();
+    },
+  };
+}
+
+/** Where the running Plumbline of this home takes events; undefined when none runs. */
+export async function runningDoor(config: Config): Promise<string | undefined> {
+  try {
+    const { url } = JSON.parse(readFileSync(doorFile(config), 'utf8')) as { url: string };
+    const reply = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(2_000) });
+    return reply.ok ? url : undefined;
+  } catch {
+    // No file, or that of a process that was killed.
+    return undefined;
+  }
+}
+
+async function openDoor(config: Config, needs: EventsDoorNeeds): Promise<EventsDoor> {
+  const { port, apiKey = null } = config.events;
+  try {
+    return await openEventsDoor({ port: port ?? USUAL_PORT, apiKey }, needs);
+  } catch (thrown) {
+    if (port !== undefined || !(thrown instanceof AppError) || thrown.code !== 'home.locked') throw thrown;
+    return openEventsDoor({ port: 0, apiKey }, needs);
+  }
+}
+
+function doorFile(config: Config): string {
+  return join(config.home, 'events-door.json');
+}
