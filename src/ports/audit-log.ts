@@ -16,6 +16,8 @@ export type AuditEntry = {
   tokens: number;
   costUsd: string;
   rule: string | null;
+  /** Where the question stands in Slack. */
+  link?: string | null;
   receiptId: string | null;
 };
 

@@ -26,6 +26,10 @@ export type Question = {
   thread: string;
   today: Day;
   planner: 'offline' | 'openai' | 'auto';
+  /** Which rule made these rights less than the asker's own, for the audit. */
+  rule?: string;
+  /** Where the question stands, for the audit. */
+  link?: string | null;
   signal?: AbortSignal;
   /** Told what is being done, for a status line. */
   onProgress?: (step: 'understanding' | 'asking the model' | 'reading' | 'checking') => void;
@@ -290,9 +294,8 @@ async function remember(
       rule:
         outcome?.kind === 'refused'
           ? outcome.reason
-          : Object.keys(question.rights.rowFilters).length > 0
-            ? 'row filter'
-            : null,
+          : (question.rule ?? (Object.keys(question.rights.rowFilters).length > 0 ? 'row filter' : null)),
+      link: question.link ?? null,
       receiptId,
     }),
   ]);

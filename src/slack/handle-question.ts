@@ -1,12 +1,9 @@
-import { once } from 'node:events';
-import { ruleBetween } from '../access/audience.ts';
-import { seesAsMuch, sharedRights } from '../access/rights-for.ts';
 import type { Answer } from '../domain/answer.ts';
 
-import type { Rights } from '../domain/rights.ts';
 import { ACTIONS } from './action-ids.ts';
+import { answerInPlace, type Placed } from './answer-in-place.ts';
 import { type AnswerMessage, answerMessage } from './answer-message.ts';
-import { type Asked, threadId } from './asked.ts';
+import type { Asked } from './asked.ts';
 import { actions, button, headline, type SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
@@ -18,7 +15,7 @@ import { receiptBlocks } from './receipt-form.ts';
 import { type Reply, replyTo } from './reply.ts';
 import { noteAccepted } from './resume-questions.ts';
 import { noteStream, watchForStop } from './stop-elsewhere.ts';
-import { BUTTONS, RULES, WORDS } from './words.ts';
+import { BUTTONS, WORDS } from './words.ts';
 
 /** Longer than any answer takes; when a process dies, another may take over after it. */
 const LEASE_MARGIN_MS = 15_000;
@@ -26,8 +23,6 @@ const LEASE_MARGIN_MS = 15_000;
 export function leaseMs(settings: SlackSettings): number {
   return settings.answerTimeoutMs + LEASE_MARGIN_MS;
 }
-
-type Placed = Asked & { thread: string };
 
 /** A question from any door is answered once: one message that ends in an answer, a question or a sentence. */
 export async function handleQuestion(asked: Asked, bot: Bot): Promise<void> {
@@ -71,10 +66,7 @@ async function postQuestion(asked: Asked, bot: Bot): Promise<string> {
 async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: Bot): Promise<void> {
   const receiptId = receiptNamed(asked.text);
   if (receiptId) return showReceipt(receiptId, reply, asked, bot);
-  const own = await bot.who.rightsOf(asked.asker);
-  const told = asked.direct
-    ? await answerFor(own, asked, stop, reply, bot)
-    : await answerForAudience(own, asked, stop, reply, bot);
+  const told = await answerInPlace(asked, { stop, working: reply.working }, bot);
   if (told.kind === 'stopped') {
     await reply.finish(stoppedMessage(told.sentence, asked.text), told.sentence);
     return;
@@ -118,79 +110,6 @@ const UNSEEN: ReadonlySet<Asked['door']> = new Set(['button', 'shortcut', 'home'
 
 async function headingOf(asked: Asked, bot: Bot): Promise<string> {
   return WORDS.askedBy((await bot.who.person(asked.asker)).name, asked.text);
-}
-
-type Told =
-  | { kind: 'answer'; answer: Answer; note: string | null; private: { answer: Answer; rule: string } | null }
-  | { kind: 'stopped'; sentence: string };
-
-async function answerFor(
-  rights: Rights,
-  asked: Placed,
-  stop: AbortSignal,
-  reply: Reply,
-  bot: Bot,
-): Promise<Told> {
-  const { needs } = bot;
-  const timeout = AbortSignal.timeout(needs.settings.answerTimeoutMs);
-  const signal = AbortSignal.any([stop, timeout]);
-  const answering = needs.answer({
-    text: asked.text,
-    asker: asked.asker,
-    rights,
-    door: asked.door,
-    channel: asked.channel,
-    thread: threadId(asked.channel, asked.thread),
-    today: needs.clock.today(),
-    planner: needs.settings.planner,
-    signal,
-    onProgress: (step) => reply.working(step),
-  });
-  const ended = await Promise.race([answering.then((done) => done.answer), whenAborted(signal)]);
-  if (ended !== 'aborted') return { kind: 'answer', answer: ended, note: null, private: null };
-  if (stop.aborted)
-    return { kind: 'stopped', sentence: stop.reason === 'restart' ? WORDS.restarted : WORDS.stopped };
-  return { kind: 'stopped', sentence: WORDS.tookTooLong };
-}
-
-/** Does not wait for a query that will not stop; what it says afterwards is of no interest. */
-async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
-  if (!signal.aborted) await once(signal, 'abort');
-  return 'aborted';
-}
-
-/** What everyone in the channel may see is for the channel; the rest is for the asker alone, with the rule. */
-async function answerForAudience(
-  own: Rights,
-  asked: Placed,
-  stop: AbortSignal,
-  reply: Reply,
-  bot: Bot,
-): Promise<Told> {
-  const audience = await bot.who.audienceOf(asked.channel);
-  if (seesAsMuch(audience.rights, own)) return answerFor(own, asked, stop, reply, bot);
-  const shared = await answerFor(sharedRights([own, audience.rights]), asked, stop, reply, bot);
-  if (shared.kind === 'stopped') return shared;
-  const fuller = await answerFor(own, asked, stop, reply, bot);
-  if (fuller.kind === 'stopped') return fuller;
-  if (sameContent(shared.answer, fuller.answer)) return shared;
-  const rule = ruleSentence(ruleBetween(audience, own), own, audience.rights);
-  const mine = { answer: fuller.answer, rule };
-  if (shared.answer.kind === 'answered') return { ...shared, note: WORDS.sharedPart(rule), private: mine };
-  const answer: Answer = { kind: 'refused', reason: 'not-permitted', text: WORDS.notForAllHere };
-  return { kind: 'answer', answer, note: null, private: mine };
-}
-
-function sameContent(a: Answer, b: Answer): boolean {
-  if (a.kind === 'answered' && b.kind === 'answered')
-    return JSON.stringify([a.table, a.text]) === JSON.stringify([b.table, b.text]);
-  return a.kind === b.kind && a.text === b.text;
-}
-
-function ruleSentence(rule: ReturnType<typeof ruleBetween>, own: Rights, audience: Rights): string {
-  if (rule !== 'rows') return rule === 'too-many' ? RULES.tooMany : RULES[rule];
-  const columns = Object.keys({ ...own.rowFilters, ...audience.rowFilters });
-  return RULES.rows(columns.map((column) => column.replace(/_id$/, '').replaceAll('_', ' ')).join(', '));
 }
 
 /** In the thread, seen by the asker alone; in the direct message when they cannot be reached in the channel. */

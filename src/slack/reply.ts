@@ -7,7 +7,7 @@ import { escapeMarkdown } from './escape.ts';
 import { fitMessage, LIMITS } from './limits.ts';
 import { BUTTONS, STATUSES, STEPS, WORDS } from './words.ts';
 
-type Step = keyof typeof STEPS;
+export type Step = keyof typeof STEPS;
 
 /** The one message that says first that something is being done, and in the end the answer. */
 export type Reply = {

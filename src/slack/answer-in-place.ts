@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { ruleBetween } from '../access/audience.ts';
+import { seesAsMuch, sharedRights } from '../access/rights-for.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { Rights } from '../domain/rights.ts';
+import { type Asked, threadId } from './asked.ts';
+import type { Bot } from './bot.ts';
+import type { Step } from './reply.ts';
+import { RULES, WORDS } from './words.ts';
+
+export type Placed = Asked & { thread: string };
+
+type Work = { stop: AbortSignal; working: (step: Step) => void };
+
+export type Told =
+  | { kind: 'answer'; answer: Answer; note: string | null; private: { answer: Answer; rule: string } | null }
+  | { kind: 'stopped'; sentence: string };
+
+/** The answer with the rights of those who will see it. */
+export async function answerInPlace(asked: Placed, work: Work, bot: Bot): Promise<Told> {
+  const [own, link] = await Promise.all([
+    bot.who.rightsOf(asked.asker),
+    bot.slack.permalink(asked.channel, asked.thread).catch(() => null),
+  ]);
+  const linked = { ...asked, link };
+  return asked.direct ? answerFor(own, linked, work, bot) : answerForAudience(own, linked, work, bot);
+}
+
+async function answerFor(
+  rights: Rights,
+  asked: Placed & { link: string | null; rule?: string },
+  work: Work,
+  bot: Bot,
+): Promise<Told> {
+  const { needs } = bot;
+  const timeout = AbortSignal.timeout(needs.settings.answerTimeoutMs);
+  const signal = AbortSignal.any([work.stop, timeout]);
+  const answering = needs.answer({
+    text: asked.text,
+    asker: asked.asker,
+    rights,
+    door: asked.door,
+    channel: asked.channel,
+    thread: threadId(asked.channel, asked.thread),
+    today: needs.clock.today(),
+    planner: needs.settings.planner,
+    link: asked.link,
+    ...(asked.rule ? { rule: asked.rule } : {}),
+    signal,
+    onProgress: work.working,
+  });
+  const ended = await Promise.race([answering.then((done) => done.answer), whenAborted(signal)]);
+  if (ended !== 'aborted') return { kind: 'answer', answer: ended, note: null, private: null };
+  if (work.stop.aborted)
+    return { kind: 'stopped', sentence: work.stop.reason === 'restart' ? WORDS.restarted : WORDS.stopped };
+  return { kind: 'stopped', sentence: WORDS.tookTooLong };
+}
+
+/** Does not wait for a query that will not stop; what it says afterwards is of no interest. */
+async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return 'aborted';
+}
+
+/** What everyone in the channel may see is for the channel; the rest is for the asker alone, with the rule. */
+async function answerForAudience(
+  own: Rights,
+  asked: Placed & { link: string | null },
+  work: Work,
+  bot: Bot,
+): Promise<Told> {
+  const audience = await bot.who.audienceOf(asked.channel);
+  if (seesAsMuch(audience.rights, own)) return answerFor(own, asked, work, bot);
+  const between = ruleBetween(audience, own);
+  const forAll = sharedRights([own, audience.rights]);
+  const shared = await answerFor(forAll, { ...asked, rule: `audience: ${between}` }, work, bot);
+  if (shared.kind === 'stopped') return shared;
+  const fuller = await answerFor(own, { ...asked, rule: `private: ${between}` }, work, bot);
+  if (fuller.kind === 'stopped') return fuller;
+  if (sameContent(shared.answer, fuller.answer)) return shared;
+  const rule = ruleSentence(between, own, audience.rights);
+  const mine = { answer: fuller.answer, rule };
+  if (shared.answer.kind === 'answered') return { ...shared, note: WORDS.sharedPart(rule), private: mine };
+  const answer: Answer = { kind: 'refused', reason: 'not-permitted', text: WORDS.notForAllHere };
+  return { kind: 'answer', answer, note: null, private: mine };
+}
+
+function sameContent(a: Answer, b: Answer): boolean {
+  if (a.kind === 'answered' && b.kind === 'answered')
+    return JSON.stringify([a.table, a.text]) === JSON.stringify([b.table, b.text]);
+  return a.kind === b.kind && a.text === b.text;
+}
+
+function ruleSentence(rule: ReturnType<typeof ruleBetween>, own: Rights, audience: Rights): string {
+  if (rule !== 'rows') return rule === 'too-many' ? RULES.tooMany : RULES[rule];
+  const columns = Object.keys({ ...own.rowFilters, ...audience.rowFilters });
+  return RULES.rows(columns.map((column) => column.replace(/_id$/, '').replaceAll('_', ' ')).join(', '));
+}
