@@ -59,7 +59,9 @@ function test(slice: Slice, level: Unusual['level'], data: WatchedData): Tested 
   const spread = Math.max(1.4826 * medianOf(rates.map((rate) => Math.abs(rate - usual))), FLOORS.spread);
   const actual = 1 - week(cost, 0) / week(costed, 0);
   const z = (0.75 * (actual - usual)) / (spread * Math.sqrt(1 + 1 / rates.length));
-  const p = normalBelow(z);
+  const seasonal = sameWeekLastYear(slice, data);
+  // A sale that comes every year is no alarm: what last year's week lost as well is not counted.
+  const p = Math.max(normalBelow(z), seasonal === null ? 0 : normalBelow(z + (0.75 * seasonal) / spread));
   const money = (usual - actual) * week(costed, 0);
   if (usual - actual < FLOORS.points || money < usualDayRevenue(data) * FLOORS.ofADay) return none;
   const rate = (values: number[], day: number) => values[day] ?? 0;
@@ -92,4 +94,21 @@ function test(slice: Slice, level: Unusual['level'], data: WatchedData): Tested 
       ...course(profits, Array(8).fill(usualProfit) as number[], weekdaysOf(data), 1, data),
     },
   };
+}
+
+/** By how much the margin rate of the same week last year was below the weeks before it; null when it is not known. */
+function sameWeekLastYear(slice: Slice, data: WatchedData): number | null {
+  const days = dayCount(data);
+  const inside = inSlice(slice);
+  const cost = salesSeries(data.yearBefore, 'cost', days, inside);
+  const costed = salesSeries(data.yearBefore, 'costed', days, inside);
+  const rates: number[] = [];
+  for (let ago = 0; ago <= WEEKS; ago += 1) {
+    const part = (values: number[]): number =>
+      values.slice(days - 7 * (ago + 1), days - 7 * ago).reduce((a, b) => a + b, 0);
+    if (part(costed) > 0) rates.push(1 - part(cost) / part(costed));
+  }
+  const [now, ...before] = rates;
+  if (now === undefined || before.length < 8) return null;
+  return Math.max(0, medianOf(before) - now);
 }
