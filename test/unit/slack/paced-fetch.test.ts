@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { pacedFetch } from '../../../src/slack/paced-fetch.ts';
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+/** Answers as told, call by call: a status, or null to break the connection. */
+async function serving(replies: (number | null)[], delayMs = 0) {
+  const calls: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (piece) => (body += piece));
+    request.on('end', async () => {
+      calls.push(`${request.url} ${body}`);
+      const status = replies.shift() ?? 200;
+      await sleep(delayMs);
+      if (status === null || Number.isNaN(status)) return request.socket.destroy();
+      response.writeHead(status, status === 429 ? { 'retry-after': '0.05' } : {}).end('{}');
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { calls, url: `http://127.0.0.1:${(server.address() as { port: number }).port}/api` };
+}
+
+const options = { timeoutMs: 1000, tries: 3, longestWaitMs: 1000 };
+const post = (channel: string, text = '') => ({ method: 'POST', body: `channel=${channel}&text=${text}` });
+
+describe('calls to Slack', () => {
+  test('wait as long as a 429 says, and are given up after some tries', async () => {
+    const { url, calls } = await serving([429, 429, 200]);
+    expect((await pacedFetch(options)(`${url}/chat.postMessage`, post('C1'))).status).toBe(200);
+    expect(calls).toHaveLength(3);
+    const busy = await serving([429, 429, 429, 429]);
+    expect((await pacedFetch(options)(`${busy.url}/chat.postMessage`, post('C1'))).status).toBe(429);
+    expect(busy.calls).toHaveLength(3);
+  });
+
+  test('about one channel come in order, also past one that fails', async () => {
+    const { url, calls } = await serving([200, 500, 200], 20);
+    const paced = pacedFetch(options);
+    await Promise.all(['a', 'b', 'c'].map((text) => paced(`${url}/chat.postMessage`, post('C1', text))));
+    expect(calls.map((call) => call.at(-1))).toEqual(['a', 'b', 'c']);
+  });
+
+  test('that post are not repeated when the reply was lost; those that read or set are', async () => {
+    const lost = Number.NaN;
+    const posting = await serving([lost]);
+    await expect(pacedFetch(options)(`${posting.url}/chat.postMessage`, post('C1'))).rejects.toThrow();
+    expect(posting.calls).toHaveLength(1);
+    const reading = await serving([lost, 503, 200]);
+    expect((await pacedFetch(options)(`${reading.url}/users.info`, post('C1'))).status).toBe(200);
+    expect(reading.calls).toHaveLength(3);
+  });
+});
