@@ -5,6 +5,7 @@ import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Conversations } from './ports/conversations.ts';
 import type { Ids } from './ports/ids.ts';
+import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Receipts } from './ports/receipts.ts';
@@ -34,6 +35,7 @@ export type QuestionParts = {
   ids: Ids;
   warehouse: Warehouse;
   kpis: KpiStore;
+  invoices: Invoices;
   conversations: Conversations;
   receipts: Receipts;
   audit: AuditLog;

@@ -4,6 +4,7 @@ import { inWords } from '../domain/period.ts';
 import type { ParameterValue, Plan } from '../domain/plan.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import { answerCatalogue, answerDefinition } from './answer-definition.ts';
+import { answerInvoice, type InvoiceRead } from './answer-invoice.ts';
 import { answerLive } from './answer-live.ts';
 import type { Question } from './answer-question.ts';
 import { answerWhy } from './answer-why.ts';
@@ -38,10 +39,14 @@ export async function carryOutPlan(
       return answerMetrics(plan.query, notes, question, needs);
     case 'template':
       return answerTemplate(plan, notes, question, needs);
-    case 'live':
-      return plan.read.what === 'invoice' || plan.read.what === 'customer-invoices'
-        ? answerTemplate(lookUp(plan.read), notes, question, needs)
-        : answerLive(plan.read, notes, question, needs);
+    case 'live': {
+      const { read } = plan;
+      return read.what === 'invoice' || read.what === 'customer-invoices'
+        ? answerInvoice(read, notes, question, needs, () =>
+            answerTemplate(lookUp(read), notes, question, needs),
+          )
+        : answerLive(read, notes, question, needs);
+    }
     case 'why':
       return answerWhy(plan, notes, question, needs);
     case 'drafted':
@@ -127,9 +132,7 @@ function titleOf(query: MetricQuery, needs: QuestionNeeds): string {
 }
 
 /** Documents by number: one reviewed query each. */
-function lookUp(
-  read: { what: 'invoice'; invoice: string } | { what: 'customer-invoices'; customer: string },
-): TemplatePlan {
+function lookUp(read: InvoiceRead): TemplatePlan {
   const filled: Record<string, ParameterValue> =
     read.what === 'invoice' ? { invoice: read.invoice } : { customer: read.customer };
   return {

@@ -6,6 +6,7 @@ import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conversations } from '../ports/conversations.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Invoices } from '../ports/invoices.ts';
 import type { KpiStore } from '../ports/kpi-store.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Receipts } from '../ports/receipts.ts';
@@ -49,6 +50,8 @@ export type QuestionNeeds = {
   /** Makes the views of these rights, once; called before the first read with them. */
   ensureRights(rights: Rights): Promise<void>;
   kpis: KpiStore;
+  /** What events told; without it, the warehouse alone is asked. */
+  invoices?: Invoices;
   conversations: Conversations;
   receipts: Receipts;
   audit: AuditLog;
