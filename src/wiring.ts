@@ -16,6 +16,7 @@ import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
 import { dynamodbRecords, type Records } from './adapters/dynamodb-records.ts';
 import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
 import { ensureTables } from './adapters/dynamodb-tables.ts';
+import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.ts';
 import { openLocalDynamodb } from './adapters/local-dynamodb.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -32,6 +33,7 @@ import type { KpiStore } from './ports/kpi-store.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { Receipts } from './ports/receipts.ts';
 import type { RunLog } from './ports/run-log.ts';
+import type { VersionedRecords } from './ports/versioned-records.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 import type { QuestionNeeds } from './questions/needs.ts';
 import { migrateWarehouse, readMigrations } from './warehouse/migrate.ts';
@@ -59,6 +61,8 @@ export type Plumbline = {
   conversations: Conversations;
   receipts: Receipts;
   audit: AuditLog;
+  /** Subscriptions, the state of alerts, what was restated. */
+  smallRecords: VersionedRecords;
   questions: QuestionNeeds;
   /** The pipelines, over the built-in feeds or those of a file, telling through `announcer`. */
   pipeline(options?: { feedsFile?: string | undefined; announcer?: Announcer }): Promise<PipelineNeeds>;
@@ -94,6 +98,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     conversations: dynamodbConversations(records, clock),
     receipts: dynamodbReceipts(records),
     audit: dynamodbAuditLog(records),
+    smallRecords: dynamodbVersionedRecords(records),
   };
   const { questions, dataChanged } = await wireQuestions({
     config,

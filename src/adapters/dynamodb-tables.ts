@@ -52,6 +52,8 @@ export const RECORD_TABLES = [
   { name: 'customers', partitionKey: 'customer', sortKey: 'invoice' },
   { name: 'conversation_turns', partitionKey: 'thread', sortKey: 'turn', ttlAttribute: 'expires_at' },
   { name: 'events', partitionKey: 'event_key', ttlAttribute: 'expires_at' },
+  /** Subscriptions to digests, the state of alerts, own rules, what was restated. */
+  { name: 'small_records', partitionKey: 'kind', sortKey: 'id' },
   {
     name: 'receipts',
     partitionKey: 'id',

@@ -39,6 +39,9 @@ const FLOORS = {
   category: { share: 0.25, count: 10 },
   product: { share: 0.5, count: 10 },
 } as const;
+const ENOUGH_FOR_MONEY = 60;
+/** A product that is no longer sold is no news after four weeks. */
+const LONGEST_OF_PRODUCTS = 28;
 /** Of the company's usual day: less money than this is not worth a message. */
 const LEAST_OF_A_DAY = 0.02;
 
@@ -90,8 +93,11 @@ function salesTest(slice: Slice, level: Unusual['level'], data: WatchedData, usu
     const ofCounts = rangeOf(counts, weekdays, window);
     const ofRevenue = rangeOf(revenue, weekdays, window);
     if (!ofCounts || !ofRevenue || ofCounts.expected < FLOORS[level].count) continue;
-    const low = Math.min(ofCounts.low, ofRevenue.low);
-    const high = Math.min(ofCounts.high, ofRevenue.high);
+    if (level === 'product' && window > LONGEST_OF_PRODUCTS) continue;
+    // A single dear item moves the revenue of few lines: there only the counts decide.
+    const byMoney = ofCounts.expected >= ENOUGH_FOR_MONEY;
+    const low = byMoney ? Math.min(ofCounts.low, ofRevenue.low) : ofCounts.low;
+    const high = byMoney ? Math.min(ofCounts.high, ofRevenue.high) : ofCounts.high;
     const direction = low <= high ? 'fall' : 'rise';
     const change = Math.abs(ofRevenue.actual / ofRevenue.expected - 1);
     const right =

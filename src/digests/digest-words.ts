@@ -68,7 +68,7 @@ function monthSentence(kpi: KpiEvidence | undefined, day: Day, locale: Locale): 
 
 /** Returns come later than the sale, so the day's own rate says little yet. */
 function returnSentence(kpi: KpiEvidence | undefined, locale: Locale): string[] {
-  if (!kpi?.value || !kpi.year) return [];
+  if (!kpi?.value || !kpi.year || Number(kpi.year.value) === 0) return [];
   return [
     `Return rate of the day's items ${shown(kpi.value, kpi.unit, locale)} so far (returns come later); of all items sold this year ${shown(kpi.year.value, kpi.unit, locale)}.`,
   ];

@@ -14,7 +14,7 @@ import { DIGEST_KPIS, type Digest, type DigestKpi, type DigestScope } from './di
 import { courseOf } from './digest-course.ts';
 import { checkDigest, digestEvidence } from './digest-evidence.ts';
 import { digestSentences, digestText, tileOf, weekdayName } from './digest-words.ts';
-import { readKpis } from './read-kpis.ts';
+import { type KpiValues, readKpis } from './read-kpis.ts';
 
 export type DigestInput = {
   /** Undefined: the last day that is loaded. */
@@ -80,13 +80,18 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
     warnings,
     complete,
     headline: said.headline,
-    tiles: kpis.map((kpi) => tileOf(kpi, day, evidence)),
+    tiles: kpis.filter(isKnown).map((kpi) => tileOf(kpi, day, evidence)),
     sentences: said.sentences,
     course: courseOf(kpis, day, titleOf(day, input.scope)),
     standsOut,
     dataLine,
   };
   return { ...digest, text: digestText(digest) };
+}
+
+/** A source without returns has no return rate, rather than one of nothing. */
+function isKnown(kpi: KpiValues): boolean {
+  return kpi.kpi !== 'return_rate' || Number(kpi.yearToDate ?? 0) > 0;
 }
 
 /** The last complete day: yesterday, or the last day that is loaded when data ended earlier. */
