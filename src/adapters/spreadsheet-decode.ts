@@ -60,11 +60,21 @@ function guessed(bytes: Buffer): Decoded {
   const windows = { encoding: 'windows-1252', score: plausibility(sample, 'windows-1252') };
   const mac = { encoding: 'macintosh', score: plausibility(sample, 'macintosh') };
   const { encoding } = mac.score > windows.score ? mac : windows;
-  return { text: new TextDecoder(encoding).decode(bytes), encoding, guessed: true };
+  return { text: decodeAs(bytes, encoding), encoding, guessed: true };
+}
+
+const WINDOWS_80_TO_9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Node's own decoder takes windows-1252 for Latin-1 in some versions, and loses the euro sign. */
+function decodeAs(bytes: Buffer, encoding: string): string {
+  if (encoding !== 'windows-1252') return new TextDecoder(encoding).decode(bytes);
+  return bytes
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (sign) => WINDOWS_80_TO_9F[sign.charCodeAt(0) - 0x80] ?? sign);
 }
 
 function plausibility(sample: Buffer, encoding: string): number {
-  const text = new TextDecoder(encoding).decode(sample);
+  const text = decodeAs(sample, encoding);
   let score = 0;
   for (const [at, sign] of [...text].entries()) {
     if (sign.charCodeAt(0) < 128) continue;

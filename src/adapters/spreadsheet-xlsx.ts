@@ -63,7 +63,7 @@ function readWorkbookPart(xml: string | undefined): { entries: SheetEntry[]; is1
   let is1904 = false;
   scanXml(xml, {
     open(name, attributes) {
-      if (name === 'workbookPr') is1904 = /^(1|true|on)$/i.test(attribute(attributes, 'date1904') ?? '');
+      if (name === 'workbookPr') is1904 ||= /^(1|true|on)$/i.test(attribute(attributes, 'date1904') ?? '');
       if (name !== 'sheet') return;
       const relation = /:id=["']([^"']*)/.exec(attributes)?.[1] ?? attribute(attributes, 'id') ?? '';
       const hidden = /hidden/i.test(attribute(attributes, 'state') ?? '');

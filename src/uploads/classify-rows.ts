@@ -1,3 +1,5 @@
+import { cellShape, isTyped } from './cell-shape.ts';
+import { markLevelTotals } from './level-totals.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type TotalWord, totalWord } from './total-words.ts';
 import { isBlank, type SheetRow } from './workbook.ts';
@@ -54,7 +56,7 @@ export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedR
     sums.add(row, columns);
     result.push(group ? { row, kind: 'data', group } : { row, kind: 'data' });
   }
-  return result;
+  return markLevelTotals(result, columns);
 }
 
 function hasAmount(row: SheetRow, columns: RowColumns): boolean {
@@ -84,11 +86,12 @@ function groupColumns(body: SheetRow[], columns: RowColumns): number[] {
 }
 
 function isRepeatedHeader(row: SheetRow, headers: Map<number, string>): boolean {
+  if (headers.size === 0) return false;
   let same = 0;
   for (const [column, header] of headers) {
     const cell = row.cells[column];
     if (cell === undefined || isBlank(cell)) continue;
-    if (normalizeHeader(cell.text) !== header) return false;
+    if (cell.text.length > header.length * 2 + 8 || normalizeHeader(cell.text) !== header) return false;
     same++;
   }
   return same >= Math.min(2, headers.size) && same >= headers.size * 0.6;
@@ -114,7 +117,7 @@ function withoutAmount(
     if (filled.filter((column) => typical.includes(column)).length <= typical.length * 0.34) return 'heading';
   if (balances && filled.length <= Math.max(2, typical.length)) return 'balance';
   const few = filled.length <= Math.max(1, Math.floor(typical.length * 0.34));
-  if (!few) return 'data';
+  if (!few || filled.some((column) => isTyped(cellShape(row.cells[column])))) return 'data';
   return isAfter ? 'note' : 'heading';
 }
 
@@ -189,6 +192,7 @@ function runningSums(amounts: number[]) {
   const all = zero();
   const subtotals = zero();
   let last = new Map<number, number>();
+  const sections: Map<number, number>[] = [];
   let rows = 0;
   let allRows = 0;
   return {
@@ -210,6 +214,7 @@ function runningSums(amounts: number[]) {
           { sum: all.get(column) ?? 0, rows: allRows },
           { sum: subtotals.get(column) ?? 0, rows: allRows },
           { sum: last.get(column) ?? Number.NaN, rows: 2 },
+          { sum: firstLessRest(sections, column), rows: 2 },
         ];
         const found = candidates.find((candidate) => candidate.rows > 0 && isSame(candidate.sum, value));
         if (found && value !== 0) {
@@ -222,6 +227,7 @@ function runningSums(amounts: number[]) {
       return { agreeing, rows: most, control };
     },
     closeSection(values: { column: number; value: number }[]) {
+      if (rows > 0) sections.push(section);
       if (rows > 0)
         for (const column of amounts)
           subtotals.set(column, (subtotals.get(column) ?? 0) + (section.get(column) ?? 0));
@@ -234,6 +240,15 @@ function runningSums(amounts: number[]) {
       rows = 0;
     },
   };
+}
+
+/** Income less expenses. */
+function firstLessRest(sections: Map<number, number>[], column: number): number {
+  if (sections.length < 2) return Number.NaN;
+  return sections.reduce(
+    (result, section, at) => result + (at === 0 ? 1 : -1) * (section.get(column) ?? 0),
+    0,
+  );
 }
 
 /** To the cent; sums of many doubles drift a little. */

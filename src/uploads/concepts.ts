@@ -45,7 +45,7 @@ const CONCEPTS = {
   account_code: {
     type: 'code',
     names:
-      'account code|account number|account no|account num|account id|acct|acct no|acct code|acct num|acct number|account|gl account|gl code|gl account code|gl account no|ledger account|ledger code|nominal|nominal code|nominal account|nominal ac|chart of accounts|coa code|accnt|code|a c|ac no|' +
+      'account code|numero|number|nummer|no|nr|num|account number|account no|account num|account id|acct|acct no|acct code|acct num|acct number|account|gl account|gl code|gl account code|gl account no|ledger account|ledger code|nominal|nominal code|nominal account|nominal ac|chart of accounts|coa code|accnt|code|a c|ac no|' +
       'konto|kontonummer|konto nr|kontonr|kto|kto nr|sachkonto|sachkonto nr|compte|compte num|numero de compte|numero compte|no compte|n compte|comptenum|compte general|cuenta|codigo cuenta|cuenta contable|numero de cuenta|codigo de cuenta|no cuenta|' +
       'rekening|grootboekrekening|grootboek|grootboeknummer|rekeningnummer|conta|codigo da conta|conta contabil|conto|codice conto|numero conto|sottoconto',
   },
@@ -129,7 +129,7 @@ const CONCEPTS = {
   document_no: {
     type: 'code',
     names:
-      'document no|document number|document|doc no|doc number|doc|reference|ref|ref no|reference no|reference number|source no|source|source document|voucher|voucher no|voucher number|check no|check number|cheque no|cheque number|chq no|operation number|transaction id|transaction no|transaction number|trans no|trans id|transaction ref|transaction reference|bank reference|receipt no|receipt|payment reference|payment ref|' +
+      'document no|numero|number|nummer|no|nr|num|document number|document|doc no|doc number|doc|reference|ref|ref no|reference no|reference number|source no|source|source document|voucher|voucher no|voucher number|check no|check number|cheque no|cheque number|chq no|operation number|transaction id|transaction no|transaction number|trans no|trans id|transaction ref|transaction reference|bank reference|receipt no|receipt|payment reference|payment ref|' +
       'belegnummer|beleg nr|belegnr|beleg|belegfeld 1|referenz|buchungsnummer|piece|no piece|numero de piece|n piece|pieceref|numero piece|documento|n documento|no documento|numero de documento|referencia|boekstuk|boekstuknummer|stuknummer|kenmerk|numero documento|riferimento|protocollo|n doc',
   },
   invoice_no: {

@@ -27,6 +27,13 @@ const ACCOUNT: readonly FeedColumn[] = [
   { name: 'account_kind', from: ['account_kind'] },
 ];
 
+/** Where every row is an account, its description is its name. */
+const ACCOUNT_ROWS: readonly FeedColumn[] = [
+  { name: 'account_code', from: ['account_code'] },
+  { name: 'account_name', from: ['account_name', 'text'] },
+  { name: 'account_kind', from: ['account_kind', 'category'] },
+];
+
 export const UPLOAD_FEEDS: readonly UploadFeed[] = [
   {
     name: 'ledger_entries',
@@ -60,7 +67,7 @@ export const UPLOAD_FEEDS: readonly UploadFeed[] = [
     name: 'trial_balance',
     title: 'a trial balance',
     columns: [
-      ...ACCOUNT,
+      ...ACCOUNT_ROWS,
       { name: 'debit', from: ['debit'] },
       { name: 'credit', from: ['credit'] },
       { name: 'balance', from: ['balance', 'amount'] },
@@ -152,9 +159,10 @@ export const UPLOAD_FEEDS: readonly UploadFeed[] = [
     title: 'a budget',
     columns: [
       { name: 'month', from: ['month', 'date'] },
-      ...ACCOUNT,
+      { name: 'account_code', from: ['account_code'] },
+      { name: 'account_name', from: ['account_name', 'text'] },
       { name: 'branch_id', from: ['branch_id'] },
-      { name: 'category', from: ['category', 'text'] },
+      { name: 'category', from: ['category', 'account_kind'] },
       { name: 'amount', from: ['budget_amount', 'amount'] },
       { name: 'revenue', from: ['revenue'] },
       { name: 'expense', from: ['expense'] },

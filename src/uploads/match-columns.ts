@@ -7,7 +7,14 @@ import type { Survey } from './survey-column.ts';
 
 export type Candidate = { concept: Concept; confidence: number };
 
-export type SurveyedColumn = TableColumn & { survey: Survey; candidates: Candidate[] };
+export type SurveyedColumn = TableColumn & {
+  survey: Survey;
+  candidates: Candidate[];
+  /** One of the periods of a crosstab. */
+  isPeriod?: boolean;
+  /** Filled only in headings above groups of entries. */
+  isGroup?: boolean;
+};
 
 export type Mapped = { column: SurveyedColumn; to: string; concept: Concept; confidence: number };
 
@@ -140,6 +147,7 @@ export function mapColumns(columns: SurveyedColumn[], feed: UploadFeed): Mapped[
 /** What no heading names, when exactly one column can be it. */
 function fromValues(columns: SurveyedColumn[], feed: UploadFeed, mapped: Mapped[]): Mapped[] {
   const result = [...mapped];
+  if (columns.some(({ isPeriod }) => isPeriod)) return result;
   const free = () =>
     columns.filter(
       (column) => !result.some((other) => other.column === column) && column.candidates.length === 0,

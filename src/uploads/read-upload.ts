@@ -295,7 +295,8 @@ function warningsOf(tables: UploadTable[], workbook: Workbook): string[] {
       warnings.push(
         `'${sheet.name}': headings above groups of rows were taken as values of the rows below them.`,
       );
-    const unbalanced = feed && imbalance(columns, read);
+    const balances = feed?.name === 'ledger_entries' || feed?.name === 'trial_balance';
+    const unbalanced = balances ? imbalance(columns, read) : undefined;
     if (unbalanced) warnings.push(`'${sheet.name}': debits and credits differ by ${unbalanced}.`);
   }
   return warnings;

@@ -10,11 +10,15 @@ const ENDS = /\b(sub ?totals?|totals?|gesamt|totaal|totale|summe)$/;
 const RESULTS =
   /^(net|gross) (income|profit|loss|cash|assets|sales|surplus|deficit|change|pay|result)|^(gross margin|surplus|deficit|net increase|net decrease|increase decrease in cash|jahresuberschuss|betriebsergebnis|resultat net|resultado|utile|winst)/;
 
+/** A quick look before the slow ones: most texts hold none of these. */
+const ANY =
+  /tot|sum|som[am]|gesamt|sald|sold|balanc|kontostand|carried|brought|vortrag|bestand|bertrag|report|riporto|transporte|sigue|opening|closing|net|gross|surplus|deficit|increase|ergebnis|result|utile|winst/i;
+
 export type TotalWord = 'total' | 'balance' | 'perhaps';
 
 /** What the text of a row says of itself: a total, a balance brought or carried, or perhaps a total ('Total Energies'). */
 export function totalWord(text: string): TotalWord | undefined {
-  if (text.length > 80) return undefined;
+  if (text.length > 80 || !ANY.test(text)) return undefined;
   const plain = normalizeHeader(text);
   if (ALONE.test(plain)) return 'total';
   if (BALANCE.test(plain)) return 'balance';

@@ -4,10 +4,11 @@ import { type CrosstabColumn, findCrosstab } from './crosstab.ts';
 import { DATEV_CONCEPTS, type DatevHeader } from './datev.ts';
 import { type UploadFeed, uploadFeed } from './feeds.ts';
 import type { FoundTable } from './find-tables.ts';
-import { conceptsOf, type Mapped, type SurveyedColumn } from './match-columns.ts';
+import { conceptsOf, fit, type Mapped, type SurveyedColumn } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
 import { surveyColumn } from './survey-column.ts';
+import { isBlank, type SheetRow } from './workbook.ts';
 
 export type SurveyedTable = FoundTable & { surveyed: SurveyedColumn[]; crosstab: CrosstabColumn[] };
 
@@ -35,7 +36,7 @@ export function surveyTable(table: FoundTable, datev: DatevHeader | undefined): 
   const across = new Set(crosstab.map(({ column }) => column));
   const surveyed = table.columns.map((column): SurveyedColumn => {
     const survey = surveyColumn(table.body.map((row) => row.cells[column.column]));
-    if (across.has(column.column)) return { ...column, survey, candidates: [] };
+    if (across.has(column.column)) return { ...column, survey, candidates: [], isPeriod: true };
     const fixed =
       datev && column.header !== null ? DATEV_CONCEPTS[normalizeHeader(column.header)] : undefined;
     const candidates = fixed
@@ -45,7 +46,27 @@ export function surveyTable(table: FoundTable, datev: DatevHeader | undefined): 
         : conceptsOf(column.header, survey);
     return { ...column, survey, candidates };
   });
-  return { ...table, surveyed, crosstab };
+  return { ...table, surveyed: datev ? surveyed : withGroups(table.body, surveyed), crosstab };
+}
+
+/** Account and name that stand once above the entries of the account, often without a heading of their own. */
+function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn[] {
+  const dates = columns.find(({ survey }) => fit('date', survey) === 1 && survey.filled >= 2);
+  if (!dates) return columns;
+  const entries = body.filter((row) => !isBlank(row.cells[dates.column]));
+  const others = body.filter((row) => isBlank(row.cells[dates.column]));
+  return columns.map((column) => {
+    const { survey, header } = column;
+    const inOthers = others.filter((row) => !isBlank(row.cells[column.column])).length;
+    const inEntries = entries.filter((row) => !isBlank(row.cells[column.column])).length;
+    if (inOthers < 2 || inEntries > entries.length * 0.05 || inEntries >= inOthers) return column;
+    if (inOthers < others.length * 0.3) return column;
+    const isCode = survey.textNumbers + survey.numbers + survey.codes >= survey.filled * 0.6;
+    const concept = isCode ? 'account_code' : 'account_name';
+    const isAmount = survey.numbers > 0 && survey.wholeNumbers < survey.numbers;
+    if (isAmount || (header !== null && column.candidates.length > 0)) return column;
+    return { ...column, isGroup: true, candidates: [{ concept, confidence: 0.75 }] };
+  });
 }
 
 /** Which feed a table belongs to. */
