@@ -137,7 +137,8 @@ function mergeTallies(tallies: RefusalTally[]): RefusalTally[] {
 /** The sentence for a set that was not loaded. */
 export function tooManyRefused(rows: RowCounts, refusals: RefusalTally[]): AppError {
   // A missing parent is often one that was itself refused, so what else is wrong is said first.
-  const worst = refusals.find(({ reason }) => !reason.startsWith('No row of ')) ?? refusals[0];
+  const worst =
+    refusals.find(({ reason }) => !/^No row of |^The order is not known/.test(reason)) ?? refusals[0];
   const because = worst ? ` ${worst.reason} For example: ${worst.example}.` : '';
   return new AppError('rows.refused', {
     detail: `${rows.refused} of ${rows.read} rows were refused.${because}`,

@@ -47,10 +47,11 @@ export function loadSteps(input: LoadInput): Statement[] {
   const wholeParents = (table: string) =>
     input.redriven === null && input.rules.some((rule) => rule.table === table && rule.wholeParents);
   return [
-    ...tables.flatMap((table) =>
-      mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name) }),
-    ),
-    ...lateArrivalSteps({ run, by: batch, changed: input.tables }),
+    // What others take from a parent is put right before they are merged, so that they take the right thing.
+    ...tables.flatMap((table) => [
+      ...mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name) }),
+      ...lateArrivalSteps({ run, by: batch, changed: [table.name] }),
+    ]),
     ...(input.redriven === null
       ? []
       : [

@@ -18,8 +18,8 @@ export function mergeStatements(table: LoadTable, options: MergeOptions): Statem
     const sql = fillStep(sqlSteps(MERGE), name, { ...slots, ...extra });
     return sql.includes(':batch') ? { sql, params: { batch: options.batch } } : { sql };
   };
-  const steps = [step('changed')];
-  if (options.wholeParents) steps.push(step('keep-gone'), step('remove-gone'));
+  const steps = [step('changed'), step('confirm')];
+  if (options.wholeParents) steps.push(step('confirm-gone'), step('keep-gone'), step('remove-gone'));
   steps.push(step('keep-replaced'), step('remove-replaced'), step('insert'));
   for (const day of table.days) steps.push(step('days', { day }));
   return steps;
@@ -38,6 +38,7 @@ function mergeSlots(table: LoadTable, run: string): Record<string, string> {
   const [firstKey = ''] = table.key;
   const rest = columns.filter((column) => !table.key.includes(column));
   const here = `retail.${table.name}`;
+  const keysOf = (alias: string) => table.key.map((column) => `${alias}.${column}`).join(', ');
   return {
     table: table.name,
     staged: stagingTable(run, table.name),
@@ -56,10 +57,16 @@ function mergeSlots(table: LoadTable, run: string): Record<string, string> {
     t_columns: columns.map((column) => `t.${column}`).join(', '),
     first_key: firstKey,
     parent: firstKey,
-    gone_keys: table.key.map((column) => `t.${column}`).join(', '),
+    keys: table.key.join(', '),
+    t_keys: keysOf('t'),
+    h_keys: keysOf('h'),
+    gone_keys: keysOf('t'),
     same_key_nt: sameKey('n', 't', table.key),
     same_key_tc: sameKey('t', 'c', table.key),
     same_key_ts: sameKey('t', 's', table.key),
+    same_key_th: sameKey('t', 'h', table.key),
+    same_key_sh: sameKey('s', 'h', table.key),
+    same_key_nh: sameKey('n', 'h', table.key),
     same_key_table_c: sameKey(here, 'c', table.key),
     differs_nt: anyDiffers('n', 't', rest),
   };

@@ -3,9 +3,9 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { lateArrivalSteps } from './late-arrivals.ts';
 import { readDays, warehouseTime } from './load-batch.ts';
-import { columnNames, LOAD_TABLES, type LoadTable } from './load-tables.ts';
+import { columnNames, LOAD_TABLES, type LoadTable, loadTable } from './load-tables.ts';
 import { changedTable, daysTable } from './merge-sql.ts';
-import { fillStep, sameKey, sqlSteps } from './sql-steps.ts';
+import { fillStep, sameKey, sqlSteps, stagingTable } from './sql-steps.ts';
 
 export type UndoOutput = {
   batch: string;
@@ -20,6 +20,24 @@ export type UndoOutput = {
 export type UndoNeeds = { warehouse: Warehouse; clock: Clock };
 
 const UNDO = 'loads/undo.sql';
+/** Children first, so that a child's order makes the order's customer count too. */
+const DERIVED_FROM = [
+  { child: 'order_items', parent: 'order_id', parents: 'orders' },
+  { child: 'refunds', parent: 'order_id', parents: 'orders' },
+  { child: 'payments', parent: 'order_id', parents: 'orders' },
+  { child: 'orders', parent: 'customer_id', parents: 'customers' },
+] as const;
+/** Rows that later batches brought again pass to those. */
+const HEIR_STEPS = [
+  'unconfirm',
+  'heirs',
+  'inherit-row',
+  'inherit-replaced-row',
+  'inherit-replacing',
+  'inherit-confirmations',
+  'forget-confirmations',
+  'forget-heirs',
+];
 const UNDO_STEPS = ['relink', 'forget-own', 'relink-returned', 'remove', 'restore', 'forget-restored'];
 
 /**
@@ -66,14 +84,18 @@ export async function cleanAfterUndo({ batch }: { batch: string }, needs: UndoNe
   });
 }
 
-type TableCounts = { table: LoadTable; removed: number; restored: number };
+type TableCounts = { table: LoadTable; removed: number; restored: number; confirmed: number };
 
 function undoSteps(batch: string, run: string, counts: TableCounts[], now: Date): Statement[] {
-  const touched = counts.filter(({ removed, restored }) => removed + restored > 0);
+  const touched = counts.filter(({ removed, restored, confirmed }) => removed + restored + confirmed > 0);
   return [
     { sql: `create table ${daysTable(run)} (day date)` },
     ...touched.flatMap(({ table }) => tableSteps(table, batch, run)),
-    ...lateArrivalSteps({ run, by: batch, changed: touched.map(({ table }) => table.name) }),
+    ...derivedAgain(
+      touched.map(({ table }) => table),
+      batch,
+      run,
+    ),
     { sql: 'delete from ops.findings where batch_id = :batch', params: { batch } },
     {
       sql: 'update ops.load_batches set undone_at = cast(:now as timestamp) where batch_id = :batch',
@@ -90,18 +112,47 @@ function tableSteps(table: LoadTable, batch: string, run: string): Statement[] {
     keys: table.key.join(', '),
     changed: changedTable(run, table.name),
     days: daysTable(run),
+    heirs: stagingTable(run, `${table.name}_heirs`),
+    c_keys: table.key.map((column) => `c.${column}`).join(', '),
+    same_key_here_h: sameKey(`retail.${table.name}`, 'h', table.key),
+    same_key_history_h: sameKey(here, 'h', table.key),
+    same_key_confirmed_h: sameKey(`${here}_confirmed`, 'h', table.key),
     same_key_history_x: sameKey(here, 'x', table.key),
     same_key_history_t: sameKey(here, 't', table.key),
   };
-  const step = (name: string, extra: Record<string, string> = {}): Statement => ({
-    sql: fillStep(sqlSteps(UNDO), name, { ...slots, ...extra }),
-    params: { batch },
-  });
+  const step = (name: string, extra: Record<string, string> = {}): Statement => {
+    const sql = fillStep(sqlSteps(UNDO), name, { ...slots, ...extra });
+    return sql.includes(':batch') ? { sql, params: { batch } } : { sql };
+  };
   return [
+    ...HEIR_STEPS.map((name) => step(name)),
     step('changed'),
     ...table.days.map((day) => step('days', { day })),
     ...UNDO_STEPS.map((name) => step(name)),
   ];
+}
+
+/** What came back was derived from parents as they were then: those count as changed too. */
+function derivedAgain(touched: LoadTable[], batch: string, run: string): Statement[] {
+  const changed = new Set(touched.map((table) => table.name));
+  const steps: Statement[] = [];
+  for (const { child, parent, parents } of DERIVED_FROM) {
+    if (!changed.has(child)) continue;
+    const table = loadTable(child);
+    const slots = {
+      table: child,
+      parent,
+      parents,
+      changed: changedTable(run, child),
+      changed_parents: changedTable(run, parents),
+      same_key_tc: sameKey('t', 'c', table.key),
+    };
+    const sql = (name: string) => ({ sql: fillStep(sqlSteps(UNDO), name, slots) });
+    if (!changed.has(parents)) steps.push(sql('no-parents'));
+    steps.push(sql('parents'));
+    changed.add(parents);
+  }
+  return [...steps, ...lateArrivalSteps({ run, by: batch, changed: [...changed] })];
 }
 
 async function findBatch(
@@ -128,7 +179,7 @@ async function findBatch(
 async function countRows(batch: string, warehouse: Warehouse): Promise<TableCounts[]> {
   const selects = LOAD_TABLES.map(
     (table) =>
-      `select '${table.name}' as table_name, (select count(*) from retail.${table.name} where batch_id = :batch) + (select count(*) from history.${table.name} where batch_id = :batch) as removed, (select count(*) from history.${table.name} where replaced_by = :batch) as restored`,
+      `select '${table.name}' as table_name, (select count(*) from retail.${table.name} where batch_id = :batch) + (select count(*) from history.${table.name} where batch_id = :batch) - (select count(*) from (select distinct ${table.key.join(', ')} from history.${table.name}_confirmed where batch_id = :batch) inherited) as removed, (select count(*) from history.${table.name} where replaced_by = :batch) as restored, (select count(*) from history.${table.name}_confirmed where batch_id = :batch or confirmed_by = :batch) as confirmed`,
   );
   const counted = await warehouse.read({
     sql: selects.join(' union all '),
@@ -139,7 +190,12 @@ async function countRows(batch: string, warehouse: Warehouse): Promise<TableCoun
   });
   return LOAD_TABLES.map((table) => {
     const row = counted.rows.find(([name]) => name === table.name);
-    return { table, removed: Number(row?.[1] ?? 0), restored: Number(row?.[2] ?? 0) };
+    return {
+      table,
+      removed: Number(row?.[1] ?? 0),
+      restored: Number(row?.[2] ?? 0),
+      confirmed: Number(row?.[3] ?? 0),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
 import { isConditionFailed } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
@@ -15,8 +16,8 @@ const WAIT_MS = 60_000;
 const LEASE_KEY = { order_date: '#writer' };
 
 /**
- * Runs the work while no other process refreshes KPIs; `keepLease` is to be called between its steps. A killed
- * holder's lease ends by itself. Throws records.throttled when another one keeps it for a minute.
+ * Runs the work while no other process refreshes KPIs; `keepLease` is to be called between its steps. The lease of a
+ * killed holder ends by itself, or at once when it was a process of this machine. Throws records.throttled when another one keeps it for a minute.
  */
 export async function withKpiLease<T>(
   records: Records,
@@ -54,15 +55,34 @@ async function tryLease(records: Records, holder: string): Promise<number | unde
     await records.client.send(
       new PutCommand({
         TableName: tableName(records, 'kpi_days'),
-        Item: { ...LEASE_KEY, holder, lease_until: now + LEASE_MS },
+        Item: { ...LEASE_KEY, holder, host: hostname(), pid: process.pid, lease_until: now + LEASE_MS },
         ConditionExpression: 'attribute_not_exists(order_date) or holder = :us or lease_until < :now',
         ExpressionAttributeValues: { ':us': holder, ':now': now },
       }),
     );
     return now + LEASE_MS;
   } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
+    if (!isConditionFailed(error)) throw error;
+    await freeOfDead(records);
+    return undefined;
+  }
+}
+
+/** The lease of a process of this machine that is gone need not be waited for. */
+async function freeOfDead(records: Records): Promise<void> {
+  const { Item: lease } = await records.client.send(
+    new GetCommand({ TableName: tableName(records, 'kpi_days'), Key: LEASE_KEY, ConsistentRead: true }),
+  );
+  if (!lease || lease.host !== hostname() || isRunning(Number(lease.pid))) return;
+  await release(records, String(lease.holder));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -95,9 +95,10 @@ async function refreshSome(
   const after = fresh.map((day) => stateOf(day, batchNumber));
   const during = after.map((state) => union(state, before.get(state.day)));
   await putAll(records, 'kpi_days', during.map(toStateItem));
-  const days = fresh.map(({ day }) => day);
+  // Only what is noted can be there already, so on a new day nothing is looked for.
+  const known = fresh.flatMap(({ day }) => before.get(day) ?? []);
   const names = (what: 'categories' | 'branches') =>
-    during.flatMap((state) => state[what].map((name) => [name, state.day] as const));
+    known.flatMap((state) => state[what].map((name) => [name, state.day] as const));
   await keepLease();
   await writeDifferences(records, batchNumber, counts, {
     table: 'category_kpis',
@@ -117,13 +118,13 @@ async function refreshSome(
     table: 'daily_kpis',
     shape: dailyShape,
     wanted: fresh.flatMap((day) => day.daily),
-    keys: days.map((day) => ({ order_date: day })),
+    keys: known.map(({ day }) => ({ order_date: day })),
   });
   const shrunk = after.filter((state, at) => !sameNames(state, during[at]));
   await putAll(records, 'kpi_days', shrunk.map(toStateItem));
 }
 
-/** `keys`: everything that these days had or shall have. */
+/** `keys`: everything that these days may have. */
 async function writeDifferences<T>(
   records: Records,
   batchNumber: number,

@@ -20,7 +20,7 @@ export type APipeline = {
   /** The warehouse's folder. */
   folder: string;
   notices: RunNotice[];
-  load(files: Files, more?: Partial<RunInput>): Promise<Run>;
+  load(files: Files, more?: Partial<RunInput>, needs?: PipelineNeeds): Promise<Run>;
   /** Rows of a SELECT over the warehouse, as text. */
   rows(sql: string): Promise<string[][]>;
   close(): Promise<void>;
@@ -67,7 +67,7 @@ export async function aPipeline(
     objects,
     folder: warehouse.folder,
     notices,
-    load: (files, more = {}) => load(files, more, objects, needs),
+    load: (files, more = {}, other = needs) => load(files, more, objects, other),
     async rows(sql) {
       const found = await needs.warehouse.read({ sql, schema: 'retail', maxRows: 10_000, timeoutMs: 30_000 });
       return found.rows.map((row) => row.map((cell) => (cell === null ? 'null' : String(cell))));
