@@ -8,27 +8,35 @@ insert into {{days}} (day)
 select distinct o.order_date
 from retail.orders o
 join {{changed_customers}} k on k.customer_id = o.customer_id
-join retail.customers c on c.customer_id = o.customer_id
-where o.batch_id <> :batch and (o.person_id is null or o.person_id <> c.person_id);
+left join retail.customers c on c.customer_id = o.customer_id
+where o.batch_id <> :batch and (o.person_id is null or o.person_id <> coalesce(c.person_id, o.customer_id));
 
 -- step: people-orders
 update retail.orders
-set person_id = c.person_id, country = coalesce(retail.orders.country, c.country)
-from retail.customers c
-where c.customer_id = retail.orders.customer_id
-  and c.customer_id in (select customer_id from {{changed_customers}})
+set person_id = coalesce(p.person_id, retail.orders.customer_id), country = coalesce(retail.orders.country, p.country)
+from (
+  select k.customer_id, c.person_id, c.country
+  from {{changed_customers}} k
+  left join retail.customers c on c.customer_id = k.customer_id
+) p
+where p.customer_id = retail.orders.customer_id
   and retail.orders.batch_id <> :batch
-  and (retail.orders.person_id is null or retail.orders.person_id <> c.person_id
-    or (retail.orders.country is null and c.country is not null));
+  and (retail.orders.person_id is null
+    or retail.orders.person_id <> coalesce(p.person_id, retail.orders.customer_id)
+    or (retail.orders.country is null and p.country is not null));
 
 -- step: people-items
 update retail.order_items
-set person_id = c.person_id
-from retail.customers c
-where c.customer_id = retail.order_items.customer_id
-  and c.customer_id in (select customer_id from {{changed_customers}})
+set person_id = coalesce(p.person_id, retail.order_items.customer_id)
+from (
+  select k.customer_id, c.person_id
+  from {{changed_customers}} k
+  left join retail.customers c on c.customer_id = k.customer_id
+) p
+where p.customer_id = retail.order_items.customer_id
   and retail.order_items.batch_id <> :batch
-  and (retail.order_items.person_id is null or retail.order_items.person_id <> c.person_id);
+  and (retail.order_items.person_id is null
+    or retail.order_items.person_id <> coalesce(p.person_id, retail.order_items.customer_id));
 
 -- step: items-days
 insert into {{days}} (day)

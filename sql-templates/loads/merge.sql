@@ -1,7 +1,8 @@
 -- How staged rows of one table become part of the warehouse: a merge by key.
 -- Slots: table, staged, changed, derived (columns with the expressions that make them), joins, columns, keys.
 -- Parameters: :batch, the load batch. Reads and writes retail.<table>, history.<table>, staging.*.
--- Rows that are already there, the same in every column, are left with the batch that brought them.
+-- Rows that are already there, the same in every column, are left with the batch that brought them; history.<table>_confirmed
+-- remembers that they came again.
 
 -- step: changed
 create table {{changed}} as
@@ -14,6 +15,24 @@ from (
 left join retail.{{table}} t on {{same_key_nt}}
 where t.{{first_key}} is null
     or {{differs_nt}};
+
+-- step: confirm
+insert into history.{{table}}_confirmed ({{keys}}, batch_id, confirmed_by)
+select {{t_keys}}, t.batch_id, :batch
+from retail.{{table}} t
+join {{staged}} s on {{same_key_ts}}
+left join {{changed}} c on {{same_key_tc}}
+where c.{{first_key}} is null;
+
+-- step: confirm-gone
+insert into history.{{table}}_confirmed ({{keys}}, batch_id, confirmed_by)
+select {{h_keys}}, h.replaced_by, :batch
+from history.{{table}} h
+join (select distinct {{parent}} from {{staged}}) p on p.{{parent}} = h.{{parent}}
+left join retail.{{table}} t on {{same_key_th}}
+left join {{staged}} s on {{same_key_sh}}
+left join history.{{table}} n on {{same_key_nh}} and n.batch_id = h.replaced_by
+where t.{{first_key}} is null and s.{{first_key}} is null and n.{{first_key}} is null;
 
 -- step: keep-replaced
 insert into history.{{table}} ({{columns}}, batch_id, replaced_by)
