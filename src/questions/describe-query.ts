@@ -1,6 +1,7 @@
 import type { Understood } from '../domain/answer.ts';
+import { addMonths } from '../domain/day.ts';
 import type { Filter, Having, MetricQuery } from '../domain/metric-query.ts';
-import { inWords } from '../domain/period.ts';
+import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from './semantic-model.ts';
 
 /** What a query means in people's words, with exact dates: the one line above every answer. */
@@ -106,10 +107,20 @@ function describeRanking(query: MetricQuery, model: SemanticModel): string | nul
   return others.length > 0 ? `${start} with ${joined(others)}` : start;
 }
 
+function lengthName(period: Period): string {
+  const days = lengthInDays(period);
+  if (days === 1) return 'day';
+  if (days === 7) return 'week';
+  if (period.from.endsWith('-01') && period.to === addMonths(period.from, 1)) return 'month';
+  if (period.from.endsWith('-01') && period.to === addMonths(period.from, 3)) return 'quarter';
+  return period.to === addMonths(period.from, 12) ? 'year' : 'period';
+}
+
 function comparisonName(query: MetricQuery): string {
   const label = query.comparison?.period.label;
   if (label) return label;
-  if (query.comparison?.kind === 'previous-period') return 'the period before';
+  if (query.comparison?.kind === 'previous-period')
+    return `the ${lengthName(query.comparison.period)} before`;
   if (query.comparison?.kind === 'same-period-last-year') return 'the same period last year';
   return 'the other period';
 }
