@@ -1,8 +1,9 @@
 import { readDateText } from './date-text.ts';
-import { UPLOAD_FEEDS } from './feeds.ts';
+import { UPLOAD_FEEDS, type UploadFeed } from './feeds.ts';
 import type { SpreadsheetFile } from './needs.ts';
 import { columnLabel } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
+import type { UnderstoodColumn } from './understand-table.ts';
 import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
 import { columnName } from './workbook.ts';
 
@@ -62,12 +63,21 @@ function askColumns({ sheet, table, columns, feed, understanding, read }: Upload
   }
   for (const mapped of understanding.best?.mapped ?? []) {
     const column = columns.find(({ mapped: own }) => own === mapped);
-    if (!column || mapped.confidence >= UNSURE || !feed.required.flat(2).includes(mapped.to)) continue;
+    if (!column || mapped.confidence >= UNSURE || !isOnlyWay(mapped.to, feed, columns)) continue;
     questions.push(
       columnQuestion(sheet.name, mapped.to, `Is '${columnLabel(column)}' the ${words(mapped.to)}?`, choices),
     );
   }
   return questions;
+}
+
+/** Whether the feed needs this column, and nothing that is sure can stand for it. */
+function isOnlyWay(to: string, feed: UploadFeed, columns: UnderstoodColumn[]): boolean {
+  const isSure = (name: string) =>
+    columns.some(({ mapped }) => mapped?.to === name && mapped.confidence >= UNSURE);
+  return feed.required.some(
+    (group) => group.some((names) => names.includes(to)) && !group.some((names) => names.every(isSure)),
+  );
 }
 
 function columnQuestion(sheet: string, to: string, question: string, choices: Choice[]): UploadQuestion {

@@ -53,6 +53,10 @@ function unlikeness(feed: UploadFeed, columns: SurveyedColumn[]): number {
     return (has('supplier') ? 0.06 : 0) + (has('balance', 'debit') ? 0.15 : 0) + (has('month') ? 0.1 : 0);
   if (feed.name === 'branch_takings') return has('budget_amount', 'expense', 'account_code') ? 0.2 : 0;
   if (feed.name === 'budgets') {
+    const isByDay =
+      !columns.some(({ survey, isPeriod }) => isPeriod || survey.months > 0) &&
+      !has('month', 'budget_amount');
+    if (isByDay) return 0.25;
     const names = columns.map(({ header }) => normalizeHeader(header ?? '')).join(' ');
     return /\b(actuals?|ist|realise|realizado|werkelijk)\b/.test(names) &&
       !/\b(budget|plan|forecast|soll)\w*\b/.test(names)

@@ -14,7 +14,7 @@ const CONCEPTS = {
     type: 'date',
     names:
       'date|transaction date|posting date|post date|posted|posted on|entry date|booking date|effective date|journal date|gl date|trans date|trx date|doc date|document date|day|when|dated|date of transaction|accounting date|' +
-      'datum|buchungsdatum|buchungstag|belegdatum|buchungsdat|tag|date comptable|date operation|date d operation|date ecriture|date de l operation|date d ecriture|ecrituredate|date piece|pieceDate|jour|' +
+      'datum|buchungsdatum|buchungstag|belegdatum|buchungsdat|tag|date comptable|date operation|date d operation|date ecriture|date de l operation|date d ecriture|ecrituredate|jour|' +
       'fecha|fecha contable|fecha de operacion|fecha operacion|fecha asiento|boekdatum|boekingsdatum|transactiedatum|data|data lancamento|data de lancamento|data movimento|data do movimento|data registrazione|data operazione|data contabile|data documento',
   },
   value_date: {
@@ -35,7 +35,7 @@ const CONCEPTS = {
   invoice_date: {
     type: 'date',
     names:
-      'invoice date|bill date|rechnungsdatum|date facture|date de facture|fecha factura|fecha de factura|factuurdatum|data fattura|data da fatura|data fatura',
+      'invoice date|bill date|piecedate|date piece|rechnungsdatum|date facture|date de facture|fecha factura|fecha de factura|factuurdatum|data fattura|data da fatura|data fatura',
   },
   month: {
     type: 'month',
@@ -203,7 +203,7 @@ const CONCEPTS = {
   product_name: {
     type: 'text',
     names:
-      'product name|item name|product description|item description|article name|article description|title|artikelbezeichnung|artikelname|produktname|produkt|designation|nom du produit|libelle article|produit|nombre producto|descripcion producto|descripcion articulo|producto|productnaam|artikelomschrijving|nome do produto|produto|descrizione articolo|nome prodotto|prodotto',
+      'product name|product|item|item name|product description|item description|article name|article description|title|artikelbezeichnung|artikelname|produktname|produkt|designation|nom du produit|libelle article|produit|nombre producto|descripcion producto|descripcion articulo|producto|productnaam|artikelomschrijving|nome do produto|produto|descrizione articolo|nome prodotto|prodotto',
   },
   quantity: {
     type: 'quantity',
@@ -234,7 +234,7 @@ const CONCEPTS = {
   counted_on: {
     type: 'date',
     names:
-      'counted on|count date|date counted|counting date|stocktake date|stock date|inventory date|inventurdatum|zahldatum inventur|stichtag|date inventaire|date d inventaire|fecha inventario|fecha de inventario|fecha recuento|teldatum|inventarisatiedatum|data inventario|data contagem|data do inventario',
+      'counted on|counted|count date|date counted|counting date|stocktake date|stock date|inventory date|inventurdatum|zahldatum inventur|stichtag|date inventaire|date d inventaire|fecha inventario|fecha de inventario|fecha recuento|teldatum|inventarisatiedatum|data inventario|data contagem|data do inventario',
   },
   revenue: {
     type: 'amount',
@@ -290,6 +290,11 @@ export const CONCEPT_TYPES = Object.fromEntries(
 
 /** Every name of every concept, normalised; one name may mean several things ('card'). */
 export const CONCEPT_NAMES: ReadonlyMap<string, readonly Concept[]> = invert();
+
+/** The same without blanks: 'EcritureDate', 'COMPTE_NUM'. */
+export const COMPACT_NAMES: ReadonlyMap<string, string> = new Map(
+  [...CONCEPT_NAMES.keys()].map((name) => [name.replaceAll(' ', ''), name]),
+);
 
 function invert(): Map<string, Concept[]> {
   const byName = new Map<string, Concept[]>();

@@ -30,7 +30,7 @@ const ACCOUNT: readonly FeedColumn[] = [
 /** Where every row is an account, its description is its name. */
 const ACCOUNT_ROWS: readonly FeedColumn[] = [
   { name: 'account_code', from: ['account_code'] },
-  { name: 'account_name', from: ['account_name', 'text'] },
+  { name: 'account_name', from: ['account_name', 'text', 'counterparty'] },
   { name: 'account_kind', from: ['account_kind', 'category'] },
 ];
 
@@ -160,7 +160,7 @@ export const UPLOAD_FEEDS: readonly UploadFeed[] = [
     columns: [
       { name: 'month', from: ['month', 'date'] },
       { name: 'account_code', from: ['account_code'] },
-      { name: 'account_name', from: ['account_name', 'text'] },
+      { name: 'account_name', from: ['account_name', 'text', 'counterparty'] },
       { name: 'branch_id', from: ['branch_id'] },
       { name: 'category', from: ['category', 'account_kind'] },
       { name: 'amount', from: ['budget_amount', 'amount'] },

@@ -85,7 +85,9 @@ function standApart(
       .filter(Boolean),
   );
   const repeated = cellsOf(rowB, b).filter(({ cell }) => names.has(normalizeHeader(cell.text))).length;
-  return repeated >= 2;
+  const known = (row: SheetRow, block: Block) =>
+    cellsOf(row, block).filter(({ cell }) => isKnownName(cell.text)).length;
+  return repeated >= 2 || (repeated === 1 && known(rowA, a) >= 2 && known(rowB, b) >= 2);
 }
 
 function stackedTables(block: Block): FoundTable[] {

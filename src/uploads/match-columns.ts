@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { CONCEPT_NAMES, CONCEPT_TYPES, type Concept, type ConceptType } from './concepts.ts';
+import { COMPACT_NAMES, CONCEPT_NAMES, CONCEPT_TYPES, type Concept, type ConceptType } from './concepts.ts';
 import type { UploadFeed } from './feeds.ts';
 import type { TableColumn } from './find-tables.ts';
 import { normalizeHeader } from './normalize-header.ts';
@@ -58,6 +58,7 @@ function candidatesByName(header: string): Candidate[] {
       .trim(),
     0.85,
   );
+  add(COMPACT_NAMES.get(whole.replaceAll(' ', '')) ?? '', 0.96);
   if (found.size === 0) addParts(unit || whole, add);
   if (found.size === 0) addNear(unit || whole, add);
   return [...found].map(([concept, confidence]) => ({ concept, confidence }));

@@ -99,7 +99,10 @@ function withCrosstab(choice: FeedChoice, { crosstab }: SurveyedTable): FeedChoi
   );
   const regained = choice.missing.length - missing.length;
   const score = Math.min(1, choice.score + regained * 0.36 - (missing.length > 0 ? 0.1 : 0));
-  return { ...choice, missing, score };
+  const mapped = choice.mapped.filter(
+    ({ to }) => to !== 'amount' && to !== 'month' && to !== 'revenue' && to !== 'expense',
+  );
+  return { ...choice, mapped, missing, score };
 }
 
 /** Each column with what it is mapped to, its type, and how its dates and decimals are written. */
