@@ -186,7 +186,7 @@ export function choices(of: Choice[]): Block[] {
       {
         type: 'static_select',
         action_id: ACTIONS.choose,
-        placeholder: { type: 'plain_text', text: 'Choose one' },
+        placeholder: { type: 'plain_text', text: BUTTONS.chooseOne },
         options: options.slice(0, 100).map((choice) => ({
           text: { type: 'plain_text', text: cut(choice.label, 75), emoji: false },
           value: choice.question,

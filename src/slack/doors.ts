@@ -32,6 +32,7 @@ import { runAgain } from './run-again.ts';
 import { onFileShared } from './shared-files.ts';
 import { onAskAbout, onQuestionForm } from './shortcut.ts';
 import { readSubmission, type Submission } from './submission.ts';
+import { WORDS } from './words.ts';
 
 type EventHandler = (event: never, bot: Bot) => Promise<void>;
 type ClickHandler = (click: Click, bot: Bot) => Promise<void>;
@@ -85,6 +86,11 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.rerun, rerunRun],
   [ACTIONS.undo, undoBatch],
   [ACTIONS.refusedRows, showRefusedRows],
+  [ACTIONS.changeDigest, notSwitchedOn],
+  [ACTIONS.pauseDigest, notSwitchedOn],
+  [ACTIONS.acknowledgeAlert, notSwitchedOn],
+  [ACTIONS.snoozeAlert, notSwitchedOn],
+  [ACTIONS.notUsefulAlert, notSwitchedOn],
 ];
 
 export const FORM_HANDLERS: Record<string, FormHandler> = {
@@ -111,7 +117,7 @@ export function registerDoors(app: Registrar, bot: Bot): void {
     app.command(name, async ({ command, ack, respond }) => {
       await ack();
       const tell: Tell = async (message) => {
-        await respond({ response_type: 'ephemeral', text: message.text, blocks: message.blocks as never });
+        await respond({ response_type: 'ephemeral', text: message.text, blocks: message.blocks });
       };
       const given = {
         text: command.text,
@@ -142,7 +148,7 @@ export function registerDoors(app: Registrar, bot: Bot): void {
     app.shortcut({ callback_id: id, type: 'message_action' }, async ({ ack, body }) => {
       await ack();
       await endingInASentence(
-        () => handler(body as never, bot),
+        () => handler(body, bot),
         (text) => tellPerson(body.user.id, text, bot),
         log,
       );
@@ -166,6 +172,11 @@ export function registerDoors(app: Registrar, bot: Bot): void {
 
 async function tellPerson(user: string, text: string, bot: Bot): Promise<void> {
   await bot.slack.post({ channel: await bot.slack.directMessage(user) }, sentence(text));
+}
+
+/** For buttons whose feature this installation does not have. */
+async function notSwitchedOn(click: Click, bot: Bot): Promise<void> {
+  await tellClicker(click, sentence(WORDS.switchedOff), bot);
 }
 
 async function nobodyToTell(): Promise<void> {}

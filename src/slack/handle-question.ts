@@ -66,7 +66,7 @@ async function postQuestion(asked: Asked, bot: Bot): Promise<string> {
 async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: Bot): Promise<void> {
   const receiptId = receiptNamed(asked.text);
   if (receiptId) return showReceipt(receiptId, reply, asked, bot);
-  const told = await answerInPlace(asked, { stop, working: reply.working }, bot);
+  const told = await answerInPlace(asked, { stop, working: (step) => reply.working(step) }, bot);
   if (told.kind === 'stopped') {
     await reply.finish(stoppedMessage(told.sentence, asked.text), told.sentence);
     return;

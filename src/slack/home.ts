@@ -34,7 +34,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   ]);
   const zone = timeZone ?? needs.clock.timeZone;
   const said = saidIn(zone, locale);
-  const { at } = said;
+  const at = (instant: string) => said.at(instant);
   await bot.slack.publishHome(user, [
     { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
     section('greeting', GREETINGS[greetedAs(rights.roles)]),
@@ -75,10 +75,18 @@ function heading(id: string, text: string): Block {
 export function runLines(id: string, runs: Run[], said: Said, none: string): Block[] {
   if (runs.length === 0) return [section(`no-${id}s`, none)];
   return runs.map((run, index) =>
-    section(
-      `${id}-${index}`,
-      `${sign(run.outcome)} ${run.feed}: ${run.outcome.replaceAll('-', ' ')}, ${said.count(run.rows.loaded)} rows, ${said.count(run.rows.refused)} refused, ${said.at(run.startedAt)}${run.undoneAt ? ' (undone)' : ''}`,
-    ),
+    section(`${id}-${index}`, [runInWords(run, said), ...(run.undoneAt ? [WORDS.undone] : [])].join(' ')),
+  );
+}
+
+function runInWords(run: Run, said: Said): string {
+  return WORDS.runLine(
+    sign(run.outcome),
+    run.feed,
+    run.outcome.replaceAll('-', ' '),
+    said.count(run.rows.loaded),
+    said.count(run.rows.refused),
+    said.at(run.startedAt),
   );
 }
 

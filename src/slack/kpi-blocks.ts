@@ -38,7 +38,8 @@ export async function latestKpis(
         ? dailyTiles(await kpis.byBranch(branch, from, to))
         : dailyTiles(await kpis.daily(from, to));
     const allowed = tiles.filter(
-      (tile) => rights.metrics === 'all' || rights.metrics.includes(tile.label.toLowerCase()),
+      (tile) =>
+        rights.metrics === 'all' || rights.metrics.includes(tile.label.toLowerCase().replaceAll(' ', '_')),
     );
     if (allowed.some((tile) => tile.values.length > 0))
       return { tiles: allowed, of: category ?? branch ?? '' };
@@ -54,9 +55,7 @@ export function kpiBlocks(tiles: KpiTile[], of: string, locale: Locale): Block[]
     ...(shown.length > 0
       ? [{ type: 'section', block_id: 'kpis', fields: shown.map((tile) => tileField(tile, locale)) }]
       : []),
-    ...context('kpi-day', [
-      day ? `${of ? `${of}, ` : ''}${dayInWords(day)}; bars show up to ${TREND_DAYS} days` : '',
-    ]),
+    ...context('kpi-day', [day ? WORDS.kpiDay(of, dayInWords(day)) : '']),
   ];
 }
 
@@ -77,7 +76,7 @@ function changeInWords(tile: KpiTile, locale: Locale): string {
   const ratio = divide(now, before, 4);
   if (!ratio) return '';
   const change = { units: ratio.units - 10_000n, scale: 4 };
-  const sign = change.units > 0n ? '▲ up' : change.units < 0n ? '▼ down' : '■ level';
+  const sign = change.units > 0n ? WORDS.up : change.units < 0n ? WORDS.down : WORDS.level;
   const size = change.units < 0n ? { ...change, units: -change.units } : change;
   return `${sign} ${formatNumber(`${Number(size.units) / 10_000}`, { kind: 'share' }, locale)}`;
 }
@@ -116,12 +115,12 @@ function dailyTiles(items: Daily[]): KpiTile[] {
     values: recent.map((item) => String(value(item))),
   });
   return [
-    tile('Revenue', { kind: 'money' }, (item) => item.totalRevenue),
-    tile('Orders', { kind: 'count' }, (item) => item.totalOrders),
-    tile('Items sold', { kind: 'count' }, (item) => item.totalItemsSold),
-    tile('Return rate', { kind: 'share' }, (item) => item.returnRate),
+    tile(WORDS.kpiNames.revenue, { kind: 'money' }, (item) => item.totalRevenue),
+    tile(WORDS.kpiNames.orders, { kind: 'count' }, (item) => item.totalOrders),
+    tile(WORDS.kpiNames.units, { kind: 'count' }, (item) => item.totalItemsSold),
+    tile(WORDS.kpiNames.returnRate, { kind: 'share' }, (item) => item.returnRate),
     ...(recent.some((item) => item.uniqueCustomers !== undefined)
-      ? [tile('Customers', { kind: 'count' }, (item) => item.uniqueCustomers ?? 0)]
+      ? [tile(WORDS.kpiNames.customers, { kind: 'count' }, (item) => item.uniqueCustomers ?? 0)]
       : []),
   ];
 }
@@ -132,13 +131,23 @@ function categoryTiles(
   const recent = items.slice(-TREND_DAYS);
   const days = recent.map((item) => item.orderDate);
   return [
-    { label: 'Revenue', unit: { kind: 'money' }, days, values: recent.map((item) => item.dailyRevenue) },
     {
-      label: 'Average order value',
+      label: WORDS.kpiNames.revenue,
+      unit: { kind: 'money' },
+      days,
+      values: recent.map((item) => item.dailyRevenue),
+    },
+    {
+      label: WORDS.kpiNames.orderValue,
       unit: { kind: 'money' },
       days,
       values: recent.map((item) => item.avgOrderValue),
     },
-    { label: 'Return rate', unit: { kind: 'share' }, days, values: recent.map((item) => item.avgReturnRate) },
+    {
+      label: WORDS.kpiNames.returnRate,
+      unit: { kind: 'share' },
+      days,
+      values: recent.map((item) => item.avgReturnRate),
+    },
   ];
 }

@@ -100,7 +100,7 @@ function working(step: Step, asked: Asked): SlackMessage {
   return {
     text: WORDS.thinking,
     blocks: [
-      ...context('status', [`⏳ Plumbline ${STATUSES[step]}`]),
+      ...context('status', [WORDS.status(STATUSES[step])]),
       ...actions('tools', [button(ACTIONS.stop, BUTTONS.stop, `${asked.asker} ${asked.key}`)]),
     ],
   };

@@ -135,7 +135,7 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
     },
     async publishHome(person, blocks) {
       await calling(() =>
-        web.views.publish({ user_id: person, view: { type: 'home', blocks: blocks.slice(0, 100) as never } }),
+        web.views.publish({ user_id: person, view: { type: 'home', blocks: blocks.slice(0, 100) } }),
       );
     },
     async upload(place, file) {

@@ -31,7 +31,7 @@ function registrations() {
     action: note('action'),
     view: note('view'),
   };
-  registerDoors(registrar as unknown as Registrar, { needs: { log: undefined } } as unknown as Bot);
+  registerDoors(registrar as Registrar, { needs: { log: undefined } } as unknown as Bot);
   return heard;
 }
 

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { pacedFetch } from '../../../src/slack/paced-fetch.ts';
 
@@ -11,18 +10,19 @@ afterEach(async () => {
   }
 });
 
-/** Answers as told, call by call: a status, or null to break the connection. */
-async function serving(replies: (number | null)[], delayMs = 0) {
+/** Answers as told, call by call: a status, or NaN to break the connection. */
+async function serving(replies: number[], delayMs = 0) {
   const calls: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (piece) => (body += piece));
-    request.on('end', async () => {
+    request.on('end', () => {
       calls.push(`${request.url} ${body}`);
       const status = replies.shift() ?? 200;
-      await sleep(delayMs);
-      if (status === null || Number.isNaN(status)) return request.socket.destroy();
-      response.writeHead(status, status === 429 ? { 'retry-after': '0.05' } : {}).end('{}');
+      setTimeout(() => {
+        if (Number.isNaN(status)) request.socket.destroy();
+        else response.writeHead(status, status === 429 ? { 'retry-after': '0.05' } : {}).end('{}');
+      }, delayMs);
     });
   });
   servers.push(server);
