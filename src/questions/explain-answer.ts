@@ -7,6 +7,7 @@ import {
   cell,
   columnOf,
   type ExplainInput,
+  inThat,
   isCount,
   isPlural,
   isTimeless,
@@ -66,13 +67,11 @@ function changeSentence(input: ExplainInput, row: Cell[], name: string): string 
   const change = number(table, row, `${name}_change`);
   const before = cell(table, row, `${name}_before`);
   if (!change || before === undefined || before === null) {
-    return before === null
-      ? `There is nothing to compare with in ${understood.comparedWith ?? 'the other period'}.`
-      : null;
+    return before === null ? `There is nothing to compare with ${inThat(understood.comparedWith)}.` : null;
   }
   const column = columnOf(table, `${name}_before`) ?? columnOf(table, name);
   const was = column ? formatCell(before, column, input.locale) : String(before);
-  if (change.units === 0n) return `That is the same as in ${understood.comparedWith}.`;
+  if (change.units === 0n) return `That is the same as ${inThat(understood.comparedWith)}.`;
   const share = cell(table, row, `${name}_change_share`);
   const percent =
     share === undefined || share === null
@@ -85,5 +84,5 @@ function changeSentence(input: ExplainInput, row: Cell[], name: string): string 
       : 'That is';
   const isShare = columnOf(table, name)?.unit?.kind === 'share';
   const amount = isShare ? `${by.replace('%', '')} percentage points` : `${by}${percent}`;
-  return `${subject} ${amount} ${change.units > 0n ? 'more' : 'less'} than ${was} in ${understood.comparedWith}.`;
+  return `${subject} ${amount} ${change.units > 0n ? 'more' : 'less'} than ${was} ${inThat(understood.comparedWith)}.`;
 }

@@ -8,6 +8,7 @@ import {
   bucketName,
   columnOf,
   type ExplainInput,
+  inThat,
   number,
   superlative,
   value,
@@ -58,7 +59,7 @@ function totalBefore(input: ExplainInput, name: string): string | null {
   const column = columnOf(input.table, `${name}_before`);
   if (!column || !additive(name, input.model)) return null;
   const amounts = input.table.rows.flatMap((row) => number(input.table, row, column.name) ?? []);
-  return `In ${input.understood.comparedWith} it came to ${formatNumber(toText(sum(amounts)), column.unit, input.locale)}.`;
+  return `${capitalise(inThat(input.understood.comparedWith))} it came to ${formatNumber(toText(sum(amounts)), column.unit, input.locale)}.`;
 }
 
 function knownBuckets(input: ExplainInput, name: string): Known[] {

@@ -5,6 +5,7 @@ import {
   additive,
   columnOf,
   type ExplainInput,
+  inThat,
   isNameless,
   isRest,
   nameOf,
@@ -128,7 +129,7 @@ function biggestMove(input: ExplainInput, rows: Cell[][], lead: string): string 
     .sort((a, b) => descending(magnitude(a.change), magnitude(b.change)))[0];
   if (!moved) return null;
   const amount = formatNumber(toText(magnitude(moved.change)), columnOf(table, lead)?.unit, input.locale);
-  return `The biggest change is ${nameOf(input, moved.row)}: ${amount} ${moved.change.units > 0n ? 'more' : 'less'} than in ${input.understood.comparedWith}.`;
+  return `The biggest change is ${nameOf(input, moved.row)}: ${amount} ${moved.change.units > 0n ? 'more' : 'less'} than ${inThat(input.understood.comparedWith)}.`;
 }
 
 function magnitude(amount: Decimal): Decimal {

@@ -94,6 +94,12 @@ function withPreposition(label: string): string {
   return `in ${label}`;
 }
 
+/** 'in the week before', but 'last year'. */
+export function inThat(comparedWith: string | null): string {
+  const words = comparedWith ?? 'the other period';
+  return /^(last|this|yesterday|today|on|in)\b/i.test(words) ? words : `in ${words}`;
+}
+
 /** 'most orders' but 'highest revenue'. */
 export function superlative(input: ExplainInput, name: string, bottom: boolean): string {
   const counted = isCount(input, name) && isPlural(name, input.model);
