@@ -159,8 +159,12 @@ function trendFactor(
   weeks.forEach((a, i) => {
     weeks.slice(i + 1).forEach((b, j) => slopes.push((b - a) / (j + 1)));
   });
+  const slope = medianOf(slopes);
+  // Weeks that go up and down make no trend.
+  const agreeing = slopes.filter((each) => each * slope > 0).length / Math.max(1, slopes.length);
+  if (agreeing < 0.7) return 1;
   const aheadWeeks = weeks.length / 3 + span.window / 14;
-  return clamp(Math.exp(0.5 * medianOf(slopes) * aheadWeeks), 0.6, 1.6);
+  return clamp(Math.exp(0.5 * slope * aheadWeeks), 0.6, 1.6);
 }
 
 /** What the rest of the company did, and what last year did, from the same baseline days to the same window. */
@@ -169,7 +173,7 @@ function relativeMeans(
   usual: number,
   span: { from: number; end: number },
 ): number[] {
-  const { series, rest, yearBefore, window } = input;
+  const { series, rest, yearBefore } = input;
   const means: number[] = [];
   for (const other of [rest, yearBefore]) {
     if (!other) continue;
@@ -177,9 +181,10 @@ function relativeMeans(
     const now = sumOf(other, span.end, series.values.length);
     const base = fitBase(other, series.weekdays, span.from, span.end);
     const expected = weekdaySum(base, series.weekdays, span.end, series.values.length) * base.level;
-    // A small other series says little; last year's window may have been odd itself.
-    if (before / Math.max(1, input.unit) < 60 || expected <= 0) continue;
-    const believed = other === rest ? 1 : window >= 7 ? 0.9 : 0.7;
+    if (before / input.unit < 60 || expected <= 0) continue;
+    // Few sales say little of what is common to all; last year's days may have been odd themselves.
+    const counted = expected / input.unit / base.dispersion;
+    const believed = counted / (counted + (other === rest ? 10 : 40));
     means.push(usual * clamp((now / expected) ** believed, 0.35, 2.5));
   }
   return means;

@@ -28,7 +28,7 @@ export type FindOptions = {
   strictness?: ReadonlyMap<string, number>;
 };
 
-export const DEFAULT_FIND: FindOptions = { falseDiscoveryRate: 0.01 };
+export const DEFAULT_FIND: FindOptions = { falseDiscoveryRate: 0.03 };
 
 /** Days of a window: one day, a long week-end, a week, four weeks, eight weeks. */
 const WINDOWS = [1, 3, 7, 28, 56] as const;
@@ -80,7 +80,8 @@ type Course = { values: number[]; rest?: number[]; yearBefore?: number[]; unit: 
 
 function salesTest(slice: Slice, level: Unusual['level'], data: WatchedData, usualDay: number): Tested {
   const counts = courseOf(slice, 'count', data);
-  const revenue = courseOf(slice, 'revenue', data);
+  const money = courseOf(slice, 'revenue', data);
+  const revenue = { ...money, unit: amountPerCount(money.values, counts.values) };
   const weekdays = weekdaysOf(data);
   let best: {
     p: number;
@@ -102,8 +103,8 @@ function salesTest(slice: Slice, level: Unusual['level'], data: WatchedData, usu
     const change = Math.abs(ofRevenue.actual / ofRevenue.expected - 1);
     const right =
       direction === 'fall' ? ofRevenue.actual < ofRevenue.expected : ofRevenue.actual > ofRevenue.expected;
-    const money = Math.abs(ofRevenue.actual - ofRevenue.expected);
-    if (!right || change < FLOORS[level].share || money < usualDay * LEAST_OF_A_DAY) continue;
+    const size = Math.abs(ofRevenue.actual - ofRevenue.expected);
+    if (!right || change < FLOORS[level].share || size < usualDay * LEAST_OF_A_DAY) continue;
     const p = Math.min(low, high);
     if (best && best.p <= p) continue;
     const figures = [
@@ -174,10 +175,9 @@ function courseOf(slice: Slice, what: 'count' | 'revenue', data: WatchedData): C
       : read(data.now, outside);
   const yearBefore =
     data.yearBefore.sales.length === 0 ? undefined : read(data.yearBefore, seasonOf(slice, data));
-  const counted = what === 'count' ? 1 : amountPerCount(values, courseOf(slice, 'count', data).values);
   return {
     values,
-    unit: counted,
+    unit: 1,
     ...(rest ? { rest } : {}),
     ...(yearBefore ? { yearBefore } : {}),
   };

@@ -37,7 +37,7 @@ const COST = 0.55;
 const RETURN_RATE = 0.08;
 
 /**
- * Two years of a made company: branches of unlike size (from some 6 orders a day to some 90) and categories with seasons,
+ * Two years of a made company: branches of unlike size (from some 12 orders a day to some 180) and categories with seasons,
  * weekdays, a slow trend, weather that all branches share, days before Christmas, a sale, and counts that scatter more
  * than chance; then faults planted after day 540, far enough apart to be told from each other.
  */
@@ -46,7 +46,7 @@ export function plantedHistory(seed: number, options: { faults: FaultKind[] }): 
   const days = 760;
   const branches = Array.from({ length: 8 }, (_, index) => ({
     id: `B${index + 1}`,
-    orders: 6 * 1.47 ** index,
+    orders: 12 * 1.47 ** index,
     trend: (random() - 0.5) * 0.0006,
   }));
   const categories = Array.from({ length: 6 }, (_, index) => ({
