@@ -5,7 +5,7 @@ import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { FeedSet } from '../feeds/feed.ts';
 import { addCounts, CheckOutput, checkFiles, nothingLoaded, tooManyRefused } from '../stages/check-files.ts';
-import { LoadOutput, loadBatch } from '../stages/load-batch.ts';
+import { isLoaded, LoadOutput, loadBatch } from '../stages/load-batch.ts';
 import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
 import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
 import { refreshKpis } from '../stages/refresh-kpis.ts';
@@ -255,8 +255,9 @@ async function markRedriven(id: string, by: string, needs: PipelineNeeds): Promi
 async function recordFailure(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const { run: id, error } = OfFailure.parse(given);
   const record = await openRecord(id, needs);
+  if (record.run.outcome !== 'running') return null;
+  await noteWhatIsLoaded(record, needs);
   const { run } = record;
-  if (run.outcome !== 'running') return null;
   await cleanUp(run, needs);
   const failure =
     error.Error === 'rows.refused' ? refusalOf(run) : { stage: run.stage, ...readFailure(error) };
@@ -270,6 +271,17 @@ async function recordFailure(given: unknown, needs: PipelineNeeds): Promise<Json
   });
   await needs.failpoint?.('ended');
   return null;
+}
+
+/**
+ * A load may have happened though its answer was lost. The warehouse knows; where it cannot be asked this throws, and
+ * the run stays open for the sweeper rather than say that nothing was loaded.
+ */
+async function noteWhatIsLoaded(record: RunRecord, needs: PipelineNeeds): Promise<void> {
+  const plan = LoadPlan.safeParse(record.run.outputs['load-plan']);
+  if (record.run.batch !== null || !plan.success || plan.data.duplicate) return;
+  const { batch } = plan.data;
+  if (await isLoaded(batch, needs)) await record.save({ batch });
 }
 
 function refusalOf(run: Run): NonNullable<Run['failure']> {

@@ -80,6 +80,18 @@ export function warehouseTime(instant: string): string {
   return instant.slice(0, 19).replace('T', ' ');
 }
 
+/** Whether the transaction of a batch was committed. */
+export async function isLoaded(batch: string, { warehouse }: { warehouse: Warehouse }): Promise<boolean> {
+  const found = await warehouse.read({
+    sql: 'select batch_id from ops.load_batches where batch_id = :batch',
+    params: { batch },
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 30_000,
+  });
+  return found.rows.length > 0;
+}
+
 /** The days that the statements of a load or undo have written down, oldest first. */
 export async function readDays(warehouse: Warehouse, run: string): Promise<string[]> {
   const days = await warehouse.read({
