@@ -10,13 +10,17 @@ const MOST_WORKERS = 2;
 const CHUNK_BYTES = 512 * 1024;
 const HEAP_MB = 512;
 
+/** A thread holds memory that the stages after this one need. */
+const IDLE_MS = 250;
+
 const idle: Worker[] = [];
+let rest: NodeJS.Timeout | undefined;
 let busy = 0;
 const queue: (() => void)[] = [];
 
 /**
  * As validateUnit, in a worker thread, so that judging a large file holds up nothing else in the process.
- * Two threads at most; further units wait. An idle thread stays for the next unit and does not keep the process alive.
+ * Two threads at most; further units wait. An idle thread stays a moment for the next unit and does not keep the process alive.
  */
 export async function validateInWorker(
   plan: ValidationPlan,
@@ -25,6 +29,7 @@ export async function validateInWorker(
 ): Promise<UnitReport> {
   if (busy >= MOST_WORKERS) await new Promise<void>((resolve) => queue.push(resolve));
   busy += 1;
+  clearTimeout(rest);
   const worker = idle.pop() ?? startWorker();
   worker.ref();
   let fit = false;
@@ -38,9 +43,14 @@ export async function validateInWorker(
     if (fit) {
       worker.unref();
       idle.push(worker);
+      rest = setTimeout(endIdle, IDLE_MS).unref();
     } else void worker.terminate();
     queue.shift()?.();
   }
+}
+
+function endIdle(): void {
+  for (const worker of idle.splice(0)) void worker.terminate();
 }
 
 function converse(

@@ -14,6 +14,9 @@ import { lockForWriting } from './duckdb-writer-lock.ts';
 import { queryLanes } from './query-lanes.ts';
 import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
 
+/** The writer lives in the pipeline's own process; what does not fit is spilled to disk. */
+const WRITER_MEMORY = '192MB';
+
 export type DuckdbWarehouseOptions = {
   /** Made when missing; holds the snapshots, the lock and the engine's temporary files. */
   folder: string;
@@ -79,7 +82,8 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       const turn = lastWrite.then(async () => {
         const release = await lockForWriting(options.folder, options.lockWaitMs ?? 10_000);
         try {
-          return await writeSnapshot(batch, { snapshots, objects: options.objects, limits, now });
+          const writing = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
+          return await writeSnapshot(batch, { snapshots, objects: options.objects, limits: writing, now });
         } finally {
           await release();
         }
