@@ -7,9 +7,10 @@
 --   - orders where the total is not items plus tax plus shipping minus discount
 --   - show orders with a wrong total
 --   - order total mismatches last month
+--   - which orders do not add up
 -- cues:
 --   - [order, orders]
---   - [total, totals, sum, sums]
+--   - [total, totals, sum, sums, add up]
 --   - [add up, wrong, mismatch, mismatches, mismatched, incorrect, off, tally, reconcile, minus discount, "does not match", "do not match"]
 -- parameters:
 --   - { name: period, label: period, type: period, default: all time }

@@ -90,6 +90,10 @@ const STILL: Record<string, { kind: 'metric' | 'dimension'; name: string }[]> = 
   target: [{ kind: 'metric', name: 'revenue_budget' }],
   rev: [{ kind: 'metric', name: 'revenue' }],
   reason: [{ kind: 'dimension', name: 'refund_reason' }],
+  method: [
+    { kind: 'dimension', name: 'payment_method' },
+    { kind: 'dimension', name: 'refund_method' },
+  ],
 }; // prettier-ignore
 
 const GRAINS: Record<Grain, string> = {

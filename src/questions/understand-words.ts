@@ -82,6 +82,16 @@ export function fold(text: string): string {
 }
 
 const SPELLINGS: Record<string, string> = {
+  avg: 'average',
+  ave: 'average',
+  qty: 'quantity',
+  pct: 'percent',
+  custs: 'customers',
+  prods: 'products',
+  acct: 'account',
+  organisation: 'organization',
+  fulfilment: 'fulfillment',
+  utilisation: 'utilization',
   cancelled: 'canceled',
   cancelling: 'canceling',
   colour: 'color',
