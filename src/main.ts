@@ -9,6 +9,7 @@ import { localeOf } from './questions/answer-words.ts';
 import { carryOutPlan } from './questions/carry-out-plan.ts';
 import { refusedRowsCsv } from './runs/refused-rows.ts';
 import { runNotice } from './runs/run-notice.ts';
+import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
 import { createSlackApp, type SlackConnection } from './slack/slack-app.ts';
 import { openEventsDoorOf } from './wire-events-door.ts';
@@ -118,6 +119,8 @@ async function openLocalWorkspace(
   const workspace = await startLocalWorkspace({
     port: plumbline.config.port,
     dataFolder: join(plumbline.config.home, 'workspace'),
+    commands: PAGE_COMMANDS,
+    shortcuts: PAGE_SHORTCUTS,
   });
   return {
     url: workspace.url,
