@@ -93,7 +93,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
   }
   const stores = {
     kpis: dynamodbKpiStore(records),
-    invoices: dynamodbInvoices(records),
+    invoices: dynamodbInvoices(records, { soleWriter: config.records.kind === 'embedded' }),
     runLog: dynamodbRunLog(records),
     conversations: dynamodbConversations(records, clock),
     receipts: dynamodbReceipts(records),

@@ -20,12 +20,16 @@ export type Consumed = {
 /**
  * One micro-batch of one shard: raw events are kept, bad ones put aside with their reason, and the rest folded into
  * one change for each invoice. Any of it may be done again: every step gives the same when it meets its own work.
+ * The warehouse is told of invoices that changed; of all of them when this batch may have been worked on before
+ * (`again`; unless it is said not to be), since what changed then may not have been told.
  */
 export async function consumeEvents(
   records: readonly StreamRecord[],
   receivedOn: Day,
   needs: Omit<EventNeeds, 'stream'>,
+  options: { again?: boolean } = {},
 ): Promise<Consumed> {
+  const { again: mayBeAgain = true } = options;
   const { good, poison, repeats } = judge(records, needs.feeds);
   await putRaw(
     good.map(({ record }) => record),
@@ -48,7 +52,11 @@ export async function consumeEvents(
     }
   }
   await putQuarantine(poison, receivedOn, needs);
-  await notePending(good, failed, needs);
+  const changed = new Set(outcome.changed);
+  await notePending(
+    good.filter(({ read }) => !failed.has(read.invoice) && (mayBeAgain || changed.has(read.invoice))),
+    needs,
+  );
   await needs.failpoint?.('events-noted');
   return {
     records: records.length,
@@ -142,14 +150,9 @@ function fold(good: readonly Good[]): Map<string, { change: InvoiceChange; recor
   return changes;
 }
 
-async function notePending(
-  good: readonly Good[],
-  failed: ReadonlySet<string>,
-  needs: Omit<EventNeeds, 'stream'>,
-): Promise<void> {
+async function notePending(good: readonly Good[], needs: Omit<EventNeeds, 'stream'>): Promise<void> {
   const byFeed = new Map<string, Good[]>();
   for (const one of good) {
-    if (failed.has(one.read.invoice)) continue;
     const list = byFeed.get(one.feed);
     if (list) list.push(one);
     else byFeed.set(one.feed, [one]);

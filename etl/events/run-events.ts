@@ -10,7 +10,7 @@ export type EventSource = {
   next(limits: {
     records: number;
     bytes: number;
-  }): Promise<{ records: StreamRecord[]; cutAt: string } | undefined>;
+  }): Promise<{ records: StreamRecord[]; cutAt: string; again: boolean } | undefined>;
   done(): Promise<void>;
   waiting(): number;
   somethingNew(timeoutMs: number): Promise<void>;
@@ -88,7 +88,9 @@ export function runEvents(needs: RunEventsNeeds): RunningEvents {
   async function consumeBatch(): Promise<void> {
     const batch = await needs.source.next(BATCH);
     if (!batch) return;
-    const outcome = await consumeEvents(batch.records, batch.cutAt.slice(0, 10), needs);
+    const outcome = await consumeEvents(batch.records, batch.cutAt.slice(0, 10), needs, {
+      again: batch.again,
+    });
     const [failed] = outcome.again;
     if (failed) throw failed.error;
     await needs.source.done();

@@ -21,6 +21,14 @@ const IN_PARALLEL = 24;
 /** An invoice that goes on for ever is no invoice, and each event on it would read all of it. */
 const MOST_LINES = 25_000;
 
+export type InvoiceOptions = {
+  /**
+   * Nobody else can be writing: on one machine, the lock on the journal makes sure of it. Writes then go in batches,
+   * which DynamoDB takes without conditions only.
+   */
+  soleWriter?: boolean;
+};
+
 /**
  * `invoices`: one item for each invoice, or several parts when it is long. A write says which version of the part it
  * was made from and is refused when there is a newer one, so of two writers at once one reads again. The ids of the
@@ -28,9 +36,9 @@ const MOST_LINES = 25_000;
  * `customers`: one small item for each invoice of a customer; it is written before the invoice, so that a crash
  * between the two is put right when the same events come again. Invoices of nobody known lie under one key a day.
  */
-export function dynamodbInvoices(records: Records): Invoices {
+export function dynamodbInvoices(records: Records, options: InvoiceOptions = {}): Invoices {
   return {
-    apply: (changes) => onRecords(() => applyAll(records, changes)),
+    apply: (changes) => onRecords(() => applyAll(records, changes, options)),
     find: (invoice) => onRecords(async () => wholeInvoice(await partsOf(records, invoice))),
     findAll: (invoices) =>
       onRecords(async () =>
@@ -40,8 +48,12 @@ export function dynamodbInvoices(records: Records): Invoices {
   };
 }
 
-async function applyAll(records: Records, changes: readonly InvoiceChange[]): Promise<InvoiceOutcome> {
-  const outcome: InvoiceOutcome = { added: 0, repeated: 0, failed: [] };
+async function applyAll(
+  records: Records,
+  changes: readonly InvoiceChange[],
+  { soleWriter = false }: InvoiceOptions,
+): Promise<InvoiceOutcome> {
+  const outcome: InvoiceOutcome = { added: 0, changed: [], repeated: 0, failed: [] };
   let left = joined(changes);
   for (let round = 0; left.length > 0; round += 1) {
     const again: InvoiceChange[] = [];
@@ -53,10 +65,22 @@ async function applyAll(records: Records, changes: readonly InvoiceChange[]): Pr
     for (const plan of plans) outcome.repeated += round === 0 ? plan.repeated : 0;
     const writes = plans.filter((plan) => plan.parts.length > 0 && !plan.tooLong);
     for (const plan of plans) if (plan.tooLong) outcome.failed.push(tooLong(plan.change));
-    await writeCustomers(records, writes);
-    await inParallel(writes, IN_PARALLEL, async (plan) => {
+    await writeCustomers(records, writes, soleWriter);
+    const together = soleWriter ? writes.filter((plan) => plan.parts.length === 1) : [];
+    await putAll(
+      records,
+      'invoices',
+      together.flatMap((plan) => plan.parts.map(toItem)),
+    );
+    const done = (plan: ChangePlan): void => {
+      outcome.added += plan.fresh;
+      outcome.changed.push(plan.change.invoice);
+    };
+    together.forEach(done);
+    const alone = soleWriter ? writes.filter((plan) => plan.parts.length > 1) : writes;
+    await inParallel(alone, IN_PARALLEL, async (plan) => {
       try {
-        if (await writeParts(records, plan.parts)) outcome.added += plan.fresh;
+        if (await writeParts(records, plan.parts)) done(plan);
         else again.push(plan.change);
       } catch (error) {
         outcome.failed.push({ invoice: plan.change.invoice, error });
@@ -159,14 +183,16 @@ async function writeParts(records: Records, parts: readonly InvoicePart[]): Prom
 }
 
 /** New ones go in batches; one that is there already is replaced only by a newer state of its invoice. */
-async function writeCustomers(records: Records, plans: readonly ChangePlan[]): Promise<void> {
+async function writeCustomers(
+  records: Records,
+  plans: readonly ChangePlan[],
+  soleWriter: boolean,
+): Promise<void> {
   const TableName = tableName(records, 'customers');
-  await putAll(
-    records,
-    'customers',
-    plans.filter((plan) => plan.customerBefore === undefined).map(customerItem),
-  );
-  const known = plans.filter((plan) => plan.customerBefore !== undefined);
+  const mayGoTogether = ({ customerBefore, summary }: ChangePlan): boolean =>
+    customerBefore === undefined || (soleWriter && customerBefore === customerKey(summary));
+  await putAll(records, 'customers', plans.filter(mayGoTogether).map(customerItem));
+  const known = plans.filter((plan) => !mayGoTogether(plan));
   await inParallel(known, IN_PARALLEL, async (plan) => {
     const Item = customerItem(plan);
     try {

@@ -10,6 +10,8 @@ export type JournalBatch = {
   records: StreamRecord[];
   /** When the range was decided on. */
   cutAt: string;
+  /** It was given before and is not done: some of its work may have been. */
+  again: boolean;
 };
 
 export type EventJournal = EventStream & {
@@ -97,7 +99,7 @@ export async function openEventJournal(options: JournalOptions): Promise<EventJo
         await writePosition(folder, position);
       }
       const records = lines.map((data, at) => ({ shard: SHARD, sequence: sequenceName(first + at), data }));
-      return { records, cutAt: position.cutAt };
+      return { records, cutAt: position.cutAt, again: intended };
     },
 
     async done() {

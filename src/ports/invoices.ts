@@ -36,6 +36,8 @@ export type Invoice = InvoiceSummary & { items: InvoiceLine[] };
 export type InvoiceOutcome = {
   /** Lines that were new. */
   added: number;
+  /** Invoices that are different now. */
+  changed: string[];
   /** Events that had been counted before. */
   repeated: number;
   /** What could not be stored; everything else is. */

@@ -89,7 +89,7 @@ describe('the journal', () => {
     const second = await opened(folder);
     expect(second.waiting()).toBe(60);
     const again = await second.next(ALL);
-    expect(again).toEqual(before);
+    expect(again).toEqual({ ...before, again: true });
     await second.done();
     expect(numbersOf((await second.next(ALL))?.records)).toEqual(numbered(20, 60).map((_, at) => at + 20));
     await second.done();

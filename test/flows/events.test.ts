@@ -1,0 +1,303 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consumeEvents } from '../../etl/events/consume-events.ts';
+import type { EventNeeds } from '../../etl/events/event-needs.ts';
+import { feedWarehouse } from '../../etl/events/feed-warehouse.ts';
+import { loadWindow } from '../../etl/events/load-window.ts';
+import { redriveEvents } from '../../etl/events/redrive-events.ts';
+import { runEvents } from '../../etl/events/run-events.ts';
+import { type EventsDoor, openEventsDoor } from '../../etl/handlers/events-http.ts';
+import { kinesisBatch } from '../../etl/handlers/events-kinesis.ts';
+import { dynamodbInvoices } from '../../src/adapters/dynamodb-invoices.ts';
+import { openEventJournal } from '../../src/adapters/journal-event-stream.ts';
+import { AppError } from '../../src/domain/app-error.ts';
+import type { StreamRecord } from '../../src/ports/event-stream.ts';
+import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
+import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
+import { anEvent, onlineRetail } from '../support/some-events.ts';
+
+type Json = Record<string, unknown>;
+
+describe('events from the door to the warehouse', () => {
+  let pipeline: APipeline;
+  let dynamodb: ADynamodb;
+  let needs: Omit<EventNeeds, 'stream'>;
+  let folder: string;
+
+  beforeAll(async () => {
+    pipeline = await aPipeline();
+    dynamodb = await aDynamodb();
+    folder = await mkdtemp(join(tmpdir(), 'plumbline-events-'));
+    needs = {
+      invoices: dynamodbInvoices(dynamodb.records),
+      objects: pipeline.objects,
+      bucket: 'landing',
+      feeds: await onlineRetail(),
+      log: pipeline.needs.log,
+    };
+  });
+  afterAll(async () => {
+    await pipeline.close();
+    await dynamodb.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const feeder = () => ({
+    ...needs,
+    ids: pipeline.needs.ids,
+    ingestionBucket: 'ingestion',
+    load: (file: Parameters<typeof loadWindow>[0]) =>
+      loadWindow(file, { ...pipeline.needs, feeds: needs.feeds }),
+  });
+
+  async function running(windowMs = 1_000_000) {
+    const journal = await openEventJournal({ folder });
+    const events = runEvents({ ...feeder(), stream: journal, source: journal, lingerMs: 1, windowMs });
+    return {
+      journal,
+      events,
+      stop: async () => {
+        await events.stop();
+        await journal.close();
+      },
+    };
+  }
+
+  const post = async (door: EventsDoor, body: unknown, headers: Record<string, string> = {}) => {
+    const reply = await fetch(door.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: reply.status, body: (await reply.json()) as Json };
+  };
+
+  const inWarehouse = (invoice: string) =>
+    pipeline.rows(
+      `select line_no, product_id, quantity, unit_price from retail.order_items where order_id = '${invoice}' order by line_no`,
+    );
+
+  async function rawEvents(): Promise<{ ids: Set<string>; names: string[] }> {
+    const ids = new Set<string>();
+    const names: string[] = [];
+    for await (const { ref } of needs.objects.list('landing', 'raw/events/')) {
+      names.push(ref.key);
+      for (const line of (await text((await needs.objects.get(ref)).body)).trim().split('\n'))
+        ids.add((JSON.parse(line) as { event: { id: string } }).event.id);
+    }
+    return { ids, names };
+  }
+
+  it('are counted once in DynamoDB, raw objects and warehouse, sent twenty times over and out of order', async () => {
+    const { journal, events, stop } = await running();
+    const door = await openEventsDoor({ port: 0, apiKey: null }, { ...needs, stream: journal });
+    const list = Array.from({ length: 60 }, (_, at) =>
+      anEvent(`e-${at}`, {
+        invoice: `I${at % 6}`,
+        product: at % 10 < 5 ? 'SAME' : `P${at}`,
+        price: '0.333',
+        customer: at % 6 === 0 ? '' : `C${at % 3}`,
+      }),
+    );
+    for (let time = 0; time < 20; time += 1) {
+      const order = time % 2 === 0 ? list : [...list].reverse();
+      expect(await post(door, time % 3 === 0 ? { events: order } : order)).toEqual({
+        status: 202,
+        body: { accepted: 60, refused: [] },
+      });
+    }
+    await events.drained();
+    await door.close();
+    await stop();
+
+    const found = await needs.invoices.findAll(['I0', 'I1', 'I2', 'I3', 'I4', 'I5']);
+    expect(found.map(({ lines, amount }) => [lines, amount])).toEqual(Array(6).fill([10, '19.98']));
+    expect(found.find(({ invoice }) => invoice === 'I0')?.customer).toBeNull();
+    expect((await rawEvents()).ids.size).toBe(60);
+    expect(
+      await pipeline.rows(
+        'select count(*), count(distinct order_id), sum(quantity * unit_price) from retail.order_items',
+      ),
+    ).toEqual([['60', '6', expect.stringMatching(/^119\.880*$/)]]);
+  });
+
+  it('put a poison record aside with its reason, load the others, and load the mended one once', async () => {
+    const { journal, events, stop } = await running();
+    const bad = anEvent('bad', { invoice: 'Q1', quantity: 'six' });
+    await journal.append([
+      { key: 'x', data: 'not json' },
+      { key: 'x', data: JSON.stringify(bad) },
+      { key: 'x', data: JSON.stringify(anEvent('good', { invoice: 'Q1' })) },
+    ]);
+    await events.drained();
+    expect((await needs.invoices.find('Q1'))?.lines).toBe(1);
+    expect(await inWarehouse('Q1')).toHaveLength(1);
+    expect(await redriveEvents({ ...needs, stream: journal })).toEqual({ redriven: 0, left: 2 });
+
+    let object: string | undefined;
+    for await (const { ref } of needs.objects.list('landing', 'quarantine/events/')) {
+      object = await text((await needs.objects.get(ref)).body);
+      expect(object).toContain("'Quantity' is not a number");
+      await needs.objects.put(ref, object.replace('six', '6'));
+    }
+    expect(object).toBeDefined();
+    expect(await redriveEvents({ ...needs, stream: journal })).toEqual({ redriven: 1, left: 1 });
+    expect(await redriveEvents({ ...needs, stream: journal })).toEqual({ redriven: 0, left: 1 });
+    await events.drained();
+    expect((await needs.invoices.find('Q1'))?.lines).toBe(2);
+    expect(await inWarehouse('Q1')).toHaveLength(2);
+    await stop();
+  });
+
+  it('are whole after a stop at any step, and the raw objects of a step done twice are the same', async () => {
+    for (const [at, name] of ['events-raw', 'events-stored', 'events-noted'].entries()) {
+      const records = ['1', '2', '3'].map(
+        (id): StreamRecord => ({
+          shard: 'stopped',
+          sequence: `${at}-${id}`,
+          data: JSON.stringify(anEvent(`${name}-${id}`, { invoice: name })),
+        }),
+      );
+      const stopped = {
+        ...needs,
+        failpoint: async (reached: string) => {
+          if (reached === name) throw new AppError('internal', { detail: 'stopped here' });
+        },
+      };
+      await expect(consumeEvents(records, '2026-03-02', stopped)).rejects.toThrow('stopped here');
+      const before = (await rawEvents()).names;
+      await consumeEvents(records, '2026-03-02', needs);
+      expect((await rawEvents()).names).toEqual(before);
+      expect((await needs.invoices.find(name))?.lines).toBe(3);
+    }
+    expect(await feedWarehouse(feeder())).toEqual({ files: 1, invoices: 3, failed: 0 });
+    for (const name of ['events-raw', 'events-stored', 'events-noted'])
+      expect(await inWarehouse(name)).toHaveLength(3);
+    expect(await feedWarehouse(feeder())).toEqual({ files: 0, invoices: 0, failed: 0 });
+  });
+
+  it('come again to the warehouse when a load failed', async () => {
+    const record = { shard: 'again', sequence: '1', data: JSON.stringify(anEvent('r1', { invoice: 'R1' })) };
+    await consumeEvents([record], '2026-03-02', needs);
+    expect(await feedWarehouse({ ...feeder(), load: async () => false })).toMatchObject({ failed: 1 });
+    expect(await feedWarehouse(feeder())).toMatchObject({ files: 1, failed: 0 });
+    expect(await inWarehouse('R1')).toHaveLength(1);
+  });
+
+  it('keep the numbers of their lines when an invoice goes on in a later window', async () => {
+    for (const product of ['FIRST', 'SECOND']) {
+      const data = JSON.stringify(anEvent(product, { invoice: 'W1', product }));
+      await consumeEvents([{ shard: 'w', sequence: product, data }], '2026-03-02', needs);
+      await feedWarehouse(feeder());
+    }
+    expect((await inWarehouse('W1')).map(([line, product]) => [line, product])).toEqual([
+      ['1', 'FIRST'],
+      ['2', 'SECOND'],
+    ]);
+  });
+
+  it('come from Kinesis in batches, of which only what failed comes again', async () => {
+    const record = (sequence: number, event: Json) => ({
+      eventID: `shardId-000000000001:${sequence}`,
+      kinesis: {
+        sequenceNumber: String(sequence),
+        partitionKey: 'k',
+        data: Buffer.from(JSON.stringify(event, null, 2)).toString('base64'),
+        approximateArrivalTimestamp: 1_772_000_000.5,
+      },
+    });
+    const Records = [
+      record(1, anEvent('k1', { invoice: 'K1' })),
+      record(2, anEvent('k2', { invoice: 'K2' })),
+      record(3, { nonsense: true }),
+      record(4, anEvent('k4', { invoice: 'K1' })),
+    ];
+    const throttled: Omit<EventNeeds, 'stream'> = {
+      ...needs,
+      invoices: {
+        ...needs.invoices,
+        apply: async (changes) => {
+          const outcome = await needs.invoices.apply(changes.filter(({ invoice }) => invoice !== 'K2'));
+          const failed = [{ invoice: 'K2', error: new AppError('records.throttled') }];
+          return { ...outcome, failed };
+        },
+      },
+    };
+    expect(await kinesisBatch({ Records }, throttled)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '2' }],
+    });
+    expect(await kinesisBatch({ Records: Records.slice(1) }, needs)).toEqual({ batchItemFailures: [] });
+    expect((await needs.invoices.find('K1'))?.lines).toBe(2);
+    expect((await needs.invoices.find('K2'))?.lines).toBe(1);
+  });
+});
+
+describe('the door for events', () => {
+  const taken: string[] = [];
+  const stream = {
+    append: async (records: readonly { data: string }[]) => {
+      taken.push(...records.map(({ data }) => data));
+      return { refused: [] };
+    },
+  };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const key = 'a-key-of-sixteen-letters';
+  let open: EventsDoor;
+  let locked: EventsDoor;
+  beforeAll(async () => {
+    const feeds = await onlineRetail();
+    open = await openEventsDoor({ port: 0, apiKey: null }, { stream, feeds, log });
+    locked = await openEventsDoor({ port: 0, apiKey: key }, { stream, feeds, log });
+  });
+  afterAll(async () => {
+    await open.close();
+    await locked.close();
+  });
+
+  const send = (url: string, body: string, headers: Record<string, string> = {}, method = 'POST') =>
+    fetch(url, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(method === 'GET' ? {} : { body }),
+    });
+
+  it('takes the good events of a list and says of each other one what is wrong with it', async () => {
+    taken.length = 0;
+    const large = anEvent('large');
+    (large['data'] as Json)['Description'] = 'x'.repeat(19_000);
+    for (const name of ['a', 'b', 'c', 'd']) (large['data'] as Json)[name] = 'x'.repeat(19_000);
+    const reply = await send(
+      open.url,
+      JSON.stringify([anEvent('ok'), { id: 'no-feed' }, { ...anEvent('other'), feed: 'nothing' }, 7, large]),
+    );
+    expect(reply.status).toBe(202);
+    const body = (await reply.json()) as { accepted: number; refused: { id: string | null }[] };
+    expect(body.accepted).toBe(1);
+    expect(body.refused.map(({ id }) => id)).toEqual(['no-feed', 'other', null, 'large']);
+    expect(taken).toHaveLength(1);
+    expect((await send(open.url, JSON.stringify([{ id: 'no-feed' }]))).status).toBe(400);
+  });
+
+  it('lets in only who has the key, and without a key only programs of this machine', async () => {
+    const body = JSON.stringify(anEvent('1'));
+    expect((await send(locked.url, body)).status).toBe(403);
+    expect((await send(locked.url, body, { 'x-api-key': 'another-key-of-letters' })).status).toBe(403);
+    expect((await send(locked.url, body, { 'x-api-key': key })).status).toBe(202);
+    expect((await send(locked.url, body, { authorization: `Bearer ${key}` })).status).toBe(202);
+    expect((await send(open.url, body, { origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await send(open.url, body)).status).toBe(202);
+  });
+
+  it('refuses what is no JSON, too much, of another kind or in another way', async () => {
+    expect((await send(open.url, '{"id":')).status).toBe(400);
+    expect((await send(open.url, '"text"')).status).toBe(400);
+    expect((await send(open.url, JSON.stringify(Array(5_001).fill(anEvent('1'))))).status).toBe(400);
+    expect((await send(open.url, `[${' '.repeat(5 << 20)}]`)).status).toBe(413);
+    expect((await send(open.url, 'a=b', { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await send(open.url, '', {}, 'GET')).status).toBe(405);
+    expect((await send(new URL('/other', open.url).href, '{}')).status).toBe(404);
+  });
+});
