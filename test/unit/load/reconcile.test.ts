@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readChecks, reconciliationState } from '../../../etl/stages/reconcile.ts';
+import { type APipeline, aPipeline, type Files } from '../../support/a-pipeline.ts';
+import { BRANCHES, CUSTOMERS, PRODUCTS } from '../../support/a-small-shop.ts';
+
+let pipeline: APipeline;
+beforeAll(async () => {
+  pipeline = await aPipeline();
+  await pipeline.load({ 'branches.csv': BRANCHES, 'customers.csv': CUSTOMERS, 'products.csv': PRODUCTS });
+});
+afterAll(() => pipeline.close());
+
+/** check: [how many, off by] of the batch that these files make. */
+async function findings(files: Files): Promise<Record<string, [string, string]>> {
+  const run = await pipeline.load(files);
+  expect(run.failure).toBeNull();
+  const rows = await pipeline.rows(
+    `select check_name, row_count, amount from ops.findings where batch_id = '${run.batch}'`,
+  );
+  expect(rows).toHaveLength(run.findings);
+  return Object.fromEntries(rows.map(([check = '', count = '', amount = '']) => [check, [count, amount]]));
+}
+
+const ORDER_HEAD =
+  'order_id,ordered_at,items_amount,tax_amount,shipping_amount,discount_amount,total_amount,stated_items';
+const ITEM_HEAD = 'order_id,line_no,product_id,quantity,unit_price';
+
+describe('reconciliation', () => {
+  it('finds nothing where all adds up', async () => {
+    expect(
+      await findings({
+        'orders.csv': `${ORDER_HEAD}\nr1,2026-01-01 10:00:00,20.00,4.00,3.00,2.00,25.00,2\n`,
+        'order_items.csv': `${ITEM_HEAD}\nr1,1,p1,1,10\nr1,2,p2,1,10\n`,
+        'payments.csv': 'payment_id,order_id,method,amount\npay-r1,r1,card,25.00\n',
+        'refunds.csv': 'refund_id,order_id,refunded_at,amount\nref-r1,r1,2026-01-02 10:00:00,25.00\n',
+      }),
+    ).toEqual({});
+  });
+
+  it('finds totals, item sums, payments, refunds and counts that are off, to the cent', async () => {
+    expect(
+      await findings({
+        'orders.csv': `${ORDER_HEAD}
+r2,2026-01-03 10:00:00,20.00,4.00,3.00,2.00,25.01,2
+r3,2026-01-03 11:00:00,19.99,,,,19.99,2
+r4,2026-01-03 12:00:00,10.00,,,,10.00,1
+r5,2026-01-06 12:00:00,,,,,,
+`,
+        'order_items.csv': `${ITEM_HEAD}
+r2,1,p1,1,10
+r2,2,p2,1,10
+r3,1,p1,2,10
+r4,1,p1,1,10
+r4,2,p1,1,0
+r4,3,p1,1,0
+`,
+        'payments.csv': 'payment_id,order_id,method,amount\npay-r4,r4,card,9.00\n',
+        'refunds.csv': 'refund_id,order_id,refunded_at,amount\nref-r4,r4,2026-01-07 10:00:00,9.50\n',
+      }),
+    ).toEqual({
+      'order-total': ['1', '0.0100'],
+      'items-amount': ['1', '0.0100'],
+      'payments-against-total': ['1', '1.0000'],
+      'refunds-above-paid': ['1', '0.5000'],
+      'orders-without-items': ['1', 'null'],
+      'stated-items': ['1', 'null'],
+      'day-gaps': ['2', 'null'],
+    });
+  });
+
+  it('says of a batch whether it is off, and by how much', () => {
+    expect(reconciliationState([])).toEqual({ reconciled: 'reconciled', offBy: null });
+    expect(reconciliationState([{ severity: 'info', amount: '5' }])).toEqual({
+      reconciled: 'reconciled',
+      offBy: null,
+    });
+    expect(
+      reconciliationState([
+        { severity: 'warning', amount: '0.01' },
+        { severity: 'error', amount: '1.5' },
+        { severity: 'warning', amount: null },
+      ]),
+    ).toEqual({ reconciled: 'off', offBy: '1.51' });
+  });
+
+  it('has a query for each check that shows the rows', async () => {
+    const shown = await pipeline.rows(
+      "select query from ops.findings where check_name = 'refunds-above-paid'",
+    );
+    expect(await pipeline.rows(String(shown[0]?.[0]))).toEqual([['r4', '0.5000']]);
+    expect(readChecks().length).toBeGreaterThanOrEqual(8);
+  });
+});
