@@ -30,7 +30,7 @@ export function readFailure(caught: { Error: string; Cause: string }): Failure {
 
 function whereOf(error: AppError): string | null {
   const file = error.context['file'];
-  return file === undefined || file === null ? null : String(file);
+  return typeof file === 'string' ? file : null;
 }
 
 function parsed(text: string): unknown {

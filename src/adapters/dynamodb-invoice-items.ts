@@ -98,7 +98,7 @@ export function fromItem(item: Item): InvoicePart {
     part: Number(item.part),
     version: Number(item.version),
     feed: String(item.feed),
-    customer: item.customer === undefined ? null : String(item.customer),
+    customer: typeof item.customer === 'string' ? item.customer : null,
     at: String(item.at),
     quantity: decimal(String(item.quantity)),
     amount: decimal(String(item.amount)),

@@ -197,9 +197,9 @@ function failureText(one: Result): string {
     )
     .join('; or ');
   return [
-    `${one.verdict}  ${json.id} (${json.kind}${one.question.thread ? `, thread ${one.question.thread}` : ''}): ${one.question.question}`,
-    `  came:  ${json.got}${json.reason ? ` (${json.reason})` : ''} ${JSON.stringify(json.rows)} ${json.text}`,
-    ...(json.understood ? [`  understood: ${json.understood}`] : []),
+    `${one.verdict}  ${plain(json.id)} (${plain(json.kind)}${one.question.thread ? `, thread ${one.question.thread}` : ''}): ${one.question.question}`,
+    `  came:  ${plain(json.got)}${json.reason ? ` (${plain(json.reason)})` : ''} ${JSON.stringify(json.rows)} ${plain(json.text)}`,
+    ...(json.understood ? [`  understood: ${plain(json.understood)}`] : []),
     `  right: ${expected}`,
     '',
   ].join('\n');
@@ -210,4 +210,8 @@ function halfOption(text: string | undefined): Half[] {
   if (text === 'dev') return ['dev'];
   if (text === 'all') return ['dev', 'held-out'];
   throw new AppError('usage.wrong', { detail: `--half takes dev, held-out or all, not '${text}'.` });
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

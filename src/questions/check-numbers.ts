@@ -193,8 +193,3 @@ function dateParts(text: string): string | undefined {
   const base = `${words[3]}-${String(month).padStart(2, '0')}`;
   return words[1] ? `${base}-${words[1].padStart(2, '0')}` : base;
 }
-
-/** For logs and tests: a figure's value as text. */
-export function figureText(figure: Figure): string {
-  return toText(figure.value);
-}

@@ -1,4 +1,5 @@
 import { round, toText, tryDecimal } from '../domain/decimal.ts';
+import type { Money } from '../domain/money.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Cell, ResultColumn, Unit } from '../domain/result-table.ts';
 
@@ -20,9 +21,7 @@ export function formatNumber(text: string, unit: Unit | undefined, locale: Local
   const kind = unit?.kind ?? 'none';
   if (kind === 'money') {
     const currency = unit?.of && /^[A-Z]{3}$/.test(unit.of) ? unit.of : locale.currency;
-    const format = new Intl.NumberFormat(locale.language, { style: 'currency', currency });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(exact(toText(round(value, digits))));
+    return formatMoney({ amount: value, currency }, locale.language);
   }
   if (kind === 'share') {
     const percent = round({ units: value.units * 100n, scale: value.scale }, 1);
@@ -30,6 +29,13 @@ export function formatNumber(text: string, unit: Unit | undefined, locale: Local
   }
   if (kind === 'days') return plain(toText(round(value, 1)), locale, 1);
   return plain(toText(round(value, 2)), locale, kind === 'ratio' ? 2 : 0);
+}
+
+/** In the currency's own digits: '£1,234.50', '¥1,235'. */
+function formatMoney({ amount, currency }: Money, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(exact(toText(round(amount, digits))));
 }
 
 function plain(text: string, locale: Locale, minimumFractionDigits: number): string {
