@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
-import type { SpreadsheetFile } from '../uploads/needs.ts';
-import type { ReadOptions, UploadPreview } from '../uploads/upload-preview.ts';
+import type { SpreadsheetFile, SpreadsheetReader } from '../uploads/needs.ts';
+import type { StagedUpload } from '../uploads/stage-upload.ts';
+import type { UploadPreview } from '../uploads/upload-preview.ts';
 import { SPREADSHEET_LIMITS as LIMITS } from './spreadsheet-limits.ts';
 import type { SpreadsheetJob, SpreadsheetReply } from './spreadsheet-worker.ts';
 import { startWorker } from './start-worker.ts';
@@ -9,13 +11,31 @@ import { startWorker } from './start-worker.ts';
  * Reads each file in a worker of its own, that is ended when it takes too long or too much memory: nothing a file does can
  * stop the program.
  */
-export function createSpreadsheetReader({ timeoutMs = LIMITS.timeoutMs }: { timeoutMs?: number } = {}) {
+export function createSpreadsheetReader({
+  timeoutMs = LIMITS.timeoutMs,
+}: {
+  timeoutMs?: number;
+} = {}): SpreadsheetReader {
+  const run = async (job: SpreadsheetJob) => {
+    const reply = await inWorker(job, timeoutMs);
+    if ('fault' in reply)
+      throw new AppError('internal', { context: { file: job.file.name }, cause: new Error(reply.fault) });
+    return reply;
+  };
   return {
-    async preview(file: SpreadsheetFile, options: ReadOptions): Promise<UploadPreview> {
-      const reply = await inWorker({ kind: 'preview', file, options }, timeoutMs);
-      if ('result' in reply) return reply.result as UploadPreview;
-      if ('refusal' in reply) return refused(file, reply.refusal);
-      throw new AppError('internal', { context: { file: file.name }, cause: new Error(reply.fault) });
+    async preview(file, options) {
+      const reply = await run({ kind: 'preview', file, options });
+      return 'refusal' in reply ? refused(file, reply.refusal) : (reply.result as UploadPreview);
+    },
+    async stage(file, options) {
+      const reply = await run({ kind: 'stage', file, options });
+      if ('refusal' in reply) return { outcome: 'refused', reason: reply.refusal };
+      return reply.result as StagedUpload;
+    },
+    async mark(file, options) {
+      const reply = await run({ kind: 'mark', file, options });
+      if ('refusal' in reply) throw new AppError('file.unreadable', { detail: reply.refusal });
+      return reply.result as Uint8Array;
     },
   };
 }
@@ -53,7 +73,12 @@ function refused(file: SpreadsheetFile, reason: string): UploadPreview {
   return {
     outcome: 'refused',
     reason,
-    file: { name: file.name, kind: 'unknown', sizeBytes: file.bytes.byteLength, sha256: '' },
+    file: {
+      name: file.name,
+      kind: 'unknown',
+      sizeBytes: file.bytes.byteLength,
+      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    },
     sheets: [],
     questions: [],
     warnings: [],

@@ -2,10 +2,15 @@ import { parentPort } from 'node:worker_threads';
 import { AppError } from '../domain/app-error.ts';
 import type { SpreadsheetFile } from '../uploads/needs.ts';
 import { readUpload } from '../uploads/read-upload.ts';
+import { toStagedCsv } from '../uploads/stage-upload.ts';
 import type { ReadOptions } from '../uploads/upload-preview.ts';
 import { readWorkbook } from './spreadsheet-bytes.ts';
 
-export type SpreadsheetJob = { kind: 'preview'; file: SpreadsheetFile; options: ReadOptions };
+export type SpreadsheetJob = {
+  kind: 'preview' | 'stage' | 'mark';
+  file: SpreadsheetFile;
+  options: ReadOptions;
+};
 
 export type SpreadsheetReply = { result: unknown } | { refusal: string } | { fault: string };
 
@@ -14,10 +19,14 @@ parentPort?.on('message', (job: SpreadsheetJob) => {
 });
 
 /** The one catch: what cannot be read becomes a refusal with its sentence; what we got wrong, a fault. */
-async function doJob({ file, options }: SpreadsheetJob): Promise<SpreadsheetReply> {
+async function doJob({ kind, file, options }: SpreadsheetJob): Promise<SpreadsheetReply> {
   try {
     const workbook = await readWorkbook(file);
-    return { result: readUpload(workbook, file, options).preview };
+    const read = readUpload(workbook, file, options);
+    if (kind === 'preview') return { result: read.preview };
+    if (kind === 'stage') return { result: toStagedCsv(read, options) };
+    const { markWorkbook } = await import('./spreadsheet-marker.ts');
+    return { result: await markWorkbook(workbook, read.preview) };
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code.startsWith('file.'))
       return { refusal: thrown.detail ?? 'The file could not be read.' };

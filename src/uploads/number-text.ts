@@ -31,6 +31,7 @@ const SIDES: Record<string, 'debit' | 'credit'> = {
 
 /** Reads an amount as people write it: currencies, parentheses, trailing minus, percent, CR and DR. */
 export function readNumberText(raw: string): NumberText | undefined {
+  if (PLAIN.test(raw)) return plainNumber(raw);
   if (raw.length > 60 || !/\d/.test(raw)) return undefined;
   let text = raw.replace(/[−‒–—](?=[\s\d.,$€£]|$)/g, '-').trim();
   let negative = false;
@@ -47,7 +48,7 @@ export function readNumberText(raw: string): NumberText | undefined {
   let currency: string | undefined;
   for (let changed = true; changed; ) {
     const before = text;
-    text = text.replace(/^'(?=[\d+-])/, '');
+    text = text.replace(/^'(?=[\d+-])/, '').replace(/[,.]--?$/, '');
     text = text.replace(/^\+(?=.)/, '').trim();
     if (/^-/.test(text) || /-$/.test(text)) {
       text = text.replace(/^-|-$/, '').trim();
@@ -72,7 +73,6 @@ export function readNumberText(raw: string): NumberText | undefined {
       currency ??= trailing;
       text = text.slice(0, -trailing.length).trim();
     }
-    text = text.replace(/(,|\.)--?$/, '');
     changed = text !== before;
   }
   const core = readCore(text);
@@ -89,6 +89,16 @@ export function readNumberText(raw: string): NumberText | undefined {
     ...(side ? { side } : {}),
     ...(currency ? { currency } : {}),
   };
+}
+
+/** Most numbers in text are just that; the long way reads them the same. */
+const PLAIN = /^-?[1-9]\d{0,14}(?:\.\d{1,2})?$/;
+
+function plainNumber(raw: string): NumberText {
+  const value = () => raw;
+  return raw.includes('.')
+    ? { proves: '.', ambiguous: false, percent: false, value }
+    : { ambiguous: false, percent: false, value };
 }
 
 type Core = Pick<NumberText, 'proves' | 'ambiguous' | 'value'>;

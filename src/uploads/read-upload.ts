@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { askAbout } from './ask-about.ts';
+import { askAbout, titleDay } from './ask-about.ts';
 import { datevHeader } from './datev.ts';
 import type { UploadFeed } from './feeds.ts';
 import { findTables } from './find-tables.ts';
@@ -203,7 +203,7 @@ function previewOf({ sheet, table, columns, understanding, feed, used, read }: U
     totals: read.totals,
     leftOut: read.leftOut.slice(0, 500),
     controlTotals: read.controlTotals.slice(0, 500),
-    period: periodOf(columns, read),
+    period: periodOf(columns, read) ?? titlePeriod(feed, table.titles),
     firstRows: read.rows
       .slice(0, 5)
       .map(({ values }) => columns.map(({ column }) => values.get(column) ?? '')),
@@ -226,6 +226,12 @@ function periodOf(columns: UnderstoodColumn[], read: ReadTable): { from: string;
     if (day > to) to = day;
   }
   return from === '' ? null : { from, to };
+}
+
+function titlePeriod(feed: UploadFeed | undefined, titles: string[]): { from: string; to: string } | null {
+  const day = feed?.name === 'trial_balance' ? titleDay(titles) : undefined;
+  const [only] = day?.days ?? [];
+  return day?.sure && only ? { from: only, to: only } : null;
 }
 
 function emptySheets(workbook: Workbook): SheetPreview[] {

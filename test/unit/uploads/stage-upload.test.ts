@@ -1,0 +1,120 @@
+import { readXlsx } from 'hucre';
+import { describe, expect, it } from 'vitest';
+import { readWorkbook } from '../../../src/adapters/spreadsheet-bytes.ts';
+import { markWorkbook } from '../../../src/adapters/spreadsheet-marker.ts';
+import { createSpreadsheetReader } from '../../../src/adapters/spreadsheet-reader.ts';
+import { readUpload } from '../../../src/uploads/read-upload.ts';
+import { toStagedCsv } from '../../../src/uploads/stage-upload.ts';
+import type { ReadOptions } from '../../../src/uploads/upload-preview.ts';
+import { buildXlsx } from './build-xlsx.ts';
+
+const read = async (text: string | Uint8Array, options: ReadOptions = {}) => {
+  const file = { name: 'file.csv', bytes: typeof text === 'string' ? Buffer.from(text) : text };
+  return readUpload(await readWorkbook(file), file, options);
+};
+
+const stage = async (text: string | Uint8Array, answers: Record<string, string> = {}) => {
+  const staged = toStagedCsv(await read(text, { answers }), { answers });
+  if (staged.outcome !== 'staged') return staged;
+  return staged.files.map(({ feed, csv }) => ({ feed, lines: csv.trimEnd().split('\n') }));
+};
+
+describe('what is loaded of a spreadsheet', () => {
+  it('is ledger lines with debit or credit, each with an id of its own that is the same every time', async () => {
+    const text =
+      'Date,Account,Description,Debit,Credit\n2025-01-15,1-1110 Cash,"a, b",100.50,\n2025-01-15,4000 Sales,x,,100.50\n2025-01-15,4000 Sales,bad,abc,\n';
+    const [first] = (await stage(text)) as { feed: string; lines: string[] }[];
+    expect(first?.feed).toBe('ledger_entries');
+    expect(first?.lines).toHaveLength(3);
+    expect(first?.lines[1]).toMatch(/-1-2,.*,2025-01-15,1-1110,Cash,,,,"a, b",100\.5,,,$/);
+    expect(first?.lines[2]).toMatch(/,4000,Sales,,,,x,,100\.5,,$/);
+    expect(await stage(text)).toEqual([first]);
+  });
+
+  it('waits for the questions that are open', async () => {
+    const text = 'Date,Supplier,Amount\n2025-01-15,Acme,100.50\n';
+    expect(await stage(text)).toMatchObject({
+      outcome: 'needs-detail',
+      questions: [{ id: 'account' }, { id: 'counter-account' }],
+    });
+    const [first] = (await stage(text, { account: '6000', 'counter-account': '1200' })) as {
+      lines: string[];
+    }[];
+    expect(
+      first?.lines.slice(1).map((line) => line.split(',').slice(3, 4).concat(line.split(',').slice(9, 11))),
+    ).toEqual([
+      ['6000', '100.5', ''],
+      ['1200', '', '100.5'],
+    ]);
+  });
+
+  it('is a row for each month of a budget with months across', async () => {
+    const rows = [
+      ['Account', 'Name', 'Jan', 'Feb', 'Mar'],
+      ['4000', 'Sales', 100, 110, 120],
+    ];
+    const [first] = (await stage(buildXlsx([{ name: 'Budget', rows }]), {
+      'unpivot:Budget': 'yes',
+      'year:Budget': '2025',
+      measure: 'revenue',
+    })) as { feed: string; lines: string[] }[];
+    expect(first).toEqual({
+      feed: 'budgets',
+      lines: [
+        'scenario,month,account_code,account_name,branch_id,category,measure,amount',
+        'budget,2025-01-01,4000,Sales,,,revenue,100',
+        'budget,2025-02-01,4000,Sales,,,revenue,110',
+        'budget,2025-03-01,4000,Sales,,,revenue,120',
+      ],
+    });
+  });
+
+  it('is revenue and expense of a budget as rows of their own', async () => {
+    const [first] = (await stage(
+      'month,department,budget_revenue,budget_expenses\n2025-01,Sales,10.00,5.00\n',
+    )) as { lines: string[] }[];
+    expect(first?.lines.slice(1)).toEqual([
+      'budget,2025-01-01,,,Sales,,revenue,10.00',
+      'budget,2025-01-01,,,Sales,,expense,5.00',
+    ]);
+  });
+});
+
+describe('the workbook that goes back', () => {
+  it('has its refused cells commented, and nothing in it that could be a formula', async () => {
+    const text = 'Date,Supplier,Amount\n2025-01-15,@SUM(1),10\n2025-01-16,-cmd|x,ten\n2025-01-17,ok,-5\n';
+    const { preview } = await read(text);
+    const file = { name: 'file.csv', bytes: Buffer.from(text) };
+    const marked = await readXlsx(await markWorkbook(await readWorkbook(file), preview), {
+      readStyles: true,
+    });
+    const sheet = marked.sheets[0];
+    expect(sheet?.rows.slice(1).map((row) => row[1])).toEqual(["'@SUM(1)", "'-cmd|x", 'ok']);
+    expect(sheet?.cells?.get('2,2')).toMatchObject({ comment: { text: 'It is not a number.' } });
+  });
+});
+
+describe('the reader in its worker', () => {
+  it('reads, stages and marks apart from the main thread, and refuses with a sentence', async () => {
+    const reader = createSpreadsheetReader();
+    const file = { name: 'a.csv', bytes: Buffer.from('Date,Account,Text,Amount\n2025-01-15,1000,x,10.00\n') };
+    expect(await reader.preview(file, {})).toMatchObject({ outcome: 'read', sheets: [{ rowsRead: 1 }] });
+    expect(await reader.stage(file, {})).toMatchObject({
+      outcome: 'staged',
+      files: [{ feed: 'ledger_entries', rows: 1 }],
+    });
+    expect(Buffer.from(await reader.mark(file, {})).toString('latin1', 0, 2)).toBe('PK');
+    expect(await reader.preview({ name: 'x.pdf', bytes: Buffer.from('%PDF-1.4') }, {})).toMatchObject({
+      outcome: 'refused',
+      reason: expect.stringContaining('PDF'),
+    });
+  });
+
+  it('gives up a file that takes too long', async () => {
+    const reader = createSpreadsheetReader({ timeoutMs: 1 });
+    expect(await reader.preview({ name: 'a.csv', bytes: Buffer.from('a,b\n1,2') }, {})).toMatchObject({
+      outcome: 'refused',
+      reason: expect.stringContaining('longer than'),
+    });
+  });
+});
