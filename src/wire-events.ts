@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventNeeds } from '../etl/events/event-needs.ts';
+import type { FeedWarehouseNeeds } from '../etl/events/feed-warehouse.ts';
 import { loadWindow } from '../etl/events/load-window.ts';
 import { type RunningEvents, runEvents } from '../etl/events/run-events.ts';
 import { BUILT_IN_FEEDS, loadFeeds } from '../etl/feeds/load-feeds.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import { openEventJournal } from './adapters/journal-event-stream.ts';
+import { AppError } from './domain/app-error.ts';
 import type { Plumbline } from './wiring.ts';
 
 export type LocalEvents = RunningEvents & {
@@ -51,6 +53,40 @@ export async function openLocalEvents(
       await journal.close();
     },
   };
+}
+
+/**
+ * Events in the cloud: `needs` for the functions behind API Gateway (`acceptEvents`) and Kinesis (`kinesisBatch`),
+ * `feeder` for the one that runs every few minutes, one at a time (`feedWarehouse`): its file goes where any file
+ * comes in, and the state machine loads it.
+ */
+export async function openCloudEvents(
+  plumbline: Plumbline,
+  pipeline: PipelineNeeds,
+): Promise<{ needs: EventNeeds; feeder: FeedWarehouseNeeds; close(): void }> {
+  const { config, objects, invoices, log, ids } = plumbline;
+  const { stream, endpoint } = config.events;
+  if (!stream || config.records.kind !== 'dynamodb')
+    throw new AppError('config.invalid', {
+      detail: 'EVENTS_STREAM is not set: the Kinesis stream of events.',
+    });
+  const { kinesisEventStream } = await import('./adapters/kinesis-event-stream.ts');
+  const kinesis = kinesisEventStream({ region: config.records.region, stream, endpoint });
+  const needs: EventNeeds = {
+    stream: kinesis,
+    invoices,
+    objects,
+    bucket: config.objects.buckets.landing,
+    feeds: pipeline.feeds,
+    log,
+  };
+  const ingestionBucket = config.objects.buckets.ingestion;
+  const load: FeedWarehouseNeeds['load'] = async ({ ref, name }) => {
+    await objects.copy(ref, { bucket: ref.bucket, key: `incoming/${name}` });
+    await objects.delete(ref);
+    return true;
+  };
+  return { needs, feeder: { ...needs, ids, ingestionBucket, load }, close: () => kinesis.close() };
 }
 
 /** The feeds of this home, then those that come with Plumbline. */

@@ -6,9 +6,10 @@ import { addDays, isDay } from '../domain/day.ts';
 import { catalogueText, questionCatalogue } from '../questions/catalogue-text.ts';
 import { loadSemanticModel } from '../questions/load-semantic-model.ts';
 import { rerunReceipt } from '../questions/rerun-receipt.ts';
+import { redriveHomeEvents } from '../wire-events-door.ts';
 import { MODEL_FOLDER } from '../wire-questions.ts';
 import type { Plumbline } from '../wiring.ts';
-import { runJson, runText } from './load-command.ts';
+import { isFault, runJson, runText } from './load-command.ts';
 import { printJson, say } from './output.ts';
 
 type Json = { json?: boolean };
@@ -25,6 +26,7 @@ export async function runsCommand(options: Json & { limit: string }, plumbline: 
 
 export async function rerunCommand(id: string, options: Json, plumbline: Plumbline): Promise<void> {
   const run = await rerun(id, 'terminal', await plumbline.pipeline());
+  if (isFault(run)) process.exitCode = 1;
   show(options, [runJson(run)], () => [runText(run)]);
 }
 
@@ -41,16 +43,18 @@ export async function redriveCommand(options: Json, plumbline: Plumbline): Promi
   const needs = await plumbline.pipeline();
   const swept = await sweep(needs);
   const redriven = await redrive('terminal', needs);
+  const events = await redriveHomeEvents(plumbline, needs);
   if (options.json)
     printJson({
       resumed: swept.resumed.map(runJson),
       told: swept.told.map(runJson),
       undone: swept.undone,
       redriven: redriven.map(runJson),
+      events,
     });
   else
     say(
-      `Resumed ${swept.resumed.length} runs, told ${swept.told.length} ends, finished ${swept.undone.length} undos, tried waiting rows of ${redriven.length} runs again.`,
+      `Resumed ${swept.resumed.length} runs, told ${swept.told.length} ends, finished ${swept.undone.length} undos, tried waiting rows of ${redriven.length} runs again; ${events.redriven} events came out of quarantine, ${events.left} are still in it.`,
     );
 }
 
