@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
@@ -10,6 +10,8 @@ export type LoadRequest = {
   paths: string[];
   /** A feed that the sender named; else each file says itself. */
   feed: string | null;
+  /** Other declarations than the pipeline's own. */
+  feedsFile?: string | undefined;
   startedBy: string;
 };
 
@@ -23,6 +25,7 @@ export async function loadFiles(request: LoadRequest, needs: PipelineNeeds): Pro
       files,
       set: null,
       feed: request.feed,
+      feedsFile: request.feedsFile ? resolve(request.feedsFile) : null,
       startedBy: request.startedBy,
       replyTo: null,
       again: false,

@@ -13,6 +13,7 @@ import { validateFile } from '../stages/validate-file.ts';
 import { ValidatedFile } from '../stages/validated-file.ts';
 import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
+import { feedsOfRun } from './feeds-of-run.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
@@ -67,10 +68,14 @@ async function receive(given: unknown, needs: PipelineNeeds): Promise<Json> {
     record,
     { stage: 'receive', step: 'receive', schema: ReceiveOutput },
     needs,
-    () =>
+    async () =>
       receiveFiles(
         { run: id, day: startedAt.slice(0, 10), set: input.set, feed: input.feed, files: input.files },
-        { objects: needs.objects, feeds: needs.feeds, landingBucket: needs.landingBucket },
+        {
+          objects: needs.objects,
+          feeds: await feedsOfRun(record.run, needs),
+          landingBucket: needs.landingBucket,
+        },
       ),
     (output) => ({
       feed: output.feed,
@@ -98,7 +103,7 @@ async function validate(given: unknown, needs: PipelineNeeds): Promise<Json> {
   await needs.failpoint?.('before-validate');
   const files = await validateFile(work, {
     objects: needs.objects,
-    feeds: needs.feeds,
+    feeds: await feedsOfRun(record.run, needs),
     stagingBucket: needs.landingBucket,
   });
   await needs.failpoint?.('after-validate');
@@ -126,7 +131,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
     { stage: 'check', step: 'check', schema: CheckOutput },
     needs,
     async () => {
-      const set = setOf(received, needs);
+      const set = await setOf(run, received, needs);
       const files = await validatedFiles(received, run.id, needs);
       return checkFiles(
         {
@@ -166,7 +171,7 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
     }),
   );
   if (duplicate) return { duplicate };
-  const rules = tableRules(setOf(received, needs), feedsOf(received));
+  const rules = tableRules(await setOf(record.run, received, needs), feedsOf(received));
   await step(
     record,
     { stage: 'load', step: 'load', schema: LoadOutput },
@@ -303,8 +308,8 @@ function inputOf(run: Run): RunInput {
   return RunInput.parse(run.outputs['input']);
 }
 
-function setOf(received: ReceiveOutput, needs: PipelineNeeds): FeedSet {
-  const set = needs.feeds.find(({ name }) => name === received.set);
+async function setOf(run: Run, received: ReceiveOutput, needs: PipelineNeeds): Promise<FeedSet> {
+  const set = (await feedsOfRun(run, needs)).find(({ name }) => name === received.set);
   if (!set)
     throw new AppError('feed.unknown', { detail: `The set '${received.set}' is declared no longer.` });
   return set;

@@ -122,13 +122,16 @@ async function undoneBatches(needs: PipelineNeeds): Promise<Set<string>> {
 }
 
 /** The run's own landed copies, which nobody changes. */
-function fromLanding(run: Run): Pick<RunInput, 'files' | 'set' | 'feed' | 'replyTo' | 'redriven'> {
+function fromLanding(
+  run: Run,
+): Pick<RunInput, 'files' | 'set' | 'feed' | 'feedsFile' | 'replyTo' | 'redriven'> {
   const input = RunInput.parse(run.outputs['input']);
   const landed = run.files.map((file) => ({ name: file.name, object: file.object }));
   return {
     files: landed.length > 0 ? landed : input.files,
     set: input.set,
     feed: input.feed,
+    feedsFile: input.feedsFile ?? null,
     replyTo: run.replyTo,
     redriven: input.redriven,
   };

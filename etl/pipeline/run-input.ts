@@ -14,6 +14,8 @@ export const RunInput = z.object({
     .min(1),
   set: z.string().nullable(),
   feed: z.string().nullable(),
+  /** Where the feeds of this run are declared, when not where the pipeline's are: who resumes it must read the same. */
+  feedsFile: z.string().nullable().optional(),
   startedBy: z.string(),
   replyTo: z.object({ channel: z.string(), thread: z.string() }).nullable(),
   /** Load the files though they were loaded before. */

@@ -6,7 +6,7 @@ import { printJson, progress, say } from './output.ts';
 
 export type LoadOptions = { feed?: string; feeds?: string; json?: boolean };
 
-/** Puts files into landing and waits for the run. A run that failed is told, and ends the command with code 1. */
+/** Puts files into landing and waits for the run. Files that were refused are told and are no fault; a part that failed ends the command with code 1. */
 export async function loadCommand(
   paths: string[],
   options: LoadOptions,
@@ -20,13 +20,19 @@ export async function loadCommand(
     progress(`${run.feed}: ${stage.replaceAll('-', ' ')} ...`);
   };
   const runs = await loadFiles(
-    { paths, feed: options.feed ?? null, startedBy: 'terminal' },
+    { paths, feed: options.feed ?? null, feedsFile: options.feeds, startedBy: 'terminal' },
     { ...needs, onProgress },
   );
   for (const run of runs) {
     if (options.json) printJson(runJson(run));
     else say(runText(run));
+    if (isFault(run)) process.exitCode = 1;
   }
+}
+
+/** Whether it was Plumbline or its surroundings that failed, and not the files. */
+export function isFault(run: Run): boolean {
+  return run.failure !== null && !/^(file|feed|rows)\./.test(run.failure.code);
 }
 
 /** The JSON of one run, as other tools rely on it. */
