@@ -189,8 +189,9 @@ function recordCommands(program: Command): void {
     .description('the KPIs of each day from the record store')
     .option('--from <day>')
     .option('--to <day>', 'the first day that is not shown')
+    .option('--check', 'compares all of them with the warehouse, and repairs what differs')
     .option('--json')
-    .action(async (options: { from?: string; to?: string; json?: boolean }) =>
+    .action(async (options: { from?: string; to?: string; check?: boolean; json?: boolean }) =>
       withPlumbline({}, async (p) => (await records()).kpisCommand(options, p)),
     );
 }

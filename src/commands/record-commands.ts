@@ -1,4 +1,5 @@
 import { redrive, rerun, sweep, undo } from '../../etl/pipeline/run-care.ts';
+import { checkKpis } from '../../etl/stages/check-kpis.ts';
 import { ALL_RIGHTS } from '../access/rights-for.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -136,9 +137,10 @@ export async function catalogCommand(options: Json, config: Config): Promise<voi
 }
 
 export async function kpisCommand(
-  options: Json & { from?: string; to?: string },
+  options: Json & { from?: string; to?: string; check?: boolean },
   plumbline: Plumbline,
 ): Promise<void> {
+  if (options.check) return checkCommand(options, plumbline);
   const to = dayOption('--to', options.to) ?? '9999-12-31';
   const from = dayOption('--from', options.from) ?? (options.to ? addDays(to, -30) : '0001-01-01');
   const [daily, categories, branches] = await Promise.all([
@@ -156,6 +158,21 @@ export async function kpisCommand(
       say(
         `${day.orderDate}  orders ${day.totalOrders}  revenue ${day.totalRevenue}  items ${day.totalItemsSold}  return rate ${day.returnRate}  customers ${day.uniqueCustomers}`,
       );
+}
+
+async function checkCommand(options: Json, plumbline: Plumbline): Promise<void> {
+  const { days, differences, repaired } = await checkKpis(plumbline);
+  if (options.json) printJson({ days, differences, repaired });
+  else
+    say(
+      [
+        ...differences.map(
+          ({ table, name, day, is, shouldBe }) =>
+            `${day}  ${table} ${name}: is ${JSON.stringify(is)}, should be ${JSON.stringify(shouldBe)}`,
+        ),
+        `${days} days compared; ${differences.length} differences, ${repaired.written} KPIs written and ${repaired.removed} removed.`,
+      ].join('\n'),
+    );
 }
 
 function dayOption(name: string, text: string | undefined): string | undefined {
