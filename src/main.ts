@@ -11,8 +11,9 @@ import { refusedRowsCsv } from './runs/refused-rows.ts';
 import { runNotice } from './runs/run-notice.ts';
 import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
-import { createSlackApp, type SlackConnection } from './slack/slack-app.ts';
+import { createSlackApp, type SlackApp, type SlackConnection } from './slack/slack-app.ts';
 import { openEventsDoorOf } from './wire-events-door.ts';
+import { type TellingParts, wireTelling } from './wire-telling.ts';
 import type { Plumbline } from './wiring.ts';
 
 export type RunningPlumbline = {
@@ -29,17 +30,23 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
   const workspace = config.slack.kind === 'local' ? await openLocalWorkspace(plumbline) : null;
   const charts = vegaChartDrawer();
   let pipeline: PipelineNeeds | undefined;
-  const app = createSlackApp({
+  const tell = wireTelling(plumbline, () => app.teller);
+  const app: SlackApp = createSlackApp({
     slack: workspace?.connection ?? connectionOf(config.slack),
-    needs: slackNeeds(plumbline, charts, () => {
-      if (!pipeline) throw new Error('Plumbline has not started yet.');
-      return pipeline;
-    }),
+    needs: {
+      ...slackNeeds(plumbline, charts, () => {
+        if (!pipeline) throw new Error('Plumbline has not started yet.');
+        return pipeline;
+      }),
+      telling: tell.telling,
+    },
   });
   pipeline = await plumbline.pipeline({ announcer: app.announcer });
+  pipeline = toldOf(pipeline, tell);
   await app.start(config.slack.kind === 'http' ? config.port : undefined);
   const stopWatching = await watchIngestion(plumbline, pipeline);
   const stopSweeping = keepSweeping(pipeline);
+  const stopTelling = tell.start();
   const events = config.mode === 'local' ? await openEventsDoorOf(plumbline, pipeline) : null;
   log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
   return {
@@ -48,10 +55,22 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
     async stop() {
       await events?.close();
       stopSweeping();
+      await stopTelling();
       await stopWatching();
       await app.stop();
       await charts.close();
       await workspace?.close();
+    },
+  };
+}
+
+/** What a load or an undo changes is told in threads that quoted it, and may be an alert. */
+function toldOf(pipeline: PipelineNeeds, tell: TellingParts): PipelineNeeds {
+  return {
+    ...pipeline,
+    async dataChanged(run) {
+      await pipeline.dataChanged?.(run);
+      tell.dataChanged(run);
     },
   };
 }

@@ -183,7 +183,7 @@ function relativeMeans(
     const expected = weekdaySum(base, series.weekdays, span.end, series.values.length) * base.level;
     if (before / input.unit < 60 || expected <= 0) continue;
     // Few sales say little of what is common to all; last year's days may have been odd themselves.
-    const counted = expected / input.unit / base.dispersion;
+    const counted = expected / input.unit / Math.min(base.dispersion, 3);
     const believed = counted / (counted + (other === rest ? 10 : 40));
     means.push(usual * clamp((now / expected) ** believed, 0.35, 2.5));
   }

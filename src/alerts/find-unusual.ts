@@ -28,7 +28,7 @@ export type FindOptions = {
   strictness?: ReadonlyMap<string, number>;
 };
 
-export const DEFAULT_FIND: FindOptions = { falseDiscoveryRate: 0.03 };
+export const DEFAULT_FIND: FindOptions = { falseDiscoveryRate: 0.02 };
 
 /** Days of a window: one day, a long week-end, a week, four weeks, eight weeks. */
 const WINDOWS = [1, 3, 7, 28, 56] as const;

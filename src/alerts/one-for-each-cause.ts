@@ -5,6 +5,8 @@ import { amountIn } from './window-amounts.ts';
 
 /** From this share on, a part is what explains the whole. */
 const MOST_OF_IT = 0.6;
+const SOME_OF_IT = 0.3;
+const LITTLE = 0.2;
 
 /**
  * One finding a cause: a branch that fails is told once, and not once more for each category, nor as a fall of the
@@ -59,8 +61,18 @@ function ofOneKind(group: Unusual[], data: WatchedData): Unusual[] {
 function mainCause(whole: Unusual, causes: Unusual[], data: WatchedData): Unusual | undefined {
   const change = changeIn(whole.slice, whole, data);
   if (change <= 0) return undefined;
+  const { expected } = amountIn(whole.slice, whole, data);
   return causes
-    .filter((cause) => changeIn(overlap(whole.slice, cause.slice), whole, data) / change >= MOST_OF_IT)
+    .filter((cause) => {
+      const inside = overlap(whole.slice, cause.slice);
+      const explained = changeIn(inside, whole, data);
+      const restExpected = expected - amountIn(inside, whole, data).expected;
+      // Most of it is there, or what is left without it is not much of a change.
+      return (
+        explained / change >= MOST_OF_IT ||
+        (explained / change >= SOME_OF_IT && change - explained < restExpected * LITTLE)
+      );
+    })
     .sort((a, b) => b.money - a.money)[0];
 }
 

@@ -55,7 +55,10 @@ function test(slice: Slice, level: Unusual['level'], data: WatchedData): Tested 
     slice.product !== null
       ? productSeries(data, 'revenue', slice.product)
       : salesSeries(data.now, 'revenue', days, inside);
-  const soldBefore = units.map((_, day) => mean(units, Math.max(0, day - SOLD_DAYS), Math.max(1, day)));
+  // After days of many sales more comes back, at once or later: the higher of the last week and four weeks counts.
+  const soldBefore = units.map((_, day) =>
+    Math.max(...[7, SOLD_DAYS].map((span) => mean(units, Math.max(0, day - span), Math.max(1, day)))),
+  );
   let best: { p: number; window: number; unusual: Unusual } | null = null;
   for (const window of WINDOWS) {
     const end = days - window;

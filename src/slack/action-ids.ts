@@ -20,6 +20,8 @@ export const ACTIONS = {
   refreshHome: 'home.refresh',
   changeDigest: 'digest.change',
   pauseDigest: 'digest.pause',
+  stopDigest: 'digest.stop',
+  sendDigest: 'digest.send',
   acknowledgeAlert: 'alert.acknowledge',
   snoozeAlert: 'alert.snooze',
   notUsefulAlert: 'alert.not-useful',
@@ -37,4 +39,5 @@ export const FORMS = {
   correct: 'form.correct',
   dismiss: 'form.dismiss',
   shortcut: 'form.ask-about',
+  digest: 'form.digest',
 } as const;

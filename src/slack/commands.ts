@@ -6,6 +6,7 @@ import { runLines, saidIn } from './home.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
+import { digestForm, subscriptionBlocks } from './telling-actions.ts';
 import { WORDS } from './words.ts';
 
 /** A slash command, with what of Slack's payload matters. */
@@ -67,7 +68,9 @@ export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promi
     case 'uploads':
       return tellRuns(command, tell, bot, true);
     case 'subscriptions':
-      return tell(lines([WORDS.noSubscriptions]));
+      return tellSubscriptions(command, tell, bot);
+    case 'digest':
+      return openDigest(command, tell, bot);
     case 'receipt':
       return tellReceipt(command.text.trim().split(/\s+/)[1] ?? rest[0] ?? '', command, tell, bot);
     default:
@@ -87,6 +90,27 @@ async function tellRuns(command: Command, tell: Tell, bot: Bot, mine: boolean): 
   const zone = timeZone ?? bot.needs.clock.timeZone;
   const blocks = runLines('run', shown, saidIn(zone, locale), mine ? WORDS.noUploads : WORDS.noRuns);
   await tell({ text: mine ? WORDS.home.uploads : WORDS.home.pipelines, blocks });
+}
+
+async function tellSubscriptions(command: Command, tell: Tell, bot: Bot): Promise<void> {
+  const { telling } = bot.needs;
+  if (!telling) return tell(lines([WORDS.noSubscriptions]));
+  const mine = await telling.listSubscriptions(command.user);
+  await tell({ text: WORDS.home.subscriptions, blocks: subscriptionBlocks(mine) });
+}
+
+/** A form for a digest to this channel, or to the person where Plumbline is not a member. */
+async function openDigest(command: Command, tell: Tell, bot: Bot): Promise<void> {
+  if (!bot.needs.telling) return tell(lines([WORDS.noSubscriptions]));
+  const here = command.channel.startsWith('D') ? null : await bot.slack.channel(command.channel);
+  const { timeZone } = await bot.who.person(command.user);
+  await bot.slack.openForm(
+    command.id,
+    digestForm({
+      to: here?.isMember ? command.channel : command.user,
+      timeZone: timeZone ?? bot.needs.clock.timeZone,
+    }),
+  );
 }
 
 async function tellReceipt(id: string, command: Command, tell: Tell, bot: Bot): Promise<void> {

@@ -17,7 +17,12 @@ import { escapeMrkdwn } from './escape.ts';
 import { DIGEST_WORDS } from './telling-words.ts';
 
 /** A digest as a message: what is missing first, then the day, its tiles, a picture, what stands out. */
-export function digestMessage(digest: Digest, locale: Locale, subscription?: string): SlackMessage {
+export function digestMessage(
+  digest: Digest,
+  locale: Locale,
+  /** `key` stays in the message, so that it is found again when the sender died right after it. */
+  sent?: { subscription: string; key: string },
+): SlackMessage {
   const chart = digest.course && chartBlock(digest.course.chart, digest.course.table, locale);
   return {
     text: digest.text,
@@ -29,13 +34,13 @@ export function digestMessage(digest: Digest, locale: Locale, subscription?: str
       ...(chart ? [chart] : []),
       ...(digest.sentences.length > 0 ? [section('sentences', digest.sentences.join('\n'))] : []),
       ...standsOutBlocks(digest),
-      ...context('state', [digest.dataLine]),
+      ...context(sent?.key ?? 'state', [digest.dataLine]),
       ...actions(
         'tools',
-        subscription
+        sent
           ? [
-              button(ACTIONS.changeDigest, DIGEST_WORDS.change, subscription),
-              button(ACTIONS.pauseDigest, DIGEST_WORDS.pause, subscription),
+              button(ACTIONS.changeDigest, DIGEST_WORDS.change, sent.subscription),
+              button(ACTIONS.pauseDigest, DIGEST_WORDS.pause, sent.subscription),
             ]
           : [],
       ),

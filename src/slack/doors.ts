@@ -32,7 +32,17 @@ import { runAgain } from './run-again.ts';
 import { onFileShared } from './shared-files.ts';
 import { onAskAbout, onQuestionForm } from './shortcut.ts';
 import { readSubmission, type Submission } from './submission.ts';
-import { WORDS } from './words.ts';
+import {
+  acknowledgeAlert,
+  checkDigestForm,
+  notUsefulAlert,
+  onDigestForm,
+  openDigestForm,
+  pauseDigest,
+  sendDigestNow,
+  snoozeAlert,
+  stopDigest,
+} from './telling-actions.ts';
 
 type EventHandler = (event: never, bot: Bot) => Promise<void>;
 type ClickHandler = (click: Click, bot: Bot) => Promise<void>;
@@ -86,11 +96,13 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.rerun, rerunRun],
   [ACTIONS.undo, undoBatch],
   [ACTIONS.refusedRows, showRefusedRows],
-  [ACTIONS.changeDigest, notSwitchedOn],
-  [ACTIONS.pauseDigest, notSwitchedOn],
-  [ACTIONS.acknowledgeAlert, notSwitchedOn],
-  [ACTIONS.snoozeAlert, notSwitchedOn],
-  [ACTIONS.notUsefulAlert, notSwitchedOn],
+  [ACTIONS.changeDigest, openDigestForm],
+  [ACTIONS.pauseDigest, pauseDigest],
+  [ACTIONS.stopDigest, stopDigest],
+  [ACTIONS.sendDigest, sendDigestNow],
+  [ACTIONS.acknowledgeAlert, acknowledgeAlert],
+  [ACTIONS.snoozeAlert, snoozeAlert],
+  [ACTIONS.notUsefulAlert, notUsefulAlert],
 ];
 
 export const FORM_HANDLERS: Record<string, FormHandler> = {
@@ -100,6 +112,7 @@ export const FORM_HANDLERS: Record<string, FormHandler> = {
   [FORMS.approve]: { check: checkApproval, run: onApproved },
   [FORMS.correct]: { run: onCorrected },
   [FORMS.dismiss]: { run: onDismissed },
+  [FORMS.digest]: { check: checkDigestForm, run: onDigestForm },
 };
 
 export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;
@@ -172,11 +185,6 @@ export function registerDoors(app: Registrar, bot: Bot): void {
 
 async function tellPerson(user: string, text: string, bot: Bot): Promise<void> {
   await bot.slack.post({ channel: await bot.slack.directMessage(user) }, sentence(text));
-}
-
-/** For buttons whose feature this installation does not have. */
-async function notSwitchedOn(click: Click, bot: Bot): Promise<void> {
-  await tellClicker(click, sentence(WORDS.switchedOff), bot);
 }
 
 async function nobodyToTell(): Promise<void> {}

@@ -9,6 +9,7 @@ import type { Click } from './click.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
 import { openItems, type QueueItem } from './queue-store.ts';
 import { sign } from './run-blocks.ts';
+import { subscriptionBlocks } from './telling-actions.ts';
 import { BUTTONS, GREETINGS, WORDS } from './words.ts';
 
 export async function onHomeOpened(event: { user?: string; tab?: string }, bot: Bot): Promise<void> {
@@ -60,7 +61,9 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
     ...questionLines(questions, at),
     { type: 'divider' },
     heading('digest-title', WORDS.home.subscriptions),
-    section('no-digests', WORDS.noSubscriptions),
+    ...(needs.telling
+      ? subscriptionBlocks(await needs.telling.listSubscriptions(user))
+      : [section('no-digests', WORDS.noSubscriptions)]),
     ...(waiting ? queueLines(waiting, at) : []),
     ...context('as-of', [WORDS.home.refreshed(at(needs.clock.now().toISOString()))]),
     ...actions('home-tools', [button(ACTIONS.refreshHome, BUTTONS.refresh, 'home')]),

@@ -14,6 +14,7 @@ import type { RunLog } from '../ports/run-log.ts';
 import type { AnsweredQuestion, Question } from '../questions/answer-question.ts';
 import type { Locale } from '../questions/format-value.ts';
 import type { Outcome } from '../questions/outcome.ts';
+import type { Telling } from './telling.ts';
 
 export type SlackSettings = {
   planner: Question['planner'];
@@ -72,5 +73,7 @@ export type SlackNeeds = {
   undoBatch?: (batch: string, by: string) => Promise<string>;
   refusedRows?: (run: string) => Promise<{ name: string; csv: Uint8Array } | null>;
   acceptUpload?: (file: SharedFile) => Promise<void>;
+  /** Digests and alerts. */
+  telling?: Telling;
   settings: SlackSettings;
 };

@@ -11,6 +11,7 @@ import { pacedFetch } from './paced-fetch.ts';
 import { resumeQuestions } from './resume-questions.ts';
 import { createRunning } from './running.ts';
 import { slackClient } from './slack-client.ts';
+import { createTeller, type Teller } from './teller.ts';
 import { whoListens } from './who-listens.ts';
 
 export type SlackConnection = {
@@ -28,6 +29,8 @@ export type SlackApp = {
   start(port?: number): Promise<void>;
   /** Ready once started. */
   announcer: Announcer;
+  /** Posts digests, alerts and restatements; ready once started. */
+  teller: Teller;
   /** Lets the answers that are on their way end, stops those that do not. */
   stop(): Promise<void>;
 };
@@ -53,6 +56,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
 
   return {
     announcer: createAnnouncer(() => bot),
+    teller: createTeller(() => bot, needs.settings.noticeChannel),
     async start(port) {
       const me = await web.auth.test();
       const identity = {

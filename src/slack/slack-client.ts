@@ -50,6 +50,8 @@ export type SlackClient = {
   members(channel: string, most: number): Promise<{ people: string[]; more: boolean }>;
   channelNamed(name: string): Promise<string | null>;
   message(channel: string, ts: string): Promise<(SlackMessage & { user: string | null }) | null>;
+  /** Of the newest hundred messages the one with a block of this id; null when there is none. */
+  messageWithBlock(channel: string, blockId: string): Promise<string | null>;
   file(id: string): Promise<SlackFile>;
 };
 
@@ -224,6 +226,13 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       const found = page.messages?.find((message) => message.ts === ts);
       const blocks = (found?.blocks ?? []) as Block[];
       return found ? { text: found.text ?? '', blocks, user: found.user ?? null } : null;
+    },
+    async messageWithBlock(channel, blockId) {
+      const page = await calling(() => web.conversations.history({ channel, limit: 100 }));
+      const found = page.messages?.find((message) =>
+        ((message.blocks ?? []) as Block[]).some((block) => block.block_id === blockId),
+      );
+      return found?.ts ?? null;
     },
     async file(id) {
       const { file } = await calling(() => web.files.info({ file: id }));

@@ -4,6 +4,7 @@ export type Submission = {
   team: string;
   /** Different for each opening of a form. */
   viewId: string;
+  /** By input; several choices are joined by commas. */
   values: Record<string, string>;
   /** What the form carried along. */
   carried: Record<string, string | null | undefined>;
@@ -16,7 +17,15 @@ type View = {
   state?: {
     values?: Record<
       string,
-      Record<string, { value?: string | null; selected_option?: { value?: string } | null }>
+      Record<
+        string,
+        {
+          value?: string | null;
+          selected_option?: { value?: string } | null;
+          selected_time?: string | null;
+          selected_options?: { value?: string }[];
+        }
+      >
     >;
   };
 };
@@ -27,7 +36,8 @@ export function readSubmission(rawBody: unknown, rawView: unknown): Submission {
   const values: Record<string, string> = {};
   for (const inputs of Object.values(view.state?.values ?? {}))
     for (const [id, input] of Object.entries(inputs)) {
-      const value = input.selected_option?.value ?? input.value;
+      const several = input.selected_options?.map((option) => option.value ?? '').join(',');
+      const value = input.selected_option?.value ?? input.selected_time ?? several ?? input.value;
       if (value) values[id] = value;
     }
   return {

@@ -1,0 +1,99 @@
+import type { AlertNeeds } from '../alerts/send-alerts.ts';
+import type { Restatement } from '../digests/restatements.ts';
+import type { DigestPost } from '../digests/send-digests.ts';
+import type { Subscription } from '../digests/subscriptions.ts';
+import { AppError } from '../domain/app-error.ts';
+import { dayInWords } from '../domain/period.ts';
+import type { Rights } from '../domain/rights.ts';
+import { alertMessage, alertOverMessage } from './alert-blocks.ts';
+import type { SlackMessage } from './block.ts';
+import { context, headline, section } from './block.ts';
+import type { Bot } from './bot.ts';
+import { digestMessage } from './digest-blocks.ts';
+import { ALERT_WORDS, RESTATED_WORDS } from './telling-words.ts';
+import { WORDS } from './words.ts';
+
+/** Posts digests, alerts and restatements. Errors: slack.unavailable, slack.rejected. */
+export type Teller = {
+  digests: DigestPost;
+  alerts: AlertNeeds['poster'];
+  restate(restatement: Restatement, earlier: string | null): Promise<string>;
+  /** What everyone who reads there may see: a channel's members, or the person. */
+  rightsAt(to: string): Promise<Rights>;
+  /** The channel of alerts; null when there is none of this name. */
+  channelNamed(name: string): Promise<string | null>;
+};
+
+export function createTeller(bot: () => Bot | undefined, alertChannel: string): Teller {
+  const connected = (): Bot => {
+    const found = bot();
+    if (!found) throw new AppError('slack.unavailable', { detail: 'Plumbline is not connected to Slack.' });
+    return found;
+  };
+  const placeOf = async (to: string): Promise<string> =>
+    /^[UW]/.test(to) ? connected().slack.directMessage(to) : to;
+  const alertPlace = async (): Promise<string> => {
+    const channel = await connected().slack.channelNamed(alertChannel.replace(/^#/, ''));
+    if (!channel)
+      throw new AppError('slack.rejected', { detail: `There is no channel '${alertChannel}' that I am in.` });
+    return channel;
+  };
+  return {
+    digests: {
+      async post(subscription: Subscription, digest, key) {
+        const { slack, needs } = connected();
+        const message = digestMessage(digest, await needs.locale(), { subscription: subscription.id, key });
+        return slack.post({ channel: await placeOf(subscription.to) }, message);
+      },
+      findPosted: async (subscription, key) =>
+        connected().slack.messageWithBlock(await placeOf(subscription.to), key),
+    },
+    alerts: {
+      async post(alert, day) {
+        const { slack, needs } = connected();
+        const channel = await alertPlace();
+        const message = alertMessage(alert, WORDS.complete(dayInWords(day)), await needs.locale());
+        return { channel, ts: await slack.post({ channel }, message) };
+      },
+      async postOver(state) {
+        if (!state.place) return;
+        const message = alertOverMessage({
+          headline: state.headline,
+          sentence: ALERT_WORDS.over(state.headline),
+        });
+        await connected().slack.post({ channel: state.place.channel, thread: state.place.ts }, message);
+      },
+    },
+    async restate(restatement, earlier) {
+      const { slack } = connected();
+      const message = restatedMessage(restatement);
+      if (earlier && (await slack.update(restatement.channel, earlier, message))) return earlier;
+      return slack.post({ channel: restatement.channel, thread: restatement.thread }, message);
+    },
+    async rightsAt(to) {
+      const { who } = connected();
+      return /^[UW]/.test(to) ? who.rightsOf(to) : (await who.audienceOf(to)).rights;
+    },
+    channelNamed: (name) => connected().slack.channelNamed(name.replace(/^#/, '')),
+  };
+}
+
+export function restatedMessage({ lines, sentence }: Restatement): SlackMessage {
+  const questions = [...new Set(lines.map((line) => line.question))];
+  const said = questions.flatMap((question) => [
+    RESTATED_WORDS.asked(question),
+    ...lines
+      .filter((line) => line.question === question)
+      .map((line) => RESTATED_WORDS.was(line.label, line.was, line.is)),
+  ]);
+  return {
+    text: `${RESTATED_WORDS.sign} ${sentence} ${said.join(' ')}`,
+    blocks: [
+      headline('headline', `${RESTATED_WORDS.sign} ${sentence}`),
+      section('changes', said.join('\n')),
+      ...context('receipts', [
+        [...new Set(lines.map((line) => line.receipt))].slice(0, 5).map(WORDS.receipt).join(', '),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,156 @@
+import { rightsFor } from './access/rights-for.ts';
+import { markAlert, sendAlerts } from './alerts/send-alerts.ts';
+import type { DigestScope } from './digests/digest.ts';
+import { freshness, lateSentences } from './digests/freshness.ts';
+import { makeDigest } from './digests/make-digest.ts';
+import { tellRestatements } from './digests/restatements.ts';
+import { type SendNeeds, sendDigestNow } from './digests/send-digests.ts';
+import { startDigests } from './digests/start-digests.ts';
+import {
+  changeSubscription,
+  findSubscription,
+  listSubscriptions,
+  stopSubscription,
+  subscribe,
+} from './digests/subscriptions.ts';
+import type { Receipt } from './domain/receipt.ts';
+import type { Rights } from './domain/rights.ts';
+import type { Run } from './domain/run.ts';
+import { localeOf } from './questions/answer-words.ts';
+import { rerunReceipt } from './questions/rerun-receipt.ts';
+import type { Teller } from './slack/teller.ts';
+import type { Telling } from './slack/telling.ts';
+import type { Plumbline } from './wiring.ts';
+
+export type TellingParts = {
+  /** For the Slack app's handlers. */
+  telling: Telling;
+  /** After a load or an undo: restatements and alerts, beside the run and not within it. */
+  dataChanged(run: Run): void;
+  /** Looks for digests that are due, and for alerts that quiet hours held back. Gives the stop. */
+  start(): () => Promise<void>;
+};
+
+const QUIET_HOURS = { fromHour: 20, toHour: 7 };
+const ALERTS_EVERY_MS = 15 * 60_000;
+
+/** Digests, alerts and restatements of a program that is connected to Slack. */
+export function wireTelling(plumbline: Plumbline, teller: () => Teller): TellingParts {
+  const { questions, conversations, smallRecords, clock, ids, log, receipts, runLog } = plumbline;
+  const locale = async () => localeOf(await questions.facts(), questions);
+  const loadedThrough = async () => (await questions.facts()).days['orders']?.last ?? null;
+  const digests: SendNeeds = {
+    smallRecords,
+    conversations,
+    clock,
+    log,
+    loadedThrough,
+    rightsFor: (subscription) => teller().rightsAt(subscription.to),
+    make: ({ scope, kpis }, day, rights) =>
+      makeDigest(
+        { day, scope, kpis, rights },
+        { ...questions, lateFeeds: async (of) => lateSentences(await freshness({ runLog, clock }), of) },
+      ),
+    poster: {
+      post: (subscription, digest, key) => teller().digests.post(subscription, digest, key),
+      findPosted: (subscription, key) => teller().digests.findPosted(subscription, key),
+    },
+  };
+
+  async function tellAlerts(): Promise<void> {
+    const channel = await teller().channelNamed(plumbline.config.noticeChannel);
+    if (!channel) return;
+    await sendAlerts({
+      warehouse: questions.warehouse,
+      ensureRights: questions.ensureRights,
+      smallRecords,
+      conversations,
+      clock,
+      locale,
+      loadedThrough,
+      rights: () => teller().rightsAt(channel),
+      quietHours: QUIET_HOURS,
+      poster: teller().alerts,
+    });
+  }
+
+  async function tellRestated(run: Run): Promise<void> {
+    await tellRestatements(run, {
+      receipts,
+      clock,
+      smallRecords,
+      conversations,
+      log,
+      rightsOf: (receipt) => rightsOfReceipt(receipt, plumbline, teller()),
+      rerun: (receipt, rights) => rerunReceipt(receipt.id, rights, questions),
+      post: (restatement, earlier) => teller().restate(restatement, earlier),
+    });
+  }
+
+  let working: Promise<void> = Promise.resolve();
+  const aside = (work: () => Promise<void>, what: string): void => {
+    working = working.then(work).catch((thrown: unknown) => log.error({ err: thrown }, what));
+  };
+
+  return {
+    telling: {
+      subscribe: (wanted) => subscribe(wanted, { smallRecords, clock, ids }),
+      listSubscriptions: (of) => listSubscriptions({ smallRecords }, of),
+      findSubscription: (id) => findSubscription(id, { smallRecords }),
+      changeSubscription: (id, change) => changeSubscription(id, change, { smallRecords }),
+      stopSubscription: (id) => stopSubscription(id, { smallRecords }),
+      sendNow: async (subscription, ask) => {
+        await sendDigestNow(subscription, ask, digests);
+      },
+      scopeNamed: (name) => scopeNamed(name, plumbline),
+      markAlert: (key, mark) => markAlert(key, mark, { smallRecords, clock }),
+    },
+    dataChanged(run) {
+      aside(() => tellRestated(run), 'changed figures could not be told');
+      aside(tellAlerts, 'alerts could not be told');
+    },
+    start() {
+      const stopDigests = startDigests(digests);
+      const timer = setInterval(() => aside(tellAlerts, 'alerts could not be told'), ALERTS_EVERY_MS);
+      timer.unref();
+      return async () => {
+        stopDigests();
+        clearInterval(timer);
+        await working;
+      };
+    },
+  };
+}
+
+/** The asker's own rights, or those of everyone in the channel: whichever the answer was read with. */
+async function rightsOfReceipt(
+  receipt: Receipt,
+  plumbline: Plumbline,
+  teller: Teller,
+): Promise<Rights | null> {
+  const own = rightsFor({ user: receipt.asker, groups: [], outsider: false }, plumbline.policy);
+  if (own.id === receipt.rightsId) return own;
+  for (const to of [receipt.asker, receipt.channel ?? ''].filter((each) => /^[CGDUW]/.test(each))) {
+    const rights = await teller.rightsAt(to).catch(() => null);
+    if (rights?.id === receipt.rightsId) return rights;
+  }
+  return null;
+}
+
+async function scopeNamed(name: string, plumbline: Plumbline): Promise<DigestScope | undefined> {
+  const found = await plumbline.warehouse.read({
+    sql: `
+select 'branch' as kind, branch_id as id, name from branches where lower(branch_id) = lower(:name) or lower(name) = lower(:name)
+union all
+select distinct 'category', category, category from products where lower(category) = lower(:name)`,
+    params: { name },
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 10_000,
+  });
+  const [row] = found.rows;
+  if (!row) return undefined;
+  return row[0] === 'branch'
+    ? { kind: 'branch', branch: String(row[1]), name: String(row[2]) }
+    : { kind: 'category', category: String(row[1]) };
+}
