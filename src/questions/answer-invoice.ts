@@ -23,8 +23,8 @@ export type InvoiceRead = Extract<
 export async function answerInvoice(
   read: InvoiceRead,
   notes: string[],
-  question: Question,
-  needs: QuestionNeeds,
+  question: Pick<Question, 'rights'>,
+  needs: Pick<QuestionNeeds, 'invoices' | 'facts' | 'locale'>,
   fromWarehouse: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const { invoices } = needs;

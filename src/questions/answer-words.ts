@@ -5,11 +5,11 @@ import type { Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
 
 /** Amounts are shown in the currency of the orders. */
-export function localeOf(facts: DataFacts, needs: QuestionNeeds): Locale {
+export function localeOf(facts: DataFacts, needs: Pick<QuestionNeeds, 'locale'>): Locale {
   return { ...needs.locale, currency: facts.currencies[0] ?? needs.locale.currency };
 }
 
-export function rightsNotes(question: Question): string[] {
+export function rightsNotes(question: Pick<Question, 'rights'>): string[] {
   return Object.entries(question.rights.rowFilters).map(
     ([column, values]) =>
       `Only ${column.replace(/_id$/, '')} ${values.join(', ')}: that is what you may see.`,

@@ -1,3 +1,4 @@
+import { eventsBench } from './events-bench.ts';
 import { guardBench } from './guard-bench.ts';
 import type { Measure } from './measure.ts';
 import { ordersBench } from './orders-bench.ts';
@@ -41,6 +42,7 @@ function benches(long: boolean): Record<string, () => Promise<Measure[]>> {
         },
       ];
     },
+    events: () => eventsBench(),
     orders: () => ordersBench(long ? { scale: 9, rounds: 5 } : { scale: 1, rounds: 5 }),
   };
 }
