@@ -20,7 +20,7 @@ export async function readWorkbook(file: SpreadsheetFile, depth = 0): Promise<Wo
     return readWorkbook({ name: withoutGz(file.name), bytes: gunzip(bytes) }, depth + 1);
   if (start.startsWith('\xd0\xcf\x11\xe0')) return readCompound(bytes);
   refuseOthers(start);
-  if (/^[\x09\x00]\x08/.test(start) || /^\x09[\x00\x02\x04]/.test(start)) return readLegacy(bytes, 'xls');
+  if (bytes[0] === 9 && [0, 2, 4, 8].includes(bytes[1] ?? -1)) return readLegacy(bytes, 'xls');
   return readMarkupOrText(bytes, file.name, start);
 }
 

@@ -76,7 +76,8 @@ function decodeAs(bytes: Buffer, encoding: string): string {
 function plausibility(sample: Buffer, encoding: string): number {
   const text = decodeAs(sample, encoding);
   let score = 0;
-  for (const [at, sign] of [...text].entries()) {
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at] ?? '';
     if (sign.charCodeAt(0) < 128) continue;
     const beside = /[a-z]/i.test(text[at - 1] ?? '') || /[a-z]/i.test(text[at + 1] ?? '');
     if (LETTERS.test(sign)) score += beside ? 3 : 1;

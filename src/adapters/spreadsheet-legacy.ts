@@ -79,7 +79,7 @@ function toCell(cell: CellObject, is1904: boolean): Cell | undefined {
       const text = String(cell.v).slice(0, LIMITS.cellCharacters);
       return text === '' && !('formula' in formula) ? undefined : { kind: 'text', text, ...formula };
     }
-    default:
+    case 'z':
       return undefined;
   }
 }

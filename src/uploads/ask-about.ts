@@ -92,8 +92,11 @@ function askConventions(tables: UploadTable[]): UploadQuestion[] {
   );
   const dates = columns.filter(({ type, mapped, header }) => type === 'date' && (mapped || header));
   const proved = columns.some(({ survey }) => survey.orders.dmy > 0 || survey.orders.mdy > 0);
-  const date = dates.find(({ survey }) => survey.ambiguousDate !== undefined);
-  if (date?.survey.ambiguousDate && !proved) {
+  const isMixed = ({ survey: { orders } }: UnderstoodColumn) => orders.dmy > 0 && orders.mdy > 0;
+  const date = dates.find(
+    (column) => column.survey.ambiguousDate !== undefined && (!proved || isMixed(column)),
+  );
+  if (date?.survey.ambiguousDate) {
     const text = date.survey.ambiguousDate;
     const read = readDateText(text);
     questions.push({

@@ -18,7 +18,7 @@ export function cellShape(cell: Cell | undefined): CellShape {
     case 'error':
     case 'formula':
       return 'broken';
-    default:
+    case 'text':
       return textShape(cell.text);
   }
 }

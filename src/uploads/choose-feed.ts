@@ -28,7 +28,7 @@ export function scoreFeed(feed: UploadFeed, columns: SurveyedColumn[], words: st
   const named = columns.filter(({ header, survey }) => header !== null && survey.filled > 0);
   const explained = mapped.filter(({ column }) => column.header !== null).length / Math.max(1, named.length);
   const telling = feed.telling.filter((name) => (confidence.get(name) ?? 0) >= 0.7).length;
-  const unlike = unlikeness(feed, columns);
+  const unlike = unlikeness(feed, columns) + (feed.name === 'expenses' && NO_EXPENSES.test(words) ? 0.3 : 0);
   const score =
     0.62 * met ** 1.5 +
     0.2 * explained +
@@ -39,6 +39,21 @@ export function scoreFeed(feed: UploadFeed, columns: SurveyedColumn[], words: st
   return { feed, mapped, score: Math.max(0, Math.min(1, score)), missing };
 }
 
+/** Planned or received is not spent. */
+const NO_EXPENSES =
+  /\b(budget|forecast|income|revenue|sales|takings|einnahmen|recettes|ingresos|inkomsten|receitas|ricavi|entrate)\b/;
+
+/** A bank names its own account on every line: one value, or a sort code or IBAN beside it. */
+function isOwnAccount(columns: SurveyedColumn[]): boolean {
+  const names = columns.map(({ header }) => normalizeHeader(header ?? ''));
+  const of = (concept: string) => columns.find(({ candidates }) => candidates[0]?.concept === concept);
+  if (!of('balance') || of('contra_account') || of('journal_id')) return false;
+  if (names.some((name) => /^(sort code|iban|bic|swift|bank code|blz|routing number)$/.test(name)))
+    return true;
+  const account = of('account_code');
+  return account !== undefined && account.survey.filled >= 3 && account.survey.distinct.size === 1;
+}
+
 /** A trial balance has no days; a bank's statement has no accounts of the ledger. */
 function unlikeness(feed: UploadFeed, columns: SurveyedColumn[]): number {
   const has = (...concepts: string[]) =>
@@ -46,6 +61,10 @@ function unlikeness(feed: UploadFeed, columns: SurveyedColumn[]): number {
       candidates.some(({ concept, confidence }) => concepts.includes(concept) && confidence >= 0.7),
     );
   if (feed.name === 'trial_balance') return has('date', 'month', 'journal_id') ? 0.35 : 0;
+  const isBank = isOwnAccount(columns);
+  if (feed.name === 'ledger_entries') return isBank ? 0.4 : 0;
+  if (feed.name === 'bank_statement' && columns.some(({ isGroup }) => isGroup)) return 0.3;
+  if (feed.name === 'bank_statement' && isBank) return 0;
   if (feed.name === 'bank_statement')
     return has('account_code', 'journal_id', 'supplier', 'contra_account') ? 0.2 : 0;
   if (feed.name === 'price_list') return has('quantity', 'date', 'account_code') ? 0.15 : 0;

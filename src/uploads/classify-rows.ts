@@ -30,7 +30,9 @@ export type RowColumns = {
 export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedRow[] {
   const typical = typicalColumns(body, columns);
   const groups = groupColumns(body, columns);
-  const lastAmount = body.findLastIndex((row) => hasAmount(row, columns));
+  const lastAmount = body.findLastIndex((row) =>
+    columns.amounts.some((column) => columns.numberAt(row, column) !== undefined),
+  );
   const sums = runningSums(columns.amounts);
   const result: ClassifiedRow[] = [];
   let group: Map<number, string> | undefined;
@@ -42,6 +44,10 @@ export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedR
     const total = asTotal(row, columns, typical, sums);
     if (total) {
       result.push(total);
+      continue;
+    }
+    if (at > lastAmount && lastAmount >= 0 && isAside(row, columns, typical)) {
+      result.push({ row, kind: 'note' });
       continue;
     }
     if (columns.amounts.length === 0 ? isLone(row, columns, typical) : !hasAmount(row, columns)) {
@@ -56,7 +62,31 @@ export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedR
     sums.add(row, columns);
     result.push(group ? { row, kind: 'data', group } : { row, kind: 'data' });
   }
-  return markLevelTotals(result, columns);
+  return markLevelTotals(totalsAbove(result, columns), columns);
+}
+
+/** Below the last amount: a signature, a footer; what fills hardly any of the usual columns is no entry. */
+function isAside(row: SheetRow, columns: RowColumns, typical: number[]): boolean {
+  const filled = typical.filter((column) => !isBlank(row.cells[column])).length;
+  const isBroken = columns.amounts.some((column) => /^(error|formula)$/.test(row.cells[column]?.kind ?? ''));
+  const hasNumber = row.cells.some((cell) => cellShape(cell) === 'number');
+  return !isBroken && !hasNumber && typical.length > 0 && filled <= typical.length / 2;
+}
+
+/** A total above all the rows is the sum of those below it. */
+function totalsAbove(rows: ClassifiedRow[], columns: RowColumns): ClassifiedRow[] {
+  const first = rows.findIndex(({ kind }) => kind === 'data');
+  return rows.map((found, at) => {
+    if (found.kind !== 'total' || !found.control || at > first || first === -1) return found;
+    const control = found.control.map(({ column, says }) => {
+      const sum = rows.reduce(
+        (total, { row, kind }) => total + (kind === 'data' ? (columns.numberAt(row, column) ?? 0) : 0),
+        0,
+      );
+      return { column, says, rows: sum, agrees: isSame(sum, says) };
+    });
+    return { ...found, control };
+  });
 }
 
 function hasAmount(row: SheetRow, columns: RowColumns): boolean {
@@ -75,7 +105,7 @@ function typicalColumns(body: SheetRow[], { amounts, others }: RowColumns): numb
 
 /** Columns that only headings between the entries fill: account and name above the entries of that account. */
 function groupColumns(body: SheetRow[], columns: RowColumns): number[] {
-  const entries = body.filter((row) => hasAmount(row, columns));
+  const entries = body.filter((row) => hasAmount(row, columns) && wordsOf(row, columns) === undefined);
   const headings = body.filter((row) => !hasAmount(row, columns));
   if (headings.length === 0 || entries.length === 0 || columns.amounts.length === 0) return [];
   return columns.others.filter((column) => {

@@ -38,7 +38,11 @@ function candidatesByName(header: string): Candidate[] {
   const bare = normalizeHeader(header.replace(/\([^)]*\)|\[[^\]]*\]|\{[^}]*\}/g, ' '));
   const unit = bare
     .replace(
-      /\b(in )?(eur|usd|gbp|chf|cad|aud|nzd|inr|sek|nok|dkk|pln|brl|mxn|jpy|cny|euro|euros|dollars?|pounds?|k|000s?|lcy|local currency)\b/g,
+      /\b(in )?(eur|usd|gbp|chf|cad|aud|nzd|inr|sek|nok|dkk|pln|brl|mxn|jpy|cny|euro|euros|dollars?|pounds?|k|000s?|lcy|lc|local currency|hauswahrung|hauswaehrung)\b/g,
+      '',
+    )
+    .replace(
+      /\b(excl|incl|exc|inc|ex|excluding|including|zzgl|inkl|exkl|plus|net of|hors)\b.*\b(vat|tax|gst|btw|mwst|ust|tva|iva|taxes)\b/g,
       '',
     )
     .replace(/\s+/g, ' ')
@@ -112,7 +116,7 @@ export function fit(type: ConceptType, survey: Survey): number {
       return numeric >= 0.5 ? 1 : 0.15;
     case 'code':
       return days >= 0.8 ? 0.3 : hasBlanks(survey) ? 0.72 : 1;
-    default:
+    case 'text':
       return days >= 0.8 ? 0.3 : numeric >= 0.8 ? 0.72 : 1;
   }
 }

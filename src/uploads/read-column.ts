@@ -83,7 +83,10 @@ export function readCell(
       return isEmptySign(cell) ? undefined : readNumber(cell, conventions.decimalSign);
     case 'code':
       return readCode(cell, hint);
-    default:
+    case 'text':
+    case 'time':
+    case 'boolean':
+    case 'empty':
       return { value: cell.text.trim() };
   }
 }

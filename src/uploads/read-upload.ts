@@ -49,6 +49,13 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
       tables: [],
     };
   }
+  if (found.every(({ table }) => table.body.length === 0)) {
+    const reason = 'It names its columns, but no rows stand under them.';
+    return {
+      preview: { outcome: 'refused', reason, ...about, sheets: emptySheets(workbook), questions: [] },
+      tables: [],
+    };
+  }
   const conventionsOf = fileConventions(
     found.map(({ table }) => table),
     workbook,
@@ -229,7 +236,7 @@ function periodOf(columns: UnderstoodColumn[], read: ReadTable): { from: string;
 }
 
 function titlePeriod(feed: UploadFeed | undefined, titles: string[]): { from: string; to: string } | null {
-  const day = feed?.name === 'trial_balance' ? titleDay(titles) : undefined;
+  const day = feed?.name === 'trial_balance' || feed?.name === 'stock_counts' ? titleDay(titles) : undefined;
   const [only] = day?.days ?? [];
   return day?.sure && only ? { from: only, to: only } : null;
 }

@@ -83,7 +83,7 @@ function count(survey: Survey, cell: Cell): void {
     case 'formula':
       survey.broken++;
       break;
-    default:
+    case 'text':
       countText(survey, cell.text.trim());
   }
 }

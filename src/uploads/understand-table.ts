@@ -4,9 +4,10 @@ import { type CrosstabColumn, findCrosstab } from './crosstab.ts';
 import { DATEV_CONCEPTS, type DatevHeader } from './datev.ts';
 import { type UploadFeed, uploadFeed } from './feeds.ts';
 import type { FoundTable } from './find-tables.ts';
-import { conceptsOf, fit, type Mapped, type SurveyedColumn } from './match-columns.ts';
+import { type Candidate, conceptsOf, fit, type Mapped, type SurveyedColumn } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
+import { isAsideRow, withSections } from './section-headings.ts';
 import { surveyColumn } from './survey-column.ts';
 import { isBlank, type SheetRow } from './workbook.ts';
 
@@ -30,12 +31,23 @@ export type Understanding = {
 export const SURE = 0.6;
 const MARGIN = 0.05;
 
+/** What a heading above entries may be, the likeliest first. */
+const SECTION_MEANINGS: Candidate[] = [
+  { concept: 'account_name', confidence: 0.75 },
+  { concept: 'branch_id', confidence: 0.72 },
+];
+
 /** What the values and names of each column are like. */
-export function surveyTable(table: FoundTable, datev: DatevHeader | undefined): SurveyedTable {
+export function surveyTable(found: FoundTable, datev: DatevHeader | undefined): SurveyedTable {
+  const table = datev ? found : withSections(found);
+  const entries = table.body.filter((row) => !isAsideRow(row));
+  const judged = entries.length > 0 ? entries : table.body;
   const crosstab = datev ? [] : findCrosstab(table.columns);
   const across = new Set(crosstab.map(({ column }) => column));
   const surveyed = table.columns.map((column): SurveyedColumn => {
-    const survey = surveyColumn(table.body.map((row) => row.cells[column.column]));
+    const survey = surveyColumn(judged.map((row) => row.cells[column.column]));
+    if (column.column > table.right)
+      return { ...column, survey, candidates: SECTION_MEANINGS, isGroup: true };
     if (across.has(column.column)) return { ...column, survey, candidates: [], isPeriod: true };
     const fixed =
       datev && column.header !== null ? DATEV_CONCEPTS[normalizeHeader(column.header)] : undefined;

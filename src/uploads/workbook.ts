@@ -60,6 +60,9 @@ export function columnOf(name: string): number {
   return column - 1;
 }
 
+/** Nothing, or a line drawn with signs. */
+const BLANK = /^\s*([-=_*+~#]\s?){4,}$|^\s*$/;
+
 export function isBlank(cell: Cell | undefined): boolean {
-  return cell === undefined || (cell.kind === 'text' && cell.text.trim() === '');
+  return cell === undefined || (cell.kind === 'text' && BLANK.test(cell.text));
 }

@@ -246,6 +246,42 @@ describe('a spreadsheet of an accountant', () => {
     ]);
   });
 
+  it('takes lines with an account alone for the account of the lines below', async () => {
+    const preview = await previewOf(
+      'Date,Reference,Description,Debit,Credit,Balance\n1000 - Cash,,,,,\n2025-01-13,R1,Sale,100.00,,100.00\n2025-01-14,R2,Buy,,40.00,60.00\nTotal 1000 - Cash,,,100.00,40.00,60.00\n4000 - Sales,,,,,\n2025-01-13,R1,Sale,,60.00,-60.00\nTotal 4000 - Sales,,,0.00,60.00,-60.00\n',
+    );
+    const sheet = usedSheet(preview);
+    expect(sheet).toMatchObject({
+      feed: 'ledger_entries',
+      rowsRead: 3,
+      rowsRefused: 0,
+      totals: { Debit: '100', Credit: '100' },
+    });
+    expect(sheet.firstRows.map((row) => row.at(-1))).toEqual(['1000 - Cash', '1000 - Cash', '4000 - Sales']);
+  });
+
+  it('does not take a signature below for a row, nor a total above', async () => {
+    const sheet = usedSheet(
+      await previewOf(
+        'Date,Category,Description,Amount\nTotal,,,57.75\n2025-03-13,Travel,Train,45.50\n2025-03-14,Meals,Lunch,12.25\n\nSignature:,,,Date:\n',
+      ),
+    );
+    expect(sheet).toMatchObject({ rowsRead: 2, rowsRefused: 0, totals: { Amount: '57.75' } });
+    expect(sheet.controlTotals).toMatchObject([{ cell: 'D2', agrees: true }]);
+  });
+
+  it('asks when its days are written in both orders', async () => {
+    const preview = await previewOf(
+      'Date,Supplier,Amount\n13/01/2025,a,1.00\n01/25/2025,b,2.00\n02/03/2025,c,3.00\n',
+    );
+    expect(preview.questions.map(({ id }) => id)).toEqual(['date-order']);
+  });
+
+  it('asks rather than taking planned or received money for expenses', async () => {
+    const preview = await previewOf('Monthly income\nItem,Amount\nJob,100.50\nOther,20.25\n');
+    expect(preview.questions.map(({ id }) => id)).toEqual(['feed:file']);
+  });
+
   it('leaves out headings that come again on each page', async () => {
     const sheet = usedSheet(
       await previewOf('Date,Supplier,Amount\n2025-01-01,a,1.00\nDate,Supplier,Amount\n2025-01-13,c,3.00\n'),
