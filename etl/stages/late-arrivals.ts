@@ -6,7 +6,18 @@ const LATE = 'loads/late-arrivals.sql';
 
 /** What each changed parent makes necessary, in order. */
 const STEPS: readonly { parent: string; steps: readonly string[] }[] = [
-  { parent: 'customers', steps: ['people-days', 'people-orders', 'people-items'] },
+  {
+    parent: 'customers',
+    // A customer who is known no more, after an undo, leaves the order's own number as the person.
+    steps: [
+      'people-gone-days',
+      'people-gone-orders',
+      'people-gone-items',
+      'people-days',
+      'people-orders',
+      'people-items',
+    ],
+  },
   { parent: 'products', steps: ['products-days', 'products-costs'] },
   { parent: 'orders', steps: ['items-days', 'items', 'refunds', 'payments'] },
 ];

@@ -106,3 +106,25 @@ where p.product_id = retail.order_items.product_id
   and retail.order_items.batch_id <> :batch
   and retail.order_items.unit_cost is null
   and p.unit_cost is not null;
+
+-- step: people-gone-days
+insert into {{days}} (day)
+select distinct o.order_date
+from retail.orders o
+join {{changed_customers}} k on k.customer_id = o.customer_id
+left join retail.customers c on c.customer_id = o.customer_id
+where c.customer_id is null and o.batch_id <> :batch and o.person_id <> o.customer_id;
+
+-- step: people-gone-orders
+update retail.orders
+set person_id = customer_id
+where customer_id in (select customer_id from {{changed_customers}})
+  and customer_id not in (select customer_id from retail.customers)
+  and batch_id <> :batch and person_id <> customer_id;
+
+-- step: people-gone-items
+update retail.order_items
+set person_id = customer_id
+where customer_id in (select customer_id from {{changed_customers}})
+  and customer_id not in (select customer_id from retail.customers)
+  and batch_id <> :batch and person_id <> customer_id;

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
   KpiStore,
   KpiWriteCounts,
 } from '../ports/kpi-store.ts';
-import { getAll, type Item, inParallel, putAll } from './dynamodb-batches.ts';
+import { deleteAll, getAll, type Item, inParallel, putAll } from './dynamodb-batches.ts';
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
 import { branchShape, categoryShape, dailyShape, type KpiShape, sameValues } from './dynamodb-kpi-items.ts';
 import { withKpiLease } from './dynamodb-kpi-lease.ts';
@@ -21,6 +21,8 @@ const DAYS_AT_ONCE = 150;
 /** A longer range is read by a scan instead of day by day. */
 const MOST_DAYS_BY_KEY = 800;
 const CONDITIONAL_IN_PARALLEL = 16;
+/** Between two looks at the lease. */
+const REMOVED_AT_ONCE = 1_000;
 
 /**
  * KPIs in three tables that anyone may read by the keys of their definition, and `kpi_days`, which says what each
@@ -28,8 +30,8 @@ const CONDITIONAL_IN_PARALLEL = 16;
  *
  * One refresh at a time holds a lease. It first notes in `kpi_days` everything that the day had or will have, then
  * writes, then notes what the day has now: killed anywhere, the next refresh of that day finds all there is to
- * remove. A day that a newer batch has refreshed is left alone. New items go in batches; what is there already is
- * overwritten or removed only on condition that its batch is not newer.
+ * remove. A day that a newer batch has refreshed is left alone. New items and removals go in batches, under the lease; what is
+ * there already is overwritten only on condition that its batch is not newer.
  * Numbers come back exact, in their shortest text ('12.30' as '12.3').
  */
 export function dynamodbKpiStore(records: Records): KpiStore {
@@ -100,26 +102,44 @@ async function refreshSome(
   const names = (what: 'categories' | 'branches') =>
     known.flatMap((state) => state[what].map((name) => [name, state.day] as const));
   await keepLease();
-  await writeDifferences(records, batchNumber, counts, {
-    table: 'category_kpis',
-    shape: categoryShape,
-    wanted: fresh.flatMap((day) => day.category),
-    keys: names('categories').map(([category, day]) => ({ category, order_date: day })),
-  });
+  await writeDifferences(
+    records,
+    batchNumber,
+    counts,
+    {
+      table: 'category_kpis',
+      shape: categoryShape,
+      wanted: fresh.flatMap((day) => day.category),
+      keys: names('categories').map(([category, day]) => ({ category, order_date: day })),
+    },
+    keepLease,
+  );
   await keepLease();
-  await writeDifferences(records, batchNumber, counts, {
-    table: 'branch_kpis',
-    shape: branchShape,
-    wanted: fresh.flatMap((day) => day.branch),
-    keys: names('branches').map(([branch, day]) => ({ branch, order_date: day })),
-  });
+  await writeDifferences(
+    records,
+    batchNumber,
+    counts,
+    {
+      table: 'branch_kpis',
+      shape: branchShape,
+      wanted: fresh.flatMap((day) => day.branch),
+      keys: names('branches').map(([branch, day]) => ({ branch, order_date: day })),
+    },
+    keepLease,
+  );
   await keepLease();
-  await writeDifferences(records, batchNumber, counts, {
-    table: 'daily_kpis',
-    shape: dailyShape,
-    wanted: fresh.flatMap((day) => day.daily),
-    keys: known.map(({ day }) => ({ order_date: day })),
-  });
+  await writeDifferences(
+    records,
+    batchNumber,
+    counts,
+    {
+      table: 'daily_kpis',
+      shape: dailyShape,
+      wanted: fresh.flatMap((day) => day.daily),
+      keys: known.map(({ day }) => ({ order_date: day })),
+    },
+    keepLease,
+  );
   const shrunk = after.filter((state, at) => !sameNames(state, during[at]));
   await putAll(records, 'kpi_days', shrunk.map(toStateItem));
 }
@@ -130,6 +150,7 @@ async function writeDifferences<T>(
   batchNumber: number,
   counts: KpiWriteCounts,
   part: { table: RecordTableName; shape: KpiShape<T>; wanted: T[]; keys: Item[] },
+  keepLease: () => Promise<void>,
 ): Promise<void> {
   const { table, shape } = part;
   const present = new Map((await getAll(records, table, part.keys)).map((item) => [idOf(shape, item), item]));
@@ -161,12 +182,11 @@ async function writeDifferences<T>(
     );
     counts[done ? 'written' : 'stale'] += 1;
   });
-  await inParallel(removed, CONDITIONAL_IN_PARALLEL, async (key) => {
-    const done = await unlessNewer(() =>
-      records.client.send(new DeleteCommand({ TableName: name, Key: key, ...notNewer })),
-    );
-    counts[done ? 'removed' : 'stale'] += 1;
-  });
+  for (let from = 0; from < removed.length; from += REMOVED_AT_ONCE) {
+    await keepLease();
+    await deleteAll(records, table, removed.slice(from, from + REMOVED_AT_ONCE));
+  }
+  counts.removed += removed.length;
 }
 
 async function unlessNewer(write: () => Promise<unknown>): Promise<boolean> {

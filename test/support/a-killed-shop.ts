@@ -28,6 +28,7 @@ feeds:
       customer_id: { type: code, required: true }
       name: { type: text, optional: true }
       country: { type: text, optional: true }
+      person_id: { type: code, optional: true }
   orders:
     match: ["orders*.csv"]
     target: orders

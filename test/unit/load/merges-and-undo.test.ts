@@ -24,7 +24,7 @@ const HEADS: Record<string, string> = {
   'orders.csv': 'order_id,ordered_at,customer_id,branch_id',
   'order_items.csv': 'order_id,line_no,product_id,quantity,unit_price',
   'products.csv': 'product_id,name,category,unit_cost',
-  'customers.csv': 'customer_id,name,country',
+  'customers.csv': 'customer_id,name,country,person_id',
 };
 
 async function load(files: Record<string, string[]>): Promise<Run> {
@@ -110,7 +110,7 @@ describe('an undo', () => {
 });
 
 describe('what comes late', () => {
-  it('gives its country to orders that were there before', async () => {
+  it('gives person and country to orders that were there before; the person goes with its batch', async () => {
     await load({
       products: [`${product},Boot,Boots,1`],
       orders: [`${order},2026-01-06 10:00:00,late-${number},`],
@@ -118,8 +118,15 @@ describe('what comes late', () => {
     });
     const country = `select country from retail.orders where order_id = '${order}'`;
     expect(await pipeline.rows(country)).toEqual([['null']]);
-    await load({ customers: [`late-${number},Ann,GB`] });
+    const people = `select o.person_id, i.person_id from retail.orders o join retail.order_items i on i.order_id = o.order_id where o.order_id = '${order}'`;
+    expect(await pipeline.rows(people)).toEqual([[`late-${number}`, `late-${number}`]]);
+    const run = await load({ customers: [`late-${number},Ann,GB,ann`] });
     expect(await pipeline.rows(country)).toEqual([['GB']]);
+    expect(await pipeline.rows(people)).toEqual([['ann', 'ann']]);
+    expect(run.touchedDays).toEqual(['2026-01-06']);
+    const undone = await undo(run.batch ?? '', pipeline.needs);
+    expect(undone.touchedDays).toEqual(['2026-01-06']);
+    expect(await pipeline.rows(people)).toEqual([[`late-${number}`, `late-${number}`]]);
   });
 
   it('moves the lines of an order to its corrected day, and both days are touched', async () => {
