@@ -28,10 +28,12 @@ export type FindOptions = {
   strictness?: ReadonlyMap<string, number>;
 };
 
-export const DEFAULT_FIND: FindOptions = { falseDiscoveryRate: 0.02 };
+export const DEFAULT_FIND: FindOptions = { falseDiscoveryRate: 0.05 };
 
-/** Days of a window: one day, a long week-end, a week, four weeks, eight weeks. */
-const WINDOWS = [1, 3, 7, 28, 56] as const;
+/** Days of a window: from a day to eight weeks. */
+const WINDOWS = [1, 2, 4, 7, 28, 56] as const;
+/** The windows hold each other, so that six of them are about as many chances as three that do not. */
+const CHANCES = 3;
 /** Least change, as a share of what is usual, and least count that is usual in the window. */
 const FLOORS = {
   company: { share: 0.12, count: 20 },
@@ -115,7 +117,7 @@ function salesTest(slice: Slice, level: Unusual['level'], data: WatchedData, usu
   }
   if (!best) return { p: 1, unusual: null };
   const [first] = best.figures;
-  const p = Math.min(1, best.p * WINDOWS.length);
+  const p = Math.min(1, best.p * CHANCES);
   const span = { from: addDays(data.last, 1 - best.window), last: data.last };
   return {
     p,

@@ -34,6 +34,7 @@ export type RestatementNeeds = {
 const DAYS_BACK = 30;
 const MOST_RECEIPTS = 500;
 const KIND = 'restated';
+const MESSAGE = 'restated-message';
 
 /**
  * After a load or an undo has changed days: every figure of the last thirty days that covers one of them is read again,
@@ -42,11 +43,12 @@ const KIND = 'restated';
  */
 export async function tellRestatements(run: Run, needs: RestatementNeeds): Promise<Restatement[]> {
   const told: Restatement[] = [];
-  for (const restatement of await restatementsAfter(run, needs)) {
+  for (const found of await restatementsAfter(run, needs)) {
+    const restatement = await withEarlierOfTheDay(found, needs);
     const claim = await needs.conversations.claim(restatement.key, 0);
     const ts = await needs.post(restatement, claim.state === 'owned' ? claim.postedTs : null);
     await needs.conversations.notePosted(restatement.key, ts);
-    await remember(restatement, needs);
+    await remember(restatement, found.lines, needs);
     told.push(restatement);
   }
   return told;
@@ -67,10 +69,11 @@ export async function restatementsAfter(
     if (!receipt.channel || !receipt.thread || !covers(receipt, run.touchedDays)) continue;
     const changes = await changesOf(receipt, needs);
     if (changes.length === 0) continue;
-    const key = `restated/${receipt.channel}/${receipt.thread}/${today}`;
+    const thread = threadTs(receipt.channel, receipt.thread);
+    const key = `restated/${receipt.channel}/${thread}/${today}`;
     const restatement = threads.get(key) ?? {
       channel: receipt.channel,
-      thread: receipt.thread,
+      thread,
       key,
       lines: [],
       sentence: `Figures quoted here have changed, because ${run.undoneAt ? 'a load was taken back' : `newer data came in`} (${run.feed}${run.batch ? `, batch ${run.batch}` : ''}).`,
@@ -108,15 +111,41 @@ async function changesOf(
     .map((change) => ({ ...change, question: receipt.question, receipt: receipt.id }));
 }
 
+/** The message of a thread and day holds all of its changes: 'was' as the day began, 'is' as of now. */
+async function withEarlierOfTheDay(
+  found: Restatement,
+  needs: Pick<RestatementNeeds, 'smallRecords'>,
+): Promise<Restatement> {
+  const earlier = ((await needs.smallRecords.find(MESSAGE, found.key))?.value ?? []) as Restatement['lines'];
+  const idOf = (line: Restatement['lines'][number]): string => `${line.receipt}/${line.label}`;
+  const lines = new Map(earlier.map((line) => [idOf(line), line]));
+  for (const line of found.lines)
+    lines.set(idOf(line), { ...line, was: lines.get(idOf(line))?.was ?? line.was });
+  return { ...found, lines: [...lines.values()] };
+}
+
 async function remember(
   restatement: Restatement,
+  changed: Restatement['lines'],
   needs: Pick<RestatementNeeds, 'smallRecords'>,
 ): Promise<void> {
-  for (const { receipt, label, is } of restatement.lines) {
-    const earlier = await needs.smallRecords.find(KIND, receipt);
+  const { smallRecords } = needs;
+  const message = await smallRecords.find(MESSAGE, restatement.key);
+  await smallRecords.save(MESSAGE, {
+    id: restatement.key,
+    version: message?.version ?? 0,
+    value: restatement.lines,
+  });
+  for (const { receipt, label, is } of changed) {
+    const earlier = await smallRecords.find(KIND, receipt);
     const value = { ...((earlier?.value ?? {}) as object), [label]: is };
-    await needs.smallRecords.save(KIND, { id: receipt, version: earlier?.version ?? 0, value });
+    await smallRecords.save(KIND, { id: receipt, version: earlier?.version ?? 0, value });
   }
+}
+
+/** Threads of Slack are kept as 'channel:ts'. */
+function threadTs(channel: string, thread: string): string {
+  return thread.startsWith(`${channel}:`) ? thread.slice(channel.length + 1) : thread;
 }
 
 /** Whether a touched day is in the period of the receipt's plan, or in the one that it was compared with. */
