@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { objectCreated } from '../../etl/handlers/object-created.ts';
 import { sweep } from '../../etl/pipeline/run-care.ts';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
@@ -8,6 +8,9 @@ import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectCreated, ObjectStore } from '../../src/ports/object-store.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 import { PRODUCTS } from '../support/a-small-shop.ts';
+
+// Whole loads: seconds on a machine that has other work to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let pipeline: APipeline;
 afterEach(() => pipeline.close());

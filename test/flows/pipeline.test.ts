@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rerun, undo } from '../../etl/pipeline/run-care.ts';
 import { refusedRowsCsv } from '../../src/runs/refused-rows.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 import { BRANCHES, CUSTOMERS, ITEMS, ORDERS, PRODUCTS, SHOP } from '../support/a-small-shop.ts';
+
+// Whole loads: seconds on a machine that has other work to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const REVENUE = 'select order_date, sum(net_amount) from retail.order_items group by 1 order by 1';
 const EVERYTHING = `select 'batches', count(*) from ops.load_batches

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { redrive, undo } from '../../../etl/pipeline/run-care.ts';
 import type { Run } from '../../../src/domain/run.ts';
 import { TOLERANT_FEEDS } from '../../support/a-killed-shop.ts';
 import { type APipeline, aPipeline, type Files } from '../../support/a-pipeline.ts';
+
+// Whole loads: seconds on a machine that has other work to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let pipeline: APipeline;
 let number = 0;

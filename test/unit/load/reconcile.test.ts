@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readChecks, reconciliationState } from '../../../etl/stages/reconcile.ts';
 import { type APipeline, aPipeline, type Files } from '../../support/a-pipeline.ts';
 import { BRANCHES, CUSTOMERS, PRODUCTS } from '../../support/a-small-shop.ts';
+
+// Whole loads: seconds on a machine that has other work to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let pipeline: APipeline;
 beforeAll(async () => {
