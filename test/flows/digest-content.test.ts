@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Policy } from '../../src/access/policy.ts';
+import { ALL_RIGHTS, rightsFor } from '../../src/access/rights-for.ts';
+import type { Digest } from '../../src/digests/digest.ts';
+import { makeDigest } from '../../src/digests/make-digest.ts';
+import { addDays } from '../../src/domain/day.ts';
+import { digestMessage } from '../../src/slack/digest-blocks.ts';
+import { problemsOf } from '../../src/slack/limits.ts';
+import { type AQuestionSide, aQuestionSide } from '../support/a-question-side.ts';
+
+/** A Tuesday; each day before it has one order of £100 in Leeds (boots) and one of £50 in York (sandals). */
+const LAST = '2026-03-03';
+const DAYS = 70;
+
+function shop(): string[] {
+  const orders: string[] = [];
+  const items: string[] = [];
+  for (let ago = 0; ago < DAYS; ago += 1) {
+    const day = addDays(LAST, -ago);
+    const leeds = ago === 0 ? '200.00' : '100.00';
+    for (const [branch, product, amount] of [
+      ['B01', 'P1', leeds],
+      ['B02', 'P2', '50.00'],
+    ] as const) {
+      const id = `${branch}-${day}`;
+      orders.push(
+        `('${id}', 'sale', 'C1', 'C1', '${branch}', 'store', 'delivered', 'GB', 'GBP', cast('${day} 10:00:00' as timestamp), cast('${day}' as date), 'bat-1')`,
+      );
+      items.push(
+        `('${id}', 1, 'sale', '${product}', 'C1', 'C1', '${branch}', cast('${day}' as date), 1, ${amount}, ${amount}, 0, ${amount}, 0, 0, 0, 'bat-1')`,
+      );
+    }
+  }
+  return [
+    `insert into retail.branches (branch_id, name, batch_id) values ('B01', 'Leeds', 'bat-1'), ('B02', 'York', 'bat-1')`,
+    `insert into retail.products (product_id, name, category, batch_id) values ('P1', 'Hill Boot', 'Boots', 'bat-1'), ('P2', 'Beach Sandal', 'Sandals', 'bat-1')`,
+    `insert into retail.customers (customer_id, person_id, name, batch_id) values ('C1', 'C1', 'Ada Example', 'bat-1')`,
+    `insert into retail.orders (order_id, document_kind, customer_id, person_id, branch_id, channel, status, country, currency, ordered_at, order_date, batch_id) values ${orders.join(', ')}`,
+    `insert into retail.order_items (order_id, line_no, line_kind, product_id, customer_id, person_id, branch_id, order_date, quantity, unit_price, gross_amount, discount_amount, net_amount, tax_amount, shipping_amount, returned_quantity, batch_id) values ${items.join(', ')}`,
+    `insert into ops.load_batches (batch_id, batch_no, run_id, feed, loaded_at, rows_read, rows_loaded, rows_refused, rows_waiting) values ('bat-1', 1, 'run-1', 'orders', cast('2026-03-04 06:00:00' as timestamp), 9, 9, 0, 0)`,
+  ];
+}
+
+describe("a day's digest", () => {
+  let side: AQuestionSide;
+  beforeAll(async () => {
+    side = await aQuestionSide(shop());
+  });
+  afterAll(() => side.close());
+  const digest = (given: Partial<Parameters<typeof makeDigest>[0]> = {}): Promise<Digest> =>
+    makeDigest({ day: LAST, scope: { kind: 'company' }, rights: ALL_RIGHTS, ...given }, side.needs);
+
+  it('says what the day was against the same weekday, the day before, the month and the year', async () => {
+    const made = await digest();
+    expect(made.headline).toBe(
+      'Revenue on Tuesday, 3 Mar 2026, was £250.00 from 2 orders: 66.7% more than an average Tuesday (£150) and 66.7% more than the day before (£150).',
+    );
+    expect(made.sentences[0]).toBe(
+      'March so far: £550, 22.2% more than in the same days of last month (£450).',
+    );
+    expect(made.sentences).toContain('Best branches against their average Tuesday: Leeds £200 (+£100).');
+    expect(made.tiles.map(({ label, value, sameWeekday }) => [label, value, sameWeekday])).toEqual([
+      ['Revenue', '£250.00', '▲ up 66.7%'],
+      ['Orders', '2', '■ level'],
+      ['Average order value', '£125.00', '▲ up 66.7%'],
+      ['Units sold', '2', '■ level'],
+      ['New customers', '0', null],
+    ]);
+    expect(made.warnings).toEqual([]);
+    expect(made.dataLine).toBe('Data through 3 Mar 2026, reconciled.');
+    expect(await digest()).toEqual(made);
+  });
+
+  it('says first when the day is not loaded, and claims nothing of it', async () => {
+    const made = await digest({ day: addDays(LAST, 1) });
+    expect(made.complete).toBe(false);
+    expect(made.warnings[0]).toBe(
+      '4 Mar 2026 is not loaded yet: the data goes through 3 Mar 2026. What follows is not complete.',
+    );
+    expect(made.standsOut).toEqual([]);
+    expect(made.text.indexOf('not loaded yet')).toBeLessThan(made.text.indexOf('Revenue'));
+  });
+
+  it('is of one branch or category, and holds only what its readers may see', async () => {
+    const boots = await digest({ scope: { kind: 'category', category: 'Boots' } });
+    expect(boots.headline).toContain('was £200.00');
+    const policy = Policy.parse({
+      roles: { guest: {}, manager: { tables: 'all', metrics: 'all' } },
+      everyone: 'guest',
+      people: { UBEN: { roles: ['manager'], rowFilters: { branch_id: ['B02'] } } },
+    });
+    const york = await digest({ rights: rightsFor({ user: 'UBEN', groups: [], outsider: false }, policy) });
+    expect(york.headline).toContain('was £50.00');
+    expect(york.text).not.toContain('Leeds');
+  });
+
+  it('becomes blocks that Slack takes', async () => {
+    const message = digestMessage(await digest(), { language: 'en-GB', currency: 'GBP' });
+    expect(problemsOf(message.blocks)).toEqual([]);
+    expect(message.blocks.some((block) => block.type === 'data_visualization')).toBe(true);
+  });
+});
