@@ -28,7 +28,7 @@ export function scoreFeed(feed: UploadFeed, columns: SurveyedColumn[], words: st
   const named = columns.filter(({ header, survey }) => header !== null && survey.filled > 0);
   const explained = mapped.filter(({ column }) => column.header !== null).length / Math.max(1, named.length);
   const telling = feed.telling.filter((name) => (confidence.get(name) ?? 0) >= 0.7).length;
-  const unlike = unlikeness(feed, columns) + (feed.name === 'expenses' && NO_EXPENSES.test(words) ? 0.3 : 0);
+  const unlike = unlikeness(feed, columns) + (feed.name === 'expenses' && NO_EXPENSES.test(words) ? 0.4 : 0);
   const score =
     0.62 * met ** 1.5 +
     0.2 * explained +
@@ -60,7 +60,10 @@ function unlikeness(feed: UploadFeed, columns: SurveyedColumn[]): number {
     columns.some(({ candidates }) =>
       candidates.some(({ concept, confidence }) => concepts.includes(concept) && confidence >= 0.7),
     );
-  if (feed.name === 'trial_balance') return has('date', 'month', 'journal_id') ? 0.35 : 0;
+  if (feed.name === 'trial_balance') {
+    const isOne = has('account_code', 'account_name') && has('debit', 'credit', 'balance');
+    return (has('date', 'month', 'journal_id') ? 0.35 : 0) + (isOne ? 0 : 0.25);
+  }
   const isBank = isOwnAccount(columns);
   if (feed.name === 'ledger_entries') return isBank ? 0.4 : 0;
   if (feed.name === 'bank_statement' && columns.some(({ isGroup }) => isGroup)) return 0.3;

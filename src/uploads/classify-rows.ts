@@ -94,9 +94,13 @@ function hasAmount(row: SheetRow, columns: RowColumns): boolean {
 }
 
 /** Columns other than amounts that most entries fill. */
-function typicalColumns(body: SheetRow[], { amounts, others }: RowColumns): number[] {
-  const entries =
-    amounts.length === 0 ? body : body.filter((row) => amounts.some((column) => !isBlank(row.cells[column])));
+function typicalColumns(body: SheetRow[], columns: RowColumns): number[] {
+  const { amounts, others } = columns;
+  const isEntry = (row: SheetRow) =>
+    amounts.some((column) => columns.numberAt(row, column) !== undefined) &&
+    wordsOf(row, columns) === undefined;
+  const certain = amounts.length === 0 ? body : body.filter(isEntry);
+  const entries = certain.length > 0 ? certain : body;
   return others.filter(
     (column) =>
       entries.filter((row) => !isBlank(row.cells[column])).length >= Math.max(1, entries.length * 0.6),
