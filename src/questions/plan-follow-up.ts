@@ -90,6 +90,11 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
   changePeriod(reading, query, scope, notes);
   const fresh = changesOnly(reading, query, scope);
   if (fresh.kind !== 'query') return fresh;
+  const everyOne = /\ball (?:of )?(?:the |our )?\w+/i.test(reading.text);
+  if (everyOne) {
+    const asked = new Set(reading.dimensions.map((one) => one.name));
+    query.filters = query.filters.filter((filter) => !asked.has(filter.dimension));
+  }
   changeFilters(reading, query, fresh.query);
   changeShape(reading, query, fresh.query, scope, replaced);
   if (
@@ -396,7 +401,7 @@ function checked(query: MetricQuery, notes: string[], scope: PlannerScope): Plan
       questions: [
         {
           label: `${label} in all`,
-          question: `${label.toLowerCase()}${query.period ? ` from ${query.period.from} to ${lastOf(query.period)}` : ''}`,
+          question: `${label.toLowerCase()}${query.period ? ` from ${query.period.from} to ${lastOf(query.period)}` : ' of all time'}`,
         },
       ],
     };

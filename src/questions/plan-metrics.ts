@@ -9,7 +9,7 @@ export type ChosenMetrics =
 
 /** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
 export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Reach): ChosenMetrics {
-  const named = counted(withBudget(reading, model), reading, model);
+  const named = counted(booked(withBudget(reading, model), reading, model), reading, model);
   if (named !== null && named.length > 0 && reading.roles.has('worth')) {
     const [first = ''] = named;
     const money = model.metrics.get(first)?.unit.kind === 'money' ? first : (WORTH_OF[first] ?? '');
@@ -103,11 +103,19 @@ function amounts(reading: Reading, model: SemanticModel): { label: string; quest
       ? [
           {
             label,
-            question: `${label.toLowerCase()}${reading.periods.span ? ` from ${reading.periods.span.from} until ${reading.periods.span.to}` : ''}`,
+            question: `${label.toLowerCase()}${reading.periods.span ? ` from ${reading.periods.span.from} until ${reading.periods.span.to}` : ' of all time'}`,
           },
         ]
       : [];
   });
+}
+
+/** Next to the name of an account, costs are what was booked on it. */
+function booked(metrics: string[], reading: Reading, model: SemanticModel): string[] {
+  const onAccount = reading.filters.some((filter) => filter.hits.every((hit) => hit.dimension === 'account'));
+  if (!onAccount || !model.metrics.has('expenses')) return metrics;
+  if (metrics.length === 0 && !reading.roles.has('why')) return ['expenses'];
+  return metrics.map((name) => (name === 'cost' ? 'expenses' : name));
 }
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
@@ -186,12 +194,42 @@ function similar(denominator: string, said: string): boolean {
 }
 
 const COUNTS: Record<string, string> = {
+  brand: 'brands_sold',
+  subcategory: 'subcategories_sold',
+  department: 'departments_sold',
+  country: 'countries_sold_to',
+  state: 'states_sold_to',
+  city: 'cities_sold_to',
+  channel: 'channels_used',
+  coupon: 'coupons_used',
+  payment_method: 'payment_methods_used',
+  account: 'accounts_booked',
+  refund_reason: 'refund_reasons_given',
   category: 'categories_sold',
   seller: 'active_sellers',
   product: 'products_sold',
   branch: 'branches_total',
   customer: 'unique_customers',
   order: 'orders',
+}; // prettier-ignore
+
+/** What is counted when one asks for the most common of these. */
+const USED: Record<string, string> = {
+  payment_method: 'payment_count',
+  installments: 'payment_count',
+  refund_reason: 'refund_count',
+  refund_method: 'refund_count',
+  channel: 'orders',
+  coupon: 'orders',
+  country: 'orders',
+  state: 'orders',
+  city: 'orders',
+  branch: 'orders',
+  region: 'orders',
+  order_status: 'orders',
+  hour_of_day: 'orders',
+  weekday: 'orders',
+  order_size: 'orders',
 }; // prettier-ignore
 
 const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department|brand)$/;
@@ -213,10 +251,22 @@ function impliedMetric(
     (one) => one.how === 'subject' && PRODUCT_LIKE.test(one.name),
   );
   const subject = reading.dimensions.find((one) => one.how === 'subject');
-  const customers = reading.dimensions.some((one) => /^customer/.test(one.name)) || roles.has('who');
+  const customers =
+    reading.dimensions.some((one) => /^customer/.test(one.name)) ||
+    reading.filters.some((filter) =>
+      filter.hits.some((hit) => /^customer|^country$|^city$|^state$/.test(hit.dimension)),
+    ) ||
+    roles.has('who');
   if (roles.has('busy')) return pick('orders', "'busiest' was read as the most orders");
   if (roles.has('expensive') || roles.has('cheap'))
     return pick('average_selling_price', 'by average selling price');
+  const used = reading.dimensions.find((one) => USED[one.name] !== undefined);
+  if (roles.has('popular') && used) {
+    return pick(
+      USED[used.name] ?? 'orders',
+      `'${reading.ranking?.word ?? 'popular'}' was read as the most often`,
+    );
+  }
   if (roles.has('popular') || /popular|least sold/.test(reading.ranking?.word ?? ''))
     return pick('units', "'popular' was read as units sold");
   if (roles.has('how-many')) {
@@ -227,7 +277,9 @@ function impliedMetric(
         reading.dimensions = reading.dimensions.filter((one) => one !== subject);
         return pick('units', 'counted in units');
       }
-      const count = COUNTS[subject.name];
+      const onFile = /\b(?:range|catalog|catalogue|assortment|portfolio|on file|do we have|are there)\b/i;
+      const count =
+        subject.name === 'product' && onFile.test(reading.text) ? 'products_total' : COUNTS[subject.name];
       if (count && !reading.ranking) {
         reading.dimensions = reading.dimensions.filter((one) => one !== subject);
         return pick(count, null);

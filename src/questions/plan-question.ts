@@ -14,7 +14,9 @@ import { askAboutWords } from './plan-unknown.ts';
 import type { SemanticModel } from './semantic-model.ts';
 import type { QuestionTemplates } from './template.ts';
 import { type Holiday, holidayOf } from './understand-calendar.ts';
+import type { Role } from './understand-function-words.ts';
 import { createLexicon, type Lexicon } from './understand-lexicon.ts';
+import { periodOf } from './understand-periods.ts';
 import { type Reading, understandQuestion } from './understand-question.ts';
 import type { TimeContext } from './understand-time.ts';
 import type { ValueIndex } from './value-index.ts';
@@ -87,11 +89,117 @@ export function planQuestion(
     const whole = planAlone(`${plain(last.question)} ${question}`, scope);
     if (whole.kind === 'plan') return whole;
   }
-  if (lastPlan && isFollowUp(reading, question)) {
+  const same = lastPlan?.kind === 'template' ? followTemplate(reading, lastPlan, scope, question) : undefined;
+  if (same) return same;
+  if (lastPlan && (isFollowUp(reading, question) || isLoneFigure(reading))) {
     const followed = planFollowUp(reading, lastPlan, scope);
     if (followed) return finish(followed, reading, question, scope, alone);
   }
-  return planAlone(question, scope, reading);
+  const reply = planAlone(question, scope, reading);
+  if (lastPlan && reply.kind === 'refuse' && reply.reason === 'off-topic') {
+    return {
+      kind: 'clarify',
+      text: `I do not know what '${question}' means here.`,
+      choices: [],
+      unknownWords: [question],
+    };
+  }
+  return reply;
+}
+
+/** A vetted query keeps its place in the thread: another period, or a picture of the same rows. */
+function followTemplate(
+  reading: Reading,
+  last: Extract<Plan, { kind: 'template' }>,
+  scope: PlannerScope,
+  question: string,
+): PlannerReply | undefined {
+  const others =
+    reading.metrics.length + reading.dimensions.length + reading.filters.length + reading.unknown.length;
+  if (
+    others > 0 ||
+    reading.leftovers.length > 0 ||
+    reading.conditions.length > 0 ||
+    !isFollowUp(reading, question)
+  )
+    return undefined;
+  const again = (plan: Plan, notes: string[]): PlannerReply => ({
+    kind: 'plan',
+    plan,
+    confidence: 0.9,
+    planner: 'offline',
+    notes,
+  });
+  const { span, comparison, unclear, problem } = reading.periods;
+  if (reading.roles.has('chart') && span === undefined) return again(last, ['as a chart']);
+  if (!span || comparison || unclear || problem || !last.period || reading.ranking) return undefined;
+  const period = periodOf(span);
+  return again(
+    { ...last, period, parameters: { ...last.parameters, from: span.from, to: span.to } },
+    reading.notes,
+  );
+}
+
+/** 'sales?': one figure and nothing else. */
+function isLoneFigure(reading: Reading): boolean {
+  return (
+    reading.metrics.length === 1 &&
+    reading.contentTiles === 1 &&
+    reading.text.trim().split(/\s+/).length <= 2 &&
+    !/\b(?:total|all|overall|ever|how|what)\b/i.test(reading.text)
+  );
+}
+
+/** Neither a period nor what is measured is said in full: one question, with whole questions to choose from. */
+function askForMore(
+  reading: Reading,
+  scope: PlannerScope,
+  alone: ((text: string) => PlannerReply) | null,
+): PlannerReply | undefined {
+  if (reading.periods.span !== undefined || reading.periods.relative || reading.grain) return undefined;
+  const { ranking } = reading;
+  const [subject] = reading.dimensions;
+  const bare =
+    ranking !== null &&
+    reading.metrics.length === 0 &&
+    subject !== undefined &&
+    /^(?:top|best|worst|bottom|biggest|leading|strongest|weakest|greatest)$/.test(ranking.word) &&
+    ranking.limit === null &&
+    reading.contentTiles <= 2 &&
+    reading.filters.length === 0 &&
+    reading.conditions.length === 0 &&
+    !['sell', 'earn', 'buy', 'spend', 'growth'].some((role) => reading.roles.has(role as Role));
+  const figure = scope.model.metrics.get(reading.metrics[0] ?? '');
+  const timeless = figure?.kind === 'simple' && figure.measures.every((measure) => measure.time === null);
+  if (!bare && (timeless || !isLoneFigure(reading))) return undefined;
+  const metric = scope.model.metrics.get(reading.metrics[0] ?? '')?.label.toLowerCase() ?? 'revenue';
+  const plural = scope.model.dimensions.get(subject?.name ?? '')?.plural ?? 'products';
+  const word = ranking?.direction === 'bottom' ? 'bottom' : 'top';
+  const whole = bare
+    ? (by: string, when: string): string => `${word} ${ranking.limit ?? 10} ${plural} by ${by} ${when}`
+    : (_by: string, when: string): string => `${metric} ${when}`;
+  const wordings = (
+    bare
+      ? [
+          whole('revenue', 'last month'),
+          whole('units', 'last month'),
+          whole('revenue', 'this year'),
+          whole('revenue', 'of all time'),
+        ]
+      : [whole('', 'last month'), whole('', 'this month'), whole('', 'this year'), whole('', 'of all time')]
+  ).map((question) => ({ label: capital(question), question }));
+  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
+  if (alone && choices.length < 2) return undefined;
+  return {
+    kind: 'clarify',
+    text: bare ? `The ${ranking.word} by which figure, and when?` : 'For which period?',
+    choices,
+    unknownWords: [],
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function planAlone(question: string, scope: PlannerScope, known?: Reading): PlannerReply {
@@ -105,6 +213,8 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   const asked = askAboutWords(question, reading, scope, alone);
   if (template && (asked || !composesAsWell(template, reading, scope))) return template;
   if (asked) return matchTemplateLoosely(question, reading, scope) ?? asked;
+  const more = askForMore(reading, scope, alone);
+  if (more) return more;
   const planned = planReading(reading, scope);
   const composed = planned.kind === 'query' || planned.kind === 'why';
   const loose = composed ? undefined : matchTemplateLoosely(question, reading, scope);

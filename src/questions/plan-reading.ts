@@ -9,6 +9,7 @@ import { type Span, spanBefore, spanYearBefore, startOf } from './understand-cal
 import { periodOf, relativeSpan } from './understand-periods.ts';
 import { havingOf, type Reading } from './understand-question.ts';
 import type { TimeContext } from './understand-time.ts';
+import type { ValueIndex } from './value-index.ts';
 
 /** What a reading comes to, or why it comes to nothing. */
 export type Planned =
@@ -17,7 +18,7 @@ export type Planned =
   | { kind: 'ask'; text: string; questions: { label: string; question: string }[] }
   | { kind: 'cannot'; text: string };
 
-export type PlanningNeeds = { model: SemanticModel; reach: Reach; time: TimeContext };
+export type PlanningNeeds = { model: SemanticModel; reach: Reach; time: TimeContext; values?: ValueIndex };
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */
 export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
@@ -45,6 +46,14 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (shaped) return shaped;
   const ranked = rankingOf(reading, query, needs, notes);
   if (ranked) return ranked;
+  const emptyOne = query.dimensions.find((name) => isWithoutValues(name, needs));
+  if (emptyOne) {
+    return {
+      kind: 'cannot',
+      text: `No ${needs.model.dimensions.get(emptyOne)?.plural ?? emptyOne} are on file, so I cannot tell anything apart by them.`,
+    };
+  }
+  exchange(reading, query, needs, notes);
   const conditioned = conditionsOf(reading, query, needs, notes);
   if (conditioned) return conditioned;
   const unreachable = unreachableOf(query, needs, reading);
@@ -52,6 +61,77 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (query.period === null && reading.periods.span === undefined) notes.push('no period was said: all data');
   const sure = 1 - 0.05 * Math.min(4, chosen.notes.length + reading.notes.length);
   return { kind: 'query', query, notes: [...new Set(notes)], confidence: Math.round(sure * 100) / 100 };
+}
+
+/** A column of names that has none: whatever is asked by it, there is nothing to tell. */
+function isWithoutValues(name: string, needs: PlanningNeeds): boolean {
+  return (
+    needs.values !== undefined &&
+    needs.values.size > 0 &&
+    needs.model.dimensions.get(name)?.values.kind === 'column' &&
+    NAMED_ONLY.has(name) &&
+    needs.values.valuesOf(name).length === 0
+  );
+}
+
+const NAMED_ONLY = new Set([
+  'seller',
+  'seller_city',
+  'seller_state',
+  'brand',
+  'department',
+  'subcategory',
+  'coupon',
+  'refund_reason',
+  'refund_method',
+]);
+
+/** The figure that is meant by a word where the named one cannot be told apart: revenue by payment method is what was paid. */
+const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
+  [
+    /^(?:payment_method|installments)$/,
+    {
+      revenue: 'payments',
+      orders: 'paid_orders',
+      unique_customers: 'payment_count',
+      units: 'payment_count',
+      refunds: 'payments',
+    },
+  ],
+  [
+    /^refund_(?:reason|method)$/,
+    {
+      returned_units: 'refunded_units',
+      returned_orders: 'refunded_orders',
+      units: 'refund_count',
+      orders: 'refund_count',
+      payments: 'refunds',
+      payment_count: 'refund_count',
+    },
+  ],
+  [/^(?:account|account_kind|account_code)$/, { cost: 'expenses', revenue: 'income' }],
+]; // prettier-ignore
+
+function exchange(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
+  const names = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)];
+  for (const [dimension, instead] of EXCHANGES) {
+    const by = names.find((name) => dimension.test(name));
+    if (by === undefined) continue;
+    query.metrics = query.metrics.map((metric) => {
+      const other = instead[metric];
+      if (other === undefined || needs.reach.dimension(metric, by) || !needs.model.metrics.has(other))
+        return metric;
+      if (!names.every((name) => needs.reach.dimension(other, name))) return metric;
+      const labels = [metric, other].map((name) =>
+        (needs.model.metrics.get(name)?.label ?? name).toLowerCase(),
+      );
+      notes.push(`by ${label(needs, by)}, ${labels[0]} was read as ${labels[1]}`);
+      if (query.ranking?.by === metric) query.ranking.by = other;
+      return other;
+    });
+    query.metrics = [...new Set(query.metrics)];
+  }
+  void reading;
 }
 
 /** 'customers who bought boots and sandals': those of both, or of either? The number differs. */
@@ -146,6 +226,15 @@ function filtersOf(
   for (const { hits, negated } of reading.filters) {
     const [hit] = hits;
     if (!hit) continue;
+    if (hit.family) {
+      query.filters.push({
+        dimension: hit.dimension,
+        operator: negated ? 'not-contains' : 'starts-with',
+        values: [hit.value],
+      });
+      notes.push(`all ${label(needs, hit.dimension)}s whose name begins with '${hit.value}'`);
+      continue;
+    }
     const key = `${hit.dimension} ${negated}`;
     const there = groups.get(key);
     const values = hits.filter((one) => one.dimension === hit.dimension).map((one) => one.value);
@@ -153,7 +242,7 @@ function filtersOf(
     if (!there)
       groups.set(key, { dimension: hit.dimension, operator: negated ? 'not-in' : 'in', values: [...values] });
   }
-  query.filters = [...groups.values()];
+  query.filters = [...groups.values(), ...query.filters];
   for (const text of reading.texts) {
     const dimension = text.dimension ?? (needs.model.dimensions.has('product') ? 'product' : null);
     if (!dimension)
@@ -183,8 +272,8 @@ function filtersOf(
       });
     } else return { kind: 'cannot', text: 'I cannot split by the day of the week here.' };
   }
-  if (reading.segments.length > 0 && contradictory(reading.segments)) {
-    const dimension = SEGMENT_DIMENSIONS[reading.segments[0] ?? ''];
+  if (query.segments.length > 1 && contradictory(query.segments)) {
+    const dimension = SEGMENT_DIMENSIONS[query.segments[0] ?? ''];
     if (dimension && needs.model.dimensions.has(dimension)) {
       query.segments = query.segments.filter((name) => SEGMENT_DIMENSIONS[name] !== dimension);
       query.dimensions.push(dimension);
@@ -203,6 +292,8 @@ const SEGMENT_DIMENSIONS: Record<string, string> = {
   at_full_price: 'discounted',
   by_new_customers: 'customer_type',
   by_returning_customers: 'customer_type',
+  with_coupon: 'coupon_used',
+  without_coupon: 'coupon_used',
   delivered_on_time: 'delivered_late',
 }; // prettier-ignore
 
@@ -242,6 +333,37 @@ function shareOf(
   if (!reading.roles.has('share')) return null;
   const metric = needs.model.metrics.get(query.metrics[0] ?? '');
   if (metric?.unit.kind === 'share') return null;
+  const name = (metric?.label ?? 'revenue').toLowerCase();
+  if (reading.conditions.some((condition) => condition.metric !== null || condition.dimension === null)) {
+    return {
+      kind: 'ask',
+      text: 'I cannot put a share on those above a limit. Would one of these do?',
+      questions: [
+        { label: capital(name), question: `${name}${periodText(query) || ' of all time'}` },
+        {
+          label: `${capital(name)} by category`,
+          question: `share of ${name} by category${periodText(query)}`,
+        },
+      ],
+    };
+  }
+  const limit = reading.ranking?.limit ?? 0;
+  const shareFirst =
+    /\b(?:share|percent|percentage|proportion|fraction|how much) of\b.*\b(?:top|best|biggest|largest|bottom|worst)\b/i;
+  if (limit > 1 && query.dimensions[0] && shareFirst.test(reading.text)) {
+    const plural = needs.model.dimensions.get(query.dimensions[0])?.plural ?? query.dimensions[0];
+    return {
+      kind: 'ask',
+      text: `I can show the share of each of those ${limit}; I do not add them up. Shall I?`,
+      questions: [
+        {
+          label: `Top ${limit} ${plural} with their shares`,
+          question: `top ${limit} ${plural} by ${name} with share of total${periodText(query)}`,
+        },
+        { label: `${capital(name)} in all`, question: `${name}${periodText(query) || ' of all time'}` },
+      ],
+    };
+  }
   const inside = query.filters.filter(
     (filter) =>
       (filter.operator === 'in' || filter.operator === 'not-in') &&
@@ -252,13 +374,11 @@ function shareOf(
     .find((name) => name !== undefined && needs.model.dimensions.has(name));
   if (query.dimensions.length === 0 && inside[0]) {
     query.dimensions.push(inside[0].dimension);
-    query.filters = query.filters.filter((filter) => filter !== inside[0]);
-    notes.push(`shown for every ${label(needs, inside[0].dimension)}, so that the share is of all`);
+    notes.push(`the share is of all ${needs.model.dimensions.get(inside[0].dimension)?.plural ?? 'values'}`);
   } else if (query.dimensions.length === 0 && segment) {
     query.dimensions.push(segment);
     query.segments = query.segments.filter((name) => SEGMENT_DIMENSIONS[name] !== segment);
   } else if (query.dimensions.length === 0 && query.grain === null) {
-    const name = (metric?.label ?? 'revenue').toLowerCase();
     return {
       kind: 'ask',
       text: `The share of what in all ${name}?`,
@@ -436,9 +556,16 @@ function rankingOf(
       }; // prettier-ignore
     }
   }
-  if (query.comparison && (reading.roles.has('growth') || reading.change !== null)) {
-    notes.push('shown for each one with its change; not cut to the first');
-    return null;
+  const changing = subject !== undefined && (reading.roles.has('growth') || reading.change !== null);
+  if (changing && !query.comparison) {
+    const main = query.period === null ? lastComplete(needs) : undefined;
+    if (main) {
+      query.period = periodOf(main);
+      query.comparison = { kind: 'previous-period', period: periodOf(spanBefore(main)) };
+      query.calculations = query.calculations.filter((one) => one.kind !== 'growth');
+      query.grain = null;
+      notes.push('no period was said: the last complete month against the one before');
+    }
   }
   const others = query.dimensions.filter(
     (name) => name !== subject?.name && !query.filters.some((filter) => filter.dimension === name),
@@ -465,8 +592,9 @@ function rankingOf(
     };
   }
   const plural = subject ? subject.plural : reading.subjectUnitPlural;
-  const limit = ranking.limit ?? (plural ? 10 : 1);
-  if (ranking.limit === null && plural) notes.push('the first 10');
+  const everyone = ranking.limit === null && /^(?:rank|ranking|ranked)$/.test(ranking.word);
+  const limit = ranking.limit ?? (everyone ? 100 : plural ? 10 : 1);
+  if (ranking.limit === null && plural && !everyone) notes.push('the first 10');
   const by = needs.model.metrics.get(reading.rankingMetric ?? query.metrics[0] ?? '');
   const turned =
     by?.more_is === 'bad' &&
@@ -478,6 +606,21 @@ function rankingOf(
     notes.push(
       `'${ranking.word}' was read as the ${direction === 'top' ? 'highest' : 'lowest'} ${by.label.toLowerCase()}`,
     );
+  if (changing && query.comparison) {
+    const metric = reading.rankingMetric ?? query.metrics[0] ?? '';
+    const falling =
+      FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|gain/i.test(reading.text);
+    const least = ranking.direction === 'bottom';
+    const relative = /%|\bpercent|percentage|relative|fastest|quickest|\brate\b/i.test(reading.text);
+    query.ranking = {
+      by: `${metric}${relative ? '_change_share' : '_change'}`,
+      direction: falling === least ? 'top' : 'bottom',
+      limit,
+      withRest: false,
+    };
+    notes.push(`in order of the change ${relative ? 'in percent' : 'itself, not in percent'}`);
+    return null;
+  }
   query.ranking = {
     by: reading.rankingMetric ?? query.metrics[0] ?? '',
     direction,
@@ -487,6 +630,9 @@ function rankingOf(
   if (!query.metrics.includes(query.ranking.by)) query.metrics.push(query.ranking.by);
   return null;
 }
+
+const FALLING =
+  /\b(?:fall|fell|falls|fallen|falling|drop|drops|dropped|dropping|declin\w+|decreas\w+|los[te]|lost|losing|shr[aiu]nk\w*|slump\w*|plung\w+|collaps\w+|worsen\w*|down)\b/i;
 
 function conditionsOf(
   reading: Reading,
@@ -633,7 +779,10 @@ function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading: Readin
         kind: 'ask',
         text: `${found.label} cannot be told apart by ${by}. What would you like instead?`,
         questions: [
-          { label: `${found.label} in all`, question: `${found.label.toLowerCase()}${periodText(query)}` },
+          {
+            label: `${found.label} in all`,
+            question: `${found.label.toLowerCase()}${periodText(query) || ' of all time'}`,
+          },
           ...other.map((one) => ({
             label: `${one.label} by ${by}`.slice(0, 75),
             question: `${one.label.toLowerCase()}${tail}`,

@@ -36,6 +36,12 @@ export function refuseAtOnce(question: string): Refusal | undefined {
       'I can only read figures, never change anything. Ask me about them instead, for example: orders last week.',
     ); // prettier-ignore
   }
+  if (ACT.test(text)) {
+    return refusal(
+      'cannot-answer',
+      'I send nothing to anybody. I can show the figures here, for example: revenue last month by category.',
+    );
+  }
   if (OFF_TOPIC.test(text))
     return refusal(
       'off-topic',
@@ -55,6 +61,10 @@ export function refuseAtOnce(question: string): Refusal | undefined {
   }
   return foreign(text);
 }
+
+/** Acts that a question may ask for and that nobody here carries out. */
+const ACT =
+  /^(?:please |pls |can you |could you |would you )*(?:e-?mail|forward|fax|text|tweet|notify|remind|schedule|print)\b(?! addresses| address)|\b(?:e-?mail|send|forward|mail)\b[^?.!]{0,60}\bto (?:my|the|our|his|her|their|him|them|[a-z]+@|finance|marketing|accounting|everyone)\b/i;
 
 const FOREIGN =
   /\b(?:wie|wieviel|welche|umsatz|letzten|letzte|letzter|bestellungen|kunden|und|nach|quanto|quantos|quantas|vendas|qual|quais|receita|pedidos|mes passado|cuantos|cuanto|cuantas|cuales|ventas|pedidos|quel|quelle|combien|chiffre|ventes|mois|dernier|avons|nous|fatturato|vendite|hoeveel|omzet|vorige|el|los|las|del|der|das|die|ist|im|dans|les|des|est|nao|foi|em|fue)\b/gi;

@@ -164,6 +164,8 @@ const INSIDE = new Set([
   'our',
   'a',
   'an',
+  'it',
+  'us',
   '-',
   '/',
 ]); // prettier-ignore
@@ -211,6 +213,17 @@ export function createLexicon(model: SemanticModel): Lexicon {
   for (const metric of model.metrics.values()) {
     for (const phrase of [metric.name.replaceAll('_', ' '), metric.label, ...metric.synonyms]) {
       if (!dropped(phrase)) add(phrase, { kind: 'metric', name: metric.name });
+    }
+  }
+  for (const metric of model.metrics.values()) {
+    if (metric.unit.kind !== 'share') continue;
+    for (const phrase of [metric.label, ...metric.synonyms]) {
+      const base = / (?:rate|percentage|share|ratio)$/i.test(phrase) ? phrase.replace(/ \w+$/, '') : null;
+      if (base === null || /^(?:share|sales|profit)$/i.test(base)) continue;
+      for (const tail of ['%', 'percent', 'in percent', 'in %']) {
+        add(`${base} ${tail}`, { kind: 'metric', name: metric.name });
+        add(`${phrase} ${tail}`, { kind: 'metric', name: metric.name });
+      }
     }
   }
   for (const dimension of model.dimensions.values()) {

@@ -10,7 +10,8 @@ import {
   startOf,
   unitsFrom,
 } from './understand-calendar.ts';
-import type { RelativeTime, TimeContext, TimeMeaning } from './understand-time.ts';
+import { type RelativeTime, readTime, type TimeContext, type TimeMeaning } from './understand-time.ts';
+import { tokens } from './understand-words.ts';
 
 /** How a time stands to the one before it in the question. */
 export type TimeLink = 'none' | 'versus' | 'and';
@@ -88,7 +89,8 @@ function withTwo(
   flags: { comparing: boolean },
   context: TimeContext,
 ): PeriodsRead {
-  const [a, said] = sameYear(first, second.span);
+  const [a, plainly] = sameYear(first, second.span);
+  const said = second.link === 'none' ? plainly : sameEvent(a, plainly, context);
   const earlier =
     /^(?:the )?(?:previous|prior|preceding) /i.test(said.label) && said.from === a.from && said.to === a.to;
   const b = earlier ? { ...spanBefore(a), label: said.label } : said;
@@ -119,6 +121,20 @@ function withTwo(
     a.unit === 'year' && a.count === 1 && b.yearless ? moveToYear(b, Number(a.from.slice(0, 4))) : undefined;
   if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a });
   return { ...read, span: a, problem: `${first.label} and ${second.span.label}` };
+}
+
+/** 'Black Friday weekend 2024 vs 2025', 'October 2025 vs 2024': a bare year after a shorter time is that time in it. */
+function sameEvent(first: Span, second: Span, context: TimeContext): Span {
+  const bare = second.unit === 'year' && second.count === 1 && /^\d{4}$/.test(second.label.trim());
+  if (!bare || first.unit === 'year' || first.count > 31) return second;
+  const years = Number(second.from.slice(0, 4)) - Number(first.from.slice(0, 4));
+  const named = first.label.replace(/\b(?:19|20)\d{2}\b/, second.from.slice(0, 4));
+  const again =
+    named === first.label ? undefined : readTime(tokens(named.replace(/^the /i, '')), 0, context)?.meaning;
+  if (years !== 0 && again?.kind === 'span' && again.span) return again.span;
+  return years === 0
+    ? second
+    : { ...first, ...spanYearBefore(first, -years), label: `${second.label}`, notes: [] };
 }
 
 function withMany(read: PeriodsRead, spans: Span[], allAnd: boolean): PeriodsRead {

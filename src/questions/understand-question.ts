@@ -1,11 +1,13 @@
+import { addDays } from '../domain/day.ts';
 import type { Having } from '../domain/metric-query.ts';
 import type { Grain } from '../domain/period.ts';
 import type { Reach } from './model-reach.ts';
 import type { SemanticModel } from './semantic-model.ts';
+import type { Span } from './understand-calendar.ts';
 import type { Role } from './understand-function-words.ts';
 import { type PeriodsRead, readPeriods, type TimeLink } from './understand-periods.ts';
 import { type CompareOperator, type Meaning, type Tile, type TilingNeeds, tile } from './understand-tiles.ts';
-import type { TimeMeaning } from './understand-time.ts';
+import { longDay, type TimeMeaning } from './understand-time.ts';
 import type { ValueHit } from './value-index.ts';
 
 export type FilterRead = { hits: ValueHit[]; negated: boolean; at: number; said: string };
@@ -79,6 +81,8 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readMetrics(items, reading, needs);
   readValues(items, reading, needs);
   readRoles(items, reading);
+  readPerformance(items, reading);
+  readSmallNouns(items, reading, needs);
   readLeftovers(items, reading);
   return reading;
 }
@@ -163,6 +167,26 @@ function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
     const value = valueOf(item.tile);
     const before = items[beside(items, at, -1)];
     const after = items[beside(items, at, 1)];
+    if (item.meaning.kind === 'dimension' && item.meaning.name === 'payment_method') {
+      const refunds = items.some((other) => /\brefund|reimburse|given back/.test(other.tile.word));
+      const other = item.tile.meanings.some(
+        (one) => one.kind === 'dimension' && one.name === 'refund_method',
+      );
+      if (refunds && (other || needs.model.dimensions.has('refund_method')))
+        item.meaning = { kind: 'dimension', name: 'refund_method' };
+    }
+    if (metric !== undefined && value?.hits.some((hit) => hit.dimension === 'refund_reason')) {
+      if (items.some((other) => other !== item && /\b(?:refund|return)/.test(other.tile.word)))
+        item.meaning = value;
+    }
+    if (
+      item.meaning.kind === 'dimension' &&
+      /^weekdays?$/.test(item.tile.word) &&
+      needs.model.segments.has('on_weekdays')
+    ) {
+      const other = items.some((one) => one !== item && /^weekends?$/.test(one.tile.word));
+      if (other && !is(before, 'by', 'each')) item.meaning = { kind: 'segment', name: 'on_weekdays' };
+    }
     if (metric !== undefined && dimension !== undefined) {
       const asDimension = standsForDimension(items, at, before, after);
       item.meaning = asDimension ? { kind: 'dimension', name: dimension } : { kind: 'metric', name: metric };
@@ -238,8 +262,10 @@ function standsForDimension(
     is(before, 'top', 'bottom', 'expensive', 'cheap', 'popular') &&
     !RANK_OF_NEXT.test(before?.tile.word ?? '');
   if (is(before, 'by', 'each')) {
-    const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom'));
-    const subjectNamed = items.slice(0, at).some((one) => one.meaning.kind === 'dimension');
+    const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom', 'busy', 'popular'));
+    const subjectNamed = items
+      .slice(0, at)
+      .some((one) => one.meaning.kind === 'dimension' || one.meaning.kind === 'unit');
     const metricNamed = items.slice(0, at).some((one) => one.meaning.kind === 'metric');
     return !(ranked && subjectNamed && !metricNamed && is(before, 'by'));
   }
@@ -273,7 +299,7 @@ function standsForDimension(
   );
   const listed = is(before, 'and', 'versus') || is(after, 'and', 'versus');
   const raw = items[at - 1]?.tile.word ?? '';
-  return plainAfterOther && !listed && /^(?:of|from|for|to|by|in|per|our|all|the|among)$/.test(raw);
+  return plainAfterOther && !listed && /(?:^| )(?:of|from|for|to|by|in|per|our|all|the|among)$/.test(raw);
 }
 
 /** 'orders over 100': the number is about this very word. */
@@ -310,6 +336,20 @@ function readTimes(items: Item[], reading: Reading, needs: UnderstandNeeds): voi
     }
     if (item.meaning.kind !== 'time') return;
     item.used = true;
+    const around = items[at - 1];
+    const { time } = item.meaning;
+    if (
+      around &&
+      /^(?:around|about|near|close to|roughly)$/.test(around.tile.word) &&
+      time.kind === 'span' &&
+      time.span
+    ) {
+      times.push({
+        meaning: aroundTime(`${around.tile.text} ${item.tile.text}`, item.tile.text, time.span),
+        link: 'none',
+      });
+      return;
+    }
     const before = beside(items, at, -1);
     let link: TimeLink = 'none';
     if (is(items[before], 'versus', 'than')) link = 'versus';
@@ -340,6 +380,24 @@ function readTimes(items: Item[], reading: Reading, needs: UnderstandNeeds): voi
         item.used = true; // prettier-ignore
 }
 
+/** 'around Christmas': which days those are is asked. */
+function aroundTime(said: string, name: string, span: Span): Extract<TimeMeaning, { kind: 'unclear' }> {
+  const days = (from: string, to: string): { label: string; phrase: string } => ({
+    label: `${longDay(from)} to ${longDay(to)}`,
+    phrase: `from ${from} to ${to}`,
+  });
+  const last = addDays(span.to, -1);
+  return {
+    kind: 'unclear',
+    said,
+    options: [
+      { label: name, phrase: span.from === last ? `on ${last}` : `from ${span.from} to ${last}` },
+      days(addDays(span.from, -3), addDays(last, 3)),
+      days(addDays(span.from, -7), addDays(last, 7)),
+    ],
+  };
+}
+
 function between(items: Item[], last: number, before: number): boolean {
   return items.slice(last + 1, before).every((item) => isStop(item));
 }
@@ -360,6 +418,10 @@ function hasValuePair(items: Item[]): boolean {
 
 function readRankings(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
+    if (is(item, 'growth') && item.tile.word.endsWith(' most') && !reading.ranking) {
+      reading.ranking = { direction: 'top', limit: numberOfWhich(items), word: item.tile.word };
+      return;
+    }
     if (!is(item, 'top', 'bottom', 'busy', 'popular', 'expensive', 'cheap')) return;
     if (item.meaning.kind !== 'role') return;
     item.used = true;
@@ -371,6 +433,15 @@ function readRankings(items: Item[], reading: Reading): void {
     else if (limit !== null) reading.ranking = { ...reading.ranking, limit };
     else if (direction === 'bottom') reading.ranking = { ...reading.ranking, direction };
   });
+}
+
+/** 'which 3 brands lost the most'. */
+function numberOfWhich(items: Item[]): number | null {
+  const at = items.findIndex((item) => is(item, 'which'));
+  const next = at < 0 ? undefined : items[beside(items, at, 1)];
+  if (next?.meaning.kind !== 'number') return null;
+  next.used = true;
+  return Number(next.meaning.value);
 }
 
 function numberBeside(items: Item[], at: number): number | null {
@@ -401,6 +472,8 @@ const OPPOSITES: Record<string, string> = {
   at_full_price: 'with_discount',
   by_new_customers: 'by_returning_customers',
   by_returning_customers: 'by_new_customers',
+  with_coupon: 'without_coupon',
+  without_coupon: 'with_coupon',
 }; // prettier-ignore
 
 /** 'excluding web and phone', 'other than boots', 'not in Germany', 'neither A nor B'. */
@@ -836,8 +909,29 @@ function readMetrics(items: Item[], reading: Reading, needs: UnderstandNeeds): v
       item.used = true;
       if (name === 'products_sold') return;
     }
-    if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) return;
+    if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) {
+      item.used = item.tile.word === 'paid';
+      return;
+    }
     item.used = true;
+    if (
+      name === 'branches_total' &&
+      /\b(?:store|shop)s?\b/.test(item.tile.word) &&
+      !/\bbranch|outlet/.test(item.tile.word)
+    ) {
+      const store = needs.values.valuesOf('branch_kind').find((value) => value.toLowerCase() === 'store');
+      if (
+        store !== undefined &&
+        !reading.filters.some((filter) => filter.hits.some((hit) => hit.dimension === 'branch_kind'))
+      ) {
+        reading.filters.push({
+          hits: [{ dimension: 'branch_kind', value: store }],
+          negated: false,
+          at,
+          said: item.tile.text,
+        });
+      }
+    }
     if (isCounted(items, at)) reading.howMany = true;
     if (!reading.metrics.includes(name)) reading.metrics.push(name);
   });
@@ -891,7 +985,6 @@ const PREFERRED: [better: string, worse: string, unless: RegExp | null][] = [
   ['country', 'branch_country', /\b(?:branch|store|shop)/],
   ['state', 'seller_state', /\b(?:seller|merchant|vendor)/],
   ['city', 'seller_city', /\b(?:seller|merchant|vendor)/],
-  ['payment_method', 'refund_method', /\brefund/],
   ['channel', 'branch_kind', /\b(?:branch|store type)/],
   ['channel', 'branch', /\bbranch/],
   ['product', 'product_id', null],
@@ -899,7 +992,12 @@ const PREFERRED: [better: string, worse: string, unless: RegExp | null][] = [
   ['product_id', 'sku', null],
   ['account', 'account_kind', null],
   ['account', 'category', /\bcategor/],
-  ['category', 'department', null],
+  ['category', 'department', /\bdepartment/],
+  ['category', 'subcategory', /\bsub-?categor/],
+  ['refund_method', 'payment_method', /^(?!.*\brefund)/],
+  ['branch', 'channel', /\b(?:channel|online)/],
+  ['country', 'branch_country', null],
+  ['coupon', 'product', null],
   ['payment_method', 'channel', /\bchannel/],
   ['customer_type', 'order_status', /\bstatus/],
   ['order_status', 'line_kind', null],
@@ -1026,6 +1124,18 @@ function readRoles(items: Item[], reading: Reading): void {
       item.used = true;
     if (role === 'versus' && reading.metrics.length > 1 && isBetweenUsed(items, at)) item.used = true;
     if (role === 'versus' && reading.periods.comparison) item.used = true;
+    if (role === 'versus' && (reading.segments.length > 1 || reading.periods.weekdays.length > 1))
+      item.used = true;
+    if (role === 'not' && !item.used && /^(?:without|not)$/.test(item.tile.word)) {
+      const [only] = reading.segments;
+      const opposite = OPPOSITES[only ?? ''];
+      const joined = is(items[beside(items, at, -1)], 'versus', 'and', 'or');
+      if (joined && opposite && reading.segments.length === 1) {
+        reading.segments.push(opposite);
+        item.used = true;
+        for (const one of items) if (is(one, 'versus', 'and', 'or')) one.used = true;
+      }
+    }
     if (
       (role === 'than' || role === 'more' || role === 'less') &&
       (roles.has('than') || items.some((one) => is(one, 'than', 'or')))
@@ -1043,6 +1153,16 @@ function readRoles(items: Item[], reading: Reading): void {
       roles.add('growth');
     }
     if (role === 'where' && reading.conditions.length > 0) item.used = true;
+    if (
+      role === 'when' &&
+      !reading.subjectUnit &&
+      reading.ranking &&
+      reading.dimensions.length === 0 &&
+      !reading.grain
+    ) {
+      reading.subjectUnit = 'day';
+      reading.notes.push('the day; ask for the week or month to have that instead');
+    }
     if (role === 'when' && reading.subjectUnit) item.used = true;
     if (role === 'every') item.used = item.used || reading.dimensions.length > 0;
   });
@@ -1064,6 +1184,81 @@ function readLeftovers(items: Item[], reading: Reading): void {
     } else if (is(item, 'vague')) reading.vague.push(item.tile.text);
     else if (!item.used && !isStop(item)) reading.leftovers.push(place);
   }
+}
+
+const PERFORMANCE =
+  /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bperform(?:ance|s|ed|ing)?\b/i;
+
+/** 'how did sneakers do last week', 'performance of X': no figure is named, what was sold is meant. */
+function readPerformance(items: Item[], reading: Reading): void {
+  if (reading.metrics.length > 0 || reading.ranking || !PERFORMANCE.test(reading.text)) return;
+  if ([...reading.roles].some((role) => MEASURING.has(role))) return;
+  const subject = reading.filters.length + reading.segments.length + reading.dimensions.length > 0;
+  if (!subject && !reading.periods.span) return;
+  reading.metrics.push(...(subject ? ['revenue'] : ['revenue', 'orders', 'average_order_value']));
+  reading.notes.push(
+    subject
+      ? 'how it did was read as its revenue'
+      : 'how it went was read as revenue, orders and their average',
+  );
+  for (const item of items) {
+    if (item.meaning.kind !== 'role') continue;
+    const { role } = item.meaning;
+    if (role === 'vague' && /^(?:perform|doing)/.test(item.tile.word))
+      item.meaning = { kind: 'role', role: 'stop' };
+    if (role === 'compare' || role === 'earn') item.used = true;
+  }
+}
+
+const MEASURING: ReadonlySet<Role> = new Set<Role>([
+  'sell',
+  'earn',
+  'buy',
+  'spend',
+  'how-many',
+  'how-much',
+  'why',
+]);
+
+/** Nouns that say only what the shop sells. */
+const GOODS =
+  /^(?:shoes?|footwear|clothing|clothes|garments?|goods|products?|items?|articles?|things?|stuff|wear|collection|line|merchandise|ware|wares|section|categor(?:y|ies)|models?|styles?)$/;
+const UNIT_NOUNS: [said: RegExp, units: readonly string[]][] = [
+  [/^(?:days?|hours?|minutes?)$/, ['days', 'ratio', 'hours']],
+  [
+    /^(?:pounds?|euros?|dollars?|reais|real|gbp|eur|usd|brl|sterling|pence|cents?|quid|bucks?|currency)$/,
+    ['money'],
+  ],
+  [/^(?:percent|percentage|%)$/, ['share']],
+]; // prettier-ignore
+
+/** 'running shoes', 'in days', 'in pounds': nouns that repeat what is known already. */
+function readSmallNouns(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
+  items.forEach((item, at) => {
+    const before = items[beside(items, at, -1)];
+    const unknown = item.meaning.kind === 'unknown' || item.meaning.kind === 'outside';
+    const part = item.meaning.kind === 'value' && item.meaning.part === true;
+    const spare = unknown || part || (item.meaning.kind === 'dimension' && !item.used);
+    if (spare && /^goods$/.test(item.tile.word) && before?.meaning.kind === 'value')
+      item.meaning = { kind: 'role', role: 'stop' };
+    if (unknown && GOODS.test(item.tile.word) && before?.meaning.kind === 'value') {
+      const goods = before.meaning.hits.some((hit) =>
+        /^(?:category|subcategory|department|brand|product)$/.test(hit.dimension),
+      );
+      if (goods) item.meaning = { kind: 'role', role: 'stop' };
+    }
+    const units = UNIT_NOUNS.find(([said]) => said.test(item.tile.word))?.[1];
+    if (!units || (item.used && item.meaning.kind !== 'value')) return;
+    const unit = needs.model.metrics.get(reading.metrics[0] ?? '')?.unit.kind;
+    const afterIn =
+      /^(?:in|of)$/.test(items[at - 1]?.tile.word ?? '') || before?.meaning.kind === 'condition';
+    if (unit === undefined || !afterIn) return;
+    if (!units.includes(unit) && !(before?.meaning.kind === 'condition' && units[0] === 'money')) return;
+    item.meaning = { kind: 'role', role: 'stop' };
+    reading.filters = reading.filters.filter(
+      (filter) => filter.at !== at || !/^(?:currency)$/.test(filter.hits[0]?.dimension ?? ''),
+    );
+  });
 }
 
 /** A condition that is about the aggregated metric. */

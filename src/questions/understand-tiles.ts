@@ -9,7 +9,7 @@ export type CompareOperator = 'at-least' | 'more-than' | 'at-most' | 'less-than'
 export type Meaning =
   | WordMeaning
   | { kind: 'time'; time: TimeMeaning }
-  | { kind: 'value'; hits: ValueHit[] }
+  | { kind: 'value'; hits: ValueHit[]; part?: boolean }
   | { kind: 'number'; value: string; unit: 'percent' | 'money' | null; ordinal: boolean }
   | { kind: 'condition'; operator: CompareOperator; values: string[]; unit: 'percent' | 'money' | null }
   | { kind: 'unknown' };
@@ -72,7 +72,17 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
   if (time && plausible(time.meaning, all, at, time.length, needs.time))
     add(time.length, { kind: 'time', time: time.meaning });
   for (const { length, meanings } of needs.lexicon.at(all, at)) for (const one of meanings) add(length, one);
-  for (const { length, hits } of needs.values.at(all, at)) add(length, { kind: 'value', hits });
+  for (const { length, hits, part } of needs.values.at(all, at))
+    add(length, part ? { kind: 'value', hits, part } : { kind: 'value', hits });
+  for (const [length, meanings] of byLength) {
+    if (!meanings.some((one) => one.kind === 'outside')) continue;
+    const booked = needs.values
+      .at(all, at)
+      .some((value) => value.length <= length && value.hits.some((hit) => hit.dimension === 'account'));
+    const kept = booked ? meanings.filter((one) => one.kind !== 'outside') : meanings;
+    if (kept.length > 0) byLength.set(length, kept);
+    else byLength.delete(length);
+  }
   const condition = readCondition(all, at);
   if (condition) add(condition.length, condition.meaning);
   const number = readNumber(all, at);
@@ -89,7 +99,7 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
     const first = sorted[0];
     const unknown = first?.kind === 'unknown' ? COST.unknown : 0;
     return {
-      cost: (isStop(first) ? COST.stop : COST.tile) + unknown + rank(first) / 100,
+      cost: (isStop(first) ? COST.stop : COST.tile) + unknown + partly(first) + rank(first) / 100,
       tile: {
         start: at,
         length,
@@ -102,6 +112,11 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
       }, // prettier-ignore
     };
   });
+}
+
+/** A part of a name stands behind two words that are known whole. */
+function partly(meaning: Meaning | undefined): number {
+  return meaning?.kind === 'value' && meaning.part === true ? 12 : 0;
 }
 
 function isStop(meaning: Meaning | undefined): boolean {
@@ -247,6 +262,8 @@ function mend(all: Token[], needs: TilingNeeds): { all: Token[]; notes: string[]
   const notes: string[] = [];
   const mended = all.map((token) => {
     if (token.kind !== 'word' || isKnown(token, needs)) return token;
+    const small = SMALL_SLIPS.get(token.word);
+    if (small !== undefined) return replaced(token, small, notes);
     return mendToken(token, needs, notes);
   });
   return { all: mended, notes };
@@ -277,6 +294,27 @@ function isKnown(token: Token, needs: TilingNeeds): boolean {
     TIME_WORDS.has(token.stem) ||
     needs.values.at([token], 0).length > 0
   );
+}
+
+const SMALL =
+  'how what many much make made the which when were did does have with last this that month week year from show sales total best most where give than orders order'.split(
+    ' ',
+  );
+
+/** Small words with a vowel left out or two letters swapped: 'hw', 'mny', 'teh'. */
+const SMALL_SLIPS: ReadonlyMap<string, string> = new Map(
+  SMALL.flatMap((word) => slipsOf(word).map((slip): [string, string] => [slip, word])).filter(
+    ([slip], index, every) => every.findIndex(([other]) => other === slip) === index && !SMALL.includes(slip),
+  ),
+);
+
+function slipsOf(word: string): string[] {
+  const slips: string[] = [];
+  for (let at = 0; at < word.length; at += 1) {
+    if (at > 0 && /[aeiou]/.test(word[at] ?? '')) slips.push(word.slice(0, at) + word.slice(at + 1));
+    if (at > 0) slips.push(`${word.slice(0, at - 1)}${word[at]}${word[at - 1]}${word.slice(at + 1)}`);
+  }
+  return slips.filter((slip) => slip.length > 1 && slip !== word);
 }
 
 const MENDED_TIME = [

@@ -1,7 +1,9 @@
+import { countryNames } from './country-names.ts';
 import { createSpelling, editDistance, type Spelling } from './understand-spelling.ts';
 import { fold, stem, stemPhrase, type Token } from './understand-words.ts';
 
-export type ValueHit = { dimension: string; value: string };
+/** `family`: the value is only the start of the names of several. */
+export type ValueHit = { dimension: string; value: string; family?: true };
 export type ValuesOfDimension = {
   dimension: string;
   values: readonly string[];
@@ -13,7 +15,7 @@ export type ValuesOfDimension = {
 export type ValueIndex = {
   size: number;
   /** Values whose whole name starts at token `at`, longest first. */
-  at(all: readonly Token[], at: number): { length: number; hits: ValueHit[] }[];
+  at(all: readonly Token[], at: number): { length: number; hits: ValueHit[]; part: boolean }[];
   /** Values with exactly this name, whatever case, accents and plural. */
   named(text: string): ValueHit[];
   hasWord(stemmed: string): boolean;
@@ -181,6 +183,24 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
       const real = values.find((one) => fold(one) === fold(value));
       if (real !== undefined) for (const other of others) add(stemPhrase(other), { dimension, value: real });
     }
+    if (/country$/.test(dimension)) {
+      for (const value of values)
+        for (const other of countryNames(value)) add(stemPhrase(other), { dimension, value });
+    }
+  }
+  const families = new Map<string, ValueHit[]>();
+  for (const { dimension, values } of dimensions) {
+    for (const [phrase, hit] of familiesOf(dimension, values)) {
+      if (byPhrase.has(phrase)) continue;
+      families.set(phrase, [...(families.get(phrase) ?? []), hit]);
+    }
+  }
+  const isPart = new Set<ValueHit>();
+  for (const [phrase, found] of families) {
+    for (const hit of found) {
+      add(phrase, hit);
+      isPart.add(hit);
+    }
   }
 
   let spelling: Spelling | undefined;
@@ -192,7 +212,12 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
 
   return {
     size: hits.length,
-    at: (all, at) => phrasesAt(all, at, { byPhrase, byLetters, longest }),
+    at: (all, at) =>
+      phrasesAt(all, at, { byPhrase, byLetters, longest }).map(({ length, hits: found }) => ({
+        length,
+        hits: found,
+        part: found.every((hit) => isPart.has(hit)),
+      })),
     named: (text) =>
       byPhrase.get(stemPhrase(text)) ?? byPhrase.get(byLetters.get(lettersOf(text)) ?? '') ?? [],
     hasWord: (stemmed) => byWord.has(stemmed),
@@ -221,6 +246,62 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
     valuesOf: (dimension) => lists.get(dimension) ?? [],
   };
 }
+
+/**
+ * What people call several values together, or one in short: the start that the names of products share
+ * ('Ridge Runner' of 'Ridge Runner, blue, EU 38'), and a part that only one branch or account has ('Covent Garden').
+ */
+function familiesOf(dimension: string, values: readonly string[]): Map<string, ValueHit> {
+  const found = new Map<string, ValueHit>();
+  if (dimension === 'product') {
+    const heads = new Map<string, { text: string; count: number }>();
+    const count = (text: string): void => {
+      const phrase = stemPhrase(text);
+      const there = heads.get(phrase);
+      if (there) there.count += 1;
+      else heads.set(phrase, { text, count: 1 });
+    };
+    for (const value of values) {
+      const comma = value.indexOf(',');
+      const head = comma > 0 ? value.slice(0, comma) : value;
+      if (comma > 0) count(head);
+      const words = head.split(' ');
+      for (let length = 2; length < Math.min(words.length + (comma > 0 ? 0 : 1), 5); length += 1) {
+        const last = words[length - 1] ?? '';
+        if (/^\p{L}{3,}$/u.test(words[0] ?? '') && /^\p{L}{3,}$/u.test(last) && !JOINING.test(last))
+          count(words.slice(0, length).join(' '));
+      }
+    }
+    for (const [phrase, { text, count: times }] of heads) {
+      if (times > 1) found.set(phrase, { dimension, value: text, family: true });
+    }
+    return found;
+  }
+  if ((dimension !== 'branch' && dimension !== 'account') || values.length > 300) return found;
+  const owners = new Map<string, Set<string>>();
+  for (const value of values) {
+    const words = stemPhrase(value).split(' ');
+    for (let from = 0; from < words.length; from += 1) {
+      for (let to = from + 1; to <= words.length; to += 1) {
+        const part = words.slice(from, to).join(' ');
+        if (part.length < 4 || GENERIC.test(part)) continue;
+        const set = owners.get(part) ?? new Set<string>();
+        owners.set(part, set.add(value));
+      }
+    }
+  }
+  for (const [part, set] of owners) {
+    const [only] = set;
+    if (set.size === 1 && only !== undefined) found.set(part, { dimension, value: only });
+  }
+  return found;
+}
+
+/** Words that a name has and that name nothing by themselves. */
+const GENERIC =
+  /^(?:good|goods|product|item|shop|store|branch|street|road|sale|cost|other|general|service|account|bank|cash|card|order|supply|fee|office|new|north|south|east|west|central|city|center|income|expense|revenue|damaged|return|refund|stock|people|team|used|with|from|and)$/;
+
+const JOINING = /^(?:and|the|for|with|from|set|pack|box|per|size|kit)$/i;
 
 type Phrases = {
   byPhrase: Map<string, ValueHit[]>;
