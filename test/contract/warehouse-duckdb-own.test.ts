@@ -63,10 +63,16 @@ test('one long call that cannot be interrupted is killed, and those beside it ar
 
 test('small questions do not wait for two heavy ones', async () => {
   const heavy = 'select count(*) from dates a, dates b, dates c where a.year + b.year + c.year = 3';
-  const slow = [read(heavy, 2500), read(heavy, 2500)].map((each) => each.catch((error: unknown) => error));
-  const started = Date.now();
+  const ended: string[] = [];
+  const slow = [read(heavy, 5000), read(heavy, 5000)].map((each) =>
+    each
+      .catch((error: unknown) => error)
+      .finally(() => {
+        ended.push('heavy');
+      }),
+  );
   expect((await read('select 1')).rows).toEqual([[1]]);
-  expect(Date.now() - started).toBeLessThan(2000);
+  expect(ended).toEqual([]);
   for (const each of await Promise.all(slow)) expect(each).toMatchObject({ code: 'warehouse.timed-out' });
 });
 
