@@ -294,7 +294,10 @@ function impliedMetric(
     if (roles.has('sell')) return pick('units', 'counted in units');
   }
   if (roles.has('spend')) {
-    return customers ? pick('revenue', 'what customers spent was read as revenue') : pick('expenses', null);
+    const elsewhere = reading.dimensions.some((one) => !reach.dimension('expenses', one.name));
+    return customers || elsewhere
+      ? pick('revenue', 'what customers spent was read as revenue')
+      : pick('expenses', null);
   }
   if (roles.has('sell') || roles.has('earn') || roles.has('buy')) {
     return pick(

@@ -101,7 +101,10 @@ function unknownWord(
     label: `${hit.value} (${label(scope, hit.dimension)})`,
     question: replace(question, place, named(hit, scope)),
   }));
-  if (having.length > 1 && having.some((hit) => hit.dimension === 'product')) {
+  const inNames = having.filter(
+    (hit) => hit.dimension === 'product' && hit.value.toLowerCase().includes(place.text.toLowerCase()),
+  );
+  if (having.length > 1 && inNames.length > 1) {
     const text = `products containing "${place.text}"`;
     wordings.splice(3, 0, {
       label: `All products with '${place.text}' in the name`,

@@ -756,9 +756,10 @@ function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): 
     const generic =
       /^(?:order_number|product|customer)$/.test(item.meaning.name) &&
       /^(?:of|from|for|to|by|our|all|the)$/.test(items[at - 1]?.tile.word ?? '');
-    const emptiness = is(before, 'empty', 'known');
+    const lacking = is(before, 'not') && before?.tile.word === 'without' && before.used === false;
+    const emptiness = is(before, 'empty', 'known') || lacking;
     if (emptiness && before) {
-      reading.emptiness.push({ dimension: item.meaning.name, empty: is(before, 'empty') });
+      reading.emptiness.push({ dimension: item.meaning.name, empty: is(before, 'empty') || lacking });
       before.used = true;
       return;
     }
@@ -866,6 +867,8 @@ const RESTRICTIONS: Record<string, { segment?: string; dimension?: string; value
   orders: {},
   units: {},
   products_sold: {},
+  payments: {},
+  payment_count: {},
 };
 
 /** Narrows the question as the noun says; false when the model has no such narrowing. */

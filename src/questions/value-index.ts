@@ -254,12 +254,15 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
 function familiesOf(dimension: string, values: readonly string[]): Map<string, ValueHit> {
   const found = new Map<string, ValueHit>();
   if (dimension === 'product') {
-    const heads = new Map<string, { text: string; count: number }>();
+    const heads = new Map<string, { text: string; count: number; alike: boolean }>();
     const count = (text: string): void => {
       const phrase = stemPhrase(text);
       const there = heads.get(phrase);
-      if (there) there.count += 1;
-      else heads.set(phrase, { text, count: 1 });
+      if (!there) heads.set(phrase, { text, count: 1, alike: true });
+      else {
+        there.count += 1;
+        there.alike &&= there.text.toLowerCase() === text.toLowerCase();
+      }
     };
     for (const value of values) {
       const comma = value.indexOf(',');
@@ -272,8 +275,9 @@ function familiesOf(dimension: string, values: readonly string[]): Map<string, V
           count(words.slice(0, length).join(' '));
       }
     }
-    for (const [phrase, { text, count: times }] of heads) {
-      if (times > 1) found.set(phrase, { dimension, value: text, family: true });
+    for (const [phrase, { text, count: times, alike }] of heads) {
+      // Spelt in two ways, one beginning would leave some of them out.
+      if (times > 1 && alike) found.set(phrase, { dimension, value: text, family: true });
     }
     return found;
   }
