@@ -8,7 +8,6 @@ import {
   round,
   subtract,
   sum,
-  toText,
   tryDecimal,
 } from '../domain/decimal.ts';
 import type { ResultTable } from '../domain/result-table.ts';

@@ -2,7 +2,7 @@ import { type Day, startOfMonth, startOfWeek } from '../../../src/domain/day.ts'
 import type { Line, Order, Refund, Retail } from './some-retail.ts';
 
 /** The second computation: plain loops over the rows, knowing nothing of SQL. Amounts in cents. */
-export type Reckoned = { key: string; value: number | null };
+type Reckoned = { key: string; value: number | null };
 export type ReckonQuery = {
   metric:
     | 'revenue'
