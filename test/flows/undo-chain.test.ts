@@ -36,7 +36,6 @@ const TABLES = {
     'shipping_amount',
     'returned_quantity',
   ],
-  ],
 };
 /** Of a line whose order is not there, what it took from an order before is not said to be known. */
 const SEEN: Record<string, string> = {
