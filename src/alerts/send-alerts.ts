@@ -1,4 +1,4 @@
-import { type Day, dayIn } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conversations } from '../ports/conversations.ts';
@@ -134,12 +134,4 @@ function minuteNow(clock: Clock): number {
   }).format(clock.now());
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return hour * 60 + minute;
-}
-
-/** For a message of the morning: what is open, newest first. */
-export function openAlerts(states: AlertState[], now: Clock): AlertState[] {
-  const today = dayIn(now.timeZone, now.now());
-  return states
-    .filter((state) => state.phase === 'open' && (state.snoozedUntil ?? '') <= today)
-    .sort((a, b) => (a.firstFound < b.firstFound ? 1 : -1));
 }
