@@ -27,7 +27,7 @@ export function formatNumber(text: string, unit: Unit | undefined, locale: Local
     const percent = round({ units: value.units * 100n, scale: value.scale }, 1);
     return `${plain(toText(percent), locale, 1)}%`;
   }
-  if (kind === 'days') return plain(toText(round(value, 1)), locale, 1);
+  if (kind === 'days') return `${plain(toText(round(value, 1)), locale, 1)} days`;
   return plain(toText(round(value, 2)), locale, kind === 'ratio' ? 2 : 0);
 }
 

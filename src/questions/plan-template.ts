@@ -58,7 +58,10 @@ function vocabularyOf(template: QuestionTemplate, scope: PlannerScope): Vocabula
   const known = new Set([
     ...exampleWords(template, scope.lexicon, scope.time).flat(),
     ...phrases.flatMap((phrase) => stemPhrase(phrase).split(' ')),
-    ...['n', 'list', 'which', 'show'],
+    'n',
+    'list',
+    'which',
+    'show',
   ]);
   const made = { cues, known };
   VOCABULARIES.set(template, made);

@@ -517,8 +517,8 @@ function joinedTo(items: Item[], at: number): boolean {
 
 /** 'country Germany', 'the Berlin branch': the dimension only says which kind of value is meant. */
 function isSelector(items: Item[], at: number): boolean {
-  const dimension =
-    items[at]?.meaning.kind === 'dimension' ? (items[at]?.meaning as { name: string }).name : undefined;
+  const meaning = items[at]?.meaning;
+  const dimension = meaning?.kind === 'dimension' ? meaning.name : undefined;
   if (dimension === undefined) return false;
   if (is(items[beside(items, at, -1)], 'by', 'each', 'which', 'list', 'top', 'bottom')) return false;
   return [1, -1].some((step) => {

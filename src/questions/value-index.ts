@@ -381,11 +381,3 @@ export function compareText(a: string, b: string): number {
 function lettersOf(text: string): string {
   return stemPhrase(text).replaceAll(' ', '');
 }
-
-/** Whether two names are the same but for a slip or two. */
-export function nearlySame(a: string, b: string): boolean {
-  const left = stemPhrase(a);
-  const right = stemPhrase(b);
-  const limit = Math.min(left.length, right.length) >= 8 ? 2 : 1;
-  return editDistance(left, right, limit) !== undefined && stem(left) !== '';
-}
