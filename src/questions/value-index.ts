@@ -1,6 +1,6 @@
 import { countryNames } from './country-names.ts';
-import { createSpelling, editDistance, type Spelling } from './understand-spelling.ts';
-import { fold, stem, stemPhrase, type Token } from './understand-words.ts';
+import { createSpelling, type Spelling } from './understand-spelling.ts';
+import { fold, stemPhrase, type Token } from './understand-words.ts';
 
 /** `family`: the value is only the start of the names of several. */
 export type ValueHit = { dimension: string; value: string; family?: true };

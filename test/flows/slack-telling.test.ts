@@ -107,7 +107,7 @@ describe('digests in Slack', () => {
     expect(await isPaused()).toBe(false);
     await workspace.clicks('mara', message, 'Pause');
     await until(isPaused);
-    await workspace.opensHome('mara');
+    workspace.opensHome('mara');
     await workspace.waitFor('Home', () => JSON.stringify(workspace.home('mara') ?? '').includes('(paused)'));
     await workspace.clicks('mara', 'home', 'digest.send');
     await until(() => inSales().length === 2);

@@ -1,8 +1,6 @@
 import { type Day, startOfMonth, startOfWeek } from '../../../src/domain/day.ts';
 import type { Line, Order, Refund, Retail } from './some-retail.ts';
 
-/** The second computation: plain loops over the rows, knowing nothing of SQL. Amounts in cents. */
-type Reckoned = { key: string; value: number | null };
 export type ReckonQuery = {
   metric:
     | 'revenue'
