@@ -22,12 +22,24 @@ async function main(argv: string[]): Promise<number> {
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
     process.stderr.write(`${sentenceFor(thrown)}\n`);
-    if (!(thrown instanceof AppError) || thrown.code === 'internal')
-      process.stderr.write(`${String((thrown as Error).stack ?? thrown)}\n`);
+    if (isFault(thrown)) process.stderr.write(faultText(thrown));
     return thrown instanceof AppError && (thrown.code === 'usage.wrong' || thrown.code === 'config.invalid')
       ? 2
       : 1;
   }
+}
+
+function isFault(thrown: unknown): boolean {
+  return !(thrown instanceof AppError) || thrown.code === 'internal';
+}
+
+/** One line for people; where it happened in the code only for those who ask for it with LOG_LEVEL=debug. */
+function faultText(thrown: unknown): string {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const detailed = ['debug', 'trace'].includes(process.env['LOG_LEVEL'] ?? '');
+  return detailed
+    ? `${error.stack ?? error.message}\n`
+    : `${error.message.split('\n')[0]} (LOG_LEVEL=debug shows more)\n`;
 }
 
 function addCommands(program: Command): void {

@@ -12,6 +12,9 @@ export function duckdbError(message: string, cause?: unknown): AppError {
       ...because,
     });
   if (/Could not set lock|Conflicting lock/i.test(message)) return new AppError('warehouse.locked', because);
+  // The engine also names its read-only mode when the file to open is missing: a newer snapshot has taken its place.
+  if (/^IO Error.*database does not exist/i.test(message))
+    return new AppError('warehouse.unavailable', { context: { message: firstLine(message) }, ...because });
   if (/read-only mode|read only/i.test(message)) return new AppError('warehouse.write-refused', because);
   if (/^IO Error|corrupt|not a valid DuckDB/i.test(message))
     return new AppError('warehouse.unavailable', { context: { message: firstLine(message) }, ...because });

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -48,6 +49,21 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const now = () => options.clock?.now() ?? new Date();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
+  /** A snapshot may be replaced and deleted between our look and the reader's; then we look again. */
+  const readNewest = async (
+    query: ReadQuery,
+    explain: boolean,
+    timeoutMs: number,
+    looks = 8,
+  ): Promise<ResultTable> => {
+    try {
+      return await readOnce(query, explain, timeoutMs);
+    } catch (error) {
+      if (looks <= 1 || !isMissingFile(error)) throw error;
+      await pause(25);
+      return readNewest(query, explain, timeoutMs, looks - 1);
+    }
+  };
   const readOnce = async (query: ReadQuery, explain: boolean, timeoutMs: number): Promise<ResultTable> => {
     const file = await newestSnapshot(snapshots);
     const { sql, params = {}, ...rest } = query;
@@ -63,13 +79,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const read = async (query: ReadQuery, explain = false): Promise<ResultTable> => {
     checkParameters(query.sql, query.params);
     checkSelect(query.sql);
-    return lanes.run(query.timeoutMs, query.signal, (timeoutMs) =>
-      readOnce(query, explain, timeoutMs).catch((error: unknown) => {
-        // The snapshot was replaced and deleted between our look and the reader's.
-        if (isMissingFile(error)) return readOnce(query, explain, timeoutMs);
-        throw error;
-      }),
-    );
+    return lanes.run(query.timeoutMs, query.signal, (timeoutMs) => readNewest(query, explain, timeoutMs));
   };
 
   return {

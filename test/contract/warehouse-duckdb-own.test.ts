@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +85,15 @@ test('another process that writes is seen at the next question', async () => {
   await other.close();
   expect(await branches()).toEqual(['B1', 'B2']);
   expect(readdirSync(home.folder).filter((name) => name.endsWith('.duckdb'))).toHaveLength(1);
+});
+
+test('a question that meets a snapshot just taken away looks again for the newest', async () => {
+  await home.warehouse.write({ token: 'one', steps: [branch('A')] });
+  const pointer = join(home.folder, 'current');
+  const newest = readFileSync(pointer, 'utf8');
+  writeFileSync(pointer, 'snapshot-999998.duckdb\n');
+  setTimeout(() => writeFileSync(pointer, newest), 40);
+  expect(await branches()).toEqual(['A']);
 });
 
 test('a writer that lives keeps others out, and they are told who it is', async () => {
