@@ -33,6 +33,7 @@ export const Settings = z.object({
     .default('USD'),
   PLUMBLINE_TODAY: z.string().refine(isDay, 'must be a day as YYYY-MM-DD').optional(),
   PLUMBLINE_POLICY: text,
+  PLUMBLINE_MASK_SALT: z.string().min(16, 'must have at least 16 letters').optional(),
   PLUMBLINE_FEEDS: text,
   PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
   NOTICE_CHANNEL: z.string().default('data-runs'),
@@ -90,6 +91,8 @@ export type Config = {
   today: string | undefined;
   logLevel: Settings['LOG_LEVEL'];
   policyFile: string | undefined;
+  /** Mixed into the masks of personal data; a home makes its own. */
+  maskSalt: string | undefined;
   feedsFile: string | undefined;
   planner: Settings['PLUMBLINE_PLANNER'];
   noticeChannel: string;
@@ -174,7 +177,7 @@ function sentence(issue: z.core.$ZodIssue, env: Record<string, string | undefine
 }
 
 function isSecret(name: string): boolean {
-  return /TOKEN|SECRET|KEY/.test(name);
+  return /TOKEN|SECRET|KEY|SALT/.test(name);
 }
 
 const CLOUD_SIGNS = ['REDSHIFT_WORKGROUP', 'S3_INGESTION_BUCKET', 'S3_LANDING_BUCKET'];
@@ -232,6 +235,7 @@ function toConfig(settings: Settings): Config {
     today: settings.PLUMBLINE_TODAY,
     logLevel: settings.LOG_LEVEL,
     policyFile: settings.PLUMBLINE_POLICY,
+    maskSalt: settings.PLUMBLINE_MASK_SALT,
     feedsFile: settings.PLUMBLINE_FEEDS,
     planner: settings.PLUMBLINE_PLANNER,
     noticeChannel: settings.NOTICE_CHANNEL,

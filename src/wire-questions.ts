@@ -30,6 +30,8 @@ export const QUESTIONS_FOLDER = fileURLToPath(new URL('../sql-templates/question
 
 export type QuestionParts = {
   config: Config;
+  /** As wherever policy views are made. */
+  policyOptions?: { maskSalt?: string };
   log: Logger;
   clock: Clock;
   ids: Ids;
@@ -74,7 +76,7 @@ export async function wireQuestions(
       model: wireModelPlanner({ ...parts, model, templates, values: () => known.values, compose }),
     },
     ensureRights: async (rights) => {
-      await ensurePolicyViews({ warehouse, catalogue }, [rights]);
+      await ensurePolicyViews({ warehouse, catalogue, ...parts.policyOptions }, [rights]);
     },
     model,
     facts: () => facts.get(),

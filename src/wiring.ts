@@ -18,6 +18,7 @@ import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
 import { ensureTables } from './adapters/dynamodb-tables.ts';
 import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.ts';
 import { openLocalDynamodb } from './adapters/local-dynamodb.ts';
+import { homeMaskSalt } from './adapters/mask-salt.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
@@ -89,7 +90,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
   const records = await openRecords(config, closers);
   if (options.migrate !== false) {
     await migrateWarehouse({ warehouse, migrations: await readMigrations() });
-    await ensurePolicyViews({ warehouse }, [ALL_RIGHTS, ...standingRights(policy)]);
+    await ensurePolicyViews({ warehouse, ...maskSaltOf(config) }, [ALL_RIGHTS, ...standingRights(policy)]);
   }
   const stores = {
     kpis: dynamodbKpiStore(records),
@@ -102,6 +103,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
   };
   const { questions, dataChanged } = await wireQuestions({
     config,
+    policyOptions: maskSaltOf(config),
     log,
     clock,
     ids,
@@ -148,6 +150,12 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
 /** The policy file that is set; else the local workspace's people, or the least in a real one. */
 export function policyOf(config: Config): Policy {
   return readPolicy(config.policyFile ?? (config.slack.kind === 'local' ? LOCAL_POLICY : DEFAULT_POLICY));
+}
+
+/** Every maker of policy views takes the same salt, else each would make the other's anew. */
+function maskSaltOf(config: Config): { maskSalt?: string } {
+  const maskSalt = config.maskSalt ?? (config.mode === 'local' ? homeMaskSalt(config.home) : undefined);
+  return maskSalt === undefined ? {} : { maskSalt };
 }
 
 /** The rights of everyone whom the policy names, so that their views stand before the first question. */

@@ -6,7 +6,7 @@ import { CatalogueFile, catalogueFromFile, guardCatalogue } from '../questions/v
 import { createGuard } from '../questions/vet-sql.ts';
 import { queryStatements, vetStatements } from '../questions/vet-statements.ts';
 import { readCatalogue } from '../warehouse/catalogue.ts';
-import { ensurePolicyViews, policySchema } from '../warehouse/policy-views.ts';
+import { policySchema } from '../warehouse/policy-views.ts';
 import { type Plumbline, policyOf } from '../wiring.ts';
 import { rightsOf } from './ask-command.ts';
 import { printJson } from './output.ts';
@@ -32,7 +32,7 @@ export async function queryCommand(plumbline: Plumbline): Promise<void> {
     rightsFor: (user: string | undefined) =>
       user === undefined ? ALL_RIGHTS : rightsOf(user, plumbline.policy),
     async prepare(rights: typeof ALL_RIGHTS): Promise<string> {
-      await ensurePolicyViews({ warehouse: plumbline.warehouse, catalogue }, [rights]);
+      await plumbline.questions.ensureRights(rights);
       return policySchema(rights);
     },
   };
