@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { openaiPlanner } from './adapters/openai-planner.ts';
 import type { Config } from './config.ts';
 import type { Plan } from './domain/plan.ts';
+import { questionCatalogue } from './model/catalogue-text.ts';
+import type { SemanticModel } from './model/semantic-model.ts';
+import { fillTemplate, missingParameters, type QuestionTemplates } from './model/template.ts';
+import type { ValueIndex } from './planner/value-index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Planner } from './ports/planner.ts';
 import type { AcceptNeeds } from './questions/accept-model-reply.ts';
-import { questionCatalogue } from './questions/catalogue-text.ts';
 import type { Compose } from './questions/needs.ts';
-import type { SemanticModel } from './questions/semantic-model.ts';
-import { fillTemplate, missingParameters, type QuestionTemplates } from './questions/template.ts';
-import type { ValueIndex } from './questions/value-index.ts';
 
 const PROMPT = fileURLToPath(new URL('../prompts/plan-question.md', import.meta.url));
 

@@ -6,7 +6,7 @@ import type { Unusual } from '../alerts/unusual.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Rights } from '../domain/rights.ts';
-import { dataStateFor } from '../questions/data-facts.ts';
+import { dataStateFor } from '../model/data-facts.ts';
 import { formatNumber } from '../questions/format-value.ts';
 import type { QuestionNeeds } from '../questions/needs.ts';
 import { compareParts } from './compare-parts.ts';

@@ -1,3 +1,19 @@
+import type { CompiledQuery } from '../composer/compose-query.ts';
+import { decomposeChange } from '../composer/decompose-change.ts';
+import {
+  type Contribution,
+  type Decomposition,
+  type Effect,
+  explainChange,
+  type WhyTables,
+} from '../composer/decompose-contributions.ts';
+import {
+  capitalise,
+  describeQuery,
+  dimensionLabel,
+  joined,
+  metricLabel,
+} from '../composer/describe-query.ts';
 import type { Understood } from '../domain/answer.ts';
 import { compare, decimal, negate, ZERO } from '../domain/decimal.ts';
 import { inWords } from '../domain/period.ts';
@@ -5,16 +21,6 @@ import type { Plan } from '../domain/plan.ts';
 import type { Cell, ResultColumn, ResultTable, Unit } from '../domain/result-table.ts';
 import type { Question } from './answer-question.ts';
 import { incompleteWarnings, localeOf, rightsNotes } from './answer-words.ts';
-import type { CompiledQuery } from './compose-query.ts';
-import { decomposeChange } from './decompose-change.ts';
-import {
-  type Contribution,
-  type Decomposition,
-  type Effect,
-  explainChange,
-  type WhyTables,
-} from './decompose-contributions.ts';
-import { capitalise, describeQuery, dimensionLabel, joined, metricLabel } from './describe-query.ts';
 import { diagnoseEmpty } from './diagnose-empty.ts';
 import { formatNumber, type Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';

@@ -1,6 +1,6 @@
 import { dayInWords, lastDay, type Period } from '../domain/period.ts';
+import type { DataFacts } from '../model/data-facts.ts';
 import type { Question } from './answer-question.ts';
-import type { DataFacts } from './data-facts.ts';
 import type { Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
 

@@ -1,15 +1,22 @@
+import {
+  capitalise,
+  describeQuery,
+  dimensionLabel,
+  joined,
+  metricLabel,
+} from '../composer/describe-query.ts';
 import type { Understood } from '../domain/answer.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { inWords } from '../domain/period.ts';
 import type { ParameterValue, Plan } from '../domain/plan.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import { thirdOpinion } from '../guard/vet-third-opinion.ts';
 import { answerCatalogue, answerDefinition } from './answer-definition.ts';
 import { answerInvoice, type InvoiceRead } from './answer-invoice.ts';
 import { answerLive } from './answer-live.ts';
 import type { Question } from './answer-question.ts';
 import { answerWhy } from './answer-why.ts';
 import { incompleteWarnings, lastLoadedDay, localeOf, rightsNotes } from './answer-words.ts';
-import { capitalise, describeQuery, dimensionLabel, joined, metricLabel } from './describe-query.ts';
 import { diagnoseEmpty, saysNothing } from './diagnose-empty.ts';
 import { explainAnswer } from './explain-answer.ts';
 import { explainTable } from './explain-table.ts';
@@ -17,7 +24,6 @@ import { bucketName } from './explain-words.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { readVetted } from './read-vetted.ts';
-import { thirdOpinion } from './vet-third-opinion.ts';
 
 /** Does what a plan says: composes or fills in the SQL, has it vetted, reads, and says in words what came out. */
 export async function carryOutPlan(

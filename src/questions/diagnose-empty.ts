@@ -4,7 +4,7 @@ import type { Period } from '../domain/period.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { Rights } from '../domain/rights.ts';
-import type { DataFacts } from './data-facts.ts';
+import type { DataFacts } from '../model/data-facts.ts';
 
 /** True when the result says nothing: no rows, or nothing but nulls and zeros in the columns that were computed. */
 export function saysNothing(table: ResultTable, measures: string[]): boolean {

@@ -1,6 +1,6 @@
+import { capitalise, joined, metricLabel } from '../composer/describe-query.ts';
 import { toText } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
-import { capitalise, joined, metricLabel } from './describe-query.ts';
 import { explainCourse } from './explain-course.ts';
 import { explainParts } from './explain-parts.ts';
 import {

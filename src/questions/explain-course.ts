@@ -1,8 +1,8 @@
+import { capitalise, metricLabel } from '../composer/describe-query.ts';
 import { addDays, addMonths } from '../domain/day.ts';
 import { compare, type Decimal, sum, toText } from '../domain/decimal.ts';
 import type { Grain } from '../domain/period.ts';
 import type { Cell } from '../domain/result-table.ts';
-import { capitalise, metricLabel } from './describe-query.ts';
 import {
   additive,
   bucketName,

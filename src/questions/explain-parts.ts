@@ -1,6 +1,6 @@
+import { capitalise, joined, metricLabel } from '../composer/describe-query.ts';
 import { compare, type Decimal, negate, sum, toText } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
-import { capitalise, joined, metricLabel } from './describe-query.ts';
 import {
   additive,
   columnOf,

@@ -1,5 +1,5 @@
+import { capitalise } from '../composer/describe-query.ts';
 import type { ResultTable } from '../domain/result-table.ts';
-import { capitalise } from './describe-query.ts';
 import { formatCell, type Locale } from './format-value.ts';
 
 /** Plain sentences about a table that no metric query made: what it is, and what its first row says. */

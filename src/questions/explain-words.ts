@@ -1,11 +1,11 @@
+import { describeFilter, joined, metricLabel } from '../composer/describe-query.ts';
 import type { Understood } from '../domain/answer.ts';
 import { type Decimal, divide, sum, toText, tryDecimal } from '../domain/decimal.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts';
-import { describeFilter, joined, metricLabel } from './describe-query.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import { formatCell, formatNumber, type Locale } from './format-value.ts';
-import type { SemanticModel } from './semantic-model.ts';
 
 export type ExplainInput = {
   query: MetricQuery;

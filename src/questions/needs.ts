@@ -1,7 +1,9 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ParameterValue } from '../domain/plan.ts';
-import type { ResultColumn } from '../domain/result-table.ts';
 import type { Rights } from '../domain/rights.ts';
+import type { ComposedQuery, FillTemplate } from '../model/composed-query.ts';
+import type { DataFacts } from '../model/data-facts.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conversations } from '../ports/conversations.ts';
@@ -11,19 +13,7 @@ import type { KpiStore } from '../ports/kpi-store.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Receipts } from '../ports/receipts.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
-import type { DataFacts } from './data-facts.ts';
 import type { Locale } from './format-value.ts';
-import type { SemanticModel } from './semantic-model.ts';
-
-/** One SELECT, ready for the guard. */
-export type ComposedQuery = {
-  sql: string;
-  params: Record<string, ParameterValue>;
-  columns: ResultColumn[];
-  tables: string[];
-  /** What a reader of the answer must know: what an alternative reading means, what is left out of a ranking. */
-  notes?: string[];
-};
 
 export type Compose = (
   query: MetricQuery,
@@ -37,12 +27,6 @@ export type Vet = (
   sql: string,
   options: { rights: Rights; params: Record<string, ParameterValue> },
 ) => GuardVerdict;
-
-/** A reviewed query with its parameters filled in. */
-export type FillTemplate = (
-  name: string,
-  parameters: Record<string, ParameterValue>,
-) => (ComposedQuery & { title: string; sentence: string | null }) | undefined;
 
 export type QuestionNeeds = {
   planners: { offline: Planner; model: Planner | null };

@@ -1,7 +1,8 @@
 import { AppError } from '../domain/app-error.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import type { ComposedQuery } from '../model/composed-query.ts';
 import type { Question } from './answer-question.ts';
-import type { ComposedQuery, QuestionNeeds } from './needs.ts';
+import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /** Guard first, then the locked engine: the very text that was vetted is what runs. */

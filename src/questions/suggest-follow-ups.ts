@@ -1,9 +1,9 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import type { Conversation } from '../ports/conversations.ts';
 import type { Question } from './answer-question.ts';
 import type { QuestionNeeds } from './needs.ts';
-import type { SemanticModel } from './semantic-model.ts';
 
 const BREAKDOWNS = ['category', 'branch', 'country', 'channel', 'brand', 'state', 'account'];
 const MOST = 3;

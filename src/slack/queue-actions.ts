@@ -1,4 +1,4 @@
-import { readTemplate } from '../questions/template.ts';
+import { readTemplate } from '../model/template.ts';
 import { FORMS } from './action-ids.ts';
 import { type Block, form, plain, textInput } from './block.ts';
 import type { Bot } from './bot.ts';

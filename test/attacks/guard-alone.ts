@@ -1,4 +1,4 @@
-import { createGuard, type Guard } from '../../src/questions/vet-sql.ts';
+import { createGuard, type Guard } from '../../src/guard/vet-sql.ts';
 import { type Attack, attackCorpus, GOOD_SHOP_QUERIES } from './attack-corpus.ts';
 import { mutate } from './mutate.ts';
 import { randomFrom } from './random.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Rights } from '../../src/domain/rights.ts';
+import { guardCatalogue } from '../../src/guard/vet-catalogue.ts';
+import { createGuard } from '../../src/guard/vet-sql.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
-import { guardCatalogue } from '../../src/questions/vet-catalogue.ts';
-import { createGuard } from '../../src/questions/vet-sql.ts';
 import { readCatalogue } from '../../src/warehouse/catalogue.ts';
 import { ensurePolicyViews, policySchema } from '../../src/warehouse/policy-views.ts';
 import { aWarehouse } from '../support/a-warehouse.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { redshiftToDuckdb } from '../../src/adapters/redshift-to-duckdb.ts';
-import { catalogueFromFile } from '../../src/questions/vet-catalogue.ts';
+import { catalogueFromFile } from '../../src/guard/vet-catalogue.ts';
 
 /** What the guard is told; the tables and the file that it is not told about hold canaries. */
 export const WORLD_CATALOGUE = catalogueFromFile({

@@ -1,5 +1,5 @@
 import nodeSqlParser from 'node-sql-parser/build/redshift.js';
-import { createGuard } from '../../src/questions/vet-sql.ts';
+import { createGuard } from '../../src/guard/vet-sql.ts';
 import { readCorpus, retailCatalogue } from '../unit/guard/retail-catalogue.ts';
 
 export type GuardBenchResult = {

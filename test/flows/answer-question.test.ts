@@ -94,6 +94,13 @@ describe('a question becomes an answer', () => {
     }
   });
 
+  it('tells an average discount per order from a discount rate', async () => {
+    expect((await side.ask('average discount per order last month')).answer.text).toContain(
+      'Average discount per order',
+    );
+    expect((await side.ask('discount rate last month')).answer.text).toContain('Discount rate');
+  });
+
   it('follows up in the thread', async () => {
     await answered('revenue last month', { thread: 't-1' });
     const answer = await answered('and by category?', { thread: 't-1' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGuard } from '../../../src/questions/vet-sql.ts';
+import { createGuard } from '../../../src/guard/vet-sql.ts';
 import { readCorpus, retailCatalogue } from './retail-catalogue.ts';
 
 const guard = createGuard({ catalogue: retailCatalogue() });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rights } from '../../../src/domain/rights.ts';
-import { catalogueFromFile } from '../../../src/questions/vet-catalogue.ts';
-import { createGuard } from '../../../src/questions/vet-sql.ts';
+import { catalogueFromFile } from '../../../src/guard/vet-catalogue.ts';
+import { createGuard } from '../../../src/guard/vet-sql.ts';
 import { attackCorpus } from '../../attacks/attack-corpus.ts';
 import { WORLD_CATALOGUE } from '../../attacks/worlds.ts';
 import { retailCatalogue } from './retail-catalogue.ts';

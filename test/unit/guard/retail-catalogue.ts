@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { GuardCatalogue } from '../../../src/questions/vet-catalogue.ts';
+import type { GuardCatalogue } from '../../../src/guard/vet-catalogue.ts';
 
 /** The star schema as the guard's catalogue, read from the SQL in Git. */
 export function retailCatalogue(): GuardCatalogue {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkSecondOpinion } from '../../../src/questions/vet-second-opinion.ts';
-import { readStatement } from '../../../src/questions/vet-statement.ts';
-import { gate } from '../../../src/questions/vet-tokens.ts';
+import { checkSecondOpinion } from '../../../src/guard/vet-second-opinion.ts';
+import { readStatement } from '../../../src/guard/vet-statement.ts';
+import { gate } from '../../../src/guard/vet-tokens.ts';
 
 const judge = (
   sql: string,

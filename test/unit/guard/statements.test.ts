@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
+import { createGuard } from '../../../src/guard/vet-sql.ts';
+import { queryStatements, vetStatements } from '../../../src/guard/vet-statements.ts';
 import { askBeforeCostly } from '../../../src/questions/ask-before-costly.ts';
-import { createGuard } from '../../../src/questions/vet-sql.ts';
-import { queryStatements, vetStatements } from '../../../src/questions/vet-statements.ts';
 import { aWarehouse } from '../../support/a-warehouse.ts';
 import { retailCatalogue } from './retail-catalogue.ts';
 

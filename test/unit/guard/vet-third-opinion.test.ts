@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { thirdOpinion } from '../../../src/questions/vet-third-opinion.ts';
+import { thirdOpinion } from '../../../src/guard/vet-third-opinion.ts';
 
 describe('the third opinion on drafted SQL', () => {
   it.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
+import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { readCatalogue, tablesIn } from '../../../src/warehouse/catalogue.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../sql-templates/model', import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readTime, type TimeContext, type TimeMeaning } from '../../../src/questions/understand-time.ts';
-import { tokens } from '../../../src/questions/understand-words.ts';
+import { readTime, type TimeContext, type TimeMeaning } from '../../../src/planner/understand-time.ts';
+import { tokens } from '../../../src/planner/understand-words.ts';
 
 /** A Wednesday; the fiscal year starts in April. */
 const CONTEXT: TimeContext = {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readQuestions } from '../../../src/commands/eval-question.ts';
-import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
-import { readTemplate } from '../../../src/questions/template.ts';
+import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
+import { readTemplate } from '../../../src/model/template.ts';
 import { synonymPatch, templatePatch } from '../../../src/slack/ready-patch.ts';
 
 const folders: string[] = [];

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  fillTemplate,
-  loadTemplates,
-  missingParameters,
-  readTemplate,
-} from '../../../src/questions/template.ts';
-import { guardCatalogue } from '../../../src/questions/vet-catalogue.ts';
-import { createGuard } from '../../../src/questions/vet-sql.ts';
+import { guardCatalogue } from '../../../src/guard/vet-catalogue.ts';
+import { createGuard } from '../../../src/guard/vet-sql.ts';
+import { fillTemplate, loadTemplates, missingParameters, readTemplate } from '../../../src/model/template.ts';
 import { readCatalogue } from '../../../src/warehouse/catalogue.ts';
 import { type AWarehouse, aWarehouse } from '../../support/a-warehouse.ts';
 import { fillSmallShop } from './small-shop.ts';

@@ -1,8 +1,8 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ColumnType, ResultColumn, Unit } from '../domain/result-table.ts';
+import type { ModelDimension } from '../model/semantic-model.ts';
 import { additivityOf, metricType } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
-import type { ModelDimension } from './semantic-model.ts';
 
 /** What a column of a composed result is, so that explainer and chart need not guess by name. */
 export type CompiledColumn = ResultColumn & {

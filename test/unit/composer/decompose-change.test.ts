@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CompiledQuery } from '../../../src/composer/compose-query.ts';
+import { decomposeChange } from '../../../src/composer/decompose-change.ts';
+import { type Decomposition, explainChange } from '../../../src/composer/decompose-contributions.ts';
 import { decimal, subtract, sum } from '../../../src/domain/decimal.ts';
 import { metricQuery } from '../../../src/domain/metric-query.ts';
 import type { Period } from '../../../src/domain/period.ts';
-import type { CompiledQuery } from '../../../src/questions/compose-query.ts';
-import { decomposeChange } from '../../../src/questions/decompose-change.ts';
-import { type Decomposition, explainChange } from '../../../src/questions/decompose-contributions.ts';
-import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
+import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { type AWarehouse, aWarehouse } from '../../support/a-warehouse.ts';
 import { putRetail, rows, someRetail } from './some-retail.ts';
 

@@ -11,7 +11,7 @@ import {
   startOfYear,
 } from '../domain/day.ts'; // prettier-ignore
 
-import type { CalendarEvent } from './semantic-model.ts';
+import type { CalendarEvent } from '../model/semantic-model.ts';
 import { foldPhrase } from './understand-words.ts';
 
 export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';

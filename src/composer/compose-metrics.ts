@@ -1,6 +1,6 @@
 import type { ColumnType } from '../domain/result-table.ts';
+import type { ModelMeasure, ModelMetric, SemanticModel } from '../model/semantic-model.ts';
 import { safeDivide } from './compose-draft.ts';
-import type { ModelMeasure, ModelMetric, SemanticModel } from './semantic-model.ts';
 
 /** A simple metric with the alternative that was chosen for this query; its column is named after the metric. */
 export type Base = { metric: string; measure: ModelMeasure };

@@ -1,4 +1,4 @@
-import { countryNames } from './country-names.ts';
+import { countryNames } from '../model/country-names.ts';
 import { createSpelling, type Spelling } from './understand-spelling.ts';
 import { fold, stemPhrase, type Token } from './understand-words.ts';
 

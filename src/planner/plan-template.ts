@@ -1,8 +1,8 @@
 import { addDays } from '../domain/day.ts';
 import type { Period } from '../domain/period.ts';
 import type { ParameterValue, PlannerReply } from '../domain/plan.ts';
+import type { QuestionTemplate } from '../model/template.ts';
 import type { PlannerScope } from './plan-question.ts';
-import type { QuestionTemplate } from './template.ts';
 import type { Lexicon } from './understand-lexicon.ts';
 import { smallNumber } from './understand-numbers.ts';
 import { periodOf } from './understand-periods.ts';

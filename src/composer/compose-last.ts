@@ -1,4 +1,5 @@
 import type { Filter } from '../domain/metric-query.ts';
+import type { ModelDimension } from '../model/semantic-model.ts';
 import { courseColumns } from './compose-course.ts';
 import { type Draft, selectText } from './compose-draft.ts';
 import { metricSelects, writeMeasured } from './compose-measured.ts';
@@ -7,7 +8,6 @@ import { type ComposePlan, columnAgainstBefore } from './compose-plan.ts';
 import { havingSql, rankingOrder } from './compose-ranked.ts';
 import { writeSource } from './compose-source.ts';
 import type { Source, SourceOptions } from './compose-span.ts';
-import type { ModelDimension } from './semantic-model.ts';
 
 /** What the share is of: the same question without the breakdown, and without filters on what is broken down. */
 export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Draft): Source {

@@ -1,8 +1,8 @@
 import { addDays } from '../domain/day.ts';
 import type { Having } from '../domain/metric-query.ts';
 import type { Grain } from '../domain/period.ts';
-import type { Reach } from './model-reach.ts';
-import type { SemanticModel } from './semantic-model.ts';
+import type { Reach } from '../model/model-reach.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import type { Span } from './understand-calendar.ts';
 import type { Role } from './understand-function-words.ts';
 import { type PeriodsRead, readPeriods, type TimeLink } from './understand-periods.ts';

@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { init, parse } from '@guanmingchiu/sqlparser-ts';
 import sqlParser from 'node-sql-parser/build/redshift.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metricsReaching } from '../../../src/composer/compose-plan.ts';
+import { compileQuery } from '../../../src/composer/compose-query.ts';
 import { type MetricQuery, metricQuery } from '../../../src/domain/metric-query.ts';
-import { metricsReaching } from '../../../src/questions/compose-plan.ts';
-import { compileQuery } from '../../../src/questions/compose-query.ts';
-import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
-import { createGuard, type Guard } from '../../../src/questions/vet-sql.ts';
+import { createGuard, type Guard } from '../../../src/guard/vet-sql.ts';
+import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { readCatalogue, tablesIn } from '../../../src/warehouse/catalogue.ts';
 import { type AWarehouse, aWarehouse } from '../../support/a-warehouse.ts';
 

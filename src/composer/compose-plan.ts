@@ -1,14 +1,14 @@
 import type { Filter, MetricQuery } from '../domain/metric-query.ts';
-import { filterProblem } from './compose-filters.ts';
-import { reachableSource } from './compose-joins.ts';
-import { additivityOf, type Base, canBeShared, isZeroWhenNone, simpleMetricsOf } from './compose-metrics.ts';
 import type {
   ModelDimension,
   ModelMeasure,
   ModelMetric,
   ModelSegment,
   SemanticModel,
-} from './semantic-model.ts';
+} from '../model/semantic-model.ts';
+import { filterProblem } from './compose-filters.ts';
+import { reachableSource } from './compose-joins.ts';
+import { additivityOf, type Base, canBeShared, isZeroWhenNone, simpleMetricsOf } from './compose-metrics.ts';
 
 export type ComposeProblem = {
   code:

@@ -2,7 +2,7 @@ import type { Understood } from '../domain/answer.ts';
 import { addMonths } from '../domain/day.ts';
 import type { Filter, Having, MetricQuery } from '../domain/metric-query.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
-import type { SemanticModel } from './semantic-model.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 
 /** What a query means in people's words, with exact dates: the one line above every answer. */
 export function describeQuery(query: MetricQuery, model: SemanticModel, notes: string[]): Understood {

@@ -1,5 +1,6 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ParameterValue } from '../domain/plan.ts';
+import type { ModelDimension, SemanticModel } from '../model/semantic-model.ts';
 import {
   type CompiledColumn,
   dimensionColumn,
@@ -16,7 +17,6 @@ import { type ComposePlan, type ComposeProblem, planQuery, rankingIsOfBuckets } 
 import { writeRanked } from './compose-ranked.ts';
 import { writeSource } from './compose-source.ts';
 import type { SourceOptions } from './compose-span.ts';
-import type { ModelDimension, SemanticModel } from './semantic-model.ts';
 
 export type CompiledQuery = {
   sql: string;

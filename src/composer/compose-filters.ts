@@ -1,7 +1,7 @@
 import { isDay } from '../domain/day.ts';
 import type { Filter } from '../domain/metric-query.ts';
+import type { ModelDimension } from '../model/semantic-model.ts';
 import type { Draft } from './compose-draft.ts';
-import type { ModelDimension } from './semantic-model.ts';
 
 const NUMBER = /^-?\d{1,15}(\.\d{1,4})?$/;
 

@@ -1,5 +1,5 @@
-import type { Reach } from './model-reach.ts';
-import type { SemanticModel } from './semantic-model.ts';
+import type { Reach } from '../model/model-reach.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import type { Reading } from './understand-question.ts';
 
 export type ChosenMetrics =

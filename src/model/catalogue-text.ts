@@ -1,5 +1,5 @@
+import { metricsReaching } from '../composer/compose-plan.ts';
 import type { Rights } from '../domain/rights.ts';
-import { metricsReaching } from './compose-plan.ts';
 import type { ModelMeasure, ModelMetric, SemanticModel } from './semantic-model.ts';
 
 /** What can be asked, as data: `plumbline catalog --json`, and the stable part of a model's prompt. */

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileQuery } from '../../../src/composer/compose-query.ts';
 import { type MetricQuery, metricQuery } from '../../../src/domain/metric-query.ts';
-import { compileQuery } from '../../../src/questions/compose-query.ts';
-import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
+import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { type AWarehouse, aWarehouse } from '../../support/a-warehouse.ts';
 import { rows } from './some-retail.ts';
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileQuery } from '../../../src/composer/compose-query.ts';
 import { add, decimal, toText } from '../../../src/domain/decimal.ts';
 import { type MetricQuery, metricQuery } from '../../../src/domain/metric-query.ts';
 import type { Cell } from '../../../src/domain/result-table.ts';
-import { compileQuery } from '../../../src/questions/compose-query.ts';
-import { loadSemanticModel } from '../../../src/questions/load-semantic-model.ts';
+import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { type AWarehouse, aWarehouse } from '../../support/a-warehouse.ts';
 import { type ReckonQuery, reckon } from './reckon.ts';
 import { putRetail, type Retail, someRetail } from './some-retail.ts';

@@ -1,12 +1,12 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
+import type { ModelMetric, SemanticModel } from '../model/semantic-model.ts';
 import { newDraft, selectText } from './compose-draft.ts';
 import { reachableSource } from './compose-joins.ts';
 import { canBeShared } from './compose-metrics.ts';
 import { type ComposeProblem, metricsReaching, planQuery } from './compose-plan.ts';
 import { type CompiledQuery, compileQuery, tableNames } from './compose-query.ts';
 import { writeSource } from './compose-source.ts';
-import type { ModelMetric, SemanticModel } from './semantic-model.ts';
 
 export type WhyInput = {
   metric: string;

@@ -1,10 +1,10 @@
 import type { Grain, Period } from '../domain/period.ts';
+import type { ModelMeasure } from '../model/semantic-model.ts';
 import { type Draft, selectText } from './compose-draft.ts';
 import { filterSql } from './compose-filters.ts';
 import { joinsFor, reachableSource } from './compose-joins.ts';
 import type { Base } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
-import type { ModelMeasure } from './semantic-model.ts';
 
 /** Something to group by: a dimension, or the bucket of time when times themselves are ranked. */
 export type GroupBy = { name: string; sqlFor(measure: ModelMeasure): string };

@@ -1,6 +1,6 @@
-import { columnsOf } from './check-semantic-model.ts';
+import { columnsOf } from '../model/check-semantic-model.ts';
+import type { ModelEntity, ModelJoin, ModelMeasure, SemanticModel } from '../model/semantic-model.ts';
 import type { Draft } from './compose-draft.ts';
-import type { ModelEntity, ModelJoin, ModelMeasure, SemanticModel } from './semantic-model.ts';
 
 const CALENDAR = 'dates';
 

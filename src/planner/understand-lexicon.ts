@@ -1,5 +1,5 @@
 import type { Grain } from '../domain/period.ts';
-import type { SemanticModel } from './semantic-model.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import { ROLE_PHRASES, type Role } from './understand-function-words.ts';
 import { createSpelling, type Spelling } from './understand-spelling.ts';
 import { fold, stem, type Token } from './understand-words.ts';

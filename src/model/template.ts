@@ -5,7 +5,7 @@ import { AppError } from '../domain/app-error.ts';
 import { isDay } from '../domain/day.ts';
 import type { ParameterValue } from '../domain/plan.ts';
 import { parameterNames, sqlTokens } from '../warehouse/sql-tokens.ts';
-import type { FillTemplate } from './needs.ts';
+import type { FillTemplate } from './composed-query.ts';
 import { TemplateHeader, type TemplateParameter } from './template-header.ts';
 
 export type QuestionTemplate = TemplateHeader & { sql: string; file: string };

@@ -1,0 +1,18 @@
+import type { ParameterValue } from '../domain/plan.ts';
+import type { ResultColumn } from '../domain/result-table.ts';
+
+/** One SELECT, ready for the guard: composed from the model, or a reviewed template filled in. */
+export type ComposedQuery = {
+  sql: string;
+  params: Record<string, ParameterValue>;
+  columns: ResultColumn[];
+  tables: string[];
+  /** What a reader of the answer must know: what an alternative reading means, what is left out of a ranking. */
+  notes?: string[];
+};
+
+/** A reviewed query with its parameters filled in. */
+export type FillTemplate = (
+  name: string,
+  parameters: Record<string, ParameterValue>,
+) => (ComposedQuery & { title: string; sentence: string | null }) | undefined;
