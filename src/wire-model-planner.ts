@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { openaiPlanner } from './adapters/openai-planner.ts';
 import type { Config } from './config.ts';
 import type { Plan } from './domain/plan.ts';
-import { questionCatalogue } from './model/catalogue-text.ts';
 import type { SemanticModel } from './model/semantic-model.ts';
 import { fillTemplate, missingParameters, type QuestionTemplates } from './model/template.ts';
 import type { ValueIndex } from './planner/value-index.ts';
@@ -11,6 +10,7 @@ import type { Clock } from './ports/clock.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Planner } from './ports/planner.ts';
 import type { AcceptNeeds } from './questions/accept-model-reply.ts';
+import { questionCatalogue } from './questions/catalogue-text.ts';
 import type { Compose } from './questions/needs.ts';
 
 const PROMPT = fileURLToPath(new URL('../prompts/plan-question.md', import.meta.url));

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { catalogueText, definitionText, questionCatalogue } from '../../../src/model/catalogue-text.ts';
 import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
+import { catalogueText, definitionText, questionCatalogue } from '../../../src/questions/catalogue-text.ts';
 
 const model = loadSemanticModel(fileURLToPath(new URL('../../../sql-templates/model', import.meta.url)));
 const rights = {

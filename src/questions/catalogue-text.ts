@@ -1,6 +1,6 @@
 import { metricsReaching } from '../composer/compose-plan.ts';
 import type { Rights } from '../domain/rights.ts';
-import type { ModelMeasure, ModelMetric, SemanticModel } from './semantic-model.ts';
+import type { ModelMeasure, ModelMetric, SemanticModel } from '../model/semantic-model.ts';
 
 /** What can be asked, as data: `plumbline catalog --json`, and the stable part of a model's prompt. */
 export type QuestionCatalogue = {
