@@ -3,10 +3,12 @@ import type { Period } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import type { PlannerScope } from './plan-question.ts';
-import { autoGrain, type Planned, planReading } from './plan-reading.ts';
+import { planReading } from './plan-reading.ts';
+import { autoGrain } from './plan-times.ts';
+import { type Planned } from './planned.ts';
+import { type Reading } from './reading.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from './understand-calendar.ts';
 import { periodOf, relativeSpan, spanOf } from './understand-periods.ts';
-import type { Reading } from './understand-question.ts';
 
 const OPENING =
   /^(?:by|sort(?:ed)? by|rank(?:ed)? by|and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;

@@ -3,7 +3,7 @@ import type { MetricQuery } from '../domain/metric-query.ts';
 import { lengthInDays } from '../domain/period.ts';
 import type { Plan, PlannerReply } from '../domain/plan.ts';
 import type { PlannerScope } from './plan-question.ts';
-import type { Reading } from './understand-question.ts';
+import { type Reading } from './reading.ts';
 
 const CODE = '([A-Za-z]{0,4}[-_]?\\d[\\w-]{2,40}|[0-9a-f]{8,64})';
 const INVOICE = [

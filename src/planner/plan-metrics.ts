@@ -1,6 +1,6 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import type { Reading } from './understand-question.ts';
+import { type Reading } from './reading.ts';
 
 export type ChosenMetrics =
   | { kind: 'metrics'; metrics: string[]; notes: string[] }

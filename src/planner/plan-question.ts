@@ -9,16 +9,18 @@ import { keepUnderstood, plannableChoices } from './plan-choices.ts';
 import { planDefinition } from './plan-definition.ts';
 import { isFollowUp, planFollowUp } from './plan-follow-up.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
-import { type Planned, planReading } from './plan-reading.ts';
+import { planReading } from './plan-reading.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
 import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
+import { type Planned } from './planned.ts';
+import { type Reading } from './reading.ts';
+import { type TimeContext } from './time-meaning.ts';
 import { type Holiday, holidayOf } from './understand-calendar.ts';
 import type { Role } from './understand-function-words.ts';
 import { createLexicon, type Lexicon } from './understand-lexicon.ts';
 import { periodOf } from './understand-periods.ts';
-import { type Reading, understandQuestion } from './understand-question.ts';
-import type { TimeContext } from './understand-time.ts';
+import { understandQuestion } from './understand-question.ts';
 import type { ValueIndex } from './value-index.ts';
 
 export type OfflinePlannerNeeds = {

@@ -3,11 +3,12 @@ import type { Period } from '../domain/period.ts';
 import type { ParameterValue, PlannerReply } from '../domain/plan.ts';
 import type { QuestionTemplate } from '../model/template.ts';
 import type { PlannerScope } from './plan-question.ts';
+import { type Reading } from './reading.ts';
+import { type TimeContext } from './time-meaning.ts';
 import type { Lexicon } from './understand-lexicon.ts';
 import { smallNumber } from './understand-numbers.ts';
 import { periodOf } from './understand-periods.ts';
-import type { Reading } from './understand-question.ts';
-import { readTime, type TimeContext } from './understand-time.ts';
+import { readTime } from './understand-time.ts';
 import { stemPhrase, type Token, tokens } from './understand-words.ts';
 
 type TemplateParameter = QuestionTemplate['parameters'][number];

@@ -1,7 +1,7 @@
 import type { Choice, PlannerReply } from '../domain/plan.ts';
 import { keepUnderstood, plannableChoices } from './plan-choices.ts';
 import type { PlannerScope } from './plan-question.ts';
-import type { Reading } from './understand-question.ts';
+import { type Reading } from './reading.ts';
 import { fold, stem } from './understand-words.ts';
 import { compareText, type ValueHit } from './value-index.ts';
 

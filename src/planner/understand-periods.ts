@@ -1,6 +1,7 @@
 import { addYears } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
 import type { Grain, Period } from '../domain/period.ts';
+import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {
   addUnits,
   type CalendarUnit,
@@ -10,7 +11,7 @@ import {
   startOf,
   unitsFrom,
 } from './understand-calendar.ts';
-import { type RelativeTime, readTime, type TimeContext, type TimeMeaning } from './understand-time.ts';
+import { readTime } from './understand-time.ts';
 import { tokens } from './understand-words.ts';
 
 /** How a time stands to the one before it in the question. */

@@ -1,6 +1,8 @@
+import { type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import { TIME_WORDS } from './time-vocabulary.ts';
 import type { Lexicon, WordMeaning } from './understand-lexicon.ts';
 import { NUMBER_WORDS, readNumber } from './understand-numbers.ts';
-import { readTime, TIME_WORDS, type TimeContext, type TimeMeaning } from './understand-time.ts';
+import { readTime } from './understand-time.ts';
 import { stem, type Token, tokens } from './understand-words.ts';
 import type { ValueHit, ValueIndex } from './value-index.ts';
 

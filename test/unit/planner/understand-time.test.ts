@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readTime, type TimeContext, type TimeMeaning } from '../../../src/planner/understand-time.ts';
+import { type TimeContext, type TimeMeaning } from '../../../src/planner/time-meaning.ts';
+import { readTime } from '../../../src/planner/understand-time.ts';
 import { tokens } from '../../../src/planner/understand-words.ts';
 
 /** A Wednesday; the fiscal year starts in April. */

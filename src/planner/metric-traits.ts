@@ -1,0 +1,28 @@
+import { type ModelMetric, type SemanticModel } from '../model/semantic-model.ts';
+
+export function isAdditive(metric: ModelMetric, model: SemanticModel): boolean {
+  if (metric.kind === 'ratio') return false;
+  if (metric.kind === 'derived')
+    return [...metric.plus, ...metric.minus].every((name) => {
+      const part = model.metrics.get(name);
+      return part !== undefined && isAdditive(part, model);
+    }); // prettier-ignore
+  return metric.measures.every(
+    (measure) => measure.additive === 'all' || measure.aggregate === 'count_distinct',
+  );
+}
+
+/** Metrics that are averages or rates already. */
+export function isAverage(metric: ModelMetric): boolean {
+  if (
+    metric.kind === 'ratio' ||
+    metric.unit.kind === 'share' ||
+    metric.unit.kind === 'days' ||
+    metric.unit.kind === 'ratio'
+  )
+    return true;
+  return (
+    metric.kind === 'simple' &&
+    metric.measures.every((measure) => measure.aggregate === 'average' || measure.per?.take === 'median')
+  );
+}

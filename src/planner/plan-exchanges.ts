@@ -1,0 +1,54 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { label } from './plan-words.ts';
+import { type PlanningNeeds } from './planned.ts';
+import { type Reading } from './reading.ts';
+
+/** The figure that is meant by a word where the named one cannot be told apart: revenue by payment method is what was paid. */
+const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
+  [
+    /^(?:payment_method|installments)$/,
+    {
+      revenue: 'payments',
+      orders: 'paid_orders',
+      unique_customers: 'payment_count',
+      units: 'payment_count',
+      refunds: 'payments',
+    },
+  ],
+  [
+    /^refund_(?:reason|method)$/,
+    {
+      returned_units: 'refunded_units',
+      returned_orders: 'refunded_orders',
+      units: 'refund_count',
+      orders: 'refund_count',
+      payments: 'refunds',
+      payment_count: 'refund_count',
+    },
+  ],
+  [/^(?:account|account_kind|account_code)$/, { cost: 'expenses', revenue: 'income' }],
+];
+
+// prettier-ignore
+
+export function exchange(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
+  const names = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)];
+  for (const [dimension, instead] of EXCHANGES) {
+    const by = names.find((name) => dimension.test(name));
+    if (by === undefined) continue;
+    query.metrics = query.metrics.map((metric) => {
+      const other = instead[metric];
+      if (other === undefined || needs.reach.dimension(metric, by) || !needs.model.metrics.has(other))
+        return metric;
+      if (!names.every((name) => needs.reach.dimension(other, name))) return metric;
+      const labels = [metric, other].map((name) =>
+        (needs.model.metrics.get(name)?.label ?? name).toLowerCase(),
+      );
+      notes.push(`by ${label(needs, by)}, ${labels[0]} was read as ${labels[1]}`);
+      if (query.ranking?.by === metric) query.ranking.by = other;
+      return other;
+    });
+    query.metrics = [...new Set(query.metrics)];
+  }
+  void reading;
+}

@@ -1,0 +1,116 @@
+import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
+import { label } from './plan-words.ts';
+import { type Planned, type PlanningNeeds } from './planned.ts';
+import { type Reading } from './reading.ts';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+export function filtersOf(
+  reading: Reading,
+  query: MetricQuery,
+  needs: PlanningNeeds,
+  notes: string[],
+): Planned | null {
+  const groups = new Map<string, Filter>();
+  for (const { hits, negated } of reading.filters) {
+    const [hit] = hits;
+    if (!hit) continue;
+    if (hit.family) {
+      query.filters.push({
+        dimension: hit.dimension,
+        operator: negated ? 'not-contains' : 'starts-with',
+        values: [hit.value],
+      });
+      notes.push(`all ${label(needs, hit.dimension)}s whose name begins with '${hit.value}'`);
+      continue;
+    }
+    const key = `${hit.dimension} ${negated}`;
+    const there = groups.get(key);
+    const values = hits.filter((one) => one.dimension === hit.dimension).map((one) => one.value);
+    if (there) for (const value of values) if (!there.values.includes(value)) there.values.push(value);
+    if (!there)
+      groups.set(key, { dimension: hit.dimension, operator: negated ? 'not-in' : 'in', values: [...values] });
+  }
+  query.filters = [...groups.values(), ...query.filters];
+  for (const text of reading.texts) {
+    const dimension = text.dimension ?? (needs.model.dimensions.has('product') ? 'product' : null);
+    if (!dimension)
+      return { kind: 'ask', text: `In which name should I look for '${text.text}'?`, questions: [] };
+    query.filters.push({
+      dimension,
+      operator: text.negated ? 'not-contains' : 'contains',
+      values: [text.text],
+    });
+  }
+  for (const { dimension, empty } of reading.emptiness) {
+    query.filters.push({ dimension, operator: empty ? 'is-empty' : 'is-not-empty', values: [] });
+  }
+  query.segments = reading.segments;
+  const days = reading.periods.weekdays;
+  if (days.length === 7 && needs.model.dimensions.has('weekend')) query.dimensions.push('weekend');
+  else if (days.length > 0) {
+    const segment =
+      days.join() === '6,7' ? 'on_weekends' : days.join() === '1,2,3,4,5' ? 'on_weekdays' : null;
+    if (segment && needs.model.segments.has(segment))
+      query.segments = [...new Set([...query.segments, segment])];
+    else if (needs.model.dimensions.has('weekday')) {
+      query.filters.push({
+        dimension: 'weekday',
+        operator: 'in',
+        values: days.map((day) => WEEKDAYS[day - 1] ?? ''),
+      });
+    } else return { kind: 'cannot', text: 'I cannot split by the day of the week here.' };
+  }
+  if (query.segments.length > 1 && contradictory(query.segments)) {
+    const dimension = SEGMENT_DIMENSIONS[query.segments[0] ?? ''];
+    if (dimension && needs.model.dimensions.has(dimension)) {
+      query.segments = query.segments.filter((name) => SEGMENT_DIMENSIONS[name] !== dimension);
+      query.dimensions.push(dimension);
+      notes.push('shown side by side');
+    }
+  }
+  return null;
+}
+
+export const SEGMENT_DIMENSIONS: Record<string, string> = {
+  online: 'channel',
+  in_store: 'channel',
+  on_weekends: 'weekend',
+  on_weekdays: 'weekend',
+  with_discount: 'discounted',
+  at_full_price: 'discounted',
+  by_new_customers: 'customer_type',
+  by_returning_customers: 'customer_type',
+  with_coupon: 'coupon_used',
+  without_coupon: 'coupon_used',
+  delivered_on_time: 'delivered_late',
+};
+
+// prettier-ignore
+
+function contradictory(segments: string[]): boolean {
+  const dimensions = segments.map((name) => SEGMENT_DIMENSIONS[name]).filter((name) => name !== undefined);
+  return new Set(dimensions).size < dimensions.length;
+}
+
+export function dimensionsOf(reading: Reading, query: MetricQuery): void {
+  for (const { name, how } of reading.dimensions) {
+    if (
+      how === 'plain' &&
+      /^(?:order_number|product|customer)$/.test(name) &&
+      reading.metrics.length > 0 &&
+      !reading.ranking &&
+      reading.conditions.length === 0
+    )
+      continue; // prettier-ignore
+    if (!query.dimensions.includes(name)) query.dimensions.push(name);
+  }
+  if (reading.roles.has('combined') || reading.roles.has('or')) return;
+  const several = query.filters.find((filter) => filter.operator === 'in' && filter.values.length > 1);
+  const saidApart =
+    reading.filters.filter((filter) => !filter.negated && filter.hits[0]?.dimension === several?.dimension)
+      .length > 1;
+  if (several && saidApart && !query.dimensions.includes(several.dimension) && !reading.roles.has('share')) {
+    query.dimensions.push(several.dimension);
+  }
+}

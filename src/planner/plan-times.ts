@@ -1,0 +1,73 @@
+import { addDays } from '../domain/day.ts';
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
+import { type PlanningNeeds } from './planned.ts';
+import { type Reading } from './reading.ts';
+import { type Span, spanBefore, spanYearBefore, startOf } from './understand-calendar.ts';
+import { periodOf, relativeSpan } from './understand-periods.ts';
+
+type Times = { span: Span | null; period: Period | null; comparison: MetricQuery['comparison'] };
+
+export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[]): Times {
+  const { periods } = reading;
+  let span = periods.span ?? null;
+  let comparison = periods.comparison;
+  if (periods.relative && !span) {
+    const unit = periods.relative.kind === 'year-before' ? 'year' : (periods.relative.unit ?? 'month');
+    span = soFar(unit, needs);
+    notes.push(`no period was said, so this ${unit} so far was taken`);
+    comparison = {
+      kind: periods.relative.kind === 'year-before' ? 'same-period-last-year' : 'previous-period',
+      span: relativeSpan(span, periods.relative),
+    }; // prettier-ignore
+  }
+  const changing = reading.change !== null || reading.roles.has('growth');
+  const bucketed = reading.grain !== null || reading.roles.has('trend') || reading.subjectUnit !== null;
+  if (reading.change !== null && !comparison) {
+    const unit = reading.change;
+    if (unit === 'year') {
+      span ??= soFar('year', needs);
+      comparison = { kind: 'same-period-last-year', span: spanYearBefore(span) };
+    } else if (span && span.unit === unit && span.count === 1) {
+      comparison = { kind: 'previous-period', span: spanBefore(span) };
+    }
+  } else if (changing && !comparison && span && !bucketed && !reading.roles.has('why')) {
+    comparison = { kind: 'previous-period', span: spanBefore(span) };
+    notes.push('held against the period before');
+  }
+  return {
+    span,
+    period: span ? periodOf(span) : null,
+    comparison: comparison ? { kind: comparison.kind, period: periodOf(comparison.span) } : null,
+  };
+}
+
+function soFar(unit: Span['unit'], needs: PlanningNeeds): Span {
+  const from = startOf(unit, needs.time.today);
+  return {
+    from,
+    to: addDays(needs.time.today, 1),
+    unit,
+    count: 1,
+    toDate: unit !== 'day',
+    label: `this ${unit} so far`,
+    notes: [],
+  };
+}
+
+export function lastComplete(needs: PlanningNeeds): Span {
+  const to = startOf('month', needs.time.today);
+  const from = startOf('month', addDays(to, -1));
+  return { from, to, unit: 'month', count: 1, toDate: false, label: 'last month', notes: [] };
+}
+
+/** Day for up to five weeks, week up to a season, else month. */
+export function autoGrain(period: Period | null, needs: PlanningNeeds): Grain {
+  const { dataFrom, dataTo } = needs.time;
+  const days = period
+    ? lengthInDays(period)
+    : dataFrom && dataTo
+      ? lengthInDays({ from: dataFrom, to: addDays(dataTo, 1) })
+      : 400;
+  return days <= 36 ? 'day' : days <= 95 ? 'week' : 'month';
+}

@@ -1,0 +1,40 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { unreachableOf } from './plan-reach.ts';
+import { lastComplete } from './plan-times.ts';
+import { type Planned, type PlanningNeeds } from './planned.ts';
+import { type Reading } from './reading.ts';
+import { type Span, spanBefore } from './understand-calendar.ts';
+import { periodOf } from './understand-periods.ts';
+
+export function whyOf(
+  reading: Reading,
+  query: MetricQuery,
+  span: Span | null,
+  needs: PlanningNeeds,
+  notes: string[],
+): Planned {
+  const main = span ?? lastComplete(needs);
+  if (!span) notes.push('no period was said: the last complete month against the one before');
+  const before = query.comparison?.period ?? periodOf(spanBefore(main));
+  const metric = query.metrics[0] ?? 'revenue';
+  const named = query.dimensions.filter((name) => needs.reach.dimension(metric, name));
+  query.period = periodOf(main);
+  query.metrics = [metric];
+  query.dimensions = [];
+  query.grain = null;
+  query.comparison = { kind: query.comparison?.kind ?? 'previous-period', period: before };
+  const unreachable = unreachableOf(query, needs, reading);
+  if (unreachable) return unreachable;
+  const usual = ['category', 'branch', 'country', 'channel', 'state', 'customer_type', 'product'];
+  query.dimensions = (
+    named.length > 0
+      ? named
+      : usual.filter(
+          (name) =>
+            needs.model.dimensions.has(name) &&
+            needs.reach.dimension(metric, name) &&
+            !query.filters.some((filter) => filter.dimension === name && filter.values.length === 1),
+        )
+  ).slice(0, 4); // prettier-ignore
+  return { kind: 'why', query, before, notes: [...new Set(notes)] };
+}

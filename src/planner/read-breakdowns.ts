@@ -1,0 +1,105 @@
+import { type Reading } from './reading.ts';
+import { beside, dimensionOf, type Item, is, isStop, metricOf } from './reading-items.ts';
+
+/** 'products containing heart', 'called "red bag"'. */
+export function readTexts(items: Item[], reading: Reading, text: string): void {
+  items.forEach((item, at) => {
+    if (!is(item, 'contains') || item.used) return;
+    const next = items[beside(items, at, 1)];
+    if (!next || next.meaning.kind === 'time') return;
+    const before = items[beside(items, at, -1)];
+    const dimension = before?.meaning.kind === 'dimension' ? before.meaning.name : null;
+    let end = items.indexOf(next);
+    if (next.tile.length !== 1 || !next.tile.text.startsWith('"')) {
+      while (
+        items[end + 1] &&
+        (items[end + 1]?.meaning.kind === 'unknown' || items[end + 1]?.meaning.kind === 'value') &&
+        !items[end + 1]?.used
+      )
+        end += 1;
+    }
+    const last = items[end];
+    if (!last) return;
+    const said = text.slice(next.start, last.end).replace(/^["'“”]|["'“”]$/g, '');
+    for (let index = items.indexOf(next); index <= end; index += 1) (items[index] as Item).used = true;
+    item.used = true;
+    if (before && dimension !== null)
+      before.used = before.used || !is(items[beside(items, at - 1, -1)], 'by', 'which', 'top');
+    const named =
+      dimension === 'customer' && /^(?:named|called)$/.test(item.tile.word) ? 'customer_name' : dimension;
+    reading.texts.push({ dimension: named, text: said, negated: is(before, 'not') });
+  });
+}
+
+/** 'by country and category', 'per month', 'for each branch'. */
+export function readBreakdowns(items: Item[], reading: Reading): void {
+  items.forEach((item, at) => {
+    if (item.meaning.kind === 'grain' && !item.used) {
+      item.used = true;
+      reading.grain ??= item.meaning.grain;
+      return;
+    }
+    if (!is(item, 'by', 'each', 'every') || item.used) return;
+    for (let next = at + 1; next < items.length; next += 1) {
+      const one = items[next];
+      if (!one) break;
+      if (isStop(one) || is(one, 'and', 'each', 'by', 'every', 'or', 'share')) continue;
+      if (one.meaning.kind === 'value') {
+        item.used = true;
+        break;
+      }
+      const counted = metricOf(one.tile);
+      const thing = dimensionOf(one.tile);
+      if (
+        item.tile.word === 'per' &&
+        counted !== undefined &&
+        thing !== undefined &&
+        /^(?:order_number|customer)$/.test(thing)
+      ) {
+        reading.per = { metric: counted, dimension: thing };
+        one.used = true;
+        item.used = true;
+        break;
+      }
+      if (one.meaning.kind === 'dimension' && !one.used) {
+        addDimension(reading, one.meaning.name, 'by');
+        one.used = true;
+        item.used = true;
+      } else if (one.meaning.kind === 'grain' || one.meaning.kind === 'unit') {
+        reading.grain ??= one.meaning.grain;
+        one.used = true;
+        item.used = true;
+      } else if (one.meaning.kind === 'metric' && reading.ranking) {
+        reading.rankingMetric ??= one.meaning.name;
+        if (!reading.metrics.includes(one.meaning.name)) reading.metrics.push(one.meaning.name);
+        one.used = true;
+        item.used = true;
+      } else if (
+        one.meaning.kind === 'metric' &&
+        dimensionOf(one.tile) === undefined &&
+        isSortBy(items, at)
+      ) {
+        reading.metrics.push(one.meaning.name);
+        one.used = true;
+        item.used = true;
+      } else break;
+      if (!is(items[beside(items, next, 1)], 'and', 'by', 'each')) break;
+    }
+  });
+}
+
+/** 'products by revenue' names the measure of a list. */
+function isSortBy(items: Item[], at: number): boolean {
+  return items[beside(items, at, -1)]?.meaning.kind === 'dimension';
+}
+
+export function addDimension(
+  reading: Reading,
+  name: string,
+  how: 'by' | 'subject' | 'plain',
+  plural = false,
+): void {
+  const there = reading.dimensions.find((one) => one.name === name);
+  if (!there) reading.dimensions.push({ name, how, plural });
+  else if (there.how === 'plain') there.how = how;
+}

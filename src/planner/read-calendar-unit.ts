@@ -1,0 +1,77 @@
+import { type Atom, isYearNumber, monthAt, type Reader, unitAt, word } from './time-reader.ts';
+import { fixedAtom } from './time-spans.ts';
+import { shortYear, yearAfter, yearly } from './time-years.ts';
+import { addUnits, type CalendarUnit, dayOf, unitsFrom } from './understand-calendar.ts';
+import { smallNumber } from './understand-numbers.ts';
+
+export function month(reader: Reader, at: number): Atom | undefined {
+  const number = monthAt(reader, at);
+  if (!number) return undefined;
+  if (word(reader, at) === 'may' && !mayIsMonth(reader, at)) return undefined;
+  const year = yearAfter(reader, at + 1) ?? shortYear(reader, at + 1);
+  return yearly(reader, year?.next ?? at + 1, year?.year, (y) =>
+    unitsFrom('month', dayOf(y, number, 1) ?? ''),
+  );
+}
+
+/** 'may' is a month after a preposition, before a year, or written with a capital. */
+function mayIsMonth(reader: Reader, at: number): boolean {
+  const raw = reader.all[at]?.raw ?? '';
+  return raw === 'May' || raw === 'MAY'
+    ? at > 0
+    : /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through)$/.test(
+        word(reader, at - 1),
+      ) || isYearNumber(reader.all[at + 1]); // prettier-ignore
+}
+
+export function bareYear(reader: Reader, start: number): Atom | undefined {
+  const at = /^(?:year|calendar)$/.test(word(reader, start)) ? start + 1 : start;
+  const token = reader.all[at];
+  if (!isYearNumber(token)) return undefined;
+  const year = Number(token?.number);
+  return fixedAtom(at + 1, unitsFrom('year', `${year}-01-01`));
+}
+
+export function quarterOrHalf(reader: Reader, at: number): Atom | undefined {
+  const glued = /^(q|h|s)([1-4])$/.exec(word(reader, at));
+  const reversed = /^([1-4])(q|h)$/.exec(word(reader, at));
+  const yearFirst = isYearNumber(reader.all[at]) ? /^(q|h)([1-4])$/.exec(word(reader, at + 1)) : null;
+  const joint = /^(\d{4})(q|h)([1-4])$/.exec(word(reader, at)) ?? undefined;
+  if (joint)
+    return inYear(reader, joint[2] === 'q' ? 'quarter' : 'half', Number(joint[3]), at + 1, Number(joint[1]));
+  if (yearFirst) {
+    return inYear(
+      reader,
+      yearFirst[1] === 'q' ? 'quarter' : 'half',
+      Number(yearFirst[2]),
+      at + 2,
+      Number(reader.all[at]?.number),
+    ); // prettier-ignore
+  }
+  const letter = glued?.[1] ?? reversed?.[2];
+  let nth = Number(glued?.[2] ?? reversed?.[1] ?? 0);
+  let next = at + 1;
+  let unit: CalendarUnit = letter === 'q' ? 'quarter' : 'half';
+  if (!letter) {
+    const named = unitAt(reader, at);
+    const number = smallNumber(reader.all[at + 1]);
+    if ((named !== 'quarter' && named !== 'half') || !number || number > 4) return undefined;
+    unit = named;
+    nth = number;
+    next = at + 2;
+  }
+  if (letter === 's') return undefined;
+  const year = yearAfter(reader, next) ?? shortYear(reader, next);
+  return inYear(reader, unit, nth, year?.next ?? next, year?.year);
+}
+
+export function inYear(
+  reader: Reader,
+  unit: CalendarUnit,
+  nth: number,
+  next: number,
+  year?: number,
+): Atom | undefined {
+  if (nth < 1 || nth > (unit === 'half' ? 2 : 4)) return undefined;
+  return yearly(reader, next, year, (y) => unitsFrom(unit, addUnits(unit, `${y}-01-01`, nth - 1)));
+}

@@ -1,0 +1,57 @@
+import { isSelector, narrowed } from './read-selectors.ts';
+import { type Reading, type UnderstandNeeds } from './reading.ts';
+import { beside, type Item, is, isStop, valueOf } from './reading-items.ts';
+
+export const OPPOSITES: Record<string, string> = {
+  online: 'in_store',
+  in_store: 'online',
+  on_weekends: 'on_weekdays',
+  on_weekdays: 'on_weekends',
+  with_discount: 'at_full_price',
+  at_full_price: 'with_discount',
+  by_new_customers: 'by_returning_customers',
+  by_returning_customers: 'by_new_customers',
+  with_coupon: 'without_coupon',
+  without_coupon: 'with_coupon',
+};
+
+// prettier-ignore
+
+/** 'excluding web and phone', 'other than boots', 'not in Germany', 'neither A nor B'. */
+export function readExclusions(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
+  items.forEach((item, at) => {
+    if (!is(item, 'not') || item.used) return;
+    let found = false;
+    for (let next = at + 1; next < items.length; next += 1) {
+      const one = items[next];
+      if (!one) break;
+      if (isStop(one) || is(one, 'and', 'or', 'not')) {
+        if (is(one, 'not')) one.used = true;
+        continue;
+      }
+      const value = valueOf(one.tile);
+      if (value && !(one.meaning.kind === 'dimension' && isSelector(items, next))) {
+        if (found && !joinedTo(items, next)) break;
+        one.used = true;
+        found = true;
+        const hits = narrowed(items, next, value.hits);
+        reading.filters.push({ hits, negated: true, at: next, said: one.tile.text });
+      } else if (one.meaning.kind === 'segment') {
+        const opposite = OPPOSITES[one.meaning.name];
+        if (!opposite || !needs.model.segments.has(opposite)) break;
+        one.used = true;
+        found = true;
+        reading.segments.push(opposite);
+      } else if (one.meaning.kind === 'dimension' && isSelector(items, next)) one.used = true;
+      else break;
+    }
+    if (found) item.used = true;
+  });
+}
+
+function joinedTo(items: Item[], at: number): boolean {
+  const before = items[beside(items, at, -1)];
+  return (
+    is(before, 'and', 'or', 'not') || before?.meaning.kind === 'value' || before?.meaning.kind === 'dimension'
+  );
+}

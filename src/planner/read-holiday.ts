@@ -1,0 +1,55 @@
+import { addDays, addMonths } from '../domain/day.ts';
+import { type Atom, isYearNumber, type Reader, saidBetween, word, words } from './time-reader.ts';
+import { daysIn, range } from './time-spans.ts';
+import { SEASONS } from './time-vocabulary.ts';
+import { yearAfter, yearly } from './time-years.ts';
+import { dayOf, HOLIDAYS, type Holiday, type Span } from './understand-calendar.ts';
+
+export function holiday(reader: Reader, at: number): Atom | undefined {
+  for (let count = 4; count > 0; count -= 1) {
+    const phrase = words(reader, at, count);
+    const found = phrase ? findHoliday(reader, phrase) : undefined;
+    if (!found) continue;
+    const year = yearAfter(reader, at + count);
+    const make = (y: number): Span => {
+      const [from, days] = found.days(y);
+      return {
+        ...daysIn(from, addDays(from, days)),
+        unit: 'day',
+        count: days,
+        notes: found.note ? [found.note] : [],
+      };
+    };
+    return yearly(reader, year?.next ?? at + count, year?.year, make);
+  }
+  return undefined;
+}
+
+function findHoliday(reader: Reader, phrase: string): Holiday | undefined {
+  const named = (one: Holiday): boolean => one.names.includes(phrase);
+  return reader.context.holidays.find(named) ?? HOLIDAYS.find(named);
+}
+
+export function season(reader: Reader, start: number): Atom | undefined {
+  const named = SEASONS[word(reader, start)];
+  if (!named) return undefined;
+  const before = word(reader, start - 1);
+  if (word(reader, start) === 'fall' && !/^(?:in|the|this|last|of|during)$/.test(before)) return undefined;
+  if (!isYearNumber(reader.all[start + 1]) && !/^(?:in|the|this|last|of|during|over|since|for)$/.test(before))
+    return undefined;
+  const year = yearAfter(reader, start + 1);
+  const y = year?.year ?? Number(reader.context.today.slice(0, 4));
+  const years = year ? [y] : [y, y - 1];
+  const options = years.flatMap((each) =>
+    [named[0], ((named[0] + 5) % 12) + 1].map((first) => {
+      const from = dayOf(each, first, 1) ?? '';
+      return range(from, addMonths(from, 3));
+    }),
+  );
+  const next = year?.next ?? start + 1;
+  return {
+    next,
+    yearGiven: true,
+    make: () => ({ kind: 'unclear', said: saidBetween(reader, start, next), options: options.slice(0, 4) }),
+  }; // prettier-ignore
+}

@@ -1,0 +1,37 @@
+import { type Reading } from './reading.ts';
+import { type Item } from './reading-items.ts';
+import { type Role } from './understand-function-words.ts';
+
+const PERFORMANCE =
+  /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bperform(?:ance|s|ed|ing)?\b/i;
+
+/** 'how did sneakers do last week', 'performance of X': no figure is named, what was sold is meant. */
+export function readPerformance(items: Item[], reading: Reading): void {
+  if (reading.metrics.length > 0 || reading.ranking || !PERFORMANCE.test(reading.text)) return;
+  if ([...reading.roles].some((role) => MEASURING.has(role))) return;
+  const subject = reading.filters.length + reading.segments.length + reading.dimensions.length > 0;
+  if (!subject && !reading.periods.span) return;
+  reading.metrics.push(...(subject ? ['revenue'] : ['revenue', 'orders', 'average_order_value']));
+  reading.notes.push(
+    subject
+      ? 'how it did was read as its revenue'
+      : 'how it went was read as revenue, orders and their average',
+  );
+  for (const item of items) {
+    if (item.meaning.kind !== 'role') continue;
+    const { role } = item.meaning;
+    if (role === 'vague' && /^(?:perform|doing)/.test(item.tile.word))
+      item.meaning = { kind: 'role', role: 'stop' };
+    if (role === 'compare' || role === 'earn') item.used = true;
+  }
+}
+
+const MEASURING: ReadonlySet<Role> = new Set<Role>([
+  'sell',
+  'earn',
+  'buy',
+  'spend',
+  'how-many',
+  'how-much',
+  'why',
+]);

@@ -1,0 +1,49 @@
+import { type Reading } from './reading.ts';
+import { beside, type Item, is } from './reading-items.ts';
+
+export function readRankings(items: Item[], reading: Reading): void {
+  items.forEach((item, at) => {
+    if (is(item, 'growth') && item.tile.word.endsWith(' most') && !reading.ranking) {
+      reading.ranking = { direction: 'top', limit: numberOfWhich(items), word: item.tile.word };
+      return;
+    }
+    if (!is(item, 'top', 'bottom', 'busy', 'popular', 'expensive', 'cheap')) return;
+    if (item.meaning.kind !== 'role') return;
+    item.used = true;
+    const direction = item.meaning.role === 'bottom' || item.meaning.role === 'cheap' ? 'bottom' : 'top';
+    const limit = numberBeside(items, at);
+    const word =
+      item.meaning.role === 'top' || item.meaning.role === 'bottom' ? item.tile.word : item.meaning.role;
+    if (!reading.ranking) reading.ranking = { direction, limit, word };
+    else if (limit !== null) reading.ranking = { ...reading.ranking, limit };
+    else if (direction === 'bottom') reading.ranking = { ...reading.ranking, direction };
+  });
+}
+
+/** 'which 3 brands lost the most'. */
+function numberOfWhich(items: Item[]): number | null {
+  const at = items.findIndex((item) => is(item, 'which'));
+  const next = at < 0 ? undefined : items[beside(items, at, 1)];
+  if (next?.meaning.kind !== 'number') return null;
+  next.used = true;
+  return Number(next.meaning.value);
+}
+
+function numberBeside(items: Item[], at: number): number | null {
+  for (const step of [1, -1] as const) {
+    let near = at + step;
+    const dash = items[near];
+    const glued = dash?.tile.word === '-' && dash.start === items[at]?.end;
+    while (step === 1 && (items[near]?.tile.word === 'the' || (glued && items[near]?.tile.word === '-')))
+      near += 1;
+    const item = items[near];
+    const number = item?.tile.meanings.find((one) => one.kind === 'number');
+    if (!item || item.used || number?.kind !== 'number' || number.unit || number.ordinal) continue;
+    item.meaning = number;
+    const limit = Number(number.value);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 1000) continue;
+    item.used = true;
+    return limit;
+  }
+  return null;
+}

@@ -1,0 +1,110 @@
+import { OPPOSITES } from './read-exclusions.ts';
+import { type Reading } from './reading.ts';
+import { beside, type Item, is, isBetweenUsed } from './reading-items.ts';
+import { type Role } from './understand-function-words.ts';
+
+/** Roles that change nothing when nothing came of them. */
+const HARMLESS: ReadonlySet<Role> = new Set<Role>([
+  'and',
+  'which',
+  'how-many',
+  'how-much',
+  'list',
+  'each',
+  'with',
+  'who',
+  'combined',
+  'chart',
+  'again',
+  'sell',
+  'earn',
+  'buy',
+  'spend',
+  'share',
+  'worth',
+  'growth',
+  'running',
+  'moving',
+  'average',
+  'maximum',
+  'minimum',
+  'trend',
+  'compare',
+  'why',
+  'rest',
+  'follow',
+  'instead',
+  'clear',
+  'only',
+]);
+
+// prettier-ignore
+
+export function readRoles(items: Item[], reading: Reading): void {
+  const roles = new Set<Role>();
+  items.forEach((item, at) => {
+    if (item.meaning.kind !== 'role') return;
+    const { role } = item.meaning;
+    if (role !== 'stop') roles.add(role);
+    if (HARMLESS.has(role))
+      item.used = item.tile.word !== 'together' || reading.filters.length + reading.metrics.length > 1;
+    if (role === 'or' && isBetweenUsed(items, at)) item.used = true;
+    if (item.tile.word === 'plus') item.used = isBetweenUsed(items, at);
+    if (
+      role === 'by' &&
+      reading.dimensions.length + (reading.grain ? 1 : 0) > 0 &&
+      items[beside(items, at, 1)]?.used
+    )
+      item.used = true;
+    if (
+      role === 'versus' &&
+      isBetweenUsed(items, at) &&
+      reading.filters.filter((one) => !one.negated).length > 1
+    )
+      item.used = true;
+    if (role === 'versus' && reading.metrics.length > 1 && isBetweenUsed(items, at)) item.used = true;
+    if (role === 'versus' && reading.periods.comparison) item.used = true;
+    if (role === 'versus' && (reading.segments.length > 1 || reading.periods.weekdays.length > 1))
+      item.used = true;
+    if (role === 'not' && !item.used && /^(?:without|not)$/.test(item.tile.word)) {
+      const [only] = reading.segments;
+      const opposite = OPPOSITES[only ?? ''];
+      const joined = is(items[beside(items, at, -1)], 'versus', 'and', 'or');
+      if (joined && opposite && reading.segments.length === 1) {
+        reading.segments.push(opposite);
+        item.used = true;
+        for (const one of items) if (is(one, 'versus', 'and', 'or')) one.used = true;
+      }
+    }
+    if (
+      (role === 'than' || role === 'more' || role === 'less') &&
+      (roles.has('than') || items.some((one) => is(one, 'than', 'or')))
+    ) {
+      if (reading.filters.length > 1 || reading.periods.comparison || reading.metrics.length > 1)
+        item.used = true;
+    }
+    if ((role === 'more' || role === 'less') && is(items[beside(items, at, -1)], 'growth')) item.used = true;
+    if (
+      /^(?:up|down|higher|lower)$/.test(item.tile.word) &&
+      !item.used &&
+      !items.some((one) => is(one, 'than'))
+    ) {
+      item.used = true;
+      roles.add('growth');
+    }
+    if (role === 'where' && reading.conditions.length > 0) item.used = true;
+    if (
+      role === 'when' &&
+      !reading.subjectUnit &&
+      reading.ranking &&
+      reading.dimensions.length === 0 &&
+      !reading.grain
+    ) {
+      reading.subjectUnit = 'day';
+      reading.notes.push('the day; ask for the week or month to have that instead');
+    }
+    if (role === 'when' && reading.subjectUnit) item.used = true;
+    if (role === 'every') item.used = item.used || reading.dimensions.length > 0;
+  });
+  reading.roles = roles;
+}

@@ -1,0 +1,46 @@
+import { type Reading, type UnderstandNeeds } from './reading.ts';
+import { beside, type Item } from './reading-items.ts';
+
+/** Nouns that say only what the shop sells. */
+const GOODS =
+  /^(?:shoes?|footwear|clothing|clothes|garments?|goods|products?|items?|articles?|things?|stuff|wear|collection|line|merchandise|ware|wares|section|categor(?:y|ies)|models?|styles?)$/;
+
+const UNIT_NOUNS: [said: RegExp, units: readonly string[]][] = [
+  [/^(?:days?|hours?|minutes?)$/, ['days', 'ratio', 'hours']],
+  [
+    /^(?:pounds?|euros?|dollars?|reais|real|gbp|eur|usd|brl|sterling|pence|cents?|quid|bucks?|currency)$/,
+    ['money'],
+  ],
+  [/^(?:percent|percentage|%)$/, ['share']],
+];
+
+// prettier-ignore
+
+/** 'running shoes', 'in days', 'in pounds': nouns that repeat what is known already. */
+export function readSmallNouns(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
+  items.forEach((item, at) => {
+    const before = items[beside(items, at, -1)];
+    const unknown = item.meaning.kind === 'unknown' || item.meaning.kind === 'outside';
+    const part = item.meaning.kind === 'value' && item.meaning.part === true;
+    const spare = unknown || part || (item.meaning.kind === 'dimension' && !item.used);
+    if (spare && /^goods$/.test(item.tile.word) && before?.meaning.kind === 'value')
+      item.meaning = { kind: 'role', role: 'stop' };
+    if (unknown && GOODS.test(item.tile.word) && before?.meaning.kind === 'value') {
+      const goods = before.meaning.hits.some((hit) =>
+        /^(?:category|subcategory|department|brand|product)$/.test(hit.dimension),
+      );
+      if (goods) item.meaning = { kind: 'role', role: 'stop' };
+    }
+    const units = UNIT_NOUNS.find(([said]) => said.test(item.tile.word))?.[1];
+    if (!units || (item.used && item.meaning.kind !== 'value')) return;
+    const unit = needs.model.metrics.get(reading.metrics[0] ?? '')?.unit.kind;
+    const afterIn =
+      /^(?:in|of)$/.test(items[at - 1]?.tile.word ?? '') || before?.meaning.kind === 'condition';
+    if (unit === undefined || !afterIn) return;
+    if (!units.includes(unit) && !(before?.meaning.kind === 'condition' && units[0] === 'money')) return;
+    item.meaning = { kind: 'role', role: 'stop' };
+    reading.filters = reading.filters.filter(
+      (filter) => filter.at !== at || !/^(?:currency)$/.test(filter.hits[0]?.dimension ?? ''),
+    );
+  });
+}

@@ -1,0 +1,121 @@
+import { addDays, addMonths, type Day } from '../domain/day.ts';
+import { bareYear, inYear, month, quarterOrHalf } from './read-calendar-unit.ts';
+import { dayAndMonth, plainDay, writtenDate } from './read-date.ts';
+import { fiscal } from './read-fiscal.ts';
+import { holiday, season } from './read-holiday.ts';
+import { ago, relativeUnit } from './read-relative-time.ts';
+import { weekday, weekNumber } from './read-week.ts';
+import { type TimeMeaning } from './time-meaning.ts';
+import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
+import { daysIn, range, wholeOf } from './time-spans.ts';
+import { yearAfter } from './time-years.ts';
+import { addUnits, type CalendarUnit, type Span } from './understand-calendar.ts';
+import { smallNumber } from './understand-numbers.ts';
+
+export function readAtom(reader: Reader, start: number): Atom | undefined {
+  const at = skipThe(reader, start);
+  return (
+    firstLast(reader, at) ??
+    relativeUnit(reader, at) ??
+    ago(reader, at) ??
+    writtenDate(reader, at) ??
+    dayAndMonth(reader, at) ??
+    holiday(reader, at) ??
+    fiscal(reader, at) ??
+    quarterOrHalf(reader, at) ??
+    weekNumber(reader, at) ??
+    weekday(reader, at) ??
+    season(reader, at) ??
+    plainDay(reader, at) ??
+    month(reader, at) ??
+    bareYear(reader, at)
+  );
+}
+
+/** 'the first half of 2017', 'first quarter', 'last 3 months of 2017', 'first week of March', 'end of June'. */
+function firstLast(reader: Reader, start: number): Atom | undefined {
+  const which = word(reader, start);
+  if (/^(?:mid|early|late|beginning|start|end|middle)$/.test(which)) {
+    let at = start + 1;
+    if (word(reader, at) === '-') at += 1;
+    if (word(reader, at) === 'of') at += 1;
+    const whole = readAtom(reader, at);
+    if (!whole) return undefined;
+    return { next: whole.next, yearGiven: true, make: () => parts3(reader, start, whole) };
+  }
+  const ordinal = ordinalAt(reader, start);
+  const last = which === 'last' || which === 'final';
+  if (!ordinal && !last) return undefined;
+  let at = start + 1;
+  const count = smallNumber(reader.all[at]);
+  if (count) at += 1;
+  const unit = unitAt(reader, at);
+  if (!unit) return undefined;
+  at += 1;
+  if (!/^(?:of|in)$/.test(word(reader, at))) {
+    if (ordinal && (unit === 'quarter' || unit === 'half') && !count) {
+      const year = yearAfter(reader, at);
+      return inYear(reader, unit, ordinal, year?.next ?? at, year?.year);
+    }
+    return undefined;
+  }
+  const inside = readAtom(reader, at + 1);
+  if (!inside) return undefined;
+  const make = (year?: number): TimeMeaning | undefined => {
+    const outer = inside.make(year);
+    if (outer?.kind !== 'span') return outer;
+    const whole = wholeOf(outer.span);
+    const span = partOf(whole, unit, count ?? 1, last ? 'last' : ordinal === 1 || count ? 'first' : ordinal);
+    return span ? { kind: 'span', span } : undefined;
+  };
+  return { next: inside.next, yearGiven: inside.yearGiven, make };
+}
+
+function partOf(
+  whole: Span,
+  unit: CalendarUnit,
+  count: number,
+  which: 'first' | 'last' | number | undefined,
+): Span | undefined {
+  if (unit === 'half' && whole.unit !== 'year') {
+    if (whole.unit !== 'month') return undefined;
+    const middle = addDays(whole.from, 15);
+    return which === 'first' ? daysIn(whole.from, middle) : daysIn(middle, whole.to);
+  }
+  if (unit === 'week' && which !== undefined) {
+    const nth = which === 'first' ? 1 : which;
+    const note = 'weeks counted in blocks of seven days';
+    if (nth === 'last') return { ...daysIn(addDays(whole.to, -7 * count), whole.to), notes: [note] };
+    const from = addDays(whole.from, 7 * (nth - 1));
+    return { ...daysIn(from, addDays(from, 7 * count)), notes: [note] };
+  }
+  if (which === 'last') {
+    const from = addUnits(unit, whole.to, -count);
+    return from < whole.from ? undefined : { ...whole, from, to: whole.to, unit, count };
+  }
+  const from = addUnits(unit, whole.from, which === 'first' || which === undefined ? 0 : which - 1);
+  const to = addUnits(unit, from, count);
+  return to > whole.to ? undefined : { ...whole, from, to, unit, count };
+}
+
+/** 'mid March', 'early 2017': vague, so it is asked about. */
+function parts3(reader: Reader, start: number, whole: Atom): TimeMeaning | undefined {
+  const outer = whole.make();
+  if (outer?.kind !== 'span') return outer;
+  const { from, to } = wholeOf(outer.span);
+  const said = saidBetween(reader, start, whole.next);
+  const thirds =
+    outer.span.unit === 'month' ? [from, addDays(from, 10), addDays(from, 20), to] : thirdsOf(from, to);
+  const options = thirds.slice(0, 3).map((first, index) => range(first, thirds[index + 1] ?? to));
+  return { kind: 'unclear', said, options: [...options, range(from, to)] };
+}
+
+function thirdsOf(from: Day, to: Day): Day[] {
+  const months = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000 / 30.4);
+  if (months < 3) {
+    const days = Math.max(1, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000 / 3));
+    return [from, addDays(from, days), addDays(from, 2 * days), to];
+  }
+  const step = Math.floor(months / 3);
+  return [from, addMonths(from, step), addMonths(from, 2 * step), to];
+}

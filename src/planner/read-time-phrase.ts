@@ -1,0 +1,183 @@
+import { addDays } from '../domain/day.ts';
+import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import { type Found, type Reader, skipThe, words } from './time-reader.ts';
+import { dayIs, toDateSpan } from './time-spans.ts';
+import { yearAfter } from './time-years.ts';
+import { type CalendarUnit, spanYearBefore } from './understand-calendar.ts';
+
+const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] = [
+  ...[
+    'all time',
+    'of all time',
+    'ever',
+    'all times',
+    'since the beginning',
+    'from the beginning',
+    'since the start',
+    'historically',
+    'in our history',
+    'in history',
+    'lifetime',
+    'the whole period',
+    'whole period',
+    'the entire period',
+    'entire period',
+    'all periods',
+    'all years',
+    'in all',
+  ] // prettier-ignore
+    .map((phrase): [string, () => TimeMeaning] => [phrase, () => ({ kind: 'all-time' })]),
+  ...[
+    'ytd',
+    'year to date',
+    'this year to date',
+    'so far this year',
+    'this year so far',
+    'current year to date',
+  ].map(fixed('year', 0)), // prettier-ignore
+  ...['mtd', 'month to date', 'this month to date', 'so far this month', 'current month to date'].map(
+    fixed('month', 0),
+  ), // prettier-ignore
+  ...['qtd', 'quarter to date', 'this quarter to date', 'so far this quarter', 'current quarter to date'].map(
+    fixed('quarter', 0),
+  ), // prettier-ignore
+  ...['wtd', 'week to date', 'this week to date', 'so far this week'].map(fixed('week', 0)),
+  ...[
+    'last year to date',
+    'previous year to date',
+    'prior year to date',
+    'last ytd',
+    'ytd last year',
+    'year to date last year',
+    'lytd',
+    'same time last year',
+  ].map(fixed('year', 1)), // prettier-ignore
+  ...['last month to date', 'previous month to date', 'mtd last month'].map(fixed('month', 1)),
+  ...['so far today', 'right now'].map((phrase): [string, (context: TimeContext) => TimeMeaning] => [
+    phrase,
+    (context) => ({ kind: 'span', span: dayIs(context.today) }),
+  ]),
+  ...relative({ kind: 'year-before' }, [
+    'same period last year',
+    'same period of last year',
+    'same period the year before',
+    'same period a year ago',
+    'same period previous year',
+    'same period the previous year',
+    'same period in the previous year',
+    'same period of the previous year',
+    'same time a year ago',
+    'same time the year before',
+    'same period a year earlier',
+    'same period year ago',
+    'same month last year',
+    'same week last year',
+    'same quarter last year',
+    'same day last year',
+    'same days last year',
+    'same month of last year',
+    'same week of last year',
+    'same quarter of last year',
+    'same month the year before',
+    'same week the year before',
+    'same quarter the year before',
+    'same month a year ago',
+    'same quarter a year ago',
+    'same month in the previous year',
+    'same month of the previous year',
+    'same quarter of the previous year',
+    'a year earlier',
+    'one year earlier',
+    'a year before',
+    'one year before',
+    'year before',
+    'the year before that',
+    'previous year same period',
+    'corresponding period last year',
+    'corresponding period of last year',
+    'year ago',
+    'a year ago',
+    'one year ago',
+    'previous year period',
+    'prior year period',
+    'same months last year',
+    'same weeks last year',
+  ]),
+  ...relative({ kind: 'before', unit: null }, [
+    'previous period',
+    'prior period',
+    'period before',
+    'preceding period',
+    'last period',
+    'the one before',
+    'one before',
+    'time before',
+    'before that',
+    'previous one',
+    'previous stretch',
+  ]),
+  ...(['day', 'week', 'month', 'quarter'] as const).flatMap((unit) =>
+    relative({ kind: 'before', unit }, [
+      `${unit} before`,
+      `a ${unit} earlier`,
+      `one ${unit} earlier`,
+      `a ${unit} before`,
+      `preceding ${unit}`,
+      `${unit} prior`,
+      `${unit} earlier`,
+      `${unit} before that`,
+      `${unit} before it`,
+    ]),
+  ),
+  ...(['day', 'week', 'month', 'quarter', 'year'] as const).flatMap(
+    (unit) =>
+      relative({ kind: 'after', unit }, [
+        `${unit} after`,
+        `following ${unit}`,
+        `a ${unit} later`,
+        `one ${unit} later`,
+        `${unit} after that`,
+      ]), // prettier-ignore
+  ),
+];
+
+// prettier-ignore
+
+const FIXED_BY_PHRASE = new Map(FIXED);
+
+const FIXED_WORDS = Math.max(...FIXED.map(([phrase]) => phrase.split(' ').length));
+
+export function readFixed(reader: Reader, start: number): Found | undefined {
+  const at = skipThe(reader, start);
+  if (words(reader, at, 3) === 'day before yesterday') {
+    return { next: at + 3, meaning: { kind: 'span', span: dayIs(addDays(reader.context.today, -2)) } };
+  }
+  for (let count = FIXED_WORDS; count > 0; count -= 1) {
+    for (const from of at === start ? [at] : [start, at]) {
+      const phrase = words(reader, from, count);
+      const meaning = phrase === undefined ? undefined : FIXED_BY_PHRASE.get(phrase);
+      if (!meaning) continue;
+      const next = from + count;
+      const toDate = /(?:^| )(?:ytd|year to date)$/.test(phrase ?? '') ? yearAfter(reader, next) : undefined;
+      if (toDate) {
+        const { today } = reader.context;
+        const back = Number(today.slice(0, 4)) - toDate.year;
+        const span = spanYearBefore(toDateSpan('year', today), back);
+        return { next: toDate.next, meaning: { kind: 'span', span } };
+      }
+      return { next, meaning: meaning(reader.context) };
+    }
+  }
+  return undefined;
+}
+
+function fixed(
+  unit: CalendarUnit,
+  back: number,
+): (phrase: string) => [string, (context: TimeContext) => TimeMeaning] {
+  return (phrase) => [phrase, (context) => ({ kind: 'span', span: toDateSpan(unit, context.today, back) })];
+}
+
+function relative(meaning: RelativeTime, phrases: string[]): [string, () => TimeMeaning][] {
+  return phrases.map((phrase) => [phrase, () => ({ kind: 'relative', relative: meaning })]);
+}

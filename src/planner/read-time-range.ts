@@ -1,0 +1,164 @@
+import { addDays } from '../domain/day.ts';
+import { readAtom } from './read-time-atom.ts';
+import {
+  type Atom,
+  dayNumber,
+  type Found,
+  monthAt,
+  type Reader,
+  skipInclusive,
+  skipLead,
+  skipThe,
+  word,
+} from './time-reader.ts';
+import { dayIs, daysIn, joined } from './time-spans.ts';
+import { latestBegun, yearAfter } from './time-years.ts';
+import { dayOf, type Span } from './understand-calendar.ts';
+
+export function readRange(reader: Reader, start: number): Found | undefined {
+  const first = word(reader, start);
+  if (first === 'between') return fromTo(reader, start + 1, ['and']);
+  if (first === 'from' || first === 'starting') {
+    const skip = first === 'starting' && /^(?:from|in|on|with)$/.test(word(reader, start + 1)) ? 2 : 1;
+    const both = fromTo(reader, start + skip, [
+      'to',
+      'until',
+      'till',
+      'til',
+      'through',
+      'thru',
+      '-',
+      '–',
+      '—',
+      'up',
+    ]);
+    if (both) return both;
+    const onwards = since(reader, start + skip);
+    if (!onwards) return undefined;
+    const end = word(reader, onwards.next);
+    if (/^onwards?$|^on$/.test(end)) return { ...onwards, next: onwards.next + 1 };
+    if (end === 'forward') return { ...onwards, next: onwards.next + 1 };
+    return first === 'starting' ? onwards : undefined;
+  }
+  if (first === 'since') {
+    const skip = /^(?:the)$/.test(word(reader, start + 1)) ? 2 : 1;
+    if (/^(?:start|beginning)$/.test(word(reader, start + skip)) && !word(reader, start + skip + 1)) {
+      return { next: start + skip + 1, meaning: { kind: 'all-time' } };
+    }
+    return since(reader, start + 1);
+  }
+  if (first === 'until' || first === 'till' || first === 'through') return until(reader, start + 1, true);
+  if (first === 'up' && /^(?:to|until|till)$/.test(word(reader, start + 1)))
+    return until(reader, start + 2, true);
+  if (first === 'before') return until(reader, start + 1, false);
+  if (first === 'after') return after(reader, start + 1);
+  const at = skipLead(reader, start);
+  return fromTo(reader, at, ['to', 'until', 'till', 'through', 'thru', '-', '–', '—']);
+}
+
+function fromTo(reader: Reader, start: number, joiners: string[]): Found | undefined {
+  const short = shortDayRange(reader, start, joiners);
+  if (short) return short;
+  const a = readAtom(reader, skipThe(reader, start));
+  if (!a) return undefined;
+  let at = a.next;
+  if (!joiners.includes(word(reader, at))) return undefined;
+  at += word(reader, at) === 'up' && word(reader, at + 1) === 'to' ? 2 : 1;
+  if (word(reader, at) === 'and' && word(reader, at + 1) === 'including') at += 2;
+  const now = word(reader, start - 1) === 'from' && /^(?:now|date|present)$/.test(word(reader, at));
+  const b: Atom | undefined = now
+    ? { next: at + 1, yearGiven: true, make: () => ({ kind: 'span', span: dayIs(reader.context.today) }) }
+    : readAtom(reader, skipThe(reader, at));
+  if (!b) return undefined;
+  const last = b.make();
+  if (last?.kind !== 'span') return last ? { next: b.next, meaning: last } : undefined;
+  const lastYear = Number(last.span.from.slice(0, 4));
+  let first = a.yearGiven ? a.make() : a.make(lastYear);
+  if (first?.kind === 'span' && first.span.from > last.span.from && !a.yearGiven)
+    first = a.make(lastYear - 1);
+  let end = last;
+  if (first?.kind !== 'span') return first ? { next: b.next, meaning: first } : undefined;
+  if (a.yearGiven && !b.yearGiven && !now) {
+    const year = Number(first.span.from.slice(0, 4));
+    const again = b.make(year);
+    const later = again?.kind === 'span' && again.span.to <= first.span.from ? b.make(year + 1) : again;
+    if (later?.kind === 'span') end = later;
+  }
+  if (first.span.from >= end.span.to) return undefined;
+  const next = skipInclusive(reader, b.next);
+  return { next, meaning: { kind: 'span', span: joined(first.span, end.span) } };
+}
+
+/** '1 to 15 March 2017', '1-15 March', 'March 1-15 2017', '3rd to the 9th of May'. */
+function shortDayRange(reader: Reader, start: number, joiners: string[]): Found | undefined {
+  const shapes = [
+    () => {
+      const a = dayNumber(reader, start);
+      const at = start + 1;
+      if (!a || !joiners.includes(word(reader, at))) return undefined;
+      let next = skipThe(reader, at + 1);
+      const b = dayNumber(reader, next);
+      if (!b) return undefined;
+      next += 1;
+      if (word(reader, next) === 'of') next += 1;
+      const month = monthAt(reader, next);
+      return month ? { a, b, month, next: next + 1 } : undefined;
+    },
+    () => {
+      const month = monthAt(reader, start);
+      const a = month ? dayNumber(reader, start + 1) : undefined;
+      if (!month || !a || !joiners.includes(word(reader, start + 2))) return undefined;
+      const at = skipThe(reader, start + 3);
+      const b = dayNumber(reader, at);
+      return b && !monthAt(reader, at + 1) ? { a, b, month, next: at + 1 } : undefined;
+    },
+  ];
+  for (const shape of shapes) {
+    const read = shape();
+    if (!read) continue;
+    const year = yearAfter(reader, read.next);
+    const make = (y: number): Span | undefined => {
+      const from = dayOf(y, read.month, read.a);
+      const to = dayOf(y, read.month, read.b);
+      return from && to && from <= to ? daysIn(from, addDays(to, 1)) : undefined;
+    };
+    const span = year ? make(year.year) : latestBegun(reader.context, make);
+    if (span) return { next: year?.next ?? read.next, meaning: { kind: 'span', span } };
+  }
+  return undefined;
+}
+
+function since(reader: Reader, start: number): Found | undefined {
+  const atom = readAtom(reader, skipThe(reader, start, ['the', 'beginning', 'start', 'of']));
+  const meaning = atom?.make();
+  if (!atom || meaning?.kind !== 'span') return atom && meaning ? { next: atom.next, meaning } : undefined;
+  const to = addDays(reader.context.today, 1);
+  if (meaning.span.from >= to) return undefined;
+  return {
+    next: atom.next,
+    meaning: { kind: 'span', span: { ...daysIn(meaning.span.from, to), toDate: true } },
+  };
+}
+
+function until(reader: Reader, start: number, inclusive: boolean): Found | undefined {
+  const atom = readAtom(reader, skipThe(reader, start, ['the', 'end', 'of', 'and', 'including']));
+  const meaning = atom?.make();
+  if (!atom || meaning?.kind !== 'span') return atom && meaning ? { next: atom.next, meaning } : undefined;
+  const to = inclusive ? meaning.span.to : meaning.span.from;
+  const { dataFrom } = reader.context;
+  const from = dataFrom && dataFrom < to ? dataFrom : '1990-01-01';
+  if (from >= to) return undefined;
+  return { next: skipInclusive(reader, atom.next), meaning: { kind: 'span', span: daysIn(from, to) } };
+}
+
+function after(reader: Reader, start: number): Found | undefined {
+  const atom = readAtom(reader, skipThe(reader, start));
+  const meaning = atom?.make();
+  if (!atom || meaning?.kind !== 'span') return atom && meaning ? { next: atom.next, meaning } : undefined;
+  const to = addDays(reader.context.today, 1);
+  if (meaning.span.to >= to) return undefined;
+  return {
+    next: atom.next,
+    meaning: { kind: 'span', span: { ...daysIn(meaning.span.to, to), toDate: true } },
+  };
+}

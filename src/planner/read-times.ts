@@ -1,0 +1,115 @@
+import { addDays } from '../domain/day.ts';
+import { type Reading, type UnderstandNeeds } from './reading.ts';
+import { beside, type Item, is, isStop } from './reading-items.ts';
+import { type TimeMeaning } from './time-meaning.ts';
+import { longDay } from './time-spans.ts';
+import { type Span } from './understand-calendar.ts';
+import { readPeriods, type TimeLink } from './understand-periods.ts';
+
+export function readWindow(items: Item[], reading: Reading): void {
+  const moving = items.findIndex((item) => is(item, 'moving'));
+  if (moving < 0) return;
+  for (let at = 0; at < items.length; at += 1) {
+    const number = items[at];
+    const unit = items[at + 1];
+    const dashed = isStop(unit ?? (number as Item)) && unit?.tile.word === '-' ? items[at + 2] : unit;
+    if (number?.meaning.kind !== 'number' || dashed?.meaning.kind !== 'unit') continue;
+    reading.window = Number(number.meaning.value);
+    reading.grain = dashed.meaning.grain;
+    number.used = true;
+    dashed.used = true;
+    return;
+  }
+}
+
+export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
+  const comparing = items.some((item) => is(item, 'compare', 'versus'));
+  const changing = items.some((item) => is(item, 'growth'));
+  const times: { meaning: TimeMeaning; link: TimeLink }[] = [];
+  let last = -1;
+  items.forEach((item, at) => {
+    if (item.meaning.kind === 'change') {
+      reading.change = item.meaning.over;
+      item.used = true;
+    }
+    if (item.meaning.kind !== 'time') return;
+    item.used = true;
+    const around = items[at - 1];
+    const { time } = item.meaning;
+    if (
+      around &&
+      /^(?:around|about|near|close to|roughly)$/.test(around.tile.word) &&
+      time.kind === 'span' &&
+      time.span
+    ) {
+      times.push({
+        meaning: aroundTime(`${around.tile.text} ${item.tile.text}`, item.tile.text, time.span),
+        link: 'none',
+      });
+      return;
+    }
+    const before = beside(items, at, -1);
+    let link: TimeLink = 'none';
+    if (is(items[before], 'versus', 'than')) link = 'versus';
+    else if (is(items[before], 'and', 'or') && last >= 0 && between(items, last, before)) link = 'and';
+    else if (is(items[before], 'follow') && last >= 0) link = 'and';
+    const linked = items[before];
+    if (link !== 'none' && linked) linked.used = true;
+    if (
+      is(items[before], 'compare') &&
+      last < 0 &&
+      item.meaning.time.kind === 'span' &&
+      isOnlyTime(items, at)
+    ) {
+      link = 'versus';
+    }
+    times.push({ meaning: item.meaning.time, link });
+    last = at;
+  });
+  reading.periods = readPeriods(
+    times,
+    { comparing: comparing && times.length > 1 && !hasValuePair(items), changing },
+    needs.time,
+  );
+  reading.notes.push(...reading.periods.notes);
+  if (times.length > 0)
+    for (const item of items)
+      if (is(item, 'compare', 'more', 'less') && times.some(({ link }) => link === 'versus'))
+        item.used = true; // prettier-ignore
+}
+
+/** 'around Christmas': which days those are is asked. */
+function aroundTime(said: string, name: string, span: Span): Extract<TimeMeaning, { kind: 'unclear' }> {
+  const days = (from: string, to: string): { label: string; phrase: string } => ({
+    label: `${longDay(from)} to ${longDay(to)}`,
+    phrase: `from ${from} to ${to}`,
+  });
+  const last = addDays(span.to, -1);
+  return {
+    kind: 'unclear',
+    said,
+    options: [
+      { label: name, phrase: span.from === last ? `on ${last}` : `from ${span.from} to ${last}` },
+      days(addDays(span.from, -3), addDays(last, 3)),
+      days(addDays(span.from, -7), addDays(last, 7)),
+    ],
+  };
+}
+
+function between(items: Item[], last: number, before: number): boolean {
+  return items.slice(last + 1, before).every((item) => isStop(item));
+}
+
+function isOnlyTime(items: Item[], at: number): boolean {
+  return items.every((item, index) => index === at || item.meaning.kind !== 'time');
+}
+
+/** 'compare boots and sandals in March and April' is about the boots. */
+function hasValuePair(items: Item[]): boolean {
+  return items.some((item, at) => {
+    const next = items[beside(items, at, 1)];
+    if (item.meaning.kind !== 'value' || !is(next, 'and', 'versus', 'than')) return false;
+    const other = items[beside(items, items.indexOf(next as Item), 1)];
+    return other?.meaning.kind === 'value';
+  });
+}

@@ -1,0 +1,96 @@
+import { type Grain } from '../domain/period.ts';
+import { type Reach } from '../model/model-reach.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
+import { type Role } from './understand-function-words.ts';
+import { type PeriodsRead } from './understand-periods.ts';
+import { type CompareOperator, type TilingNeeds } from './understand-tiles.ts';
+import { type ValueHit } from './value-index.ts';
+
+export type FilterRead = { hits: ValueHit[]; negated: boolean; at: number; said: string };
+
+export type ConditionRead = {
+  metric: string | null;
+  dimension: string | null;
+  operator: CompareOperator;
+  values: string[];
+  unit: 'percent' | 'money' | null;
+};
+
+// prettier-ignore
+
+/** Everything that a question says, before it is decided what to do about it. */
+export type Reading = {
+  text: string;
+  metrics: string[];
+  /** In the order said. `subject` is what a ranking or 'which' is about. */
+  dimensions: { name: string; how: 'by' | 'subject' | 'plain'; plural: boolean }[];
+  filters: FilterRead[];
+  texts: { dimension: string | null; text: string; negated: boolean }[];
+  emptiness: { dimension: string; empty: boolean }[];
+  segments: string[];
+  periods: PeriodsRead;
+  grain: Grain | null;
+  /** 'which month', 'best day': a time unit as the subject. */
+  subjectUnit: Grain | null;
+  subjectUnitPlural: boolean;
+  ranking: { direction: 'top' | 'bottom'; limit: number | null; word: string } | null;
+  rankingMetric: string | null;
+  conditions: ConditionRead[];
+  change: Grain | null;
+  window: number | null;
+  roles: ReadonlySet<Role>;
+  howMany: boolean;
+  /** 'per order', 'per customer'. */
+  per: { metric: string; dimension: string } | null;
+  outside: { subject: string; said: string }[];
+  /** Content words that nothing accounts for. */
+  leftovers: { text: string; start: number; end: number }[];
+  unknown: { text: string; start: number; end: number }[];
+  vague: string[];
+  notes: string[];
+  /** Two readings of one word that change the answer: which word, which labels. */
+  ambiguous: { said: string; start: number; end: number; hits: ValueHit[] } | null;
+  contentTiles: number;
+};
+
+export type UnderstandNeeds = TilingNeeds & { model: SemanticModel; reach: Reach };
+
+export function emptyReading(text: string, notes: string[]): Reading {
+  return {
+    text,
+    metrics: [],
+    dimensions: [],
+    filters: [],
+    texts: [],
+    emptiness: [],
+    segments: [],
+    periods: {
+      span: undefined,
+      comparison: null,
+      relative: null,
+      grain: null,
+      weekdays: [],
+      unclear: null,
+      problem: null,
+      notes: [],
+    },
+    grain: null,
+    subjectUnit: null,
+    subjectUnitPlural: false,
+    ranking: null,
+    rankingMetric: null,
+    conditions: [],
+    change: null,
+    window: null,
+    roles: new Set(),
+    howMany: false,
+    per: null,
+    outside: [],
+    leftovers: [],
+    unknown: [],
+    vague: [],
+    notes: [...notes],
+    ambiguous: null,
+    contentTiles: 0,
+  }; // prettier-ignore
+}

@@ -1,0 +1,154 @@
+import { kin } from './read-selectors.ts';
+import { type UnderstandNeeds } from './reading.ts';
+import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
+
+const RANK_OF_NEXT = /^(?:most|highest|least|lowest|fewest|greatest|maximum|minimum)$/;
+
+/** Chooses among a tile's meanings by what stands around it. */
+export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
+  items.forEach((item, at) => {
+    const metric = metricOf(item.tile);
+    const dimension = dimensionOf(item.tile);
+    const value = valueOf(item.tile);
+    const before = items[beside(items, at, -1)];
+    const after = items[beside(items, at, 1)];
+    if (item.meaning.kind === 'dimension' && item.meaning.name === 'payment_method') {
+      const refunds = items.some((other) => /\brefund|reimburse|given back/.test(other.tile.word));
+      const other = item.tile.meanings.some(
+        (one) => one.kind === 'dimension' && one.name === 'refund_method',
+      );
+      if (refunds && (other || needs.model.dimensions.has('refund_method')))
+        item.meaning = { kind: 'dimension', name: 'refund_method' };
+    }
+    if (metric !== undefined && value?.hits.some((hit) => hit.dimension === 'refund_reason')) {
+      if (items.some((other) => other !== item && /\b(?:refund|return)/.test(other.tile.word)))
+        item.meaning = value;
+    }
+    if (
+      item.meaning.kind === 'dimension' &&
+      /^weekdays?$/.test(item.tile.word) &&
+      needs.model.segments.has('on_weekdays')
+    ) {
+      const other = items.some((one) => one !== item && /^weekends?$/.test(one.tile.word));
+      if (other && !is(before, 'by', 'each')) item.meaning = { kind: 'segment', name: 'on_weekdays' };
+    }
+    if (metric !== undefined && dimension !== undefined) {
+      const asDimension = standsForDimension(items, at, before, after);
+      item.meaning = asDimension ? { kind: 'dimension', name: dimension } : { kind: 'metric', name: metric };
+    } else if (dimension !== undefined && value && item.meaning.kind === 'dimension') {
+      const plural = /s$/.test(item.tile.word);
+      const asDimension =
+        plural ||
+        is(before, 'by', 'each', 'which', 'list', 'top', 'bottom', 'how-many') ||
+        before?.meaning.kind === 'number'; // prettier-ignore
+      if (!asDimension && value.hits.length > 0) item.meaning = value;
+    } else if (metric !== undefined && value && item.meaning.kind === 'metric') {
+      const introduced = is(before, 'not', 'only') || before?.meaning.kind === 'dimension';
+      if (introduced && items.some((other) => other !== item && metricOf(other.tile))) item.meaning = value;
+    }
+    if (
+      dimension !== undefined &&
+      metric === undefined &&
+      (item.meaning.kind === 'time' || item.meaning.kind === 'segment')
+    ) {
+      const plain = item.meaning.kind === 'time' && item.meaning.time.kind !== 'weekdays';
+      const asked =
+        is(before, 'by', 'each', 'which', 'list', 'top', 'bottom') || is(after, 'busy', 'top', 'bottom');
+      if (!plain && asked) item.meaning = { kind: 'dimension', name: dimension };
+    }
+    if (item.meaning.kind === 'unit' && is(before, 'by', 'each'))
+      item.meaning = { kind: 'grain', grain: item.meaning.grain };
+    if (
+      item.meaning.kind === 'metric' &&
+      item.meaning.name === 'revenue' &&
+      is(before, 'how-many') &&
+      /^sales?$/.test(item.tile.word)
+    ) {
+      if (needs.model.metrics.has('orders')) item.meaning = { kind: 'metric', name: 'orders' };
+    }
+    if (
+      is(item, 'which') &&
+      item.tile.word === 'what' &&
+      item.tile.meanings.some((one) => one.kind === 'role' && one.role === 'stop')
+    ) {
+      const next = after?.meaning;
+      const noun =
+        next?.kind === 'dimension' ||
+        next?.kind === 'unit' ||
+        (after && dimensionOf(after.tile) !== undefined);
+      if (!noun && !is(after, 'top', 'bottom')) item.meaning = { kind: 'role', role: 'stop' };
+    }
+  });
+}
+
+function standsForDimension(
+  items: Item[],
+  at: number,
+  before: Item | undefined,
+  after: Item | undefined,
+): boolean {
+  const item = items[at];
+  if (!item) return false;
+  const own = dimensionOf(item.tile) ?? '';
+  const besideValue = [before, after].some(
+    (one) =>
+      one?.meaning.kind === 'value' &&
+      one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
+  );
+  if (besideValue) return true;
+  const code =
+    (after?.meaning.kind === 'unknown' || after?.meaning.kind === 'number') && /\d/.test(after.tile.text);
+  if (code && /^(?:customer|order_number)$/.test(own)) return true;
+  const afterNext = after ? items[beside(items, items.indexOf(after), 1)] : undefined;
+  const followedByCondition =
+    after?.meaning.kind === 'condition' ||
+    (is(after, 'with', 'who') && items.slice(at).some((one) => one.meaning.kind === 'condition'));
+  const nounOfTop =
+    is(before, 'top', 'bottom', 'expensive', 'cheap', 'popular') &&
+    !RANK_OF_NEXT.test(before?.tile.word ?? '');
+  if (is(before, 'by', 'each')) {
+    const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom', 'busy', 'popular'));
+    const subjectNamed = items
+      .slice(0, at)
+      .some((one) => one.meaning.kind === 'dimension' || one.meaning.kind === 'unit');
+    const metricNamed = items.slice(0, at).some((one) => one.meaning.kind === 'metric');
+    return !(ranked && subjectNamed && !metricNamed && is(before, 'by'));
+  }
+  if (is(before, 'which', 'list') || nounOfTop)
+    return (
+      !is(before, 'which') ||
+      before?.tile.word !== 'what' ||
+      is(after, 'sell', 'earn', 'buy', 'spend', 'top', 'bottom', 'with') ||
+      after?.meaning.kind === 'metric' ||
+      after === undefined ||
+      true
+    ); // prettier-ignore
+  if (before?.meaning.kind === 'number') {
+    const beforeThat = items[beside(items, items.indexOf(before), -1)];
+    if (is(beforeThat, 'top', 'bottom'))
+      return !RANK_OF_NEXT.test(beforeThat?.tile.word ?? '') || followedByCondition;
+  }
+  if (is(before, 'how-many')) return followedByCondition && !/^(?:at-most)$/.test('');
+  if (followedByCondition && !isConditionOn(items, at)) return true;
+  if (
+    is(after, 'by') &&
+    afterNext &&
+    metricOf(afterNext.tile) !== undefined &&
+    dimensionOf(afterNext.tile) === undefined
+  )
+    return true;
+  if (is(after, 'contains')) return true;
+  if (before?.meaning.kind === 'condition') return false;
+  const plainAfterOther = items.some(
+    (one, index) => index !== at && one.meaning.kind === 'metric' && dimensionOf(one.tile) === undefined,
+  );
+  const listed = is(before, 'and', 'versus') || is(after, 'and', 'versus');
+  const raw = items[at - 1]?.tile.word ?? '';
+  return plainAfterOther && !listed && /(?:^| )(?:of|from|for|to|by|in|per|our|all|the|among)$/.test(raw);
+}
+
+/** 'orders over 100': the number is about this very word. */
+function isConditionOn(items: Item[], at: number): boolean {
+  const next = items[at + 1];
+  return next?.meaning.kind === 'condition';
+}
