@@ -1,4 +1,5 @@
-import { rightsFor } from './access/rights-for.ts';
+import { rightsFor, sharedRights } from './access/rights-for.ts';
+import { readAlertSettings, saveAlertSettings } from './alerts/alert-settings.ts';
 import { markAlert, sendAlerts } from './alerts/send-alerts.ts';
 import type { DigestScope } from './digests/digest.ts';
 import { freshness, lateSentences } from './digests/freshness.ts';
@@ -13,11 +14,16 @@ import {
   stopSubscription,
   subscribe,
 } from './digests/subscriptions.ts';
+import { addDays, type Day } from './domain/day.ts';
 import type { Receipt } from './domain/receipt.ts';
 import type { Rights } from './domain/rights.ts';
 import type { Run } from './domain/run.ts';
 import { localeOf } from './questions/answer-words.ts';
 import { rerunReceipt } from './questions/rerun-receipt.ts';
+import { changeRule, findRule, listRules, removeRule } from './rules/keep-rules.ts';
+import { type OfferNeeds, offerRule, ruleSentence } from './rules/offer-rule.ts';
+import type { Rule } from './rules/rule.ts';
+import { tellRules } from './rules/tell-rules.ts';
 import type { Teller } from './slack/teller.ts';
 import type { Telling } from './slack/telling.ts';
 import type { Plumbline } from './wiring.ts';
@@ -57,8 +63,12 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
     },
   };
 
+  const alertSettings = () =>
+    readAlertSettings({ channel: plumbline.config.noticeChannel, quiet: QUIET_HOURS }, { smallRecords });
+
   async function tellAlerts(): Promise<void> {
-    const channel = await teller().channelNamed(plumbline.config.noticeChannel);
+    const { channel: name, quiet } = await alertSettings();
+    const channel = await teller().channelNamed(name);
     if (!channel) return;
     await sendAlerts({
       warehouse: questions.warehouse,
@@ -67,10 +77,24 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       conversations,
       clock,
       locale,
-      loadedThrough,
+      loadedThrough: async () => wholeDay(await loadedThrough(), clock.today()),
       rights: () => teller().rightsAt(channel),
-      quietHours: QUIET_HOURS,
-      poster: teller().alerts,
+      quietHours: quiet,
+      poster: teller().alertsIn(channel),
+    });
+  }
+
+  async function tellOwnRules(): Promise<void> {
+    await tellRules({
+      smallRecords,
+      conversations,
+      questions,
+      log,
+      poster: teller().rules,
+      async rightsFor({ owner, to }) {
+        const own = await teller().rightsAt(owner);
+        return to === owner ? own : sharedRights([own, await teller().rightsAt(to)]);
+      },
     });
   }
 
@@ -104,14 +128,25 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       },
       scopeNamed: (name) => scopeNamed(name, plumbline),
       markAlert: (key, mark) => markAlert(key, mark, { smallRecords, clock }),
+      rules: ownRules({ smallRecords, questions, clock, ids }, () =>
+        aside(tellOwnRules, 'own alerts could not be told'),
+      ),
+      alertSettings: {
+        read: alertSettings,
+        save: (settings) => saveAlertSettings(settings, { smallRecords }),
+      },
     },
     dataChanged(run) {
       aside(() => tellRestated(run), 'changed figures could not be told');
       aside(tellAlerts, 'alerts could not be told');
+      aside(tellOwnRules, 'own alerts could not be told');
     },
     start() {
       const stopDigests = startDigests(digests);
-      const timer = setInterval(() => aside(tellAlerts, 'alerts could not be told'), ALERTS_EVERY_MS);
+      const timer = setInterval(() => {
+        aside(tellAlerts, 'alerts could not be told');
+        aside(tellOwnRules, 'own alerts could not be told');
+      }, ALERTS_EVERY_MS);
       timer.unref();
       return async () => {
         stopDigests();
@@ -120,6 +155,32 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       };
     },
   };
+}
+
+/** People's own alerts, as Slack's forms and buttons use them. */
+export function ownRules(needs: OfferNeeds, lookNow: () => void): Telling['rules'] {
+  const inWords = (rule: Rule): Promise<string> => ruleSentence(rule, needs);
+  return {
+    offer: (wanted, rights) => offerRule(wanted, rights, needs),
+    async list(owner) {
+      const rules = await listRules(needs, owner);
+      return Promise.all(rules.map(async (rule) => ({ rule, sentence: await inWords(rule) })));
+    },
+    find: (id) => findRule(id, needs),
+    async setStatus(id, status) {
+      const changed = await changeRule(id, (rule) => ({ ...rule, status }), needs);
+      if (changed && status === 'on') lookNow();
+      return changed;
+    },
+    remove: (id) => removeRule(id, needs),
+    inWords,
+  };
+}
+
+/** Today is not over: half a day would always look like a fall. */
+function wholeDay(last: Day | null, today: Day): Day | null {
+  const yesterday = addDays(today, -1);
+  return last !== null && last > yesterday ? yesterday : last;
 }
 
 /** The asker's own rights, or those of everyone in the channel: whichever the answer was read with. */

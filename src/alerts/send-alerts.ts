@@ -1,5 +1,7 @@
+import { AppError } from '../domain/app-error.ts';
 import type { Day } from '../domain/day.ts';
 import type { Rights } from '../domain/rights.ts';
+import { minuteOfDay } from '../domain/time-of-day.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conversations } from '../ports/conversations.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
@@ -8,6 +10,10 @@ import { AlertState, decideAlerts, isQuiet, snoozed, strictnessOf } from './aler
 import { type Described, describeUnusual } from './describe-unusual.ts';
 import { DEFAULT_FIND, findUnusual } from './find-unusual.ts';
 import { readWatched, type WatchedNeeds } from './read-watched.ts';
+import { tellOnce } from './tell-once.ts';
+import type { Unusual } from './unusual.ts';
+
+type Place = { channel: string; ts: string };
 
 export type AlertNeeds = WatchedNeeds & {
   smallRecords: VersionedRecords;
@@ -20,14 +26,16 @@ export type AlertNeeds = WatchedNeeds & {
   rights(): Promise<Rights>;
   quietHours: { fromHour: number; toHour: number } | null;
   poster: {
-    post(alert: Described & { id: string }, day: Day): Promise<{ channel: string; ts: string }>;
+    /** `key` stays in the message, so that it is found again when the sender died right after it. */
+    post(alert: Described & { id: string }, day: Day, key: string): Promise<Place>;
     /** In the alert's own thread. */
-    postOver(state: AlertState): Promise<void>;
+    postOver(state: AlertState, key: string): Promise<string>;
+    /** In the channel of alerts, or in an alert's thread. */
+    findPosted(key: string, thread: Place | null): Promise<Place | null>;
   };
 };
 
 const KIND = 'alert';
-const LEASE_MS = 5 * 60_000;
 
 /**
  * Judges the last day that is loaded and tells what is new and what is over. Called after each load and every few
@@ -43,7 +51,7 @@ export async function sendAlerts(needs: AlertNeeds): Promise<{ told: string[]; o
   const locale = await needs.locale();
   const decision = decideAlerts(found, known, {
     day,
-    quiet: isQuiet(minuteNow(needs.clock), needs.quietHours),
+    quiet: isQuiet(minuteOfDay(needs.clock.timeZone, needs.clock.now()), needs.quietHours),
     headlineOf: (unusual) => describeUnusual(unusual, locale).headline,
   });
   const saved = new Map<string, AlertState>();
@@ -53,25 +61,54 @@ export async function sendAlerts(needs: AlertNeeds): Promise<{ told: string[]; o
   }
   for (const { state, unusual } of decision.tell) {
     const stored = saved.get(state.key);
-    if (!stored) continue;
-    const told = await once(`alert/${state.key}/${state.firstFound}`, needs, async () => {
-      const place = await needs.poster.post({ ...describeUnusual(unusual, locale), id: state.key }, day);
-      await saveState({ ...stored, toldOn: day, place }, needs);
-      return place.ts;
-    });
-    if (told) outcome.told.push(state.key);
+    if (stored && (await tellBeginning(stored, unusual, day, needs))) outcome.told.push(state.key);
   }
   for (const state of decision.over) {
     const stored = saved.get(state.key);
-    if (!stored) continue;
-    const told = await once(`alert-over/${state.key}/${state.firstFound}`, needs, async () => {
-      await needs.poster.postOver(stored);
-      await saveState({ ...stored, overTold: true }, needs);
-      return state.place?.ts ?? 'over';
-    });
-    if (told) outcome.over.push(state.key);
+    if (stored && (await tellEnd(stored, needs))) outcome.over.push(state.key);
   }
   return outcome;
+}
+
+async function tellBeginning(
+  state: AlertState,
+  unusual: Unusual,
+  day: Day,
+  needs: AlertNeeds,
+): Promise<boolean> {
+  const described = describeUnusual(unusual, await needs.locale());
+  return tellOnce(
+    {
+      key: `alert/${state.key}/${state.firstFound}`,
+      async findPosted(key) {
+        const place = await needs.poster.findPosted(key, null);
+        return place && `${place.channel} ${place.ts}`;
+      },
+      async post(key) {
+        const place = await needs.poster.post({ ...described, id: state.key }, day, key);
+        return `${place.channel} ${place.ts}`;
+      },
+      async after(posted) {
+        const [channel = '', ts = ''] = posted.split(' ');
+        await changeState(state.key, (now) => ({ ...now, toldOn: day, place: { channel, ts } }), needs);
+      },
+    },
+    needs,
+  );
+}
+
+async function tellEnd(state: AlertState, needs: AlertNeeds): Promise<boolean> {
+  return tellOnce(
+    {
+      key: `alert-over/${state.key}/${state.firstFound}`,
+      findPosted: async (key) => (await needs.poster.findPosted(key, state.place))?.ts ?? null,
+      post: (key) => needs.poster.postOver(state, key),
+      async after() {
+        await changeState(state.key, (now) => ({ ...now, overTold: true }), needs);
+      },
+    },
+    needs,
+  );
 }
 
 export async function knownAlerts(needs: Pick<AlertNeeds, 'smallRecords'>): Promise<AlertState[]> {
@@ -87,16 +124,17 @@ export async function markAlert(
   mark: { what: AlertMark; by: string },
   needs: Pick<AlertNeeds, 'smallRecords' | 'clock'>,
 ): Promise<AlertState | null> {
-  const state = (await knownAlerts(needs)).find((each) => each.key === key);
-  if (!state) return null;
   const today = needs.clock.today();
-  const marked =
-    mark.what === 'acknowledge'
-      ? { ...state, acknowledgedBy: mark.by }
-      : mark.what === 'snooze'
-        ? snoozed(state, today, 7)
-        : { ...snoozed(state, today, 28), notUseful: Math.min(3, state.notUseful + 1) };
-  return saveState(marked, needs);
+  return changeState(
+    key,
+    (state) =>
+      mark.what === 'acknowledge'
+        ? { ...state, acknowledgedBy: mark.by }
+        : mark.what === 'snooze'
+          ? snoozed(state, today, 7)
+          : { ...snoozed(state, today, 28), notUseful: Math.min(3, state.notUseful + 1) },
+    needs,
+  );
 }
 
 /** Null when another instance was quicker: then it is theirs to tell. */
@@ -113,25 +151,17 @@ async function saveState(
   }
 }
 
-async function once(
+/** Somebody may have marked it meanwhile: who was second looks again. */
+async function changeState(
   key: string,
-  needs: Pick<AlertNeeds, 'conversations'>,
-  work: () => Promise<string>,
-): Promise<boolean> {
-  const claim = await needs.conversations.claim(key, LEASE_MS);
-  if (claim.state !== 'owned') return false;
-  if (claim.postedTs === null) await needs.conversations.notePosted(key, await work());
-  await needs.conversations.finish(key);
-  return claim.postedTs === null;
-}
-
-function minuteNow(clock: Clock): number {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: clock.timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(clock.now());
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return hour * 60 + minute;
+  change: (state: AlertState) => AlertState,
+  needs: Pick<AlertNeeds, 'smallRecords'>,
+): Promise<AlertState | null> {
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const state = (await knownAlerts(needs)).find((each) => each.key === key);
+    if (!state) return null;
+    const saved = await saveState(change(state), needs);
+    if (saved) return saved;
+  }
+  throw new AppError('records.conflict', { detail: 'The state of an alert changed again and again.' });
 }

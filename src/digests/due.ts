@@ -1,4 +1,5 @@
 import { type Day, dayIn, isoWeekday } from '../domain/day.ts';
+import { minuteOfDay } from '../domain/time-of-day.ts';
 import type { Subscription } from './subscriptions.ts';
 
 /** A missed hour is made up for until so long after it; then the next day's digest is the news. */
@@ -23,15 +24,4 @@ export function dueDay(subscription: Subscription, now: Date): { day: Day; minut
   )
     return null;
   return { day, minutesLate };
-}
-
-export function minuteOfDay(timeZone: string, now: Date): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(now);
-  const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  return value('hour') * 60 + value('minute');
 }

@@ -25,11 +25,17 @@ export const ACTIONS = {
   acknowledgeAlert: 'alert.acknowledge',
   snoozeAlert: 'alert.snooze',
   notUsefulAlert: 'alert.not-useful',
+  alertSettings: 'alert.settings',
+  confirmRule: 'rule.confirm',
+  changeRule: 'rule.change',
+  pauseRule: 'rule.pause',
+  stopRule: 'rule.stop',
 } as const;
 
 /** Numbered, since one block may not hold an id twice. */
 export const FOLLOW_UP = /^ask\.follow-up\.\d$/;
 export const CHOICE = /^ask\.choice\.\d$/;
+export const RULE_CHOICE = /^rule\.try\.\d$/;
 export const HOME_QUESTION = /^home\.ask\.\d$/;
 
 export const FORMS = {
@@ -40,4 +46,6 @@ export const FORMS = {
   dismiss: 'form.dismiss',
   shortcut: 'form.ask-about',
   digest: 'form.digest',
+  rule: 'form.rule',
+  alertSettings: 'form.alert-settings',
 } as const;

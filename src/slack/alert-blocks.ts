@@ -1,7 +1,7 @@
 import type { Described } from '../alerts/describe-unusual.ts';
 import type { Locale } from '../questions/format-value.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, button, context, headline, type SlackMessage, section } from './block.ts';
+import { actions, blockKey, button, context, headline, type SlackMessage, section } from './block.ts';
 import { chartBlock } from './chart-block.ts';
 import { ALERT_WORDS } from './telling-words.ts';
 
@@ -10,6 +10,8 @@ export function alertMessage(
   alert: Described & { id: string },
   dataLine: string,
   locale: Locale,
+  /** Stays in the message, so that it is found again when the sender died right after it. */
+  key = 'state',
 ): SlackMessage {
   const chart = alert.course && chartBlock(alert.course.chart, alert.course.table, locale);
   return {
@@ -18,7 +20,7 @@ export function alertMessage(
       headline('headline', `${ALERT_WORDS.sign} ${alert.headline}.`),
       section('sentences', alert.sentences.join('\n')),
       ...(chart ? [chart] : []),
-      ...context('state', [dataLine]),
+      ...context(blockKey(key), [dataLine]),
       ...actions('tools', [
         button('ask.follow-up.0', ALERT_WORDS.why, alert.why, { style: 'primary' }),
         button(ACTIONS.acknowledgeAlert, ALERT_WORDS.acknowledge, alert.id),
@@ -29,12 +31,12 @@ export function alertMessage(
   };
 }
 
-export function alertOverMessage(alert: { headline: string; sentence: string }): SlackMessage {
+export function alertOverMessage(alert: { headline: string; sentence: string; key: string }): SlackMessage {
   return {
     text: `${ALERT_WORDS.overSign} ${alert.sentence}`,
     blocks: [
       headline('headline', `${ALERT_WORDS.overSign} ${alert.sentence}`),
-      ...context('was', [alert.headline]),
+      ...context(blockKey(alert.key), [alert.headline]),
     ],
   };
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** One block of Slack's Block Kit, as JSON. Blocks are made by pure functions and checked before they are sent. */
 export type Block = { type: string; block_id?: string } & Record<string, unknown>;
 
@@ -56,6 +58,12 @@ export function button(
 
 export function actions(blockId: string, elements: Block[]): Block[] {
   return elements.length > 0 ? [{ type: 'actions', block_id: blockId, elements: elements.slice(0, 25) }] : [];
+}
+
+/** A key as a block's id; Slack takes 255 characters. */
+export function blockKey(key: string): string {
+  if (key.length <= 200) return key;
+  return `${key.slice(0, 150)}-${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
 }
 
 /** Small grey lines. */

@@ -6,6 +6,7 @@ import { runLines, saidIn } from './home.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
+import { onAlertCommand, onAlertsCommand } from './rule-actions.ts';
 import { digestForm, subscriptionBlocks } from './telling-actions.ts';
 import { WORDS } from './words.ts';
 
@@ -71,6 +72,10 @@ export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promi
       return tellSubscriptions(command, tell, bot);
     case 'digest':
       return openDigest(command, tell, bot);
+    case 'alert':
+      return onAlertCommand(command.text.trim().slice('alert'.length).trim(), command, tell, bot);
+    case 'alerts':
+      return onAlertsCommand(command, tell, bot);
     case 'receipt':
       return tellReceipt(command.text.trim().split(/\s+/)[1] ?? rest[0] ?? '', command, tell, bot);
     default:

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { ACTIONS, CHOICE, FOLLOW_UP, FORMS, HOME_QUESTION } from './action-ids.ts';
+import { ACTIONS, CHOICE, FOLLOW_UP, FORMS, HOME_QUESTION, RULE_CHOICE } from './action-ids.ts';
 import {
   askFromButton,
   changeChart,
@@ -27,6 +27,18 @@ import {
   openCorrect,
   openDismiss,
 } from './queue-actions.ts';
+import {
+  checkAlertSettings,
+  checkRuleForm,
+  confirmRule,
+  onAlertSettings,
+  onRuleForm,
+  openAlertSettings,
+  openRuleForm,
+  pauseRule,
+  stopRule,
+  tryRule,
+} from './rule-actions.ts';
 import { rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
 import { runAgain } from './run-again.ts';
 import { onFileShared } from './shared-files.ts';
@@ -103,6 +115,12 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.acknowledgeAlert, acknowledgeAlert],
   [ACTIONS.snoozeAlert, snoozeAlert],
   [ACTIONS.notUsefulAlert, notUsefulAlert],
+  [ACTIONS.alertSettings, openAlertSettings],
+  [ACTIONS.confirmRule, confirmRule],
+  [ACTIONS.changeRule, openRuleForm],
+  [ACTIONS.pauseRule, pauseRule],
+  [ACTIONS.stopRule, stopRule],
+  [RULE_CHOICE, tryRule],
 ];
 
 export const FORM_HANDLERS: Record<string, FormHandler> = {
@@ -113,6 +131,8 @@ export const FORM_HANDLERS: Record<string, FormHandler> = {
   [FORMS.correct]: { run: onCorrected },
   [FORMS.dismiss]: { run: onDismissed },
   [FORMS.digest]: { check: checkDigestForm, run: onDigestForm },
+  [FORMS.rule]: { check: checkRuleForm, run: onRuleForm },
+  [FORMS.alertSettings]: { check: checkAlertSettings, run: onAlertSettings },
 };
 
 export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;

@@ -14,6 +14,7 @@ import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
 import { type Reply, replyTo } from './reply.ts';
 import { noteAccepted } from './resume-questions.ts';
+import { offerInsteadOfAnswer } from './rule-actions.ts';
 import { noteStream, watchForStop } from './stop-elsewhere.ts';
 import { BUTTONS, WORDS } from './words.ts';
 
@@ -66,6 +67,11 @@ async function postQuestion(asked: Asked, bot: Bot): Promise<string> {
 async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: Bot): Promise<void> {
   const receiptId = receiptNamed(asked.text);
   if (receiptId) return showReceipt(receiptId, reply, asked, bot);
+  const offered = await offerInsteadOfAnswer(asked, bot);
+  if (offered) {
+    await reply.finish(offered, offered.text);
+    return;
+  }
   const told = await answerInPlace(asked, { stop, working: (step) => reply.working(step) }, bot);
   if (told.kind === 'stopped') {
     await reply.finish(stoppedMessage(told.sentence, asked.text), told.sentence);

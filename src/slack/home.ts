@@ -8,8 +8,10 @@ import type { Bot } from './bot.ts';
 import type { Click } from './click.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
 import { openItems, type QueueItem } from './queue-store.ts';
+import { ruleListBlocks } from './rule-blocks.ts';
 import { sign } from './run-blocks.ts';
 import { subscriptionBlocks } from './telling-actions.ts';
+import { RULE_WORDS } from './telling-words.ts';
 import { BUTTONS, GREETINGS, WORDS } from './words.ts';
 
 export async function onHomeOpened(event: { user?: string; tab?: string }, bot: Bot): Promise<void> {
@@ -64,6 +66,13 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
     ...(needs.telling
       ? subscriptionBlocks(await needs.telling.listSubscriptions(user))
       : [section('no-digests', WORDS.noSubscriptions)]),
+    ...(needs.telling
+      ? [
+          { type: 'divider' },
+          heading('rule-title', RULE_WORDS.listTitle),
+          ...ruleListBlocks(await needs.telling.rules.list(user)),
+        ]
+      : []),
     ...(waiting ? queueLines(waiting, at) : []),
     ...context('as-of', [WORDS.home.refreshed(at(needs.clock.now().toISOString()))]),
     ...actions('home-tools', [button(ACTIONS.refreshHome, BUTTONS.refresh, 'home')]),

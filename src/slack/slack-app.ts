@@ -56,7 +56,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
 
   return {
     announcer: createAnnouncer(() => bot),
-    teller: createTeller(() => bot, needs.settings.noticeChannel),
+    teller: createTeller(() => bot),
     async start(port) {
       const me = await web.auth.test();
       const identity = {

@@ -50,8 +50,8 @@ export type SlackClient = {
   members(channel: string, most: number): Promise<{ people: string[]; more: boolean }>;
   channelNamed(name: string): Promise<string | null>;
   message(channel: string, ts: string): Promise<(SlackMessage & { user: string | null }) | null>;
-  /** Of the newest hundred messages the one with a block of this id; null when there is none. */
-  messageWithBlock(channel: string, blockId: string): Promise<string | null>;
+  /** Of the newest hundred messages (or a thread's first) the one with a block of this id; null when there is none. */
+  messageWithBlock(channel: string, blockId: string, thread?: string): Promise<string | null>;
   file(id: string): Promise<SlackFile>;
 };
 
@@ -227,8 +227,12 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       const blocks = (found?.blocks ?? []) as Block[];
       return found ? { text: found.text ?? '', blocks, user: found.user ?? null } : null;
     },
-    async messageWithBlock(channel, blockId) {
-      const page = await calling(() => web.conversations.history({ channel, limit: 100 }));
+    async messageWithBlock(channel, blockId, thread) {
+      const page = await calling(() =>
+        thread
+          ? web.conversations.replies({ channel, ts: thread, limit: 100 })
+          : web.conversations.history({ channel, limit: 100 }),
+      );
       const found = page.messages?.find((message) =>
         ((message.blocks ?? []) as Block[]).some((block) => block.block_id === blockId),
       );

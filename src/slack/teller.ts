@@ -5,18 +5,22 @@ import type { Subscription } from '../digests/subscriptions.ts';
 import { AppError } from '../domain/app-error.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Rights } from '../domain/rights.ts';
+import type { RulePoster } from '../rules/tell-rules.ts';
 import { alertMessage, alertOverMessage } from './alert-blocks.ts';
 import type { SlackMessage } from './block.ts';
-import { context, headline, section } from './block.ts';
+import { blockKey, context, headline, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { digestMessage } from './digest-blocks.ts';
+import { rulePoster } from './rule-poster.ts';
 import { ALERT_WORDS, RESTATED_WORDS } from './telling-words.ts';
 import { WORDS } from './words.ts';
 
 /** Posts digests, alerts and restatements. Errors: slack.unavailable, slack.rejected. */
 export type Teller = {
   digests: DigestPost;
-  alerts: AlertNeeds['poster'];
+  /** In this channel. */
+  alertsIn(channel: string): AlertNeeds['poster'];
+  rules: RulePoster;
   restate(restatement: Restatement, earlier: string | null): Promise<string>;
   /** What everyone who reads there may see: a channel's members, or the person. */
   rightsAt(to: string): Promise<Rights>;
@@ -24,7 +28,7 @@ export type Teller = {
   channelNamed(name: string): Promise<string | null>;
 };
 
-export function createTeller(bot: () => Bot | undefined, alertChannel: string): Teller {
+export function createTeller(bot: () => Bot | undefined): Teller {
   const connected = (): Bot => {
     const found = bot();
     if (!found) throw new AppError('slack.unavailable', { detail: 'Plumbline is not connected to Slack.' });
@@ -32,12 +36,6 @@ export function createTeller(bot: () => Bot | undefined, alertChannel: string): 
   };
   const placeOf = async (to: string): Promise<string> =>
     /^[UW]/.test(to) ? connected().slack.directMessage(to) : to;
-  const alertPlace = async (): Promise<string> => {
-    const channel = await connected().slack.channelNamed(alertChannel.replace(/^#/, ''));
-    if (!channel)
-      throw new AppError('slack.rejected', { detail: `There is no channel '${alertChannel}' that I am in.` });
-    return channel;
-  };
   return {
     digests: {
       async post(subscription: Subscription, digest, key) {
@@ -48,22 +46,28 @@ export function createTeller(bot: () => Bot | undefined, alertChannel: string): 
       findPosted: async (subscription, key) =>
         connected().slack.messageWithBlock(await placeOf(subscription.to), key),
     },
-    alerts: {
-      async post(alert, day) {
+    alertsIn: (channel) => ({
+      async post(alert, day, key) {
         const { slack, needs } = connected();
-        const channel = await alertPlace();
-        const message = alertMessage(alert, WORDS.complete(dayInWords(day)), await needs.locale());
+        const message = alertMessage(alert, WORDS.complete(dayInWords(day)), await needs.locale(), key);
         return { channel, ts: await slack.post({ channel }, message) };
       },
-      async postOver(state) {
-        if (!state.place) return;
+      async postOver(state, key) {
         const message = alertOverMessage({
           headline: state.headline,
           sentence: ALERT_WORDS.over(state.headline),
+          key,
         });
-        await connected().slack.post({ channel: state.place.channel, thread: state.place.ts }, message);
+        const place = state.place ?? { channel, ts: undefined };
+        return connected().slack.post({ channel: place.channel, thread: place.ts }, message);
       },
-    },
+      async findPosted(key, thread) {
+        const place = thread ?? { channel, ts: undefined };
+        const ts = await connected().slack.messageWithBlock(place.channel, blockKey(key), place.ts);
+        return ts ? { channel: place.channel, ts } : null;
+      },
+    }),
+    rules: rulePoster(connected, placeOf),
     async restate(restatement, earlier) {
       const { slack } = connected();
       const message = restatedMessage(restatement);

@@ -48,6 +48,55 @@ export const ALERT_WORDS = {
   gone: 'This alert is no longer kept.',
 } as const;
 
+export const RULE_WORDS = {
+  offer: (what: string) => `I will tell you when ${what}.`,
+  now: (found: string) => `As it is now. ${found}`,
+  how: 'Looked at after each load and every day, for the days up to the last one that is loaded. Told once each time that it begins, and once when it is over.',
+  where: (to: string) => (/^[UW]/.test(to) ? 'In your direct messages.' : 'In this channel.'),
+  quiet: (hours: string, zone: string) => `Not from ${hours} (${zone}).`,
+  confirm: 'Yes, tell me',
+  change: 'Change',
+  cancel: 'No, thanks',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  save: 'Save',
+  next: 'Next',
+  on: (what: string) => `On: I tell you when ${what}.`,
+  pausedNow: (what: string) => `Paused: ${what}.`,
+  stopped: (what: string) => `Stopped: ${what}.`,
+  cancelled: 'All right, I will not watch for this.',
+  gone: 'This alert was stopped before.',
+  notYours: 'Only who set this alert up can change it.',
+  none: 'You have no alerts of your own. Write me, for example: tell me when returns of boots go above 8 % in a week.',
+  listTitle: 'My alerts',
+  line: (what: string, state: string, last: string | null) =>
+    `${what.charAt(0).toUpperCase()}${what.slice(1)} (${state})${last ? `\n${last}` : ''}`,
+  states: {
+    calm: 'not so now',
+    crossed: 'so now',
+    paused: 'paused',
+    forbidden: 'you may no longer see this',
+  },
+  setUpBy: (name: string, words: string) => `Set up by ${name}: “${words}”`,
+  formTitle: 'My own alert',
+  wordsLabel: 'Tell me when',
+  wordsHint:
+    'For example: returns of boots go above 8 % in a week; revenue of Leeds falls by 20 % against the same weekday.',
+  quietLabel: 'Quiet hours',
+  quietHint: 'Two hours such as 20-7, or none.',
+  settingsQuietHint: (zone: string) => `Two hours such as 20-7, or none. In ${zone}.`,
+  zone: 'Time zone',
+  forbidden: (what: string) => `I no longer watch for this: ${what}.`,
+  settings: (channel: string, quiet: string) =>
+    `Alerts of the company go to #${channel}. Quiet hours: ${quiet}.`,
+  changeSettings: 'Change where and when',
+  settingsTitle: 'Alerts of the company',
+  settingsSaved: 'Saved.',
+  channelLabel: 'Channel',
+  noChannel: (name: string) => `There is no channel “${name}” that I am in.`,
+} as const;
+
 export const RESTATED_WORDS = {
   sign: '🔁',
   was: (label: string, was: string, is: string) => `${label}: was ${was}, is ${is}`,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { sortableIds } from '../../src/adapters/sortable-ids.ts';
+import { readAlertSettings, saveAlertSettings } from '../../src/alerts/alert-settings.ts';
 import { markAlert } from '../../src/alerts/send-alerts.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import { type SendNeeds, sendDigestNow, sendDueDigests } from '../../src/digests/send-digests.ts';
@@ -14,6 +15,7 @@ import {
 } from '../../src/digests/subscriptions.ts';
 import { alertMessage } from '../../src/slack/alert-blocks.ts';
 import type { Telling } from '../../src/slack/telling.ts';
+import { ownRules } from '../../src/wire-telling.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { anAnswer, aSlackApp, scriptedNeeds } from '../support/a-slack-app.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
@@ -59,6 +61,11 @@ async function open() {
     scopeNamed: async (name) =>
       name.toLowerCase() === 'boots' ? { kind: 'category', category: 'Boots' } : undefined,
     markAlert: (key, mark) => markAlert(key, mark, { smallRecords, clock }),
+    rules: ownRules({ smallRecords, questions: {} as never, clock, ids: sortableIds() }, () => undefined),
+    alertSettings: {
+      read: () => readAlertSettings({ channel: 'data-runs', quiet: null }, { smallRecords }),
+      save: (settings) => saveAlertSettings(settings, { smallRecords }),
+    },
   };
   const app = await aSlackApp(workspace, { ...scripted, telling });
   closing.push(() => app.stop());
@@ -121,7 +128,9 @@ describe('an alert in Slack', () => {
     const { workspace, app, smallRecords } = await open();
     const key = 'sales-fall/branch/B1';
     await smallRecords.save('alert', { id: key, version: 0, value: anAlertState(key) });
-    const post = app.teller.alerts.post({ ...aDescribed(key), id: key }, '2026-03-02');
+    const post = app.teller
+      .alertsIn(workspace.channel('#data-runs'))
+      .post({ ...aDescribed(key), id: key }, '2026-03-02', `alert/${key}/2026-03-02`);
     const { channel, ts } = await post;
     const message = workspace.messages(channel).find((each) => each.ts === ts);
     if (!message) throw new Error('no alert');
