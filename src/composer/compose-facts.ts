@@ -1,5 +1,5 @@
 import type { Grain, Period } from '../domain/period.ts';
-import type { ModelMeasure } from '../model/semantic-model.ts';
+import type { ModelDimension, ModelMeasure } from '../model/semantic-model.ts';
 import { type Draft, selectText } from './compose-draft.ts';
 import { filterSql } from './compose-filters.ts';
 import { joinsFor, reachableSource } from './compose-joins.ts';
@@ -14,7 +14,7 @@ export type FactOptions = {
   grain: Grain | null;
   span: 'now' | 'before';
   /** Last word of the steps' names. */
-  purpose: 'totals' | 'overall' | 'rest' | 'all';
+  purpose: 'totals' | 'overall' | 'rest' | 'all' | 'members';
   period: Period | null;
   filters: ComposePlan['filters'];
   segments: ComposePlan['segments'];
@@ -22,6 +22,8 @@ export type FactOptions = {
   buckets: string | null;
   /** Leave out the groups of this step. */
   exclude: { step: string; groupBy: GroupBy[] } | null;
+  /** Steps with the members that count, one row each. */
+  members: { step: string; dimension: ModelDimension }[];
 };
 
 export type Facts = { step: string; bases: Base[]; complete: boolean };
@@ -145,6 +147,7 @@ function groupedRows(
   const excludedSql = (options.exclude?.groupBy ?? []).map((group) => group.sqlFor(measure));
   const filterSources = options.filters.map(({ dimension }) => source(dimension.sources));
   const segmentSources = options.segments.map(({ sources }) => source(sources));
+  const memberSources = options.members.map(({ dimension }) => source(dimension.sources));
   const joins = joinsFor(
     model,
     measure,
@@ -154,9 +157,13 @@ function groupedRows(
       ...excludedSql,
       ...filterSources,
       ...segmentSources,
+      ...memberSources,
     ],
     draft,
   );
+  options.members.forEach(({ step, dimension }, n) => {
+    joins.push(`inner join ${step} on ${step}.${dimension.name} = ${memberSources[n] ?? ''}`);
+  });
   const groups = options.groupBy.map((group, n) => named(dimensionSql[n] ?? '', group.name));
   const where: string[] = [];
   if (measure.as_of) addLevelRows(measure, options, draft, groups, joins, where);

@@ -4,8 +4,8 @@ import { courseColumns } from './compose-course.ts';
 import { type Draft, selectText } from './compose-draft.ts';
 import { metricSelects, writeMeasured } from './compose-measured.ts';
 import { isZeroWhenNone } from './compose-metrics.ts';
+import { havingSql, rankingOrder } from './compose-order.ts';
 import { type ComposePlan, columnAgainstBefore } from './compose-plan.ts';
-import { havingSql, rankingOrder } from './compose-ranked.ts';
 import { writeSource } from './compose-source.ts';
 import type { Source, SourceOptions } from './compose-span.ts';
 
@@ -13,9 +13,12 @@ import type { Source, SourceOptions } from './compose-span.ts';
 export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Draft): Source {
   const { query } = plan;
   const brokenDown = query.dimensions.length > 0 || query.grain !== null;
-  const filters = brokenDown
-    ? plan.filters.filter(({ filter }) => !(query.dimensions.includes(filter.dimension) && narrows(filter)))
-    : [];
+  const ofMembers = !brokenDown && plan.members.length > 0;
+  const filters = ofMembers
+    ? plan.filters
+    : brokenDown
+      ? plan.filters.filter(({ filter }) => !(query.dimensions.includes(filter.dimension) && narrows(filter)))
+      : [];
   const total = writeSource(
     plan,
     {
@@ -23,8 +26,9 @@ export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Dr
       purpose: 'all',
       grain: query.dimensions.length > 0 ? options.grain : null,
       filters,
-      segments: brokenDown ? plan.segments : [],
+      segments: brokenDown || ofMembers ? plan.segments : [],
       exclude: null,
+      ofMembers: brokenDown,
     },
     draft,
   );
@@ -134,7 +138,9 @@ function inOrder(plan: ComposePlan, options: SourceOptions, values: Source, coll
   const rowKind = query.ranking?.withRest ? ['row_kind'] : [];
   if (values.groups.length === 0 && names.length === 0) return [];
   if (query.ranking && collapsed) {
-    return [...(options.grain ? ['period_start'] : []), ...rowKind, 'place'];
+    const within = query.ranking.within === undefined ? [] : [query.ranking.within];
+    const time = options.grain && within[0] !== 'period_start' ? ['period_start'] : [];
+    return [...within, ...time, ...rowKind, 'place'];
   }
   if (query.ranking) return [rankingOrder(plan), ...names];
   if (options.grain) return ['period_start', ...(names.length > 0 ? [first, ...natural] : [])];

@@ -1,4 +1,4 @@
-import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import { type Filter, type Members, type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import type {
   ModelDimension,
   ModelMeasure,
@@ -39,8 +39,12 @@ export type ComposePlan = {
   filters: { filter: Filter; dimension: ModelDimension }[];
   segments: ModelSegment[];
   bases: Base[];
+  members: MembersPlan[];
   notes: string[];
 };
+
+/** What finds out the members: their own query, and what they are members of. */
+export type MembersPlan = { plan: ComposePlan; dimension: ModelDimension; condition: Members };
 
 /** Column names that a ranking may go by: a metric, or what a comparison makes of it. */
 const RANKED_BY = /^(.*?)(_before|_change|_change_share)?$/;
@@ -85,7 +89,19 @@ export function planQuery(
   }
   if (problems.length > 0) return { ok: false, problems };
 
-  const needed = [...dimensions, ...filters.map(({ dimension }) => dimension)];
+  const members: MembersPlan[] = [];
+  for (const condition of query.members ?? []) {
+    const dimension = model.dimensions.get(condition.dimension);
+    const planned = planQuery(membersQuery(query, condition), model);
+    if (!planned.ok) problems.push(...planned.problems);
+    else if (dimension) members.push({ plan: planned.plan, dimension, condition });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const needed = [
+    ...dimensions,
+    ...filters.map(({ dimension }) => dimension),
+    ...members.map(({ dimension }) => dimension),
+  ];
   const bases: Base[] = [];
   const notes: string[] = [];
   for (const metric of metrics) {
@@ -101,11 +117,25 @@ export function planQuery(
       }
     }
   }
-  const plan: ComposePlan = { model, query, metrics, dimensions, filters, segments, bases, notes };
+  const plan: ComposePlan = { model, query, metrics, dimensions, filters, segments, bases, members, notes };
   if (problems.length === 0) problems.push(...shapeProblems(plan));
   if (problems.length > 0) return { ok: false, problems };
   addNotes(plan);
   return { ok: true, plan };
+}
+
+/** The figures that the members are judged by, per member, with the question's own filters and period. */
+function membersQuery(query: MetricQuery, { dimension, having, ranking }: Members): MetricQuery {
+  const metrics = [...new Set([...having.map(({ metric }) => metric), ...(ranking ? [ranking.by] : [])])];
+  return metricQuery({
+    metrics,
+    dimensions: [dimension],
+    filters: query.filters,
+    segments: query.segments,
+    period: query.period,
+    having,
+    ranking: ranking ? { ...ranking, withRest: false } : null,
+  });
 }
 
 /** The metric behind a result column; undefined when no metric makes such a column. */
@@ -198,12 +228,21 @@ function shapeProblems(plan: ComposePlan): ComposeProblem[] {
     if (query.ranking.by !== metricOfColumn(model, query.ranking.by) && !query.comparison) {
       say('bad-ranking', `Ranking by '${query.ranking.by}' needs a comparison.`);
     }
+    const { within } = query.ranking;
+    const known = within === undefined || query.dimensions.includes(within);
+    if (!known && !(within === 'period_start' && query.grain)) {
+      say('bad-ranking', `A ranking within '${within}' needs it in the breakdown.`);
+    }
+    if (within !== undefined && query.ranking.withRest) {
+      say('bad-combination', 'A ranking within each group has no rest.');
+    }
     if (byBucket && query.comparison) {
       say('bad-combination', 'Times cannot be ranked and compared with another period at once.');
     }
     if (byBucket && query.calculations.some(({ kind }) => kind !== 'share-of-total')) {
       say('bad-combination', 'Times cannot be ranked and have a course over time at once.');
     }
+    if (query.apart && query.ranking) say('bad-combination', 'All others together cannot be ranked.');
     if (byBucket && query.acrossGrain) say('bad-combination', 'Ranked times cannot be averaged as well.');
     if (byBucket && bases.some(({ measure }) => measure.as_of)) {
       say('bad-combination', 'Levels such as stock and balances cannot rank times.');
@@ -211,6 +250,9 @@ function shapeProblems(plan: ComposePlan): ComposeProblem[] {
   }
   if (query.acrossGrain && query.grain && GRAIN_ORDER[query.acrossGrain.grain] >= GRAIN_ORDER[query.grain]) {
     say('bad-combination', `An average per ${query.acrossGrain.grain} cannot be shown by ${query.grain}.`);
+  }
+  if (query.apart && !query.dimensions.includes(query.apart.dimension)) {
+    say('bad-combination', `'${query.apart.dimension}' is not in the breakdown.`);
   }
   for (const { kind } of query.calculations) {
     if (kind !== 'share-of-total' && !query.grain) {

@@ -1,6 +1,6 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ParameterValue } from '../domain/plan.ts';
-import type { ModelDimension, SemanticModel } from '../model/semantic-model.ts';
+import type { ModelDimension, ModelMeasure, SemanticModel } from '../model/semantic-model.ts';
 import {
   type CompiledColumn,
   dimensionColumn,
@@ -8,7 +8,7 @@ import {
   rowKindColumn,
   timeColumns,
 } from './compose-columns.ts';
-import { newDraft } from './compose-draft.ts';
+import { type Draft, newDraft } from './compose-draft.ts';
 import { bucketSql, type GroupBy } from './compose-facts.ts';
 import { reachableSource } from './compose-joins.ts';
 import { writeLast, writeTotals } from './compose-last.ts';
@@ -43,7 +43,9 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
   const draft = newDraft(tableNames(model));
   const byBucket = rankingIsOfBuckets(query);
   const groupBy =
-    byBucket && query.grain ? [bucketGroup(query.grain)] : plan.dimensions.map((one) => group(model, one));
+    byBucket && query.grain
+      ? [bucketGroup(query.grain)]
+      : plan.dimensions.map((one) => group(model, one, query.apart, draft));
   const options: SourceOptions = {
     groupBy,
     grain: byBucket ? null : query.grain,
@@ -51,9 +53,12 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
     filters: plan.filters,
     segments: plan.segments,
     exclude: null,
+    ofMembers: true,
   };
   let source = writeSource(plan, options, draft);
-  const collapse = query.ranking !== null && (query.ranking.withRest || (query.grain !== null && !byBucket));
+  const collapse =
+    query.ranking !== null &&
+    (query.ranking.withRest || query.ranking.within !== undefined || (query.grain !== null && !byBucket));
   if (collapse) source = writeRanked(plan, options, source, draft);
   const totals = query.calculations.some(({ kind }) => kind === 'share-of-total')
     ? writeTotals(plan, options, draft)
@@ -71,12 +76,27 @@ export function tableNames(model: SemanticModel): string[] {
   return [...model.entities.values()].filter(({ sql }) => !sql).map(({ name }) => name);
 }
 
-function group(model: SemanticModel, dimension: ModelDimension): GroupBy {
+function group(
+  model: SemanticModel,
+  dimension: ModelDimension,
+  apart: MetricQuery['apart'],
+  draft: Draft,
+): GroupBy {
+  const sqlFor = (measure: ModelMeasure): string =>
+    reachableSource(model, measure, dimension.sources) ?? dimension.sources[0] ?? '';
+  if (apart?.dimension !== dimension.name) return { name: dimension.name, sqlFor };
+  const values = apart.values.map((value, n) => `lower(${draft.bind(`apart_${n + 1}`, value)})`);
   return {
     name: dimension.name,
-    sqlFor: (measure) => reachableSource(model, measure, dimension.sources) ?? dimension.sources[0] ?? '',
+    sqlFor: (measure) => {
+      const sql = sqlFor(measure);
+      return `case when lower(${sql}) in (${values.join(', ')}) then ${sql} else '${ALL_OTHERS}' end`;
+    },
   };
 }
+
+/** What all values are called that were not asked for by name. */
+const ALL_OTHERS = 'all others';
 
 function bucketGroup(grain: NonNullable<MetricQuery['grain']>): GroupBy {
   return { name: 'period_start', sqlFor: (measure) => bucketSql(measure, grain) };

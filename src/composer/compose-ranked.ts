@@ -1,6 +1,7 @@
 import { type Draft, selectText } from './compose-draft.ts';
 import { writeMeasured } from './compose-measured.ts';
-import { type ComposePlan, rankingSql } from './compose-plan.ts';
+import { havingSql, rankingOrder } from './compose-order.ts';
+import type { ComposePlan } from './compose-plan.ts';
 import { writeSource } from './compose-source.ts';
 import type { Source, SourceOptions } from './compose-span.ts';
 
@@ -9,21 +10,33 @@ export function writeRanked(plan: ComposePlan, options: SourceOptions, source: S
   const { ranking } = plan.query;
   if (!ranking) return source;
   const names = options.groupBy.map(({ name }) => name);
-  const overall = options.grain
-    ? writeSource(plan, { ...options, grain: null, purpose: 'overall' }, draft)
-    : source;
+  const overall =
+    options.grain && ranking.within !== 'period_start'
+      ? writeSource(plan, { ...options, grain: null, purpose: 'overall' }, draft)
+      : source;
   const values = writeMeasured(plan, overall, 'to_rank', draft);
   const order = [rankingOrder(plan), ...names];
-  const top = draft.addStep(
-    `${ranking.direction}_groups`,
-    selectText({
-      columns: [...names, `row_number() over (order by ${order.join(', ')}) as place`],
-      from: values.step,
-      where: [...names.map((name) => `${name} is not null`), ...havingSql(plan)],
-      orderBy: ['place'],
-      limit: ranking.limit,
-    }),
-  );
+  const keys = ranking.within === 'period_start' ? ['period_start', ...names] : names;
+  const parted = ranking.within === undefined ? '' : `partition by ${ranking.within} `;
+  const places = {
+    columns: [...keys, `row_number() over (${parted}order by ${order.join(', ')}) as place`],
+    from: values.step,
+    where: [...names.map((name) => `${name} is not null`), ...havingSql(plan)],
+  };
+  const top =
+    ranking.within === undefined
+      ? draft.addStep(
+          `${ranking.direction}_groups`,
+          selectText({ ...places, orderBy: ['place'], limit: ranking.limit }),
+        )
+      : draft.addStep(
+          `${ranking.direction}_groups`,
+          selectText({
+            columns: [...keys, 'place'],
+            from: draft.addStep('places', selectText(places)),
+            where: [`place <= ${ranking.limit}`],
+          }),
+        );
   const kept = selectText({
     columns: [
       ...source.groups.map((name) => `${source.step}.${name}`),
@@ -33,7 +46,7 @@ export function writeRanked(plan: ComposePlan, options: SourceOptions, source: S
     ],
     from: source.step,
     joins: [
-      `inner join ${top} on ${names.map((name) => `${top}.${name} = ${source.step}.${name}`).join(' and ')}`,
+      `inner join ${top} on ${keys.map((name) => `${top}.${name} = ${source.step}.${name}`).join(' and ')}`,
     ],
   });
   const parts = [kept];
@@ -65,24 +78,4 @@ function groupType(plan: ComposePlan, name: string): string {
   const type = plan.dimensions.find((dimension) => dimension.name === name)?.type;
   if (type === 'number') return 'integer';
   return type === 'text' || type === 'boolean' ? 'varchar' : 'date';
-}
-
-export function rankingOrder(plan: ComposePlan): string {
-  const { ranking } = plan.query;
-  return `${rankingSql(plan, ranking?.by ?? '')} ${ranking?.direction === 'bottom' ? 'asc' : 'desc'} nulls last`;
-}
-
-/** Conditions on metrics, over columns named after them. The numbers were checked to be numbers. */
-export function havingSql(plan: ComposePlan): string[] {
-  return plan.query.having.map(({ metric, operator, values }) => {
-    const [low = '0', high = low] = values;
-    const sign = {
-      'at-least': '>=',
-      'more-than': '>',
-      'at-most': '<=',
-      'less-than': '<',
-      between: 'between',
-    }[operator];
-    return operator === 'between' ? `${metric} between ${low} and ${high}` : `${metric} ${sign} ${low}`;
-  });
 }

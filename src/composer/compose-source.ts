@@ -1,9 +1,13 @@
 import type { Grain, Period } from '../domain/period.ts';
+import type { ModelDimension } from '../model/semantic-model.ts';
 import { alignTimes, bringTogether } from './compose-both-periods.ts';
 import { fillTimes, writeBuckets } from './compose-buckets.ts';
 import { type Draft, selectText, unionAll } from './compose-draft.ts';
-import { type Facts, writeFacts } from './compose-facts.ts';
+import { type Facts, type GroupBy, writeFacts } from './compose-facts.ts';
+import { reachableSource } from './compose-joins.ts';
+import { writeMeasured } from './compose-measured.ts';
 import { metricSql, orZero } from './compose-metrics.ts';
+import { havingSql, rankingOrder } from './compose-order.ts';
 import type { ComposePlan } from './compose-plan.ts';
 import { type Source, type SourceOptions, type Span, typedNull } from './compose-span.ts';
 
@@ -31,7 +35,12 @@ function writeSpan(
   const levels = bases.some(({ measure }) => measure.as_of);
   let innerBuckets =
     inner && (period || levels) ? writeBuckets(plan, inner, span, period, null, draft) : null;
-  const facts = writeFacts(plan, { ...options, grain: inner, span, period, buckets: innerBuckets }, draft);
+  const members = options.ofMembers ? writeMembers(plan, period, draft) : [];
+  const facts = writeFacts(
+    plan,
+    { ...options, grain: inner, span, period, buckets: innerBuckets, members },
+    draft,
+  );
   const names = options.groupBy.map(({ name }) => name);
   const keys = [...names, ...(inner ? ['period_start'] : [])];
   const combined = combine(facts, keys, span, options.exclude !== null, draft);
@@ -61,6 +70,48 @@ function writeSpan(
     ? writeBuckets(plan, options.grain, span, period, period ? null : across.step, draft)
     : null;
   return { ...across, names, buckets: outerBuckets };
+}
+
+/** One row per member that meets the condition, in that period. */
+function writeMembers(
+  plan: ComposePlan,
+  period: Period | null,
+  draft: Draft,
+): { step: string; dimension: ModelDimension }[] {
+  return plan.members.map((one) => {
+    const inner = { ...one.plan, query: { ...one.plan.query, period } };
+    const { dimension, condition } = one;
+    const groupBy: GroupBy[] = [
+      {
+        name: dimension.name,
+        sqlFor: (measure) =>
+          reachableSource(plan.model, measure, dimension.sources) ?? dimension.sources[0] ?? '',
+      },
+    ];
+    const { filters, segments } = inner;
+    const options: SourceOptions = {
+      groupBy,
+      grain: null,
+      purpose: 'members',
+      filters,
+      segments,
+      exclude: null,
+      ofMembers: false,
+    };
+    const values = writeMeasured(inner, writeSource(inner, options, draft), `each_${dimension.name}`, draft);
+    const step = draft.addStep(
+      `${dimension.name}_members`,
+      selectText({
+        columns: [dimension.name],
+        from: values.step,
+        where: [`${dimension.name} is not null`, ...havingSql(inner)],
+        ...(condition.ranking
+          ? { orderBy: [rankingOrder(inner), dimension.name], limit: condition.ranking.limit }
+          : {}),
+      }),
+    );
+    return { step, dimension };
+  });
 }
 
 /** 'Average per day': each metric per bucket first, then one figure over the buckets. */

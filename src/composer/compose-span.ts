@@ -6,10 +6,12 @@ import type { ComposePlan } from './compose-plan.ts';
 export type SourceOptions = {
   groupBy: GroupBy[];
   grain: Grain | null;
-  purpose: 'totals' | 'overall' | 'rest' | 'all';
+  purpose: 'totals' | 'overall' | 'rest' | 'all' | 'members';
   filters: ComposePlan['filters'];
   segments: ComposePlan['segments'];
   exclude: { step: string; groupBy: GroupBy[] } | null;
+  /** Whether conditions on whole members hold; not for the total that a share is of. */
+  ofMembers: boolean;
 };
 
 /**

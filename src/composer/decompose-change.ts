@@ -134,7 +134,7 @@ function priceAndVolume(query: MetricQuery, model: SemanticModel): CompiledQuery
   const { filters, segments } = plan;
   const source = writeSource(
     plan,
-    { groupBy, grain: null, purpose: 'totals', filters, segments, exclude: null },
+    { groupBy, grain: null, purpose: 'totals', filters, segments, exclude: null, ofMembers: true },
     draft,
   );
   const both = 'units > 0 and units_before > 0';

@@ -1,6 +1,6 @@
 import type { Understood } from '../domain/answer.ts';
 import { addMonths } from '../domain/day.ts';
-import type { Filter, Having, MetricQuery } from '../domain/metric-query.ts';
+import type { Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 
@@ -11,16 +11,20 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
     ...query.filters.map((filter) => describeFilter(filter, model)),
     ...query.segments.map((name) => model.segments.get(name)?.label ?? name),
     ...query.having.map((having) => describeHaving(having, model)),
+    ...(query.members ?? []).map((members) => describeMembers(members, model)),
   ];
   const period = query.period ? inWords(query.period) : null;
   const comparedWith = query.comparison
     ? `${comparisonName(query)} (${inWords(query.comparison.period)})`
     : null;
+  const within = query.ranking?.within;
+  const said = query.dimensions.filter((name) => name !== within);
   const parts = [
     describeRanking(query, model) ?? capitalise(joined(metrics)),
-    ...(query.dimensions.length > (query.ranking ? 1 : 0)
-      ? [`by ${joined(query.dimensions.map((name) => dimensionLabel(name, model)))}`]
+    ...(said.length > (query.ranking ? 1 : 0)
+      ? [`by ${joined(said.map((name) => dimensionLabel(name, model)))}`]
       : []),
+    ...(query.apart ? [`${joined(query.apart.values)} against all others`] : []),
     ...(query.acrossGrain ? [`${query.acrossGrain.aggregate} per ${query.acrossGrain.grain}`] : []),
     ...(query.grain ? [`per ${query.grain}`] : []),
     ...query.calculations.map((calculation) =>
@@ -94,16 +98,31 @@ function describeHaving(having: Having, model: SemanticModel): string {
     : `${name} ${having.operator.replace('-', ' ')} ${first}`;
 }
 
+/** 'orders with revenue more than 500', 'of the top 10 products by revenue'. */
+function describeMembers({ dimension, having, ranking }: Members, model: SemanticModel): string {
+  const many = model.dimensions.get(dimension)?.plural.toLowerCase() ?? dimension;
+  const which = ranking
+    ? `of the ${ranking.direction} ${ranking.limit} ${many} by ${metricLabel(ranking.by, model)}`
+    : `of ${many}`;
+  const those = having.map((one) => describeHaving(one, model));
+  return those.length > 0 ? `${which} with ${joined(those)}` : which;
+}
+
 function describeRanking(query: MetricQuery, model: SemanticModel): string | null {
   if (!query.ranking) return null;
   const others = query.metrics
     .filter((name) => name !== query.ranking?.by)
     .map((name) => metricLabel(name, model));
-  const [first] = query.dimensions;
+  const first = query.dimensions.find((name) => name !== query.ranking?.within);
   const one = first ? dimensionLabel(first, model) : (query.grain ?? 'row');
   const many = first ? (model.dimensions.get(first)?.plural.toLowerCase() ?? one) : `${one}s`;
   const what = query.ranking.limit === 1 ? one : many;
-  const start = `${capitalise(query.ranking.direction)} ${query.ranking.limit} ${what} by ${metricLabel(query.ranking.by, model)}`;
+  const { within } = query.ranking;
+  const inEach =
+    within === undefined
+      ? ''
+      : ` in each ${within === 'period_start' ? (query.grain ?? 'period') : dimensionLabel(within, model)}`;
+  const start = `${capitalise(query.ranking.direction)} ${query.ranking.limit} ${what} by ${metricLabel(query.ranking.by, model)}${inEach}`;
   return others.length > 0 ? `${start} with ${joined(others)}` : start;
 }
 

@@ -58,8 +58,18 @@ export const Ranking = z.object({
   limit: z.number().int().min(1).max(1000),
   /** One more row that sums all that is not in the ranking. */
   withRest: z.boolean(),
+  /** A ranking of its own in each value of this dimension ('period_start': in each unit of time). */
+  within: Name.optional(),
 });
 export type Ranking = z.infer<typeof Ranking>;
+
+/** Only what belongs to those members: orders above 500, customers who spent over 1,000, the ten best products. */
+export const Members = z.object({
+  dimension: Name,
+  having: z.array(Having).max(4),
+  ranking: Ranking.pick({ by: true, direction: true, limit: true }).nullable(),
+});
+export type Members = z.infer<typeof Members>;
 
 /** A question to the semantic model, all names resolved, all dates exact. Compiles to one SELECT. */
 export const MetricQuery = z.object({
@@ -77,6 +87,10 @@ export const MetricQuery = z.object({
   having: z.array(Having).max(6),
   /** 'average revenue per day': the metric by this grain, then one aggregate over those rows. */
   acrossGrain: z.object({ grain: Grain, aggregate: z.enum(['average', 'maximum', 'minimum']) }).nullable(),
+  /** Conditions on whole members, each found out in the same period and with the same filters. */
+  members: z.array(Members).max(3).optional(),
+  /** These values of a dimension of the breakdown stand alone, all others together. */
+  apart: z.object({ dimension: Name, values: z.array(z.string().max(400)).min(1).max(50) }).optional(),
 });
 export type MetricQuery = z.infer<typeof MetricQuery>;
 

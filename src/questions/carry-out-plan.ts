@@ -279,11 +279,19 @@ function notPermitted(
   needs: QuestionNeeds,
 ): Extract<Outcome, { kind: 'refused' }> | null {
   const { rights } = question;
-  const metric = query.metrics.find((name) => rights.metrics !== 'all' && !rights.metrics.includes(name));
+  const members = query.members ?? [];
+  const asked = [
+    ...query.metrics,
+    ...[...query.having, ...members.flatMap(({ having }) => having)].map((having) => having.metric),
+    ...members.flatMap(({ ranking }) => (ranking ? [ranking.by] : [])),
+  ];
+  const metric = asked.find((name) => rights.metrics !== 'all' && !rights.metrics.includes(name));
   if (metric) return refuse('not-permitted', `You may not see ${metricLabel(metric, needs.model)}.`);
-  const personal = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)].find(
-    (name) => needs.model.dimensions.get(name)?.personal,
-  );
+  const personal = [
+    ...query.dimensions,
+    ...query.filters.map((filter) => filter.dimension),
+    ...members.map(({ dimension }) => dimension),
+  ].find((name) => needs.model.dimensions.get(name)?.personal);
   if (personal && rights.personalData === 'none') {
     return refuse(
       'not-permitted',
