@@ -141,7 +141,7 @@ it('puts all others together beside the values that were named, and loses nothin
     dimensions: ['category'],
     apart: { dimension: 'category', values: [name] },
   });
-  expect(rows.map((row) => row['category']).toSorted()).toEqual(['all others', name].toSorted());
+  expect(new Set(rows.map((row) => row['category']))).toEqual(new Set(['all others', name]));
   expect(sum(rows, 'revenue')).toBeCloseTo(sum(each, 'revenue'), 2);
   expect(
     number(
