@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { AlertsOptions } from './commands/alerts-command.ts';
 import type { DigestOptions } from './commands/digest-command.ts';
 import type { EvalOptions } from './commands/eval-command.ts';
+import type { ExtractOptions } from './commands/extract-command.ts';
 import type { ReplayOptions } from './commands/replay-command.ts';
 import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { AppError, sentenceFor } from './domain/app-error.ts';
@@ -100,6 +101,16 @@ function addCommands(program: Command): void {
     .action(async (file: string, options: ReplayOptions) => {
       const { replayCommand } = await import('./commands/replay-command.ts');
       await replayCommand(file, options, configOf(process.env));
+    });
+  program
+    .command('extract <name>')
+    .description('reads what has changed in an operational database, and loads it')
+    .option('--feeds <file>', 'feed declarations (YAML), instead of those that the extract names')
+    .option('--from-start', 'reads everything again')
+    .option('--json')
+    .action(async (name: string, options: ExtractOptions) => {
+      const { extractCommand } = await import('./commands/extract-command.ts');
+      await withPlumbline({}, (plumbline) => extractCommand(name, options, plumbline));
     });
   program
     .command('vet')

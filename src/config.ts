@@ -35,6 +35,7 @@ export const Settings = z.object({
   PLUMBLINE_POLICY: text,
   PLUMBLINE_MASK_SALT: z.string().min(16, 'must have at least 16 letters').optional(),
   PLUMBLINE_FEEDS: text,
+  PLUMBLINE_EXTRACTS: text,
   PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
   NOTICE_CHANNEL: z.string().default('data-runs'),
   LOG_LEVEL: z
@@ -94,6 +95,8 @@ export type Config = {
   /** Mixed into the masks of personal data; a home makes its own. */
   maskSalt: string | undefined;
   feedsFile: string | undefined;
+  /** Folder of the declarations of extracts. */
+  extractsFolder: string | undefined;
   planner: Settings['PLUMBLINE_PLANNER'];
   noticeChannel: string;
   warehouse:
@@ -160,6 +163,16 @@ export function loadDotEnv(env: Record<string, string | undefined>, folder = '.'
   const file = join(folder, '.env');
   if (!existsSync(file)) return;
   for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8')))) env[name] ??= value;
+}
+
+/** A connection string, by the name that the declaration of an extract gives. Throws `config.invalid` when it is not set. */
+export function connectionString(name: string, env: Record<string, string | undefined>): string {
+  const value = env[name]?.trim();
+  if (!value)
+    throw new AppError('config.invalid', {
+      detail: `\n- ${name} is not set: the connection string of the database that the extract reads.`,
+    });
+  return value;
 }
 
 function withoutBlanks(env: Record<string, string | undefined>): Record<string, string> {
@@ -237,6 +250,7 @@ function toConfig(settings: Settings): Config {
     policyFile: settings.PLUMBLINE_POLICY,
     maskSalt: settings.PLUMBLINE_MASK_SALT,
     feedsFile: settings.PLUMBLINE_FEEDS,
+    extractsFolder: settings.PLUMBLINE_EXTRACTS,
     planner: settings.PLUMBLINE_PLANNER,
     noticeChannel: settings.NOTICE_CHANNEL,
     ...(mode === 'cloud' ? cloudParts(settings) : localParts(settings, home)),

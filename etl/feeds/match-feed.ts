@@ -3,7 +3,12 @@ import { findDelimiter, splitHeader } from '../stages/read-header.ts';
 import { type Feed, type FeedSet, type LookupDeclaration, plainName } from './feed.ts';
 
 /** A file as it is seen before it is read: its name and the first line that says something. */
-export type SeenFile = { name: string; headerLine: string };
+export type SeenFile = {
+  name: string;
+  headerLine: string;
+  /** The feed that whoever sent the file named. */
+  feed?: string | undefined;
+};
 
 export type FeedMatch =
   | { kind: 'feed'; set: FeedSet; feed: Feed }
@@ -56,6 +61,8 @@ function matchWanted(files: readonly SeenFile[], sets: readonly FeedSet[], name:
 function matchIn(file: SeenFile, set: FeedSet): FeedMatch | undefined {
   const lookup = lookupFor(file, set);
   if (lookup) return { kind: 'lookup', set, lookup };
+  const stated = set.feeds.find((feed) => file.feed === feed.name);
+  if (stated) return { kind: 'feed', set, feed: stated };
   const named = set.feeds.filter((feed) => feed.match.some((pattern) => nameFits(file.name, pattern)));
   const [only] = named;
   if (named.length === 1 && only) return { kind: 'feed', set, feed: only };

@@ -8,8 +8,9 @@ import { runNotice } from '../../src/runs/run-notice.ts';
 import type { PipelineNeeds } from '../pipeline/pipeline-needs.ts';
 import { RunInput } from '../pipeline/run-input.ts';
 import { runPipeline } from '../pipeline/run-pipeline.ts';
+import { type ReadyNote, readReadyNote } from './ready-note.ts';
 
-type Source = { name: string; object: ObjectRef; etag: string };
+type Source = { name: string; object: ObjectRef; etag: string; feed?: string | undefined };
 
 /** Where people and systems put files. */
 export const INCOMING = 'incoming/';
@@ -22,29 +23,37 @@ const READY = '_ready';
  * comes again, even at the same moment, makes no second run. A file that was gone before it could be read is a failed
  * run that says so.
  */
-export async function objectCreated(event: ObjectCreated, needs: PipelineNeeds): Promise<Run | null> {
+export async function objectCreated(
+  event: ObjectCreated,
+  needs: PipelineNeeds,
+  more: Pick<RunInput, 'feedsFile'> = {},
+): Promise<Run | null> {
   const { bucket, key } = event.ref;
   if (!key.startsWith(INCOMING)) return null;
   const rest = key.slice(INCOMING.length);
   const name = rest.split('/').at(-1) ?? '';
   const isFolder = rest.includes('/');
   if (name === '' || isFolder !== (name === READY)) return null;
-  const id = runOf(event);
+  const note = isFolder ? await noteOf(event.ref, needs) : {};
+  const id = note.run ?? runOf(event);
   const before = await needs.runLog.find(id);
   if (before) return finishEarlier(before, needs);
   const files = isFolder
-    ? await filesIn({ bucket, key: key.slice(0, -READY.length) }, needs)
+    ? await filesIn({ bucket, key: key.slice(0, -READY.length) }, note, needs)
     : [{ name, object: event.ref, etag: event.etag }];
   if (files.length === 0) return null;
   const metadata = (await needs.objects.head(event.ref))?.metadata ?? {};
   const input: RunInput = {
     files,
-    set: null,
+    set: note.set ?? null,
     feed: metadata['feed'] ?? null,
-    startedBy: metadata['person'] ?? 'ingestion',
+    startedBy: note.startedBy ?? metadata['person'] ?? 'ingestion',
     replyTo: replyTo(metadata),
-    again: false,
+    again: note.again ?? false,
     redriven: null,
+    newestWins: note.newestWins,
+    notes: note.notes,
+    ...more,
   };
   try {
     return await putAway(await runPipeline(input, needs, id), needs);
@@ -65,11 +74,18 @@ function runOf({ ref, etag, sequencer }: ObjectCreated): string {
   return `run-ev-${hash.digest('hex').slice(0, 24)}`;
 }
 
-async function filesIn(folder: ObjectRef, needs: PipelineNeeds): Promise<Source[]> {
+async function noteOf(ready: ObjectRef, { objects }: PipelineNeeds): Promise<ReadyNote> {
+  const found = await objects.head(ready);
+  if (!found) return {};
+  const { info, body } = await objects.get(ready);
+  return readReadyNote(body, info.sizeBytes);
+}
+
+async function filesIn(folder: ObjectRef, note: ReadyNote, needs: PipelineNeeds): Promise<Source[]> {
   const files: Source[] = [];
   for await (const info of needs.objects.list(folder.bucket, folder.key)) {
     const name = info.ref.key.slice(folder.key.length);
-    if (name !== READY) files.push({ name, object: info.ref, etag: info.etag });
+    if (name !== READY) files.push({ name, object: info.ref, etag: info.etag, feed: note.files?.[name] });
   }
   return files;
 }

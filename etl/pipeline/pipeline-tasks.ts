@@ -4,7 +4,14 @@ import { AppError } from '../../src/domain/app-error.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { FeedSet } from '../feeds/feed.ts';
-import { addCounts, CheckOutput, checkFiles, nothingLoaded, tooManyRefused } from '../stages/check-files.ts';
+import {
+  addCounts,
+  CheckOutput,
+  checkFiles,
+  nothingLoaded,
+  type TableRule,
+  tooManyRefused,
+} from '../stages/check-files.ts';
 import { isLoaded, LoadOutput, loadBatch } from '../stages/load-batch.ts';
 import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
 import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
@@ -137,7 +144,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
         {
           run: run.id,
           files,
-          rules: tableRules(set, feedsOf(received)),
+          rules: rulesOf(run, set, received),
           tolerance: Object.fromEntries(set.feeds.map((feed) => [feed.name, feed.tolerance])),
           redriven: inputOf(run).redriven,
         },
@@ -171,7 +178,7 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
     }),
   );
   if (duplicate) return { duplicate };
-  const rules = tableRules(await setOf(record.run, received, needs), feedsOf(received));
+  const rules = rulesOf(record.run, await setOf(record.run, received, needs), received);
   await step(
     record,
     { stage: 'load', step: 'load', schema: LoadOutput },
@@ -313,6 +320,11 @@ async function setOf(run: Run, received: ReceiveOutput, needs: PipelineNeeds): P
   if (!set)
     throw new AppError('feed.unknown', { detail: `The set '${received.set}' is declared no longer.` });
   return set;
+}
+
+function rulesOf(run: Run, set: FeedSet, received: ReceiveOutput): TableRule[] {
+  const rules = tableRules(set, feedsOf(received));
+  return inputOf(run).newestWins ? rules.map((rule) => ({ ...rule, duplicates: 'last' })) : rules;
 }
 
 function feedsOf(received: ReceiveOutput): Set<string> {

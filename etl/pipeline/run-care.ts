@@ -122,11 +122,10 @@ async function undoneBatches(needs: PipelineNeeds): Promise<Set<string>> {
 }
 
 /** The run's own landed copies, which nobody changes. */
-function fromLanding(
-  run: Run,
-): Pick<RunInput, 'files' | 'set' | 'feed' | 'feedsFile' | 'replyTo' | 'redriven'> {
+function fromLanding(run: Run): Omit<RunInput, 'startedBy' | 'again'> {
   const input = RunInput.parse(run.outputs['input']);
-  const landed = run.files.map((file) => ({ name: file.name, object: file.object }));
+  const stated = new Map(input.files.map(({ name, feed }) => [name, feed]));
+  const landed = run.files.map(({ name, object }) => ({ name, object, feed: stated.get(name) }));
   return {
     files: landed.length > 0 ? landed : input.files,
     set: input.set,
@@ -134,6 +133,8 @@ function fromLanding(
     feedsFile: input.feedsFile ?? null,
     replyTo: run.replyTo,
     redriven: input.redriven,
+    newestWins: input.newestWins,
+    notes: input.notes,
   };
 }
 

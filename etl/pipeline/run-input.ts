@@ -6,9 +6,14 @@ export const RunInput = z.object({
   files: z
     .array(
       z.union([
-        z.object({ name: z.string(), path: z.string() }),
+        z.object({ name: z.string(), path: z.string(), feed: z.string().optional() }),
         /** `etag`: the version that is meant, where an event named it. */
-        z.object({ name: z.string(), object: ObjectRef, etag: z.string().optional() }),
+        z.object({
+          name: z.string(),
+          object: ObjectRef,
+          etag: z.string().optional(),
+          feed: z.string().optional(),
+        }),
       ]),
     )
     .min(1),
@@ -22,5 +27,9 @@ export const RunInput = z.object({
   again: z.boolean(),
   /** A run whose refused and waiting rows alone are tried again. */
   redriven: z.string().nullable(),
+  /** Of several rows with one key, the one in the last file holds, whatever the feeds say. */
+  newestWins: z.boolean().optional(),
+  /** What whoever sent the files has to say of them; told with the run. */
+  notes: z.array(z.string()).optional(),
 });
 export type RunInput = z.infer<typeof RunInput>;

@@ -35,6 +35,7 @@ export async function runPipeline(input: RunInput, needs: PipelineNeeds, id?: st
     notice: null,
     replyTo: input.replyTo,
     announced: false,
+    ...(input.notes?.length ? { notes: input.notes } : {}),
   };
   await needs.runLog.create(run);
   needs.onProgress?.(run);

@@ -13,8 +13,8 @@ import { ValidateInput } from './validate-file.ts';
 import { unpacked } from './validate-unit.ts';
 
 const FileSource = z.union([
-  z.object({ name: z.string().min(1), path: z.string() }),
-  z.object({ name: z.string().min(1), object: ObjectRef }),
+  z.object({ name: z.string().min(1), path: z.string(), feed: z.string().optional() }),
+  z.object({ name: z.string().min(1), object: ObjectRef, feed: z.string().optional() }),
 ]);
 
 export const ReceiveInput = z.object({
@@ -62,9 +62,14 @@ export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Pr
   for (const source of [...input.files].sort((a, b) => byName(a.name, b.name)))
     landed.push(...(await land(source, landed.length + 1, input, needs)));
   landed.sort((a, b) => byName(a.name, b.name));
+  const named = new Map(input.files.map((file) => [file.name, file.feed]));
   const seen: SeenFile[] = [];
   for (const file of landed)
-    seen.push({ name: file.name, headerLine: await headerLineOf(file, needs.objects) });
+    seen.push({
+      name: file.name,
+      headerLine: await headerLineOf(file, needs.objects),
+      feed: named.get(file.name),
+    });
   const matches = matchFeeds(seen, needs.feeds, { set: input.set, feed: input.feed });
   const set = (matches[0] as FeedMatch).set;
   const files = landed.map((file, i): ReceivedFile => {

@@ -69,6 +69,8 @@ export const Run = z.object({
   notice: z.object({ channel: z.string(), ts: z.string() }).nullable(),
   replyTo: z.object({ channel: z.string(), thread: z.string() }).nullable(),
   announced: z.boolean(),
+  /** What is to be told of the files besides how they went: what was left out, what has changed in their source. */
+  notes: z.array(z.string()).optional(),
   /** When its batch was undone; these files are then no longer a duplicate. */
   undoneAt: z.string().nullable().optional(),
 });

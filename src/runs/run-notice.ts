@@ -13,6 +13,7 @@ export type RunNotice = {
 };
 
 const MOST_REASONS = 3;
+const MOST_NOTES = 5;
 
 /** Pure: the same run gives the same words. */
 export function runNotice(run: Run): RunNotice {
@@ -58,6 +59,7 @@ function sentences(run: Run): string[] {
   for (const refusal of run.refusals.slice(0, MOST_REASONS)) {
     said.push(`${count(refusal.count, 'row')}: ${refusal.reason} For example ${refusal.example}.`);
   }
+  said.push(...(run.notes ?? []).slice(0, MOST_NOTES));
   if (run.findings > 0) said.push(`${count(run.findings, 'finding')} in what was loaded; see the findings.`);
   return said;
 }
