@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Extract } from '../etl/extracts/extract.ts';
-import type { ExtractNeeds } from '../etl/extracts/run-extract.ts';
+import type { ExtractNeeds } from '../etl/extracts/extract-needs.ts';
 import { objectCreated } from '../etl/handlers/object-created.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import { rerun } from '../etl/pipeline/run-care.ts';

@@ -2,9 +2,9 @@ import { AppError } from '../../src/domain/app-error.ts';
 import type { Place, SourceReading, SourceTableName } from '../../src/ports/source-database.ts';
 import { type Feed, plainName } from '../feeds/feed.ts';
 import type { Extract, ExtractTable } from './extract.ts';
+import { type ExtractNeeds, folderOf } from './extract-needs.ts';
 import type { Round, StateRecord, TableState } from './extract-state.ts';
 import { noteDrift } from './note-drift.ts';
-import { type ExtractNeeds, folderOf } from './run-extract.ts';
 import { openSeenRows, type SeenRows } from './seen-rows.ts';
 import { writeFile } from './write-file.ts';
 

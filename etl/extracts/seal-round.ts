@@ -1,7 +1,7 @@
 import { ReadyNote } from '../handlers/ready-note.ts';
 import type { Extract } from './extract.ts';
+import { type ExtractNeeds, folderOf, readyKey } from './extract-needs.ts';
 import type { Round, StateRecord } from './extract-state.ts';
-import { type ExtractNeeds, folderOf, readyKey } from './run-extract.ts';
 import type { SeenRows } from './seen-rows.ts';
 
 /** All is read. With no rows, the round is over; else its files wait for the word that they are complete. */

@@ -5,7 +5,6 @@ import type {
   SourceReading,
   SourceRequest,
   SourceRow,
-  SourceTable,
   SourceTableName,
 } from '../ports/source-database.ts';
 import { onSource } from './source-errors.ts';

@@ -15,8 +15,8 @@ export function asSourceError(thrown: unknown, source: string): AppError {
   if (thrown instanceof AppError) return thrown;
   const {
     code = '',
-    errno = undefined,
-    number = undefined,
+    errno,
+    number,
     message = String(thrown),
   } = (thrown ?? {}) as { code?: unknown; errno?: unknown; number?: unknown; message?: string };
   const name = String(code);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ExtractFailpoint } from '../../etl/extracts/run-extract.ts';
+import type { ExtractFailpoint } from '../../etl/extracts/extract-needs.ts';
 import { postgresSource } from '../../src/adapters/postgres-source.ts';
 import { type APostgres, aPostgres } from '../support/a-postgres.ts';
 import { type AnExtract, anExtract } from '../support/an-extract.ts';

@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import type { ExtractNeeds } from '../../etl/extracts/extract-needs.ts';
 import { parseExtract } from '../../etl/extracts/load-extract.ts';
-import { type ExtractNeeds, type ExtractOutcome, runExtract } from '../../etl/extracts/run-extract.ts';
+import { type ExtractOutcome, runExtract } from '../../etl/extracts/run-extract.ts';
 import { parseFeeds } from '../../etl/feeds/load-feeds.ts';
 import { readReadyNote } from '../../etl/handlers/ready-note.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
