@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { compileQuery } from './composer/compose-query.ts';
 import type { Config } from './config.ts';
+import type { Rights } from './domain/rights.ts';
 import { guardCatalogue } from './guard/vet-catalogue.ts';
 import { createGuard } from './guard/vet-sql.ts';
 import type { Logger } from './log.ts';
@@ -19,6 +20,7 @@ import type { KpiStore } from './ports/kpi-store.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Receipts } from './ports/receipts.ts';
 import type { Warehouse } from './ports/warehouse.ts';
+import { type NamedLimit, nameLimits } from './questions/name-limits.ts';
 import type { Compose, QuestionNeeds } from './questions/needs.ts';
 import { readValues } from './questions/read-values.ts';
 import { readCatalogue } from './warehouse/catalogue.ts';
@@ -78,6 +80,7 @@ export async function wireQuestions(
     ensureRights: async (rights) => {
       await ensurePolicyViews({ warehouse, catalogue, ...parts.policyOptions }, [rights]);
     },
+    nameLimits: remembered((rights) => nameLimits(rights, model, warehouse)),
     model,
     facts: () => facts.get(),
     compose,
@@ -92,6 +95,17 @@ export async function wireQuestions(
       facts.forget();
       known = { facts: await facts.get(), values: createValueIndex(await readValues(model, warehouse)) };
     },
+  };
+}
+
+/** Names of branches hardly change; a restart reads them anew. */
+function remembered(read: (rights: Rights) => Promise<NamedLimit[]>): QuestionNeeds['nameLimits'] {
+  const known = new Map<string, Promise<NamedLimit[]>>();
+  return (rights) => {
+    const found = known.get(rights.id) ?? read(rights);
+    known.set(rights.id, found);
+    found.catch(() => known.delete(rights.id));
+    return found;
   };
 }
 

@@ -2,6 +2,8 @@
 -- title: ABC analysis of products
 -- question: Which products make the first 80 %, the next 15 % and the last 5 % of revenue.
 -- meaning: Products are put in order of revenue; A makes the first 80 % of it, B the next 15 %, C the rest.
+-- answer:
+--   - "{first.products} products ({first.product_share} of them) make {first.revenue_share} of revenue: class {first.class}."
 -- examples:
 --   - abc analysis
 --   - abc analysis of products last year

@@ -2,6 +2,8 @@
 -- title: Products bought together
 -- question: Which pairs of products are most often in the same order.
 -- meaning: Lift is how many times more often the two meet in an order than chance would have it.
+-- answer:
+--   - "{first.product} and {first.other_product} are bought together most often: in {first.orders_together} orders."
 -- examples:
 --   - which products are bought together
 --   - basket pairs

@@ -1,6 +1,8 @@
 -- name: customer-invoices
 -- title: Invoices of a customer
 -- question: Which orders and invoices a customer has, newest first.
+-- answer:
+--   - "There are {rows} documents of this customer, worth {sum.net_amount} together; the newest listed is of {first.order_date}."
 -- examples:
 --   - invoices of customer 17850
 --   - list the orders of customer C0042

@@ -2,6 +2,9 @@
 -- title: Delivery time by region
 -- question: How long deliveries take in each region of the customers, and how many are late.
 -- meaning: Days run from order to delivery; the region is the customer's state, or country where there is no state.
+-- answer:
+--   - "{most.average_days>region} waits longest: {most.average_days} on average over {most.average_days>delivered_orders} delivered orders."
+--   - "{least.average_days>region} waits least: {least.average_days}."
 -- examples:
 --   - delivery time by region
 --   - how long do deliveries take per state

@@ -2,6 +2,8 @@
 -- title: Effect of discounts
 -- question: How much is sold with which discount, and what it leaves.
 -- meaning: The band is the line's discount of its gross amount; margin is revenue less cost where the cost is known.
+-- answer:
+--   - "Discounts of {sum.discount} were given; lines with discount '{most.revenue>discount_band}' made the most: {most.revenue}, {most.revenue>revenue_share} of revenue."
 -- examples:
 --   - effect of discounts
 --   - how do discounts affect sales

@@ -1,6 +1,8 @@
 -- name: invoice-lines
 -- title: Lines of an invoice
 -- question: What is on an order or invoice, line by line.
+-- answer:
+--   - "Order {first.order_id} of {first.order_date} has {rows} lines, worth {sum.net_amount} together."
 -- examples:
 --   - show invoice 536365
 --   - what is on order A1001

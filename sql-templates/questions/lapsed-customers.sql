@@ -2,6 +2,9 @@
 -- title: Customers who did not come back
 -- question: Which customers bought before a period but not in it, with what they were worth.
 -- meaning: Listed are people with a sale before the period and none in it, the most valuable first.
+-- answer:
+--   - "{first.all_lapsed} customers have not come back in that time."
+--   - "The most valuable of them is customer {most.revenue>person_id}: {most.revenue} so far, last on {most.revenue>last_order}."
 -- examples:
 --   - customers who did not come back
 --   - which customers have not bought in the last 6 months

@@ -2,6 +2,8 @@
 -- title: Late orders
 -- question: Which orders arrived after the promised time, or are overdue, and by how many days.
 -- meaning: Late is delivered after the promised instant; overdue is promised before the period's end and not delivered, returned or cancelled.
+-- answer:
+--   - "{first.all_late_orders} orders were late; the latest of those listed by {most.days_late}: order {most.days_late>order_id}."
 -- examples:
 --   - which orders are late
 --   - list late orders

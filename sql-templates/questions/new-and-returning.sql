@@ -2,6 +2,9 @@
 -- title: New against returning customers
 -- question: How many buyers were new and how many came back, month by month, and what they spent.
 -- meaning: New is a person in the month of the first order ever; in every later month the person is returning.
+-- answer:
+--   - "In {last.month_start} there were {last.new_customers} new and {last.returning_customers} returning customers; returning ones made {last.returning_share} of revenue."
+--   - "Most new customers came in {most.new_customers>month_start}: {most.new_customers}."
 -- examples:
 --   - new against returning customers
 --   - new vs returning customers by month

@@ -2,6 +2,8 @@
 -- title: Orders whose lines do not sum to their items amount
 -- question: Which orders state an items amount that is not the sum of their lines.
 -- meaning: The difference is the stated items amount less the sum of the order's lines before order discounts.
+-- answer:
+--   - "{rows} orders differ from the sum of their lines; the first is {first.order_id}, by {first.difference}."
 -- examples:
 --   - orders where the lines do not sum to the items amount
 --   - which orders have items that do not match the order

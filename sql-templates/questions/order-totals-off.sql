@@ -2,6 +2,8 @@
 -- title: Orders whose total does not add up
 -- question: Which orders have a total that is not items plus tax plus shipping minus discount.
 -- meaning: The difference is the stated total less items + tax + shipping - discount, all as the source states them.
+-- answer:
+--   - "{rows} orders are listed; the largest difference is {first.difference}, in order {first.order_id} of {first.order_date}."
 -- examples:
 --   - which order totals do not add up
 --   - orders where the total is not items plus tax plus shipping minus discount

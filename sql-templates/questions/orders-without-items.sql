@@ -1,6 +1,8 @@
 -- name: orders-without-items
 -- title: Orders without items
 -- question: Which orders have no line at all.
+-- answer:
+--   - "{first.all_such_orders} orders have no lines."
 -- examples:
 --   - orders without items
 --   - which orders have no items

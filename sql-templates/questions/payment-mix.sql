@@ -1,6 +1,8 @@
 -- name: payment-mix
 -- title: Payment methods
 -- question: How customers pay, by number, amount and share.
+-- answer:
+--   - "{most.amount>method} takes the most: {most.amount}, {most.amount>amount_share} of payments."
 -- examples:
 --   - payment mix
 --   - how do customers pay

@@ -2,6 +2,8 @@
 -- title: Price changes
 -- question: Which products changed their selling price most within a period.
 -- meaning: The average unit price before discount in the first month with sales is held against that in the last month.
+-- answer:
+--   - "{rows} products changed their price; {most.change_share>product} rose most: from {most.change_share>first_price} to {most.change_share>last_price}."
 -- examples:
 --   - price changes
 --   - which products became more expensive

@@ -2,6 +2,9 @@
 -- title: Refunds month by month
 -- question: How refunds developed over the last months, in number, amount and against revenue.
 -- meaning: Refunds count in the month in which they were paid back; the share is of the same month's revenue.
+-- answer:
+--   - "In {last.month_start} {last.refunded_amount} was refunded, {last.refund_share} of revenue; in {first.month_start} it was {first.refunded_amount}, {first.refund_share}."
+--   - "The share was highest in {most.refund_share>month_start}: {most.refund_share}."
 -- examples:
 --   - how did refunds develop over the last six months
 --   - refunds trend

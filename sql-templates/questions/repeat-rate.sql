@@ -2,6 +2,8 @@
 -- title: Customers who bought more than once
 -- question: How many customers bought once, twice, three times and more often in a period.
 -- meaning: Counted are people, not customer numbers; an order is a sale document.
+-- answer:
+--   - "{sum.customers} customers bought; {first.customers} of them ({first.customer_share}) made {first.orders_made} order, and {last.customers} made {last.orders_made}."
 -- examples:
 --   - how many customers bought more than once
 --   - what is the repeat purchase rate

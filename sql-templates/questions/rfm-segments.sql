@@ -2,6 +2,8 @@
 -- title: Customers by recency, frequency and money
 -- question: How customers fall into groups by how recently, how often and for how much they bought.
 -- meaning: Each person gets 1 to 5 points for recency, frequency and money against all others in the period; the group follows from recency and frequency.
+-- answer:
+--   - "The group '{most.revenue>customer_group}' brings the most: {most.revenue} from {most.revenue>customers} customers, {most.revenue>revenue_share} of revenue."
 -- examples:
 --   - rfm segments
 --   - rfm analysis

@@ -2,6 +2,8 @@
 -- title: Time to the second order
 -- question: How many days pass between a customer's first and second order.
 -- meaning: Counted are people whose first order fell into the period; the second may be later.
+-- answer:
+--   - "Most often the second order comes '{most.customers>days_band}': {most.customers} customers, {most.customers>customer_share} of them."
 -- examples:
 --   - how long until the second purchase
 --   - time between first and second order

@@ -2,6 +2,8 @@
 -- title: Slow movers
 -- question: Which products sold least or not at all in a period, with the stock that lies there.
 -- meaning: Listed are products that sold before or are in stock; the stock is the last count of each branch, summed.
+-- answer:
+--   - "{rows} products hardly sell; {most.stock_value>product} ties up most money: {most.stock_value} at cost."
 -- examples:
 --   - slow movers
 --   - which products hardly sell

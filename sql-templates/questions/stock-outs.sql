@@ -2,6 +2,8 @@
 -- title: Products out of stock
 -- question: Which products are out of stock in a branch although they sold lately.
 -- meaning: The last count of product and branch is zero or less; units are those sold there in the period.
+-- answer:
+--   - "{rows} products that sell are out of stock somewhere; the most sold is {most.units_sold>product} in {most.units_sold>branch}: {most.units_sold} in that time."
 -- examples:
 --   - which products are out of stock
 --   - stock outs

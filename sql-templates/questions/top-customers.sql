@@ -2,6 +2,9 @@
 -- title: Best customers
 -- question: Which customers bought for the most, with their orders and share.
 -- meaning: Customers are people; one person with several customer numbers counts once.
+-- answer:
+--   - "Customer {first.person_id} spent the most: {first.revenue} in {first.orders} orders, {first.revenue_share} of revenue."
+--   - "The {rows} listed spent {sum.revenue} together."
 -- examples:
 --   - best customers
 --   - top 10 customers

@@ -2,6 +2,8 @@
 -- title: Trial balance
 -- question: Debit, credit and balance of every account up to a day.
 -- meaning: The balance is debit less credit of all entries up to and with the day; over all accounts it must be zero.
+-- answer:
+--   - "Debits are {sum.debit} and credits {sum.credit}."
 -- examples:
 --   - trial balance
 --   - trial balance at the end of last month

@@ -2,6 +2,8 @@
 -- title: Orders by weekday and hour
 -- question: On which weekday and at which hour most orders come in.
 -- meaning: The hour is the company's local hour at which the order was placed.
+-- answer:
+--   - "The busiest hour is {most.orders>weekday} at {most.orders>hour} o'clock: {most.orders} orders."
 -- examples:
 --   - best weekday and hour for orders
 --   - at what time of day do people order most

@@ -12,7 +12,7 @@ import { type Draft, newDraft } from './compose-draft.ts';
 import { bucketSql, type GroupBy } from './compose-facts.ts';
 import { reachableSource } from './compose-joins.ts';
 import { writeLast, writeTotals } from './compose-last.ts';
-import { canBeShared } from './compose-metrics.ts';
+import { additivityOf, canBeShared } from './compose-metrics.ts';
 import { type ComposePlan, type ComposeProblem, planQuery, rankingIsOfBuckets } from './compose-plan.ts';
 import { writeRanked } from './compose-ranked.ts';
 import { writeSource } from './compose-source.ts';
@@ -26,6 +26,8 @@ export type CompiledQuery = {
   tables: string[];
   /** Sentences that belong to the answer: what an alternative reading means, what is left out of a ranking. */
   notes: string[];
+  /** For each metric, whether its groups, and its buckets of time, add up to the whole. */
+  additive: Record<string, ModelMeasure['additive']>;
 };
 
 export type ComposeOutcome =
@@ -67,7 +69,16 @@ export function compileQuery(query: MetricQuery, model: SemanticModel): ComposeO
   const { sql, params, tables } = draft.finish(last);
   return {
     ok: true,
-    compiled: { sql, params, columns: resultColumns(plan, byBucket), tables, notes: plan.notes },
+    compiled: {
+      sql,
+      params,
+      columns: resultColumns(plan, byBucket),
+      tables,
+      notes: plan.notes,
+      additive: Object.fromEntries(
+        query.metrics.map((name) => [name, additivityOf(model, name, plan.bases)]),
+      ),
+    },
   };
 }
 

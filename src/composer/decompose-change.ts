@@ -186,6 +186,7 @@ function priceAndVolume(query: MetricQuery, model: SemanticModel): CompiledQuery
     params,
     tables,
     notes: [],
+    additive: {},
     columns: names.map((name) => ({
       name,
       label: name.replaceAll('_', ' '),

@@ -3,6 +3,7 @@ import { addMonths } from '../domain/day.ts';
 import type { Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
+import { tidyPeriod } from './say-period.ts';
 
 /** What a query means in people's words, with exact dates: the one line above every answer. */
 export function describeQuery(query: MetricQuery, model: SemanticModel, notes: string[]): Understood {
@@ -14,9 +15,7 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
     ...(query.members ?? []).map((members) => describeMembers(members, model)),
   ];
   const period = query.period ? inWords(query.period) : null;
-  const comparedWith = query.comparison
-    ? `${comparisonName(query)} (${inWords(query.comparison.period)})`
-    : null;
+  const comparedWith = query.comparison ? comparison(query, inWords(query.comparison.period)) : null;
   const within = query.ranking?.within;
   const said = query.dimensions.filter((name) => name !== within);
   const parts = [
@@ -99,7 +98,7 @@ function describeHaving(having: Having, model: SemanticModel): string {
 }
 
 /** 'orders with revenue more than 500', 'of the top 10 products by revenue'. */
-function describeMembers({ dimension, having, ranking }: Members, model: SemanticModel): string {
+export function describeMembers({ dimension, having, ranking }: Members, model: SemanticModel): string {
   const many = model.dimensions.get(dimension)?.plural.toLowerCase() ?? dimension;
   const which = ranking
     ? `of the ${ranking.direction} ${ranking.limit} ${many} by ${metricLabel(ranking.by, model)}`
@@ -135,11 +134,31 @@ function lengthName(period: Period): string {
   return period.to === addMonths(period.from, 12) ? 'year' : 'period';
 }
 
+function comparison(query: MetricQuery, dates: string): string {
+  const name = comparisonName(query);
+  return name === '' || name === dates ? dates : `${name} (${dates})`;
+}
+
 function comparisonName(query: MetricQuery): string {
   const label = query.comparison?.period.label;
-  if (label) return label;
+  if (label) return tidyPeriod(label);
   if (query.comparison?.kind === 'previous-period')
     return `the ${lengthName(query.comparison.period)} before`;
   if (query.comparison?.kind === 'same-period-last-year') return 'the same period last year';
-  return 'the other period';
+  return otherName(query);
+}
+
+/** A period that nobody named: 'the week before' where it ends as ours begins, the calendar's name, or nothing. */
+function otherName({ period, comparison }: MetricQuery): string {
+  const other = comparison?.period;
+  if (!other) return '';
+  const length = lengthName(other);
+  if (other.to === period?.from && length === lengthName(period)) return `the ${length} before`;
+  if (length === 'year' && other.from.endsWith('-01-01')) return other.from.slice(0, 4);
+  return length === 'month' ? monthInWords(other.from) : '';
+}
+
+function monthInWords(day: string): string {
+  const words = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return words.format(new Date(`${day}T00:00:00Z`));
 }

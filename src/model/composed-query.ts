@@ -9,10 +9,12 @@ export type ComposedQuery = {
   tables: string[];
   /** What a reader of the answer must know: what an alternative reading means, what is left out of a ranking. */
   notes?: string[];
+  /** For each metric of a composed query, whether its groups, and its buckets of time, add up to the whole. */
+  additive?: Record<string, 'all' | 'not-over-time' | 'none'>;
 };
 
 /** A reviewed query with its parameters filled in. */
 export type FillTemplate = (
   name: string,
   parameters: Record<string, ParameterValue>,
-) => (ComposedQuery & { title: string; sentence: string | null }) | undefined;
+) => (ComposedQuery & { title: string; sentence: string | null; answer: string[] }) | undefined;

@@ -63,6 +63,8 @@ export const TemplateHeader = z.strictObject({
   question: z.string().min(10),
   /** One sentence that a reader of the answer needs. */
   meaning: z.string().nullable().default(null),
+  /** The answer's sentences, with places to be filled from the rows: '{first.product} sold least: {first.units}.' */
+  answer: z.array(z.string().min(5)).default([]),
   examples: z.array(z.string().min(5)).min(3),
   /** Each group is a set of which one word must be in a question that this template answers. */
   cues: z.array(Words.min(1)).min(1),

@@ -83,6 +83,8 @@ function mistakesIn(header: TemplateHeader, sql: string, file: string): string[]
   if (new Set(declared).size !== declared.length) mistakes.push('a parameter is declared twice.');
   const columns = header.columns.map((column) => column.name);
   if (new Set(columns).size !== columns.length) mistakes.push('a column is declared twice.');
+  for (const [, name] of header.answer.join(' ').matchAll(/[.>]([a-z][a-z0-9_]*)(?=[}>])/g))
+    if (!columns.includes(name ?? '')) mistakes.push(`the answer speaks of '${name}', which is no column.`);
   return mistakes;
 }
 
@@ -103,6 +105,7 @@ export function fillTemplate(
     tables: template.tables,
     title: template.title,
     sentence: template.meaning,
+    answer: template.answer,
   };
 }
 

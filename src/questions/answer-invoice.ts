@@ -4,8 +4,8 @@ import type { Plan } from '../domain/plan.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { Invoice, InvoiceSummary, Invoices } from '../ports/invoices.ts';
-import type { Question } from './answer-question.ts';
 import { localeOf, rightsNotes } from './answer-words.ts';
+import type { AskedNow } from './asked-now.ts';
 import { explainTable } from './explain-table.ts';
 import type { QuestionNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,7 +23,7 @@ export type InvoiceRead = Extract<
 export async function answerInvoice(
   read: InvoiceRead,
   notes: string[],
-  question: Pick<Question, 'rights'>,
+  question: Pick<AskedNow, 'rights' | 'limit'>,
   needs: Pick<QuestionNeeds, 'invoices' | 'facts' | 'locale'>,
   fromWarehouse: () => Promise<Outcome>,
 ): Promise<Outcome> {

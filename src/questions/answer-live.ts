@@ -1,10 +1,10 @@
 import type { Understood } from '../domain/answer.ts';
-import { inWords } from '../domain/period.ts';
+import { dayInWords, inWords } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts';
-import type { Question } from './answer-question.ts';
 import { localeOf, rightsNotes } from './answer-words.ts';
-import { explainTable } from './explain-table.ts';
+import type { AskedNow } from './asked-now.ts';
+import { explainDays } from './explain-days.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
@@ -45,7 +45,7 @@ const DAILY: {
 export async function answerLive(
   read: Read,
   notes: string[],
-  question: Question,
+  question: AskedNow,
   needs: QuestionNeeds,
 ): Promise<Outcome> {
   if (Object.keys(question.rights.rowFilters).length > 0) {
@@ -82,7 +82,7 @@ export async function answerLive(
           kind: 'empty',
           ...common,
           reason: 'not-loaded-yet',
-          text: `This is not loaded yet: the data goes through ${last}.`,
+          text: `This is not loaded yet: the data goes through ${dayInWords(last)}.`,
         }
       : { kind: 'empty', ...common, reason: 'no-such-rows', text: `There are no KPIs for ${period}.` };
   }
@@ -90,8 +90,8 @@ export async function answerLive(
     kind: 'result',
     ...common,
     title,
-    sentences: explainTable(title, table, locale),
-    mayBeSaid: [understood.line, title],
+    sentences: explainDays(table, period, locale),
+    mayBeSaid: [understood.line, title, period],
     vocabulary: [],
     warnings: [],
     gated: true,

@@ -30,6 +30,8 @@ export type Question = {
   rule?: string;
   /** Where the question stands, for the audit. */
   link?: string | null;
+  /** Where others read along, nobody's limits are told. The asker alone when left out. */
+  readBy?: 'the asker' | 'others too';
   signal?: AbortSignal;
   /** Told what is being done, for a status line. */
   onProgress?: (step: 'understanding' | 'asking the model' | 'reading' | 'checking') => void;

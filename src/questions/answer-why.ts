@@ -19,8 +19,8 @@ import { compare, decimal, negate, ZERO } from '../domain/decimal.ts';
 import { inWords } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Cell, ResultColumn, ResultTable, Unit } from '../domain/result-table.ts';
-import type { Question } from './answer-question.ts';
-import { incompleteWarnings, localeOf, rightsNotes } from './answer-words.ts';
+import { incompleteWarnings, localeOf, rightsNotes, withLimit } from './answer-words.ts';
+import type { AskedNow } from './asked-now.ts';
 import { diagnoseEmpty } from './diagnose-empty.ts';
 import { formatNumber, type Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
@@ -44,7 +44,7 @@ const EFFECTS: Record<Effect['name'], string> = {
 export async function answerWhy(
   plan: WhyPlan,
   notes: string[],
-  question: Question,
+  question: AskedNow,
   needs: QuestionNeeds,
 ): Promise<Outcome> {
   const facts = await needs.facts();
@@ -100,9 +100,9 @@ export async function answerWhy(
     kind: 'result',
     ...common,
     title: `Why ${metricLabel(plan.metric, needs.model)} changed`,
-    sentences: sentences(result, plan, why.metric.unit, locale, needs),
-    mayBeSaid: [understood.line, ...figuresSaid(result, why.metric.unit, locale)],
-    vocabulary: [],
+    sentences: withLimit(sentences(result, plan, why.metric.unit, locale, needs), question),
+    mayBeSaid: [understood.line, question.limit ?? '', ...figuresSaid(result, why.metric.unit, locale)],
+    vocabulary: [question.limit ?? ''],
     warnings: incompleteWarnings(plan.query.period, why.total.tables, facts),
     gated: true,
   };
@@ -110,7 +110,7 @@ export async function answerWhy(
 
 type Why = Extract<ReturnType<typeof decomposeChange>, { ok: true }>['why'];
 
-async function readAll(why: Why, question: Question, needs: QuestionNeeds): Promise<WhyTables | Refused> {
+async function readAll(why: Why, question: AskedNow, needs: QuestionNeeds): Promise<WhyTables | Refused> {
   const read = (compiled: CompiledQuery) => readVetted(compiled, question, needs);
   const total = await read(why.total);
   if ('kind' in total) return total;

@@ -1,6 +1,6 @@
 import { dayInWords, lastDay, type Period } from '../domain/period.ts';
 import type { DataFacts } from '../model/data-facts.ts';
-import type { Question } from './answer-question.ts';
+import type { AskedNow } from './asked-now.ts';
 import type { Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
 
@@ -9,11 +9,14 @@ export function localeOf(facts: DataFacts, needs: Pick<QuestionNeeds, 'locale'>)
   return { ...needs.locale, currency: facts.currencies[0] ?? needs.locale.currency };
 }
 
-export function rightsNotes(question: Pick<Question, 'rights'>): string[] {
-  return Object.entries(question.rights.rowFilters).map(
-    ([column, values]) =>
-      `Only ${column.replace(/_id$/, '')} ${values.join(', ')}: that is what you may see.`,
-  );
+export function rightsNotes({ limit }: Pick<AskedNow, 'limit'>): string[] {
+  return limit === null ? [] : [`Only ${limit} is counted.`];
+}
+
+/** The first sentence carries that it is of a part only. */
+export function withLimit(sentences: string[], { limit }: Pick<AskedNow, 'limit'>): string[] {
+  const [first, ...rest] = sentences;
+  return limit === null || first === undefined ? sentences : [`Of ${limit}: ${first}`, ...rest];
 }
 
 /** 'not over yet' and 'data ends before the period does'. */
@@ -23,6 +26,11 @@ export function incompleteWarnings(period: Period | null, tables: string[], fact
   const last = lasts.at(-1);
   if (!last || last >= lastDay(period) || last < period.from) return [];
   return [`The data goes through ${dayInWords(last)}, so this period is not complete.`];
+}
+
+/** The first day of the tables that an answer read; null when they have no days. */
+export function firstLoadedDay(tables: string[], facts: DataFacts): string | null {
+  return tables.flatMap((table) => facts.days[table]?.first ?? []).sort()[0] ?? null;
 }
 
 /** The last day of the tables that an answer read; null when they have no days. */

@@ -11,6 +11,7 @@ import {
   tryDecimal,
 } from '../domain/decimal.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import { readable } from './format-value.ts';
 import { type Figure, figuresIn } from './read-figures.ts';
 
 /** What a sentence may speak of. */
@@ -135,10 +136,15 @@ function rowsNamedIn(sentence: string, table: ResultTable): number[] {
     const named = row.some((cell, column) => {
       if (table.columns[column]?.type !== 'text' || typeof cell !== 'string' || cell.trim().length < 3)
         return false;
-      return containsName(text, cell.toLowerCase());
+      return asWritten(cell).some((name) => containsName(text, name.toLowerCase()));
     });
     return named ? [index] : [];
   });
+}
+
+/** A name as it is kept and as it is shown. */
+function asWritten(name: string): string[] {
+  return [...new Set([name, readable(name)])];
 }
 
 function containsName(text: string, name: string): boolean {
@@ -150,18 +156,28 @@ function containsName(text: string, name: string): boolean {
   return false;
 }
 
-/** Names may hold digits ('Branch 12', 'Regency 3 tier'): they are no figures. Longest first. */
+/** Names may hold digits ('Branch 12', 'Regency 3 tier'): they are no figures. Longest first, in any case. */
 function maskNames(sentence: string, facts: GateFacts): string {
-  const names = new Set(facts.vocabulary.filter((word) => /\d/.test(word)));
+  const names = new Set(facts.vocabulary.filter((word) => /\d/.test(word)).flatMap(asWritten));
   for (const row of facts.table.rows) {
     row.forEach((cell, column) => {
       if (facts.table.columns[column]?.type === 'text' && typeof cell === 'string' && /\d/.test(cell))
-        names.add(cell);
+        for (const name of asWritten(cell)) names.add(name);
     });
   }
   let masked = sentence;
-  for (const name of [...names].sort((a, b) => b.length - a.length)) masked = masked.split(name).join(' ');
+  for (const name of [...names].sort((a, b) => b.length - a.length)) masked = without(masked, name);
   return masked;
+}
+
+/** The whole name only: '12' is no part of 'R$12,000'. */
+function without(sentence: string, name: string): string {
+  if (!sentence.toLowerCase().includes(name.toLowerCase())) return sentence;
+  const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return sentence.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,])${literal}(?![\\p{L}\\p{N}]|[.,]\\d)`, 'giu'),
+    ' ',
+  );
 }
 
 function dateIsInTable(text: string, facts: GateFacts): boolean {

@@ -3,18 +3,18 @@ import { toText } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { explainCourse } from './explain-course.ts';
 import { explainParts } from './explain-parts.ts';
+import { inThat, when } from './explain-time.ts';
 import {
   cell,
   columnOf,
   type ExplainInput,
-  inThat,
   isCount,
   isPlural,
   isTimeless,
   number,
+  oneOf,
   value,
   verb,
-  when,
   where,
 } from './explain-words.ts';
 import { formatCell, formatNumber } from './format-value.ts';
@@ -48,7 +48,10 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
     return `${capitalise(`${where(input)}${joined(said)} per ${grain} ${word}`)}${when(input)}.`;
   }
   if (only && query.metrics.length === 1 && isCount(input, only) && isPlural(only, model)) {
-    return `${capitalise(`${where(input)}there ${isTimeless(only, model) ? 'are' : 'were'} ${value(input, row, only)} ${metricLabel(only, model)}`)}${when(input)}.`;
+    const count = value(input, row, only);
+    const [past, present] = count === '1' ? ['was', 'is'] : ['were', 'are'];
+    const label = count === '1' ? oneOf(metricLabel(only, model)) : metricLabel(only, model);
+    return `${capitalise(`${where(input)}there ${isTimeless(only, model) ? present : past} ${count} ${label}`)}${when(input)}.`;
   }
   const share = only ? cell(input.table, row, `${only}_share`) : undefined;
   if (only && share !== undefined && share !== null) {

@@ -1,63 +1,83 @@
-import { capitalise, metricLabel } from '../composer/describe-query.ts';
-import { addDays, addMonths } from '../domain/day.ts';
+import { capitalise, joined, metricLabel } from '../composer/describe-query.ts';
+import { addDays, addMonths, daysBetween } from '../domain/day.ts';
 import { compare, type Decimal, sum, toText } from '../domain/decimal.ts';
-import type { Grain } from '../domain/period.ts';
+import { dayInWords, type Grain } from '../domain/period.ts';
 import type { Cell } from '../domain/result-table.ts';
+import { bucketName } from './bucket-name.ts';
+import { inThat, when } from './explain-time.ts';
 import {
-  additive,
-  bucketName,
+  addsUp,
   columnOf,
   type ExplainInput,
-  inThat,
   number,
   superlative,
   value,
   verb,
-  when,
   where,
 } from './explain-words.ts';
 import { formatNumber } from './format-value.ts';
 
 type Known = { row: Cell[]; day: string; amount: Decimal };
 
+/** So few buckets are told one by one. */
+const TOLD_SINGLY = 4;
+
 /** A metric over time: what was asked of it first (growth, running total), then the sum, then the highest and lowest. */
 export function explainCourse(input: ExplainInput): string[] {
-  const { query, table } = input;
+  const { query } = input;
   const grain = query.grain ?? 'day';
   return query.metrics.slice(0, 3).flatMap((name) => {
     const known = knownBuckets(input, name);
     const [first] = known;
     if (!first) return [];
-    if (query.ranking)
-      return [
-        `${capitalise(bucketName(first.day, grain))} had the ${superlative(input, name, query.ranking.direction === 'bottom')} ${metricLabel(name, input.model)}: ${value(input, first.row, name)}.`,
-      ];
+    if (query.ranking) return [bestBucket(input, name, first, grain)];
     const label = metricLabel(name, input.model);
     const subject = capitalise(where(input) + label);
     if (known.length === 1)
       return [
-        `${subject} ${verb(name, input.model)} ${value(input, first.row, name)} in ${bucketName(first.day, grain)}.`,
+        `${subject} ${verb(name, input.model)} ${value(input, first.row, name)} ${inBucket(input, first, grain)}.`,
       ];
     const whole = known.filter(({ day }) => isWhole(day, grain, input));
     const fair = whole.length > 1 ? whole : known;
     const sentences = calculations(input, name, fair, grain);
-    if (additive(name, input.model)) {
-      const total = formatNumber(
-        toText(sum(known.map(({ amount }) => amount))),
-        columnOf(table, name)?.unit,
-        input.locale,
+    const total = totalOf(input, name, known);
+    const few = known.length <= TOLD_SINGLY && sentences.length === 0;
+    if (few) {
+      const each = known.map((one) => `${value(input, one.row, name)} ${inBucket(input, one, grain)}`);
+      sentences.push(
+        `${subject} ${verb(name, input.model)} ${joined(each)}${total ? `: ${total} in all` : ''}.`,
       );
-      sentences.push(`${subject} ${verb(name, input.model)} ${total} in all${when(input)}.`);
-    }
+    } else if (total) sentences.push(`${subject} ${verb(name, input.model)} ${total} in all${when(input)}.`);
     const before = totalBefore(input, name);
-    return [...sentences, ...(before ? [before] : []), extremes(input, name, fair, grain)];
+    return [...sentences, ...(before ? [before] : []), ...(few ? [] : [extremes(input, name, fair, grain)])];
   });
+}
+
+function bestBucket(input: ExplainInput, name: string, first: Known, grain: Grain): string {
+  const bottom = input.query.ranking?.direction === 'bottom';
+  const sofar = isWhole(first.day, grain, input) ? '' : ', and it is not complete';
+  return `${capitalise(where(input) + bucketName(first.day, grain))} had the ${superlative(input, name, bottom)} ${metricLabel(name, input.model)}: ${value(input, first.row, name)}${sofar}.`;
+}
+
+/** 'in March 2026', 'on 3 Mar 2026', 'in 2026 (until 20 Nov 2026)' when that bucket is still filling. */
+function inBucket(input: ExplainInput, { day }: Known, grain: Grain): string {
+  const name = `${grain === 'day' ? 'on' : 'in'} ${bucketName(day, grain)}`;
+  const through = input.dataThrough;
+  return through !== null && endOf(day, grain) > addDays(through, 1)
+    ? `${name} (until ${dayInWords(through)})`
+    : name;
+}
+
+function totalOf(input: ExplainInput, name: string, known: Known[]): string | null {
+  if (!addsUp(input, name)) return null;
+  const total = sum(known.map(({ amount }) => amount));
+  return formatNumber(toText(total), columnOf(input.table, name)?.unit, input.locale);
 }
 
 /** What the period that it is held against came to. */
 function totalBefore(input: ExplainInput, name: string): string | null {
   const column = columnOf(input.table, `${name}_before`);
-  if (!column || !additive(name, input.model)) return null;
+  if (!column || !addsUp(input, name)) return null;
   const amounts = input.table.rows.flatMap((row) => number(input.table, row, column.name) ?? []);
   return `${capitalise(inThat(input.understood.comparedWith))} it came to ${formatNumber(toText(sum(amounts)), column.unit, input.locale)}.`;
 }
@@ -81,17 +101,17 @@ function extremes(input: ExplainInput, name: string, known: Known[], grain: Grai
   return `The highest ${grain}${of} was ${said(high)}, the lowest ${said(low)}.`;
 }
 
-/** What growth and running totals say: the last step and the largest, and where the sum has come to. */
+/** What growth, running totals and averages say: the last step and the largest, and where it has come to. */
 function calculations(input: ExplainInput, name: string, known: Known[], grain: Grain): string[] {
   const { table } = input;
   const sentences: string[] = [];
   const last = known.at(-1);
   if (!last) return sentences;
+  const label = metricLabel(name, input.model);
   const growth = columnOf(table, `${name}_growth`);
   if (growth) {
     const said = (row: Cell[]): string => value(input, row, growth.name).replace('-', '');
     const change = number(table, last.row, growth.name);
-    const label = metricLabel(name, input.model);
     if (change)
       sentences.push(
         `In ${bucketName(last.day, grain)} ${label} ${verb(name, input.model)} ${said(last.row)} ${change.units < 0n ? 'below' : 'above'} the ${grain} before.`,
@@ -107,13 +127,33 @@ function calculations(input: ExplainInput, name: string, known: Known[], grain: 
   const running = columnOf(table, `${name}_running_total`);
   if (running)
     sentences.push(
-      `By ${bucketName(last.day, grain)} ${metricLabel(name, input.model)} had come to ${value(input, last.row, running.name)}.`,
+      `By ${bucketName(last.day, grain)} ${label} had come to ${value(input, last.row, running.name)}.`,
+    );
+  const moving = columnOf(table, `${name}_moving_average`);
+  if (moving)
+    sentences.push(
+      `The moving average of ${label} stood at ${value(input, last.row, moving.name)} in ${bucketName(last.day, grain)}.`.replace(
+        / in (?=\d+ \p{L}+ \d{4}\.$)/u,
+        ' on ',
+      ),
     );
   return sentences;
 }
 
-/** A month that is still going on, or that the period cuts, is no fair low. */
+/** A month that is still going on, or that the period cuts, or that began long before the data did, is no fair low. */
 function isWhole(start: string, grain: Grain, input: ExplainInput): boolean {
+  const end = endOf(start, grain);
+  const { period } = input.query;
+  const through = input.dataThrough === null ? end : addDays(input.dataThrough, 1);
+  const missed = input.dataFrom === null ? 0 : daysBetween(start, input.dataFrom);
+  return (
+    end <= through &&
+    missed * 10 <= daysBetween(start, end) &&
+    (!period || (start >= period.from && end <= period.to))
+  );
+}
+
+function endOf(start: string, grain: Grain): string {
   const ends: Record<Grain, string> = {
     day: addDays(start, 1),
     week: addDays(start, 7),
@@ -121,8 +161,5 @@ function isWhole(start: string, grain: Grain, input: ExplainInput): boolean {
     quarter: addMonths(start, 3),
     year: addMonths(start, 12),
   };
-  const end = ends[grain];
-  const { period } = input.query;
-  const through = input.dataThrough === null ? end : addDays(input.dataThrough, 1);
-  return end <= through && (!period || (start >= period.from && end <= period.to));
+  return ends[grain];
 }

@@ -1,11 +1,13 @@
-import { capitalise, joined, metricLabel } from '../composer/describe-query.ts';
+import { capitalise, dimensionLabel, joined, metricLabel } from '../composer/describe-query.ts';
 import { compare, type Decimal, negate, sum, toText } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
+import { bucketName } from './bucket-name.ts';
+import { explainThose } from './explain-those.ts';
+import { inThat, when } from './explain-time.ts';
 import {
-  additive,
+  addsUp,
   columnOf,
   type ExplainInput,
-  inThat,
   isNameless,
   isRest,
   nameOf,
@@ -14,10 +16,12 @@ import {
   superlative,
   value,
   verb,
-  when,
   where,
 } from './explain-words.ts';
-import { formatNumber } from './format-value.ts';
+import { formatCell, formatNumber } from './format-value.ts';
+
+/** So many groups are told one by one. */
+const SHOWN_GROUPS = 5;
 
 /** A breakdown: who leads, who follows, what moved most, and what all make together. */
 export function explainParts(input: ExplainInput): string[] {
@@ -27,28 +31,24 @@ export function explainParts(input: ExplainInput): string[] {
   if (!first) return [];
   const lead = leadMetric(input);
   if (rows.length === 1) return [onlyRow(input, first, lead)];
-  const named = rows.filter((row) => !isNameless(input, row));
-  const ordered = inOrder(input, named.length > 0 ? named : rows, lead);
-  const sentences =
-    query.having.length > 0 ? [thoseThatPass(input, ordered, lead)] : leaders(input, ordered, lead);
+  if (query.ranking?.within) return bestInEach(input, rows, lead);
   const nameless = rows.filter((row) => isNameless(input, row));
+  const named = rows.filter((row) => !nameless.includes(row));
+  if (named.length === 0 && !query.grain) return [noneIsNamed(input, nameless, lead)];
+  const ordered = inOrder(input, named.length > 0 ? named : rows, lead);
+  const those = explainThose(input, ordered, lead);
+  if (those) return [those];
+  const sentences = leaders(input, ordered, lead);
   const [unknown] = nameless;
-  const counts = unknown ? number(table, unknown, lead)?.units !== 0n : false;
-  if (named.length > 0 && nameless.length === 1 && unknown && counts)
+  if (nameless.length === 1 && unknown && number(table, unknown, lead)?.units !== 0n)
     sentences.push(`Not known: ${value(input, unknown, lead)}.`);
   const moved = biggestMove(input, rows, lead);
   if (moved) sentences.push(moved);
-  const whole =
-    !query.ranking &&
-    !query.grain &&
-    query.having.length === 0 &&
-    rows.length === table.rows.length &&
-    !table.truncated;
-  if (whole && additive(lead, input.model) && rows.length > 2) {
+  const whole = !query.ranking && rows.length === table.rows.length && !table.truncated;
+  if (whole && addsUp(input, lead) && rows.length > 2) {
     const total = sum(rows.flatMap((row) => number(table, row, lead) ?? []));
-    sentences.push(
-      `The ${rows.length} together make ${formatNumber(toText(total), columnOf(table, lead)?.unit, input.locale)}.`,
-    );
+    const all = query.grain ? 'All of it together makes' : `The ${rows.length} together make`;
+    sentences.push(`${all} ${formatNumber(toText(total), columnOf(table, lead)?.unit, input.locale)}.`);
   }
   return sentences;
 }
@@ -67,6 +67,7 @@ function leadLabel(input: ExplainInput, lead: string): string {
 
 function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {
   const { query, model } = input;
+  if (isNameless(input, row)) return noneIsNamed(input, [row], lead);
   const name = nameOf(input, row);
   const others = query.metrics
     .filter((metric) => metric !== lead)
@@ -77,8 +78,20 @@ function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {
   }
   const share = shareOf(input, row, lead);
   if (share && columnOf(input.table, `${lead}_share`))
-    return `${capitalise(name)} made ${share} of ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${rest}.`;
-  return `${capitalise(leadLabel(input, lead))} of ${name} ${verb(lead, model)} ${value(input, row, lead)}${when(input)}${rest}.`;
+    return `${start(input, name)} made ${share} of ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${rest}.`;
+  return `${capitalise(`${where(input)}${leadLabel(input, lead)}`)} of ${name} ${verb(lead, model)} ${value(input, row, lead)}${when(input)}${rest}.`;
+}
+
+/** A breakdown by what is not recorded breaks nothing down. */
+function noneIsNamed(input: ExplainInput, rows: Cell[][], lead: string): string {
+  const { query, model } = input;
+  const by = joined(
+    query.dimensions.map((name) => dimensionLabel(name, model)),
+    'or',
+  );
+  const [row] = rows;
+  const amount = row && rows.length === 1 ? `: ${value(input, row, lead)} in all` : '';
+  return `${capitalise(where(input))}${where(input) ? 'n' : 'N'}o ${by} is recorded for any of the ${leadLabel(input, lead)}${when(input)}${amount}.`;
 }
 
 function leaders(input: ExplainInput, ordered: Cell[][], lead: string): string[] {
@@ -95,20 +108,38 @@ function leaders(input: ExplainInput, ordered: Cell[][], lead: string): string[]
   return sentences;
 }
 
-/** 'Categories with at least 100 orders': how many there are, and the first of them. */
-function thoseThatPass(input: ExplainInput, ordered: Cell[][], lead: string): string {
-  const { query, model, understood } = input;
-  const [dimension = ''] = query.dimensions;
-  const plural = model.dimensions.get(dimension)?.plural.toLowerCase() ?? 'rows';
-  const conditions = understood.filters.slice(-query.having.length);
-  const shown = ordered.slice(0, 3).map((row) => `${nameOf(input, row)} (${value(input, row, lead)})`);
-  const count = `${ordered.length}${input.table.truncated ? ' or more' : ''} ${plural}`;
-  return `${capitalise(where(input) + count)} had ${joined(conditions)}${when(input)}: ${joined(shown)}${ordered.length > shown.length ? ' and others' : ''}.`;
+/** 'In Germany: X (12); in France: Y (10)': a ranking of its own in each group. */
+function bestInEach(input: ExplainInput, rows: Cell[][], lead: string): string[] {
+  const { query, table } = input;
+  const within = query.ranking?.within ?? '';
+  const index = table.columns.findIndex(({ name }) => name === within);
+  const column = table.columns[index];
+  if (!column) return [];
+  const groupOf = (row: Cell[]): string =>
+    within === 'period_start' && query.grain
+      ? bucketName(String(row[index]), query.grain)
+      : formatCell(row[index] ?? null, column, input.locale);
+  const others = table.columns.flatMap((each, at) => (each.type === 'text' && at !== index ? [at] : []));
+  const nameIn = (row: Cell[]): string =>
+    others
+      .flatMap((at) =>
+        table.columns[at] ? [formatCell(row[at] ?? null, table.columns[at], input.locale)] : [],
+      )
+      .join(', ');
+  const first = new Map<string, Cell[]>();
+  for (const row of rows) if (!first.has(groupOf(row))) first.set(groupOf(row), row);
+  const shown = [...first]
+    .slice(0, SHOWN_GROUPS)
+    .map(([group, row]) => `${group}: ${nameIn(row)} (${value(input, row, lead)})`);
+  const bottom = query.ranking?.direction === 'bottom';
+  const more = first.size > shown.length ? ` and ${first.size - shown.length} more` : '';
+  return [
+    `${capitalise(where(input))}${where(input) ? 'the' : 'The'} ${superlative(input, lead, bottom)} ${leadLabel(input, lead)}${when(input)} in each: ${shown.join('; ')}${more}.`,
+  ];
 }
 
 function start(input: ExplainInput, name: string): string {
-  const condition = where(input);
-  return condition ? `${capitalise(condition)}${name}` : capitalise(name);
+  return capitalise(`${where(input)}${name}`);
 }
 
 function inOrder(input: ExplainInput, rows: Cell[][], lead: string): Cell[][] {
@@ -128,7 +159,9 @@ function biggestMove(input: ExplainInput, rows: Cell[][], lead: string): string 
     })
     .sort((a, b) => descending(magnitude(a.change), magnitude(b.change)))[0];
   if (!moved) return null;
-  const amount = formatNumber(toText(magnitude(moved.change)), columnOf(table, lead)?.unit, input.locale);
+  const { unit } = columnOf(table, lead) ?? {};
+  const said = formatNumber(toText(magnitude(moved.change)), unit, input.locale);
+  const amount = unit?.kind === 'share' ? `${said.replace('%', '')} percentage points` : said;
   return `The biggest change is ${nameOf(input, moved.row)}: ${amount} ${moved.change.units > 0n ? 'more' : 'less'} than ${inThat(input.understood.comparedWith)}.`;
 }
 

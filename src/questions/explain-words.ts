@@ -1,11 +1,18 @@
-import { describeFilter, joined, metricLabel } from '../composer/describe-query.ts';
+import {
+  describeFilter,
+  describeMembers,
+  dimensionLabel,
+  joined,
+  metricLabel,
+} from '../composer/describe-query.ts';
 import type { Understood } from '../domain/answer.ts';
 import { type Decimal, divide, sum, toText, tryDecimal } from '../domain/decimal.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
-import { dayInWords } from '../domain/period.ts';
 import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts';
+import type { ComposedQuery } from '../model/composed-query.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { formatCell, formatNumber, type Locale } from './format-value.ts';
+import { bucketName } from './bucket-name.ts';
+import { formatCell, formatNumber, type Locale, readable } from './format-value.ts';
 
 export type ExplainInput = {
   query: MetricQuery;
@@ -15,89 +22,52 @@ export type ExplainInput = {
   locale: Locale;
   /** The last day that is loaded: what lies after it is not yet a low. */
   dataThrough: string | null;
+  /** The first day that is loaded. */
+  dataFrom: string | null;
+  /** As the composer found it: whether groups and buckets of a metric add up. */
+  additive: ComposedQuery['additive'];
+  /** 'what you may see (branch Leeds Briggate)'; null when that is all of the company. */
+  limit: string | null;
 };
 
-/** How a bucket of time is called: 'March 2025', 'the week of 3 Mar 2025'. */
-export function bucketName(day: string, grain: string): string {
-  const iso = day.slice(0, 10);
-  const [year = '', month = '1'] = iso.split('-');
-  if (grain === 'year') return year;
-  if (grain === 'quarter') return `Q${Math.ceil(Number(month) / 3)} ${year}`;
-  if (grain === 'month') {
-    const words = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-    return words.format(new Date(`${iso}T00:00:00Z`));
-  }
-  return grain === 'week' ? `the week of ${dayInWords(iso)}` : dayInWords(iso);
-}
-
-/** 'for Boots, without Leeds, where ...', ending in a comma; empty when nothing was chosen. */
+/**
+ * 'of what you may see (branch Leeds), for Boots, with order status shipped, where ...', ending in a comma; or
+ * nothing. What the rows are split by need not be said, for they name it.
+ */
 export function where(input: ExplainInput): string {
+  const { query, model } = input;
   const isName = (value: string): boolean => /\p{L}/u.test(value) && !/^(yes|no)$/i.test(value);
+  const told = query.filters.filter(
+    ({ operator, dimension }) => operator !== 'in' || !query.dimensions.includes(dimension),
+  );
   const named = (operator: string) =>
-    input.query.filters.filter((filter) => filter.operator === operator && filter.values.every(isName));
+    told.filter((filter) => filter.operator === operator && filter.values.every(isName));
   const [chosen, left] = [named('in'), named('not-in')];
+  const traits = chosen.filter(({ dimension }) => isTrait(dimension, model));
+  const things = chosen.filter((filter) => !traits.includes(filter));
   const conditions = [
-    ...input.query.filters
+    ...told
       .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
-      .map((filter) => describeFilter(filter, input.model)),
-    ...input.query.segments.map((name) => input.model.segments.get(name)?.label.toLowerCase() ?? name),
+      .map((filter) => describeFilter(filter, model)),
+    ...query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name),
   ];
+  const either = ({ values }: { values: string[] }): string => joined(values.map(readable), 'or');
   const parts = [
-    ...(chosen.length > 0 ? [`for ${chosen.map(({ values }) => joined(values, 'or')).join(', ')}`] : []),
-    ...(left.length > 0 ? [`without ${left.map(({ values }) => joined(values, 'or')).join(', ')}`] : []),
+    ...(input.limit ? [`of ${input.limit},`] : []),
+    ...(things.length > 0 ? [`for ${things.map(either).join(', ')}`] : []),
+    ...traits.map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
+    ...(left.length > 0 ? [`without ${left.map(either).join(', ')}`] : []),
+    ...(query.members ?? []).map((members) => describeMembers(members, model)),
     ...(conditions.length > 0 ? [`where ${joined(conditions)}`] : []),
   ];
-  return parts.length > 0 ? `${parts.join(' ')}, ` : '';
+  return parts.length > 0 ? `${parts.join(' ').replace(/,$/, '')}, ` : '';
 }
 
-const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
-const FEASTS =
-  "black friday|cyber monday|christmas eve|christmas|easter monday|easter|boxing day|new year's eve|new year|valentine's day|mother's day|father's day|halloween";
-const STRETCH =
-  /^(?:the )?((?:last|past|previous|rolling|trailing) (?:\d+|\p{L}+) ?(?:complete |full )?(?:days|weeks|months|quarters|years))$/iu;
-
-/** ' last month (1 Oct 2026 to 31 Oct 2026)'; nothing for what has no time. */
-export function when(input: ExplainInput): string {
-  if (input.query.metrics.every((name) => isTimeless(name, input.model))) return '';
-  const { period } = input.understood;
-  if (!period) return input.query.metrics.every((name) => isLevel(name, input.model)) ? '' : ' over all time';
-  const label = input.query.period?.label;
-  if (!label || shortMonths(label).toLowerCase() === period.toLowerCase()) {
-    return period.includes(' to ') ? ` from ${period}` : ` on ${period}`;
-  }
-  return ` ${withPreposition(tidyLabel(label))} (${period})`;
-}
-
-function shortMonths(label: string): string {
-  return label.replace(new RegExp(`\\b(${MONTHS})\\b`, 'gi'), (month) =>
-    month.slice(0, /^september$/i.test(month) ? 4 : 3),
+/** What a thing is like and not what it is: its status, kind, method ... */
+function isTrait(dimension: string, model: SemanticModel): boolean {
+  return /\b(status|kind|type|method|reason|segment|size|code|coupon|document|currency|channel|weekday)\b/.test(
+    dimensionLabel(dimension, model),
   );
-}
-
-/** Months and feasts have a capital. */
-function tidyLabel(label: string): string {
-  return label.replace(new RegExp(`\\b(${MONTHS}|${FEASTS})\\b`, 'gi'), (words) =>
-    words.replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
-  );
-}
-
-function withPreposition(label: string): string {
-  const stretch = STRETCH.exec(label);
-  if (stretch) return `in the ${stretch[1]}`;
-  if (new RegExp(`^(\\d{1,2} (${MONTHS})|${FEASTS})`, 'i').test(label)) return `on ${label}`;
-  if (
-    /^(yesterday|today|last|this|on|in|since|between|from|until|before|after|the|year|month|quarter|all)\b/i.test(
-      label,
-    )
-  )
-    return label;
-  return `in ${label}`;
-}
-
-/** 'in the week before', but 'last year'. */
-export function inThat(comparedWith: string | null): string {
-  const words = comparedWith ?? 'the other period';
-  return /^(last|this|yesterday|today|on|in)\b/i.test(words) ? words : `in ${words}`;
 }
 
 /** 'most orders' but 'highest revenue'. */
@@ -116,11 +86,22 @@ export function verb(name: string, model: SemanticModel): string {
   return isTimeless(name, model) ? present : past;
 }
 
+const AFTER_THE_HEAD =
+  /\s+(?=(?:on|in|of|per|with|without|that|who|from|sold|not|as|to|for|at|by|yet|placed)\b)/;
+
+/** 'customers who bought' of which there is one: 'customer who bought'. */
+export function oneOf(label: string): string {
+  const [head = '', ...rest] = label.split(AFTER_THE_HEAD);
+  const single = head
+    .replace(/ies$/, 'y')
+    .replace(/(ch|sh|x|ss)es$/, '$1')
+    .replace(/([^s])s$/, '$1');
+  return [single, ...rest].join(' ');
+}
+
 /** By the head noun: 'customers who bought' are many, a 'number of refunds' is one. */
 export function isPlural(name: string, model: SemanticModel): boolean {
-  const [head = ''] = metricLabel(name, model).split(
-    /\s+(?:on|in|of|per|with|without|that|who|from|sold|not|as|to|for|at|by|yet|placed)\b/,
-  );
+  const [head = ''] = metricLabel(name, model).split(AFTER_THE_HEAD);
   return /[a-z]s$/.test(head) && !/(status|loss|gross|less|basis)$/.test(head);
 }
 
@@ -136,21 +117,26 @@ export function isTimeless(name: string, model: SemanticModel): boolean {
 }
 
 /** Stock and balances: as at the end of the period, or as last known. */
-function isLevel(name: string, model: SemanticModel): boolean {
+export function isLevel(name: string, model: SemanticModel): boolean {
   const metric = model.metrics.get(name);
   return metric?.kind === 'simple' && metric.measures.every((measure) => measure.as_of !== undefined);
 }
 
-/** What a row is about: its dimension values, its bucket of time. */
+/** What a row is about: its dimension values, its bucket of time ('Boots in October 2026'). */
 export function nameOf(input: ExplainInput, row: Cell[]): string {
+  const { grain } = input.query;
+  let bucket = '';
   const names = input.table.columns.flatMap((column, index) => {
-    if (column.type === 'date' && input.query.grain && column.name === 'period_start')
-      return [bucketName(String(row[index]), input.query.grain)];
+    if (column.type === 'date' && grain && column.name === 'period_start') {
+      bucket = bucketName(String(row[index]), grain);
+      return [];
+    }
     if (isMetricColumn(column, input.query)) return [];
     const text = formatCell(row[index] ?? null, column, input.locale);
     return [column.type === 'integer' ? `${(column.label ?? column.name).toLowerCase()} ${text}` : text];
   });
-  return names.join(', ') || 'all';
+  if (bucket === '') return names.join(', ') || 'all';
+  return names.length === 0 ? bucket : `${names.join(', ')} ${grain === 'day' ? 'on' : 'in'} ${bucket}`;
 }
 
 /** A row of which some dimension is not known. */
@@ -174,13 +160,13 @@ export function isRest(table: ResultTable, row: Cell[]): boolean {
 
 /** A row's part of the whole, where the whole is in the table or was computed beside it. */
 export function shareOf(input: ExplainInput, row: Cell[], name: string): string | null {
-  const { table, query, model } = input;
+  const { table, query } = input;
   const stated = cell(table, row, `${name}_share`);
   if (stated !== undefined && stated !== null)
     return formatNumber(String(stated), { kind: 'share' }, input.locale);
   const chosen = query.filters.some(({ dimension }) => query.dimensions.includes(dimension));
   if (
-    !additive(name, model) ||
+    !addsUp(input, name) ||
     query.ranking ||
     query.having.length > 0 ||
     table.truncated ||
@@ -194,13 +180,10 @@ export function shareOf(input: ExplainInput, row: Cell[], name: string): string 
   return share && total.units > 0n ? formatNumber(toText(share), { kind: 'share' }, input.locale) : null;
 }
 
-/** Sums over rows have a meaning only for metrics that add up over everything. */
-export function additive(name: string, model: SemanticModel): boolean {
-  const metric = model.metrics.get(name);
-  if (!metric || metric.kind === 'ratio') return false;
-  if (metric.kind === 'derived')
-    return [...metric.plus, ...metric.minus].every((part) => additive(part, model));
-  return metric.measures.every((measure) => measure.additive === 'all');
+/** Sums over rows have a meaning only for metrics that add up over them; levels do not over time. */
+export function addsUp(input: ExplainInput, name: string): boolean {
+  const additivity = input.additive?.[name] ?? 'none';
+  return additivity === 'all' || (additivity === 'not-over-time' && input.query.grain === null);
 }
 
 export function value(input: ExplainInput, row: Cell[], name: string): string {

@@ -11,8 +11,13 @@ export function formatCell(cell: Cell, column: ResultColumn, locale: Locale): st
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (column.type === 'date') return formatDate(String(cell));
   if (column.type === 'timestamp') return String(cell).slice(0, 16);
-  if (column.type === 'text') return String(cell);
+  if (column.type === 'text') return readable(String(cell));
   return formatNumber(String(cell), column.unit, locale);
+}
+
+/** 'credit_card' and 'health_beauty' in words; codes such as 'cust_001' stay. */
+export function readable(text: string): string {
+  return /^\p{Ll}{2,}(?:_\p{Ll}+)+(?:_\d+)?$/u.test(text) ? text.replaceAll('_', ' ') : text;
 }
 
 export function formatNumber(text: string, unit: Unit | undefined, locale: Locale): string {

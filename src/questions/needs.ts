@@ -14,6 +14,7 @@ import type { Planner } from '../ports/planner.ts';
 import type { Receipts } from '../ports/receipts.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Locale } from './format-value.ts';
+import type { NamedLimit } from './name-limits.ts';
 
 export type Compose = (
   query: MetricQuery,
@@ -33,6 +34,8 @@ export type QuestionNeeds = {
   warehouse: Warehouse;
   /** Makes the views of these rights, once; called before the first read with them. */
   ensureRights(rights: Rights): Promise<void>;
+  /** The rows that these rights are limited to, by name. */
+  nameLimits(rights: Rights): Promise<NamedLimit[]>;
   kpis: KpiStore;
   /** What events told; without it, the warehouse alone is asked. */
   invoices?: Invoices;

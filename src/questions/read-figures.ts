@@ -14,7 +14,7 @@ const DATE = new RegExp(
   'gi',
 );
 const NUMBER =
-  /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{1,3})?[$£€¥₹]|R\$|\b[A-Z]{3}\s)?\s?(?<digits>\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>[kK]|[mM]n?|[bB]n?|thousand|million|billion)\b)?(?<tail>\s?%|\s?percent\b|\s?per cent\b|\s?(?:USD|EUR|GBP|BRL|CHF)\b|[xX]\b|\s?times\b)?/gu;
+  /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{1,3})?[$£€¥₹]|R\$|\b[A-Z]{3}\s)?\s?(?<digits>\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>[kK]|[mM]n?|[bB]n?|thousand|million|billion)\b)?(?<tail>\s?%|\s?percentage points?\b|\s?percent\b|\s?per cent\b|\s?(?:USD|EUR|GBP|BRL|CHF)\b|[xX]\b|\s?times\b)?/gu;
 
 const WORD_NUMBERS: Record<string, number> = {
   two: 2,
@@ -104,7 +104,7 @@ function numeric(text: string, groups: Record<string, string | undefined>): Figu
   const multiplier = SCALES[(groups['scale'] ?? '').toLowerCase()] ?? 1;
   const tail = (groups['tail'] ?? '').trim().toLowerCase();
   const kind =
-    tail === '%' || tail === 'percent' || tail === 'per cent'
+    tail === '%' || tail.startsWith('percent') || tail === 'per cent'
       ? 'percent'
       : tail === 'x' || tail === 'times'
         ? 'factor'

@@ -46,6 +46,7 @@ async function answerFor(
     planner: needs.settings.planner,
     link: asked.link,
     ...(asked.rule ? { rule: asked.rule } : {}),
+    readBy: asked.direct || asked.rule?.startsWith('private: ') ? 'the asker' : 'others too',
     signal,
     onProgress: work.working,
   });

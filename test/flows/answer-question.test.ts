@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Policy } from '../../src/access/policy.ts';
 import { ALL_RIGHTS, rightsFor } from '../../src/access/rights-for.ts';
 import type { Answered } from '../../src/domain/answer.ts';
+import { answerQuestion } from '../../src/questions/answer-question.ts';
 import { checkNumbers } from '../../src/questions/check-numbers.ts';
 import { rerunReceipt } from '../../src/questions/rerun-receipt.ts';
 import { aModelServer } from '../support/a-model-server.ts';
@@ -146,7 +147,37 @@ describe('a question becomes an answer', () => {
   it('shows a branch manager the branch alone, and says so', async () => {
     const answer = await answered('revenue last month', { rights: rights('UBEN') });
     expect(answer.table.rows).toEqual([['30.0000']]);
-    expect(answer.understood.notes.join()).toContain('B02');
+    expect(answer.text).toContain('Of what you may see (branch York), revenue was £30.00');
+    expect(answer.understood.notes.join()).toContain('branch York');
+  });
+
+  it.each([
+    [
+      'share of revenue by branch last month',
+      'Of what you may see (branch York), York made 100.0% of revenue',
+    ],
+    ['how many branches are there', 'Of what you may see (branch York), there is 1 branch.'],
+  ])('carries the limit in the sentence itself: %s', async (text, said) => {
+    expect((await answered(text, { rights: rights('UBEN') })).text).toContain(said);
+  });
+
+  it("tells nobody's limits where others read along", async () => {
+    const { answer } = await answerQuestion(
+      {
+        text: 'revenue last month',
+        asker: 'UBEN',
+        rights: rights('UBEN'),
+        door: 'mention',
+        channel: 'C1',
+        thread: 'C1:1',
+        today: '2026-03-02',
+        planner: 'auto',
+        readBy: 'others too',
+      },
+      side.needs,
+    );
+    expect(answer.text).toContain('Of what everyone here may see, revenue was');
+    expect(JSON.stringify(answer)).not.toMatch(/York|may see \(/);
   });
 
   it('shows outsiders nothing', async () => {

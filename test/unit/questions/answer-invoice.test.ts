@@ -52,7 +52,7 @@ function ask(
     warnings: [],
     gated: true,
   };
-  const question = { rights: options.rights ?? ALL_RIGHTS };
+  const question = { rights: options.rights ?? ALL_RIGHTS, limit: null };
   return answerInvoice(read, [], question, needs, async () => stored);
 }
 

@@ -15,6 +15,7 @@ const table: ResultTable = {
     ['Boots', '3200.00', 40, '0.0810'],
     ['Sandals', '1600.00', 25, '0.0500'],
     ['Regency 3 tier', '800.00', 10, '0.1000'],
+    ['home_comfort_2', '90.00', 2, '0.0200'],
   ],
   truncated: false,
 };
@@ -27,12 +28,14 @@ describe('the number gate', () => {
     'Boots made £3.2k.',
     'Boots and Sandals together made £4,800.',
     'Boots made twice what Sandals made.',
-    'All three made £5,600.00.',
+    'All four made £5,690.00.',
+    'Home comfort 2 had the lowest revenue: £90.00.',
+    'The return rate of Boots was 3.1 percentage points above that of Sandals.',
     'Sandals had half the revenue of Boots, £1,600 less.',
     'The return rate of Boots was 8.1%.',
     'From 3 Nov 2025 to 9 Nov 2025 Boots made £3,200.',
     'Regency 3 tier made £800.00.',
-    'Boots made 57.1% of the total.',
+    'Boots made 56.2% of the total.',
   ])('lets through what the result says: %s', (sentence) => {
     expect(checkNumbers(sentence, facts)).toEqual({ passed: true });
   });

@@ -1,0 +1,38 @@
+const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const WEEKDAYS = 'Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
+const FEASTS =
+  "black friday|cyber monday|christmas eve|christmas|easter monday|easter|boxing day|new year's eve|new year|valentine's day|mother's day|father's day|halloween";
+const STRETCH =
+  /^(?:the )?((?:last|past|previous|rolling|trailing) (?:\d+|\p{L}+) ?(?:complete |full )?(?:days|weeks|months|quarters|years))$/iu;
+const TO_DATE: Record<string, string> = {
+  ytd: 'this year to date',
+  mtd: 'this month to date',
+  qtd: 'this quarter to date',
+  wtd: 'this week to date',
+};
+const BARE = /^(?:yesterday|today|last|this|on|in|since|between|from|until|before|after|so far|year|all)\b/i;
+
+/** A period as a person typed it, as one writes it: months, feasts and quarters with a capital, 'ytd' in words. */
+export function tidyPeriod(label: string): string {
+  return label
+    .replace(/\b(?:ytd|mtd|qtd|wtd)\b/gi, (word) => TO_DATE[word.toLowerCase()] ?? word)
+    .replace(/^(?:in|on|for|during|of) (?=\S)/i, '')
+    .replace(/\b(?:fy\s?\d{2,4}|[qh][1-4])\b/gi, (word) => word.toUpperCase())
+    .replace(new RegExp(`\\b(${MONTHS}|${WEEKDAYS}|${FEASTS})\\b`, 'gi'), (words) =>
+      words.replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
+    );
+}
+
+/** The period with the preposition that it needs in a sentence: 'in June', 'on Black Friday', 'last week'. */
+export function withPreposition(label: string): string {
+  const tidy = tidyPeriod(label);
+  const stretch = STRETCH.exec(tidy);
+  if (stretch) return `in the ${stretch[1]}`;
+  if (/^\d{1,2} \p{L}+(?: \d{4})? (?:to|and) /u.test(tidy)) return `from ${tidy.replace(/ and /, ' to ')}`;
+  if (
+    new RegExp(`^(?:\\d{1,2} \\p{L}{3,}|${FEASTS}|the day\\b|\\p{L}+day\\b)`, 'iu').test(tidy) &&
+    !/^(?:yester|to)day/i.test(tidy)
+  )
+    return `on ${tidy}`;
+  return BARE.test(tidy) ? tidy : `in ${tidy}`;
+}

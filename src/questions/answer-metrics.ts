@@ -1,0 +1,147 @@
+import {
+  capitalise,
+  describeQuery,
+  dimensionLabel,
+  joined,
+  metricLabel,
+} from '../composer/describe-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import { dayInWords } from '../domain/period.ts';
+import type { ResultTable } from '../domain/result-table.ts';
+import { firstLoadedDay, incompleteWarnings, lastLoadedDay, localeOf, rightsNotes } from './answer-words.ts';
+import type { AskedNow } from './asked-now.ts';
+import { bucketName } from './bucket-name.ts';
+import { diagnoseEmpty, saysNothing } from './diagnose-empty.ts';
+import { explainAnswer } from './explain-answer.ts';
+import { havingInWords } from './explain-those.ts';
+import type { QuestionNeeds } from './needs.ts';
+import { type Outcome, refuse } from './outcome.ts';
+import { readVetted } from './read-vetted.ts';
+
+/** A query over the semantic model: composed, vetted, read, and said in words. */
+export async function answerMetrics(
+  query: MetricQuery,
+  notes: string[],
+  question: AskedNow,
+  needs: QuestionNeeds,
+): Promise<Outcome> {
+  const forbidden = notPermitted(query, question, needs);
+  if (forbidden) return forbidden;
+  const composed = needs.compose(query);
+  if (!composed.ok)
+    return refuse('cannot-answer', `I cannot put that together: ${composed.problems.join(' ')}`);
+  const read = await readVetted(composed, question, needs);
+  if ('kind' in read) return read;
+  const facts = await needs.facts();
+  const locale = localeOf(facts, needs);
+  const understood = describeQuery(query, needs.model, [
+    ...notes,
+    ...(composed.notes ?? []),
+    ...rightsNotes(question),
+  ]);
+  const common = {
+    provenance: 'composed' as const,
+    table: read,
+    sql: composed.sql,
+    params: composed.params,
+    tables: composed.tables,
+    understood,
+  };
+  const dataThrough = lastLoadedDay(composed.tables, facts);
+  if (saysNothing(read, measureColumns(query))) {
+    return {
+      kind: 'empty',
+      ...common,
+      ...diagnoseEmpty({
+        tables: composed.tables,
+        period: query.period,
+        rights: question.rights,
+        facts,
+        understoodLine: understood.line,
+      }),
+    };
+  }
+  return {
+    kind: 'result',
+    ...common,
+    title: titleOf(query, needs),
+    sentences: explainAnswer({
+      query,
+      understood,
+      table: read,
+      model: needs.model,
+      locale,
+      dataThrough,
+      dataFrom: firstLoadedDay(composed.tables, facts),
+      additive: composed.additive,
+      limit: question.limit,
+    }),
+    mayBeSaid: [
+      understood.line,
+      understood.period ?? '',
+      understood.comparedWith ?? '',
+      ...understood.filters,
+      query.period?.label ?? '',
+      question.limit ?? '',
+      dataThrough ? dayInWords(dataThrough) : '',
+      ...query.having.map((having) => havingInWords(having, { model: needs.model, locale })),
+      ...bucketNames(query, read),
+    ],
+    vocabulary: [
+      question.limit ?? '',
+      ...understood.filters,
+      ...query.filters.flatMap((filter) => filter.values),
+    ],
+    warnings: incompleteWarnings(query.period, composed.tables, facts),
+    gated: true,
+  };
+}
+
+/** 'Revenue by branch', for the chart. */
+function titleOf(query: MetricQuery, needs: QuestionNeeds): string {
+  const metrics = joined(query.metrics.map((name) => metricLabel(name, needs.model)));
+  const by = [
+    ...query.dimensions.map((name) => dimensionLabel(name, needs.model)),
+    ...(query.grain ? [query.grain] : []),
+  ];
+  return capitalise(by.length > 0 ? `${metrics} by ${joined(by)}` : metrics);
+}
+
+function notPermitted(
+  query: MetricQuery,
+  question: AskedNow,
+  needs: QuestionNeeds,
+): Extract<Outcome, { kind: 'refused' }> | null {
+  const { rights } = question;
+  const members = query.members ?? [];
+  const asked = [
+    ...query.metrics,
+    ...[...query.having, ...members.flatMap(({ having }) => having)].map((having) => having.metric),
+    ...members.flatMap(({ ranking }) => (ranking ? [ranking.by] : [])),
+  ];
+  const metric = asked.find((name) => rights.metrics !== 'all' && !rights.metrics.includes(name));
+  if (metric) return refuse('not-permitted', `You may not see ${metricLabel(metric, needs.model)}.`);
+  const personal = [
+    ...query.dimensions,
+    ...query.filters.map((filter) => filter.dimension),
+    ...members.map(({ dimension }) => dimension),
+  ].find((name) => needs.model.dimensions.get(name)?.personal);
+  if (personal && rights.personalData === 'none') {
+    return refuse(
+      'not-permitted',
+      `${dimensionLabel(personal, needs.model)} is personal data, which you may not see.`,
+    );
+  }
+  return null;
+}
+
+function measureColumns(query: MetricQuery): string[] {
+  return query.metrics.flatMap((name) => [name, `${name}_before`]);
+}
+
+function bucketNames(query: MetricQuery, table: ResultTable): string[] {
+  const index = table.columns.findIndex((column) => column.type === 'date');
+  const { grain } = query;
+  if (!grain || index < 0) return [];
+  return table.rows.map((row) => bucketName(String(row[index]), grain));
+}

@@ -1,0 +1,7 @@
+import type { Question } from './answer-question.ts';
+
+/** A question while its plan is carried out. */
+export type AskedNow = Question & {
+  /** 'what you may see (branch Leeds Briggate)' when rows are kept from the asker; null when none are. */
+  limit: string | null;
+};

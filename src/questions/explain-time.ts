@@ -1,0 +1,28 @@
+import { withPreposition } from '../composer/say-period.ts';
+import { type ExplainInput, isLevel, isTimeless } from './explain-words.ts';
+
+/** ' last month (1 Oct 2026 to 31 Oct 2026)'; nothing for what has no time. */
+export function when(input: ExplainInput): string {
+  const { metrics, period: asked } = input.query;
+  if (metrics.every((name) => isTimeless(name, input.model))) return '';
+  const { period } = input.understood;
+  if (!period) return metrics.every((name) => isLevel(name, input.model)) ? '' : ' over all time';
+  const label = asked?.label;
+  if (!label || sameDay(label, period)) return period.includes(' to ') ? ` from ${period}` : ` on ${period}`;
+  return ` ${withPreposition(label)} (${period})`;
+}
+
+/** '5 november 2026' said of '5 Nov 2026'. */
+function sameDay(label: string, period: string): boolean {
+  const short = (text: string): string => text.toLowerCase().replace(/([a-z]{3})[a-z]*/g, '$1');
+  return short(label) === short(period);
+}
+
+/** 'in the week before', 'last year', 'from 1 Jan 2026 to 20 Jan 2026'. */
+export function inThat(comparedWith: string | null): string {
+  const words = comparedWith ?? 'the other period';
+  if (/^\d{1,2} \p{L}+ \d{4}(?: to |$)/u.test(words))
+    return words.includes(' to ') ? `from ${words}` : `on ${words}`;
+  const [label = '', ...dates] = words.split(' (');
+  return [withPreposition(label), ...dates].join(' (');
+}
