@@ -21,6 +21,8 @@ const wholeNumber = (least: number, most: number) =>
 /** Every setting that Plumbline reads, by its name in the environment. `.env.example` has a comment for each. */
 export const Settings = z.object({
   PLUMBLINE_MODE: z.enum(['local', 'cloud'], 'must be local or cloud').optional(),
+  /** JSON: settings that functions of AWS fetch from Secrets Manager when they start, as `ARN#field`. */
+  PLUMBLINE_SECRETS: text,
   PLUMBLINE_HOME: z.string().default('.plumbline'),
   PLUMBLINE_PORT: wholeNumber(0, 65_535).default(4040),
   PLUMBLINE_TIME_ZONE: z
@@ -66,6 +68,8 @@ export const Settings = z.object({
   REDSHIFT_WORKGROUP: text,
   REDSHIFT_DATABASE: z.string().default('plumbline'),
   REDSHIFT_SECRET_ARN: text,
+  REDSHIFT_READER_SECRET_ARN: text,
+  REDSHIFT_OWNER_SECRET_ARN: text,
   REDSHIFT_COPY_ROLE_ARN: text,
   REDSHIFT_ENDPOINT: httpUrl.optional(),
   DYNAMODB_ENDPOINT: httpUrl.optional(),
@@ -76,6 +80,21 @@ export const Settings = z.object({
   S3_ENDPOINT: httpUrl.optional(),
   S3_INGESTION_BUCKET: bucketName.optional(),
   S3_LANDING_BUCKET: bucketName.optional(),
+  PIPELINE_STATE_MACHINE_ARN: text,
+  PIPELINE_ACTIVITY_ARNS: z
+    .string()
+    .default('{}')
+    .transform((given, context) => {
+      try {
+        return z.record(z.string(), z.string()).parse(JSON.parse(given));
+      } catch {
+        context.addIssue('must be JSON such as {"Load": "arn:..."}');
+        return z.NEVER;
+      }
+    }),
+  STEP_FUNCTIONS_ENDPOINT: httpUrl.optional(),
+  HEALTH_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_NAMESPACE: text,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -107,6 +126,10 @@ export type Config = {
         workgroup: string;
         database: string;
         secretArn: string | undefined;
+        /** Login that questions are asked with; the other one when undefined. */
+        readerSecretArn: string | undefined;
+        /** Login that migrates; the first one when undefined. */
+        ownerSecretArn: string | undefined;
         copyRoleArn: string;
         endpoint: string | undefined;
       };
@@ -131,6 +154,19 @@ export type Config = {
   };
   /** Undefined: no language model, the deterministic planner answers alone. */
   model: { apiKey: string; baseUrl: string | undefined; name: string } | undefined;
+  /** In the cloud: the state machine that runs pipelines; undefined, they run in this process. */
+  pipeline:
+    | {
+        stateMachineArn: string;
+        /** By task, for the workers that take tasks up. */
+        activityArns: Record<string, string>;
+        endpoint: string | undefined;
+      }
+    | undefined;
+  /** Where health is asked; undefined: nowhere. */
+  healthPort: number | undefined;
+  /** Undefined: no metrics are written into the log. */
+  metricsNamespace: string | undefined;
   limits: { modelPerDayUsd: string; personPerDayUsd: string; questionsPerPersonPerDay: number };
 };
 
@@ -141,11 +177,15 @@ export type Buckets = { ingestion: string; landing: string };
  * The program's whole configuration. With nothing set it runs locally; blank settings count as unset.
  * Throws `config.invalid` whose detail lists every problem at once with what to set.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(
+  env: Record<string, string | undefined>,
+  /** A step of a pipeline makes no views, so it needs no salt for their masks. */
+  { forPipeline = false }: { forPipeline?: boolean } = {},
+): Config {
   const parsed = Settings.safeParse(withoutBlanks(env));
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(issue, env));
   const settings = parsed.success ? parsed.data : undefined;
-  problems.push(...missingTogether(withoutBlanks(env)));
+  problems.push(...missingTogether(withoutBlanks(env), forPipeline));
   if (!settings || problems.length > 0) {
     throw new AppError('config.invalid', {
       detail: `${problems.map((problem) => `\n- ${problem}`).join('')}`,
@@ -204,13 +244,17 @@ const NEEDED_IN_CLOUD: Record<string, string> = {
 };
 
 /** What is right by itself but lacks a companion. */
-function missingTogether(env: Record<string, string>): string[] {
+function missingTogether(env: Record<string, string>, forPipeline: boolean): string[] {
   const problems: string[] = [];
   if (modeOf(env) === 'cloud') {
     for (const [name, what] of Object.entries(NEEDED_IN_CLOUD)) {
       if (!env[name])
         problems.push(`${name} is not set: ${what}. Or set PLUMBLINE_MODE=local to run on this machine.`);
     }
+    if (!env['PLUMBLINE_MASK_SALT'] && !forPipeline)
+      problems.push(
+        'PLUMBLINE_MASK_SALT is not set: a secret of at least 16 letters that masks of personal data are made with. Choose it once and keep it: another one gives every person another mask.',
+      );
   }
   const slack = Boolean(env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET);
   if (slack && !env.SLACK_BOT_TOKEN) {
@@ -264,6 +308,15 @@ function toConfig(settings: Settings): Config {
     model: settings.OPENAI_API_KEY
       ? { apiKey: settings.OPENAI_API_KEY, baseUrl: settings.OPENAI_BASE_URL, name: settings.OPENAI_MODEL }
       : undefined,
+    pipeline: settings.PIPELINE_STATE_MACHINE_ARN
+      ? {
+          stateMachineArn: settings.PIPELINE_STATE_MACHINE_ARN,
+          activityArns: settings.PIPELINE_ACTIVITY_ARNS,
+          endpoint: settings.STEP_FUNCTIONS_ENDPOINT,
+        }
+      : undefined,
+    healthPort: settings.HEALTH_PORT,
+    metricsNamespace: settings.METRICS_NAMESPACE,
     limits: {
       modelPerDayUsd: settings.OPENAI_DAILY_BUDGET_USD,
       personPerDayUsd: settings.PERSON_DAILY_BUDGET_USD,
@@ -294,6 +347,8 @@ function cloudParts(settings: Settings): Parts {
       workgroup: settings.REDSHIFT_WORKGROUP ?? '',
       database: settings.REDSHIFT_DATABASE,
       secretArn: settings.REDSHIFT_SECRET_ARN,
+      readerSecretArn: settings.REDSHIFT_READER_SECRET_ARN,
+      ownerSecretArn: settings.REDSHIFT_OWNER_SECRET_ARN,
       copyRoleArn: settings.REDSHIFT_COPY_ROLE_ARN ?? '',
       endpoint: settings.REDSHIFT_ENDPOINT,
     },

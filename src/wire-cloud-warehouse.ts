@@ -24,5 +24,6 @@ export function openCloudWarehouse(
     region: warehouse.region,
     objects,
     ...(warehouse.secretArn ? { secretArn: warehouse.secretArn } : {}),
+    ...(warehouse.readerSecretArn ? { readerSecretArn: warehouse.readerSecretArn } : {}),
   });
 }

@@ -32,6 +32,8 @@ const Task = z.strictObject({
   Resource: z.string().regex(/^\$\{\w+\}$/),
   /** Held by Step Functions; here the parts below a task have their own. */
   TimeoutSeconds: z.number(),
+  /** Of workers in containers; here the task is this very process. */
+  HeartbeatSeconds: z.number().optional(),
   ResultPath,
   Retry: z.array(Retrier).optional(),
   Catch: z.array(Catcher).optional(),

@@ -10,7 +10,7 @@ import type { Records } from './dynamodb-records.ts';
 
 type RecordIndex = { name: string; partitionKey: string; sortKey: string; nonKeyAttributes: string[] };
 
-type RecordTable = {
+export type RecordTable = {
   name: string;
   partitionKey: string;
   sortKey?: string;
@@ -107,7 +107,8 @@ async function createTable(records: Records, table: RecordTable): Promise<void> 
   );
 }
 
-function createCommand(name: string, table: RecordTable): CreateTableCommand {
+/** How a table is made; the deployment is compared with it. */
+export function createCommand(name: string, table: RecordTable): CreateTableCommand {
   const indexes = table.indexes ?? [];
   const keys = [table, ...indexes].flatMap((part) => [
     part.partitionKey,

@@ -8,6 +8,7 @@ import { AppError } from '../../src/domain/app-error.ts';
 const CLOUD = {
   AWS_REGION: 'eu-west-1',
   REDSHIFT_WORKGROUP: 'main',
+  PLUMBLINE_MASK_SALT: 'kept-for-ever-and-secret',
   REDSHIFT_COPY_ROLE_ARN: 'arn:aws:iam::111122223333:role/copy',
   S3_INGESTION_BUCKET: 'acme-in',
   S3_LANDING_BUCKET: 'acme-landing',
@@ -68,10 +69,16 @@ it('runs in the cloud once its settings are there', () => {
 
 it('never runs half in the cloud: names every setting that is missing', () => {
   const problems = problemsOf({ S3_LANDING_BUCKET: 'acme-landing' });
-  for (const name of ['AWS_REGION', 'REDSHIFT_WORKGROUP', 'REDSHIFT_COPY_ROLE_ARN', 'S3_INGESTION_BUCKET']) {
+  for (const name of [
+    'PLUMBLINE_MASK_SALT',
+    'AWS_REGION',
+    'REDSHIFT_WORKGROUP',
+    'REDSHIFT_COPY_ROLE_ARN',
+    'S3_INGESTION_BUCKET',
+  ]) {
     expect(problems.some((problem) => problem.startsWith(`${name} is not set`))).toBe(true);
   }
-  expect(problems).toHaveLength(4);
+  expect(problems).toHaveLength(5);
 });
 
 it('lists every problem at once, with what to set', () => {

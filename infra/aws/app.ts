@@ -1,0 +1,3 @@
+import { plumblineApp } from './plumbline-app.ts';
+
+plumblineApp().synth();
