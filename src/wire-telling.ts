@@ -2,7 +2,6 @@ import { rightsFor, sharedRights } from './access/rights-for.ts';
 import { readAlertSettings, saveAlertSettings } from './alerts/alert-settings.ts';
 import { markAlert, sendAlerts } from './alerts/send-alerts.ts';
 import type { DigestScope } from './digests/digest.ts';
-import { freshness, lateSentences } from './digests/freshness.ts';
 import { makeDigest } from './digests/make-digest.ts';
 import { tellRestatements } from './digests/restatements.ts';
 import { type SendNeeds, sendDigestNow } from './digests/send-digests.ts';
@@ -14,6 +13,7 @@ import {
   stopSubscription,
   subscribe,
 } from './digests/subscriptions.ts';
+import { tellLateFeeds } from './digests/tell-late-feeds.ts';
 import { addDays, type Day } from './domain/day.ts';
 import type { Receipt } from './domain/receipt.ts';
 import type { Rights } from './domain/rights.ts';
@@ -42,7 +42,7 @@ const ALERTS_EVERY_MS = 15 * 60_000;
 
 /** Digests, alerts and restatements of a program that is connected to Slack. */
 export function wireTelling(plumbline: Plumbline, teller: () => Teller): TellingParts {
-  const { questions, conversations, smallRecords, clock, ids, log, receipts, runLog } = plumbline;
+  const { questions, conversations, smallRecords, clock, ids, log, receipts } = plumbline;
   const locale = async () => localeOf(await questions.facts(), questions);
   const loadedThrough = async () => (await questions.facts()).days['orders']?.last ?? null;
   const digests: SendNeeds = {
@@ -52,11 +52,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
     log,
     loadedThrough,
     rightsFor: (subscription) => teller().rightsAt(subscription.to),
-    make: ({ scope, kpis }, day, rights) =>
-      makeDigest(
-        { day, scope, kpis, rights },
-        { ...questions, lateFeeds: async (of) => lateSentences(await freshness({ runLog, clock }), of) },
-      ),
+    make: ({ scope, kpis }, day, rights) => makeDigest({ day, scope, kpis, rights }, questions),
     poster: {
       post: (subscription, digest, key) => teller().digests.post(subscription, digest, key),
       findPosted: (subscription, key) => teller().digests.findPosted(subscription, key),
@@ -81,6 +77,20 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       rights: () => teller().rightsAt(channel),
       quietHours: quiet,
       poster: teller().alertsIn(channel),
+    });
+  }
+
+  async function tellLate(): Promise<void> {
+    const { channel: name, quiet } = await alertSettings();
+    const channel = await teller().channelNamed(name);
+    if (!channel) return;
+    await tellLateFeeds({
+      smallRecords,
+      conversations,
+      clock,
+      freshness: plumbline.freshness,
+      quietHours: quiet,
+      poster: teller().lateFeedsIn(channel),
     });
   }
 
@@ -140,12 +150,14 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       aside(() => tellRestated(run), 'changed figures could not be told');
       aside(tellAlerts, 'alerts could not be told');
       aside(tellOwnRules, 'own alerts could not be told');
+      aside(tellLate, 'late feeds could not be told');
     },
     start() {
       const stopDigests = startDigests(digests);
       const timer = setInterval(() => {
         aside(tellAlerts, 'alerts could not be told');
         aside(tellOwnRules, 'own alerts could not be told');
+        aside(tellLate, 'late feeds could not be told');
       }, ALERTS_EVERY_MS);
       timer.unref();
       return async () => {

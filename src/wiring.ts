@@ -22,6 +22,7 @@ import { homeMaskSalt } from './adapters/mask-salt.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
+import type { FeedFreshness } from './digests/freshness.ts';
 import { sentenceFor } from './domain/app-error.ts';
 import type { Rights } from './domain/rights.ts';
 import { createLog, type Logger } from './log.ts';
@@ -39,6 +40,7 @@ import type { Warehouse } from './ports/warehouse.ts';
 import type { QuestionNeeds } from './questions/needs.ts';
 import { migrateWarehouse, readMigrations } from './warehouse/migrate.ts';
 import { ensurePolicyViews } from './warehouse/policy-views.ts';
+import { wireFreshness } from './wire-freshness.ts';
 import { wireQuestions } from './wire-questions.ts';
 
 export type PlumblineOptions = {
@@ -65,6 +67,8 @@ export type Plumbline = {
   /** Subscriptions, the state of alerts, what was restated. */
   smallRecords: VersionedRecords;
   questions: QuestionNeeds;
+  /** How each feed stands against its rhythm. */
+  freshness: () => Promise<FeedFreshness[]>;
   /** The pipelines, over the built-in feeds or those of a file, telling through `announcer`. */
   pipeline(options?: { feedsFile?: string | undefined; announcer?: Announcer }): Promise<PipelineNeeds>;
   rightsFor: (person: Person) => Rights;
@@ -101,7 +105,8 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     audit: dynamodbAuditLog(records),
     smallRecords: dynamodbVersionedRecords(records),
   };
-  const { questions, dataChanged } = await wireQuestions({
+  const feeds = wireFreshness({ config, clock, runLog: stores.runLog });
+  const { questions: answering, dataChanged: factsChanged } = await wireQuestions({
     config,
     policyOptions: maskSaltOf(config),
     log,
@@ -111,6 +116,11 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     ...stores,
     spending: dynamodbModelSpending(records),
   });
+  const questions: QuestionNeeds = { ...answering, lateFor: feeds.lateFor };
+  const dataChanged = async (): Promise<void> => {
+    feeds.forget();
+    await factsChanged();
+  };
   return {
     config,
     log,
@@ -121,6 +131,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     objects,
     ...stores,
     questions,
+    freshness: feeds.freshness,
     async pipeline({ feedsFile, announcer } = {}) {
       const declared = feedsFile ?? config.feedsFile;
       return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FeedRhythm } from '../../src/domain/feed-rhythm.ts';
 
 /**
  * A feed declaration as it is written in YAML. `etl/feeds/README.md` explains each word;
@@ -123,6 +124,8 @@ export const SetDeclaration = z.strictObject({
   owner: z.string().optional(),
   channel: z.string().optional(),
   tolerance: Tolerance.default({ rows: 0 }),
+  /** When it is expected; learnt from the loads when left out. */
+  expected: FeedRhythm.optional(),
   lookups: z.record(z.string(), LookupDeclaration).default({}),
   feeds: z.record(z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/), FeedDeclaration),
 });
@@ -163,6 +166,7 @@ export type FeedSet = {
   owner: string | null;
   channel: string | null;
   tolerance: Tolerance;
+  expected: FeedRhythm | null;
   lookups: Record<string, LookupDeclaration>;
   feeds: Feed[];
   /** The file that declared it. */

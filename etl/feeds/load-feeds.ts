@@ -67,6 +67,7 @@ export function parseFeeds(text: string, name: string): FeedSet {
     owner: declaration.owner ?? null,
     channel: declaration.channel ?? null,
     tolerance: declaration.tolerance,
+    expected: declaration.expected ?? null,
     lookups: declaration.lookups,
     feeds: [],
     source: name,

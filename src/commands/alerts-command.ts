@@ -4,7 +4,7 @@ import { evaluateAlerts } from '../alerts/evaluate-alerts.ts';
 import { findUnusual } from '../alerts/find-unusual.ts';
 import { readWatched } from '../alerts/read-watched.ts';
 import { isBad } from '../alerts/unusual.ts';
-import { freshness } from '../digests/freshness.ts';
+import { isOdd, lateSentences } from '../digests/freshness.ts';
 import { AppError } from '../domain/app-error.ts';
 import { isDay } from '../domain/day.ts';
 import { dayInWords } from '../domain/period.ts';
@@ -27,7 +27,7 @@ export async function alertsCommand(options: AlertsOptions, plumbline: Plumbline
     throw new AppError('usage.wrong', {
       detail: `--date wants a day as YYYY-MM-DD; it is '${options.date}'.`,
     });
-  const { questions, runLog, clock } = plumbline;
+  const { questions, clock } = plumbline;
   const facts = await questions.facts();
   const day = options.date ?? facts.days['orders']?.last ?? clock.today();
   const locale = localeOf(facts, questions);
@@ -35,7 +35,7 @@ export async function alertsCommand(options: AlertsOptions, plumbline: Plumbline
   const alerts = findUnusual(watched)
     .filter(isBad)
     .map((unusual) => ({ unusual, described: describeUnusual(unusual, locale) }));
-  const feeds = (await freshness({ runLog, clock })).filter((feed) => feed.state !== 'on-time');
+  const feeds = (await plumbline.freshness()).filter(isOdd);
   const dataLine = `Data through ${dayInWords(facts.days['orders']?.last ?? day)}.`;
   if (options.json) {
     printJson({
@@ -56,16 +56,16 @@ export async function alertsCommand(options: AlertsOptions, plumbline: Plumbline
         evidence: described.evidence,
       })),
       feeds,
-      text: textOf(alerts, feeds, day),
+      text: textOf(alerts, lateSentences(feeds), day),
     });
     return;
   }
-  say(textOf(alerts, feeds, day));
+  say(textOf(alerts, lateSentences(feeds), day));
 }
 
 type Listed = { described: ReturnType<typeof describeUnusual> }[];
 
-function textOf(alerts: Listed, feeds: { sentence: string }[], day: string): string {
+function textOf(alerts: Listed, feeds: string[], day: string): string {
   const lines = alerts.flatMap(({ described }) => [
     `${described.headline}.`,
     ...described.sentences.map((sentence) => `  ${sentence}`),
@@ -76,7 +76,7 @@ function textOf(alerts: Listed, feeds: { sentence: string }[], day: string): str
     alerts.length === 0 ? `Nothing is unusual on ${dayInWords(day)}.` : `Not as usual on ${dayInWords(day)}:`,
     '',
     ...lines,
-    ...feeds.map((feed) => feed.sentence),
+    ...feeds,
   ]
     .join('\n')
     .trimEnd();

@@ -1,6 +1,5 @@
 import { ALL_RIGHTS, sharedRights } from '../access/rights-for.ts';
 import type { DigestScope } from '../digests/digest.ts';
-import { freshness, lateSentences } from '../digests/freshness.ts';
 import { makeDigest } from '../digests/make-digest.ts';
 import { AppError } from '../domain/app-error.ts';
 import { isDay } from '../domain/day.ts';
@@ -27,7 +26,7 @@ export async function digestCommand(options: DigestOptions, plumbline: Plumbline
     throw new AppError('usage.wrong', {
       detail: `--date wants a day as YYYY-MM-DD; it is '${options.date}'.`,
     });
-  const { questions, runLog, clock } = plumbline;
+  const { questions } = plumbline;
   const scope = await scopeOf(options, plumbline);
   const digest = await makeDigest(
     {
@@ -35,7 +34,7 @@ export async function digestCommand(options: DigestOptions, plumbline: Plumbline
       scope,
       rights: options.channel ? channelRights(plumbline) : ALL_RIGHTS,
     },
-    { ...questions, lateFeeds: async (day) => lateSentences(await freshness({ runLog, clock }), day) },
+    questions,
   );
   const message = digestMessage(digest, localeOf(await questions.facts(), questions));
   if (options.json)

@@ -27,11 +27,8 @@ export type DigestInput = {
 
 export type DigestNeeds = Pick<
   QuestionNeeds,
-  'compose' | 'vet' | 'ensureRights' | 'warehouse' | 'limits' | 'facts' | 'clock' | 'locale'
-> & {
-  /** What is late or missing, in sentences; see freshness.ts. */
-  lateFeeds?(day: Day): Promise<string[]>;
-};
+  'compose' | 'vet' | 'ensureRights' | 'warehouse' | 'limits' | 'facts' | 'clock' | 'locale' | 'lateFor'
+>;
 
 const MOST_FINDINGS = 3;
 
@@ -56,7 +53,7 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
   const found = complete ? ofScope(findUnusual(watched), input.scope, watched).slice(0, MOST_FINDINGS) : [];
   const parts = complete ? compareParts(input.scope, watched) : [];
   const evidence = digestEvidence(kpis, parts, { day, first: span?.first ?? day, locale });
-  const late = (await needs.lateFeeds?.(day)) ?? [];
+  const late = (await needs.lateFor?.(['orders', 'order_items', 'refunds'])) ?? [];
   const warnings = [
     ...(complete ? [] : [missing(day, loadedThrough)]),
     ...late,

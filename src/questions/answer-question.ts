@@ -190,8 +190,10 @@ function sourceLine(state: DataState): string {
 }
 
 async function dataState(tables: string[], provenance: Provenance, needs: QuestionNeeds): Promise<DataState> {
-  const facts = await needs.facts();
-  return dataStateFor(facts, provenance === 'live' ? ['orders'] : tables);
+  const read = provenance === 'live' ? ['orders'] : tables;
+  const state = dataStateFor(await needs.facts(), read);
+  const late = read.length > 0 ? ((await needs.lateFor?.(read)) ?? []) : [];
+  return { ...state, warnings: [...state.warnings, ...late] };
 }
 
 type ReceiptInput = {

@@ -49,6 +49,8 @@ export type QuestionNeeds = {
   compose: Compose;
   vet: Vet;
   fillTemplate: FillTemplate;
+  /** What is late, missing or of an odd size of what fills these tables, in sentences; told with each answer. */
+  lateFor?(tables: string[]): Promise<string[]>;
   locale: Locale;
   limits: { maxRows: number; timeoutMs: number };
 };

@@ -40,3 +40,11 @@ export function alertOverMessage(alert: { headline: string; sentence: string; ke
     ],
   };
 }
+
+/** One sentence with its sign; `key` stays in the message. */
+export function signedNote(sign: string, sentence: string, key: string, small: string): SlackMessage {
+  return {
+    text: `${sign} ${sentence}`,
+    blocks: [headline('headline', `${sign} ${sentence}`), ...context(blockKey(key), [small || sign])],
+  };
+}

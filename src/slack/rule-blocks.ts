@@ -76,13 +76,6 @@ export function crossingMessage(
   };
 }
 
-export function ruleNote(sign: string, sentence: string, key: string, small: string): SlackMessage {
-  return {
-    text: `${sign} ${sentence}`,
-    blocks: [headline('headline', `${sign} ${sentence}`), ...context(blockKey(key), [small])],
-  };
-}
-
 /** A person's rules with what can be done with each; also for Home. */
 export function ruleListBlocks(rules: { rule: Rule; sentence: string }[]): Block[] {
   const kept = rules.filter(({ rule }) => rule.status !== 'draft').slice(0, 10);

@@ -1,8 +1,9 @@
 import { dayInWords } from '../domain/period.ts';
 import type { RulePoster } from '../rules/tell-rules.ts';
+import { signedNote } from './alert-blocks.ts';
 import { blockKey } from './block.ts';
 import type { Bot } from './bot.ts';
-import { crossingMessage, ruleNote } from './rule-blocks.ts';
+import { crossingMessage } from './rule-blocks.ts';
 import { ALERT_WORDS, RULE_WORDS } from './telling-words.ts';
 import { WORDS } from './words.ts';
 
@@ -22,12 +23,12 @@ export function rulePoster(connected: () => Bot, placeOf: (to: string) => Promis
     },
     async postOver(rule, sentence, key) {
       const place = rule.place ?? { channel: await placeOf(rule.to), ts: undefined };
-      const message = ruleNote(ALERT_WORDS.overSign, sentence, key, rule.words);
+      const message = signedNote(ALERT_WORDS.overSign, sentence, key, rule.words);
       return connected().slack.post({ channel: place.channel, thread: place.ts }, message);
     },
     async postForbidden(rule, why, key) {
       const channel = await placeOf(rule.owner);
-      const message = ruleNote('🔒', `${RULE_WORDS.forbidden(rule.words)} ${why}`, key, rule.words);
+      const message = signedNote('🔒', `${RULE_WORDS.forbidden(rule.words)} ${why}`, key, rule.words);
       return connected().slack.post({ channel }, message);
     },
     async findPosted(rule, key) {

@@ -2,17 +2,18 @@ import type { AlertNeeds } from '../alerts/send-alerts.ts';
 import type { Restatement } from '../digests/restatements.ts';
 import type { DigestPost } from '../digests/send-digests.ts';
 import type { Subscription } from '../digests/subscriptions.ts';
+import type { LateFeedsNeeds } from '../digests/tell-late-feeds.ts';
 import { AppError } from '../domain/app-error.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { RulePoster } from '../rules/tell-rules.ts';
-import { alertMessage, alertOverMessage } from './alert-blocks.ts';
+import { alertMessage, alertOverMessage, signedNote } from './alert-blocks.ts';
 import type { SlackMessage } from './block.ts';
 import { blockKey, context, headline, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { digestMessage } from './digest-blocks.ts';
 import { rulePoster } from './rule-poster.ts';
-import { ALERT_WORDS, RESTATED_WORDS } from './telling-words.ts';
+import { ALERT_WORDS, LATE_WORDS, RESTATED_WORDS } from './telling-words.ts';
 import { WORDS } from './words.ts';
 
 /** Posts digests, alerts and restatements. Errors: slack.unavailable, slack.rejected. */
@@ -20,6 +21,7 @@ export type Teller = {
   digests: DigestPost;
   /** In this channel. */
   alertsIn(channel: string): AlertNeeds['poster'];
+  lateFeedsIn(channel: string): LateFeedsNeeds['poster'];
   rules: RulePoster;
   restate(restatement: Restatement, earlier: string | null): Promise<string>;
   /** What everyone who reads there may see: a channel's members, or the person. */
@@ -36,6 +38,15 @@ export function createTeller(bot: () => Bot | undefined): Teller {
   };
   const placeOf = async (to: string): Promise<string> =>
     /^[UW]/.test(to) ? connected().slack.directMessage(to) : to;
+  const findPosted = async (
+    channel: string,
+    key: string,
+    thread: { channel: string; ts: string } | null,
+  ): Promise<{ channel: string; ts: string } | null> => {
+    const place = thread ?? { channel, ts: undefined };
+    const ts = await connected().slack.messageWithBlock(place.channel, blockKey(key), place.ts);
+    return ts ? { channel: place.channel, ts } : null;
+  };
   return {
     digests: {
       async post(subscription: Subscription, digest, key) {
@@ -61,11 +72,17 @@ export function createTeller(bot: () => Bot | undefined): Teller {
         const place = state.place ?? { channel, ts: undefined };
         return connected().slack.post({ channel: place.channel, thread: place.ts }, message);
       },
-      async findPosted(key, thread) {
+      findPosted: (key, thread) => findPosted(channel, key, thread),
+    }),
+    lateFeedsIn: (channel) => ({
+      async post({ kind, sentence }, key, thread) {
         const place = thread ?? { channel, ts: undefined };
-        const ts = await connected().slack.messageWithBlock(place.channel, blockKey(key), place.ts);
-        return ts ? { channel: place.channel, ts } : null;
+        const sign = kind === 'late' ? LATE_WORDS.sign : ALERT_WORDS.overSign;
+        const message = signedNote(sign, sentence, key, kind === 'late' ? LATE_WORDS.means : '');
+        const ts = await connected().slack.post({ channel: place.channel, thread: place.ts }, message);
+        return { channel: place.channel, ts };
       },
+      findPosted: (key, thread) => findPosted(channel, key, thread),
     }),
     rules: rulePoster(connected, placeOf),
     async restate(restatement, earlier) {

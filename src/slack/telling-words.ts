@@ -97,6 +97,11 @@ export const RULE_WORDS = {
   noChannel: (name: string) => `There is no channel “${name}” that I am in.`,
 } as const;
 
+export const LATE_WORDS = {
+  sign: '🕗',
+  means: 'Answers that rest on this say so until it has come.',
+} as const;
+
 export const RESTATED_WORDS = {
   sign: '🔁',
   was: (label: string, was: string, is: string) => `${label}: was ${was}, is ${is}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshness, lateSentences } from '../../../src/digests/freshness.ts';
+import type { ExpectedFeed } from '../../../src/domain/feed-rhythm.ts';
 import type { Run } from '../../../src/domain/run.ts';
 import { aRun } from '../../support/a-run.ts';
 
@@ -41,8 +42,46 @@ describe('how feeds stand against their rhythm', () => {
     const [feed] = await at('2026-03-12T05:00:00Z', undone);
     expect(feed).toMatchObject({ state: 'unknown', lastLoaded: null });
     expect(lateSentences(await at('2026-03-14T13:00:00Z', daily(10, '2026-03-02')))).toEqual([
-      'orders is missing: the last load was on 11 Mar 2026 at 06:00, and the next was due on 12 Mar 2026 at 12:00.',
+      'orders: missing, due on 12 Mar 2026 at 12:00; the last load was on 11 Mar 2026 at 06:00.',
     ]);
+  });
+
+  it('knows the rhythm of each file of a set, and says what came late together in one sentence', async () => {
+    const runs = daily(10, '2026-03-02').map((run, index) => ({
+      ...run,
+      files: [file('orders', 900), file('refunds', 90), ...(index === 0 ? [file('budgets', 9)] : [])],
+    }));
+    const found = await at('2026-03-12T13:00:00Z', runs);
+    expect(found.map(({ feed, state }) => [feed, state])).toEqual([
+      ['budgets', 'unknown'],
+      ['orders', 'late'],
+      ['refunds', 'late'],
+    ]);
+    const sentence =
+      'orders, refunds: late, due on 12 Mar 2026 at 12:00; the last load was on 11 Mar 2026 at 06:00.';
+    expect(lateSentences(found)).toEqual([sentence]);
+    const known = found.map((feed) => ({ ...feed, tables: [feed.feed] }));
+    expect(lateSentences(known, ['budgets'])).toEqual([]);
+    expect(lateSentences(known, ['orders'])).toEqual([sentence.replace('orders, refunds', 'orders')]);
+  });
+
+  it('holds to the hour that is declared, on the wall clock of the declared zone, from the first day on', async () => {
+    const expected = [
+      {
+        feed: 'orders',
+        timeZone: 'Europe/Berlin',
+        rhythm: { by: '07:30', days: [1, 2, 3, 4, 5] },
+        tables: ['orders'],
+      },
+    ];
+    const friday = daily(1, '2026-03-27');
+    const state = async (now: string, runs = friday) => (await at(now, runs, expected))[0]?.state;
+    expect(await state('2026-03-29T12:00:00Z')).toBe('unknown');
+    // The clocks went forward on the Sunday: half past seven is now half past five in UTC.
+    expect(await state('2026-03-30T05:29:00Z')).toBe('unknown');
+    expect(await state('2026-03-30T05:31:00Z')).toBe('late');
+    expect(await state('2026-03-31T05:31:00Z')).toBe('missing');
+    expect(await state('2026-03-30T05:31:00Z', [])).toBe('late');
   });
 });
 
@@ -50,11 +89,12 @@ async function stateAt(now: string, runs: Run[]): Promise<string | undefined> {
   return (await at(now, runs))[0]?.state;
 }
 
-function at(now: string, runs: Run[]) {
+function at(now: string, runs: Run[], expected: ExpectedFeed[] = []) {
   const newestFirst = [...runs].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   return freshness({
     runLog: { list: async () => newestFirst } as never,
     clock: { now: () => new Date(now), today: () => now.slice(0, 10), timeZone: ZONE },
+    expected: async () => expected,
   });
 }
 
@@ -67,4 +107,16 @@ function daily(days: number, first: string): Run[] {
 
 function loaded(run: Run, rows: number): Run {
   return { ...run, rows: { read: rows, loaded: rows, refused: 0, waiting: 0 } };
+}
+
+function file(feed: string, rows: number): Run['files'][number] {
+  const counts = { read: rows, loaded: rows, refused: 0, waiting: 0 };
+  return {
+    name: `${feed}.csv`,
+    feed,
+    object: { bucket: 'landing', key: feed },
+    sizeBytes: 1,
+    sha256: feed,
+    rows: counts,
+  };
 }
