@@ -1,5 +1,5 @@
 import type { Statement } from '../../src/ports/warehouse.ts';
-import { changedTable, daysTable } from './merge-sql.ts';
+import { daysTable } from './merge-sql.ts';
 import { fillStep, sqlSteps } from './sql-steps.ts';
 
 const LATE = 'loads/late-arrivals.sql';
@@ -27,17 +27,19 @@ export type LateArrivals = {
   run: string;
   /** The batch whose own rows are right already. */
   by: string;
-  /** Tables whose `<table>_changed` staging table holds the changed keys. */
+  /** The tables that changed. */
   changed: readonly string[];
+  /** The staging table that holds a table's changed keys. */
+  keysOf(table: string): string;
 };
 
 /** Derives again what other batches' rows took from parents that changed now. */
-export function lateArrivalSteps({ run, by, changed }: LateArrivals): Statement[] {
+export function lateArrivalSteps({ run, by, changed, keysOf }: LateArrivals): Statement[] {
   const slots = {
     days: daysTable(run),
-    changed_customers: changedTable(run, 'customers'),
-    changed_products: changedTable(run, 'products'),
-    changed_orders: changedTable(run, 'orders'),
+    changed_customers: keysOf('customers'),
+    changed_products: keysOf('products'),
+    changed_orders: keysOf('orders'),
   };
   return STEPS.filter(({ parent }) => changed.includes(parent)).flatMap(({ steps }) =>
     steps.map((name) => {

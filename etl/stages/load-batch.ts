@@ -5,7 +5,7 @@ import { TableRule } from './check-files.ts';
 import { lateArrivalSteps } from './late-arrivals.ts';
 import { inLoadOrder } from './load-tables.ts';
 import { daysTable, mergeStatements } from './merge-sql.ts';
-import { fillStep, sqlSteps } from './sql-steps.ts';
+import { fillStep, sqlSteps, stagingTable } from './sql-steps.ts';
 
 export const LoadInput = z.object({
   run: z.string(),
@@ -50,7 +50,12 @@ export function loadSteps(input: LoadInput): Statement[] {
     // What others take from a parent is put right before they are merged, so that they take the right thing.
     ...tables.flatMap((table) => [
       ...mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name) }),
-      ...lateArrivalSteps({ run, by: batch, changed: [table.name] }),
+      ...lateArrivalSteps({
+        run,
+        by: batch,
+        changed: [table.name],
+        keysOf: (name) => stagingTable(run, name),
+      }),
     ]),
     ...(input.redriven === null
       ? []

@@ -11,22 +11,24 @@ export type MergeOptions = {
   wholeParents: boolean;
 };
 
-/** The statements that merge one staged table; `changedTable` then holds what is new or different. */
+/** The statements that merge one staged table, which then holds only what was new or different. */
 export function mergeStatements(table: LoadTable, options: MergeOptions): Statement[] {
   const slots = mergeSlots(table, options.run);
   const step = (name: string, extra: Record<string, string> = {}): Statement => {
     const sql = fillStep(sqlSteps(MERGE), name, { ...slots, ...extra });
     return sql.includes(':batch') ? { sql, params: { batch: options.batch } } : { sql };
   };
-  const steps = [step('changed'), step('confirm')];
+  const steps = [step('known'), step('same'), step('confirm')];
   if (options.wholeParents) steps.push(step('confirm-gone'), step('keep-gone'), step('remove-gone'));
-  steps.push(step('keep-replaced'), step('remove-replaced'), step('insert'));
+  for (const name of ['leave-same', 'only-replaced', 'keep-replaced', 'remove-replaced', 'insert'])
+    steps.push(step(name));
   for (const day of table.days) steps.push(step('days', { day }));
   return steps;
 }
 
-export function changedTable(run: string, table: string): string {
-  return stagingTable(run, `${table}_changed`);
+/** What a merge works with beside the staged table: keys that were there before, and those of rows that are the same. */
+export function mergeTables(run: string, table: string): { known: string; same: string } {
+  return { known: stagingTable(run, `${table}_known`), same: stagingTable(run, `${table}_same`) };
 }
 
 export function daysTable(run: string): string {
@@ -38,11 +40,14 @@ function mergeSlots(table: LoadTable, run: string): Record<string, string> {
   const [firstKey = ''] = table.key;
   const rest = columns.filter((column) => !table.key.includes(column));
   const here = `retail.${table.name}`;
+  const staged = stagingTable(run, table.name);
+  const { known, same } = mergeTables(run, table.name);
   const keysOf = (alias: string) => table.key.map((column) => `${alias}.${column}`).join(', ');
   return {
     table: table.name,
-    staged: stagingTable(run, table.name),
-    changed: changedTable(run, table.name),
+    staged,
+    known,
+    same,
     days: daysTable(run),
     derived: table.columns
       .map((column) => {
@@ -59,15 +64,21 @@ function mergeSlots(table: LoadTable, run: string): Record<string, string> {
     parent: firstKey,
     keys: table.key.join(', '),
     t_keys: keysOf('t'),
+    n_keys: keysOf('n'),
     h_keys: keysOf('h'),
     gone_keys: keysOf('t'),
     same_key_nt: sameKey('n', 't', table.key),
-    same_key_tc: sameKey('t', 'c', table.key),
+    same_key_tk: sameKey('t', 'k', table.key),
+    same_key_tm: sameKey('t', 'm', table.key),
+    same_key_sk: sameKey('s', 'k', table.key),
+    same_key_staged_m: sameKey(staged, 'm', table.key),
+    same_key_known_m: sameKey(known, 'm', table.key),
     same_key_ts: sameKey('t', 's', table.key),
     same_key_th: sameKey('t', 'h', table.key),
     same_key_sh: sameKey('s', 'h', table.key),
     same_key_nh: sameKey('n', 'h', table.key),
     same_key_table_c: sameKey(here, 'c', table.key),
+    same_key_table_k: sameKey(here, 'k', table.key),
     differs_nt: anyDiffers('n', 't', rest),
   };
 }

@@ -1,5 +1,6 @@
 import type { CopyStep, Statement } from '../../src/ports/warehouse.ts';
 import { type LoadTable, sqlType } from './load-tables.ts';
+import { mergeTables } from './merge-sql.ts';
 import { stagingTable } from './sql-steps.ts';
 import type { ValidatedFile } from './validated-file.ts';
 
@@ -18,9 +19,14 @@ export function stageSteps(
 
 /** Every staging table that a run may have made. */
 export function stagingTables(run: string, tables: Iterable<string>): string[] {
-  const whats = ['files', 'rejected', 'refused', 'days'];
-  for (const table of tables) whats.push(table, `${table}_changed`);
-  return whats.map((what) => stagingTable(run, what));
+  const whats = ['files', 'rejected', 'refused', 'days'].map((what) => stagingTable(run, what));
+  return [
+    ...whats,
+    ...[...tables].flatMap((table) => [
+      stagingTable(run, table),
+      ...Object.values(mergeTables(run, table)),
+    ]),
+  ];
 }
 
 function fileSteps(run: string, files: ValidatedFile[]): Statement[] {

@@ -4,7 +4,7 @@ import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { lateArrivalSteps } from './late-arrivals.ts';
 import { readDays, warehouseTime } from './load-batch.ts';
 import { columnNames, LOAD_TABLES, type LoadTable, loadTable } from './load-tables.ts';
-import { changedTable, daysTable } from './merge-sql.ts';
+import { daysTable } from './merge-sql.ts';
 import { fillStep, sameKey, sqlSteps, stagingTable } from './sql-steps.ts';
 
 export type UndoOutput = {
@@ -152,7 +152,19 @@ function derivedAgain(touched: LoadTable[], batch: string, run: string): Stateme
     steps.push(sql('parents'));
     changed.add(parents);
   }
-  return [...steps, ...lateArrivalSteps({ run, by: batch, changed: [...changed] })];
+  return [
+    ...steps,
+    ...lateArrivalSteps({
+      run,
+      by: batch,
+      changed: [...changed],
+      keysOf: (table) => changedTable(run, table),
+    }),
+  ];
+}
+
+function changedTable(run: string, table: string): string {
+  return stagingTable(run, `${table}_changed`);
 }
 
 async function findBatch(

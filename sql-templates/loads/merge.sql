@@ -1,28 +1,33 @@
 -- How staged rows of one table become part of the warehouse: a merge by key.
--- Slots: table, staged, changed, derived (columns with the expressions that make them), joins, columns, keys.
+-- Slots: table, staged, known, same, derived (columns with the expressions that make them), joins, columns, keys.
 -- Parameters: :batch, the load batch. Reads and writes retail.<table>, history.<table>, staging.*.
 -- Rows that are already there, the same in every column, are left with the batch that brought them; history.<table>_confirmed
--- remembers that they came again.
+-- remembers that they came again. What is done beyond the insert grows with the rows that were there before, so a load
+-- of new rows writes each of them once.
 
--- step: changed
-create table {{changed}} as
-select n.*
+-- step: known
+create table {{known}} as
+select {{t_keys}}
+from retail.{{table}} t
+join {{staged}} s on {{same_key_ts}};
+
+-- step: same
+create table {{same}} as
+select {{n_keys}}
 from (
   select {{derived}}
   from {{staged}} s
+  join {{known}} k on {{same_key_sk}}
   {{joins}}
 ) n
-left join retail.{{table}} t on {{same_key_nt}}
-where t.{{first_key}} is null
-    or {{differs_nt}};
+join retail.{{table}} t on {{same_key_nt}}
+where case when {{differs_nt}} then 1 else 0 end = 0;
 
 -- step: confirm
 insert into history.{{table}}_confirmed ({{keys}}, batch_id, confirmed_by)
 select {{t_keys}}, t.batch_id, :batch
 from retail.{{table}} t
-join {{staged}} s on {{same_key_ts}}
-left join {{changed}} c on {{same_key_tc}}
-where c.{{first_key}} is null;
+join {{same}} m on {{same_key_tm}};
 
 -- step: confirm-gone
 insert into history.{{table}}_confirmed ({{keys}}, batch_id, confirmed_by)
@@ -33,17 +38,6 @@ left join retail.{{table}} t on {{same_key_th}}
 left join {{staged}} s on {{same_key_sh}}
 left join history.{{table}} n on {{same_key_nh}} and n.batch_id = h.replaced_by
 where t.{{first_key}} is null and s.{{first_key}} is null and n.{{first_key}} is null;
-
--- step: keep-replaced
-insert into history.{{table}} ({{columns}}, batch_id, replaced_by)
-select {{t_columns}}, t.batch_id, :batch
-from retail.{{table}} t
-join {{changed}} c on {{same_key_tc}};
-
--- step: remove-replaced
-delete from retail.{{table}}
-using {{changed}} c
-where {{same_key_table_c}};
 
 -- step: keep-gone
 insert into history.{{table}} ({{columns}}, batch_id, replaced_by)
@@ -64,14 +58,36 @@ using (
 ) c
 where {{same_key_table_c}};
 
+-- step: leave-same
+delete from {{staged}}
+using {{same}} m
+where {{same_key_staged_m}};
+
+-- step: only-replaced
+delete from {{known}}
+using {{same}} m
+where {{same_key_known_m}};
+
+-- step: keep-replaced
+insert into history.{{table}} ({{columns}}, batch_id, replaced_by)
+select {{t_columns}}, t.batch_id, :batch
+from retail.{{table}} t
+join {{known}} k on {{same_key_tk}};
+
+-- step: remove-replaced
+delete from retail.{{table}}
+using {{known}} k
+where {{same_key_table_k}};
+
 -- step: insert
 insert into retail.{{table}} ({{columns}}, batch_id)
-select {{columns}}, :batch
-from {{changed}};
+select {{derived}}, :batch
+from {{staged}} s
+{{joins}};
 
 -- step: days
 insert into {{days}} (day)
-select distinct {{day}} from {{changed}} where {{day}} is not null
+select distinct {{day}} from retail.{{table}} where batch_id = :batch and {{day}} is not null
 union
 select distinct {{day}} from history.{{table}} where replaced_by = :batch and {{day}} is not null;
 
