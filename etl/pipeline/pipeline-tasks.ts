@@ -112,6 +112,7 @@ async function validate(given: unknown, needs: PipelineNeeds): Promise<Json> {
     objects: needs.objects,
     feeds: await feedsOfRun(record.run, needs),
     stagingBucket: needs.landingBucket,
+    readSource: needs.warehouse.readSource,
   });
   await needs.failpoint?.('after-validate');
   await needs.objects.put(report, JSON.stringify(files), { contentType: 'application/json' });

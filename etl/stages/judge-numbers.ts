@@ -6,7 +6,8 @@ const MINUS = 45;
 const PLUS = 43;
 const ZERO = 48;
 const NINE = 57;
-const MOST_WHOLE_DIGITS = 15;
+/** The embedded warehouse holds decimal(19,4) in eight bytes, which is one digit less. */
+const MOST_WHOLE_DIGITS = 14;
 
 /** Reads a number on its bytes and leaves it as Units; the text is rewritten only where it is not plain. */
 export function numberJudge(column: FeedColumn, index: number, whole: boolean): CellJudge {

@@ -1,15 +1,11 @@
-import type { CopyStep, Statement } from '../../src/ports/warehouse.ts';
+import type { CopyStep, SourceStep, Statement, WriteBatch } from '../../src/ports/warehouse.ts';
 import { type LoadTable, sqlType } from './load-tables.ts';
 import { mergeTables } from './merge-sql.ts';
 import { stagingTable } from './sql-steps.ts';
-import type { ValidatedFile } from './validated-file.ts';
+import type { StagedOutput, ValidatedFile } from './validated-file.ts';
 
 /** The steps that bring the validated files of a run into its own staging tables. */
-export function stageSteps(
-  run: string,
-  files: ValidatedFile[],
-  tables: LoadTable[],
-): (Statement | CopyStep)[] {
+export function stageSteps(run: string, files: ValidatedFile[], tables: LoadTable[]): WriteBatch['steps'] {
   return [
     ...fileSteps(run, files),
     ...tables.flatMap((table) => tableSteps(run, files, table)),
@@ -22,10 +18,7 @@ export function stagingTables(run: string, tables: Iterable<string>): string[] {
   const whats = ['files', 'rejected', 'refused', 'days'].map((what) => stagingTable(run, what));
   return [
     ...whats,
-    ...[...tables].flatMap((table) => [
-      stagingTable(run, table),
-      ...Object.values(mergeTables(run, table)),
-    ]),
+    ...[...tables].flatMap((table) => [stagingTable(run, table), ...Object.values(mergeTables(run, table))]),
   ];
 }
 
@@ -47,22 +40,21 @@ function fileSteps(run: string, files: ValidatedFile[]): Statement[] {
 }
 
 /** Nullable on purpose: what is required is judged with a reason, not by an engine's error. */
-function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): (Statement | CopyStep)[] {
+function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): WriteBatch['steps'] {
   const name = stagingTable(run, table.name);
   const columns = table.columns.map((column) => `${column.name} ${sqlType(column)}`);
   const outputs = files.flatMap((file, index) =>
     file.outputs.filter((output) => output.table === table.name).map((output) => ({ output, index })),
   );
   const first = outputs[0]?.index ?? 0;
-  const steps: (Statement | CopyStep)[] = [
+  const steps: WriteBatch['steps'] = [
     {
       sql: `create table ${name} (${columns.join(', ')}, source_line bigint, file_no integer default ${first})`,
     },
   ];
-  const byFile = new Map<number, CopyStep[]>();
+  const byFile = new Map<number, (CopyStep | SourceStep)[]>();
   for (const { output, index } of outputs) {
-    const copy: CopyStep = { copyInto: name, columns: output.columns, objects: [output.object] };
-    byFile.set(index, [...(byFile.get(index) ?? []), copy]);
+    byFile.set(index, [...(byFile.get(index) ?? []), stageStep(name, output)]);
   }
   // The rows of the first file take the column's default; it is set for the others before the next come in.
   const later = [...byFile].filter(([index]) => index !== first);
@@ -71,6 +63,12 @@ function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): (Sta
   }
   if (later.length > 0) steps.push({ sql: `update ${name} set file_no = -1 - file_no where file_no < 0` });
   return [...steps, ...(byFile.get(first) ?? [])];
+}
+
+function stageStep(table: string, { object, columns, source }: StagedOutput): CopyStep | SourceStep {
+  if (!source) return { copyInto: table, columns, objects: [object] };
+  const { select, ...file } = source;
+  return { insertInto: table, columns, source: { object, ...file }, select };
 }
 
 /** What the validate stage refused, row by row. */

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
+import { addUnits, unitsFromText, unitsToText } from '../feeds/units.ts';
 import { readLookup } from './read-lookups.ts';
 import { validateInWorker } from './validate-in-worker.ts';
+import { type PlainFile, validatePlain } from './validate-plain.ts';
 import { type FileReport, REFUSED_HEADER, type UnitReport, type ValidationPlan } from './validate-rows.ts';
 import { type UnitFile, type UnitSink, validateUnit } from './validate-unit.ts';
-import type { ValidatedFile } from './validated-file.ts';
+import type { StagedOutput, ValidatedFile } from './validated-file.ts';
 
 /** Files that are judged together: one, or all the parts of a feed whose targets are grouped. */
 export const ValidateInput = z.object({
@@ -25,7 +28,13 @@ export const ValidateInput = z.object({
 });
 export type ValidateInput = z.infer<typeof ValidateInput>;
 
-export type ValidateNeeds = { objects: ObjectStore; feeds: readonly FeedSet[]; stagingBucket: string };
+export type ValidateNeeds = {
+  objects: ObjectStore;
+  feeds: readonly FeedSet[];
+  stagingBucket: string;
+  /** Where the warehouse reads landed files itself, it judges what is plainly good in them. */
+  readSource?: Warehouse['readSource'];
+};
 
 /** Smaller units are judged where they are: a thread would take longer to start. */
 const INLINE_BYTES = 256 * 1024;
@@ -41,14 +50,15 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
   const { pairs, warnings } = await lookupsOf(input, set, feed, needs.objects);
   const plan: ValidationPlan = { feed, currency: set.currency, timeZone: set.timeZone, lookups: pairs };
   const staging = createStaging(input, feed, needs);
+  const plain = await plainPart(input, plan, needs);
   const files: UnitFile[] = input.files.map((file) => ({
     name: file.name,
-    chunks: landedBytes(file, needs.objects),
+    chunks: plain ? inTurn(plain.rest) : landedBytes(file, needs.objects),
   }));
-  const validate = isSmall(input) || !workerIsThere() ? validateUnit : validateInWorker;
+  const validate = isSmall(input) || plain || !workerIsThere() ? validateUnit : validateInWorker;
   let unit: UnitReport;
   try {
-    unit = await validate(plan, files, staging.sink);
+    unit = await validate(plain ? { ...plan, onlyRest: true } : plan, files, staging.sink);
     await staging.close();
   } catch (thrown) {
     await staging.abandon();
@@ -65,17 +75,55 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
       outputs:
         i > 0
           ? []
-          : unit.outputs.map((output, target) => ({
-              ...output,
-              object: staging.outputRefs[target] as ObjectRef,
-            })),
-      counts: { read: report.read, accepted: report.accepted, refused: report.refused, waiting: 0 },
+          : [
+              ...plainOutputs(plain),
+              ...unit.outputs.map((output, target) => ({
+                ...output,
+                object: staging.outputRefs[target] as ObjectRef,
+              })),
+            ],
+      counts: {
+        read: report.read + (plain?.rows ?? 0),
+        accepted: report.accepted + (plain?.rows ?? 0),
+        refused: report.refused,
+        waiting: 0,
+      },
       refusedObject: staging.refusedRefs[i] ?? null,
       refusals: report.refusals,
-      controlTotals: i > 0 ? {} : unit.controlTotals,
+      controlTotals: i > 0 ? {} : addTotals(unit.controlTotals, plain?.controlTotals ?? {}),
       warnings: i > 0 ? report.warnings : [...warnings, ...report.warnings],
     };
   });
+}
+
+/** Only a file that is a unit by itself, and too long to be done before an engine has started. */
+async function plainPart(
+  input: ValidateInput,
+  plan: ValidationPlan,
+  needs: ValidateNeeds,
+): Promise<PlainFile | null> {
+  const [file] = input.files;
+  if (!needs.readSource || !file || input.files.length > 1 || isSmall(input)) return null;
+  const chunks = () => landedBytes(file, needs.objects);
+  return validatePlain(file, plan, { chunks, readSource: needs.readSource });
+}
+
+function plainOutputs(plain: PlainFile | null): StagedOutput[] {
+  if (!plain) return [];
+  const { table, columns, rows, select } = plain;
+  const { object, ...file } = plain.source;
+  return [{ table, columns, rows, object, source: { ...file, select } }];
+}
+
+async function* inTurn(pieces: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
+function addTotals(a: Record<string, string>, b: Record<string, string>): Record<string, string> {
+  const units = (text: string | undefined) => unitsFromText(text ?? '0') ?? 0;
+  return Object.fromEntries(
+    Object.entries(a).map(([name, value]) => [name, unitsToText(addUnits(units(value), units(b[name])))]),
+  );
 }
 
 function declaredFeed(input: ValidateInput, sets: readonly FeedSet[]): { set: FeedSet; feed: Feed } {

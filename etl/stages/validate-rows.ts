@@ -19,6 +19,8 @@ export type ValidationPlan = {
   currency: string;
   timeZone: string;
   lookups: Record<string, Record<string, string>>;
+  /** Most rows of the files are judged elsewhere; these are the rest. */
+  onlyRest?: boolean;
 };
 
 export type ValidationSink = {
@@ -147,7 +149,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     (file.rows as unknown as RowReader).end();
     if (!file.judges) throw new AppError('file.empty', { detail: `${file.name} has no header line.` });
     refusedWriter.flush();
-    if (file.read === 0) file.warnings.push(`${file.name} has a header line and no rows.`);
+    if (file.read === 0 && !plan.onlyRest) file.warnings.push(`${file.name} has a header line and no rows.`);
     if (file.blank > 0)
       file.warnings.push(`${file.name}: ${file.blank} rows with nothing in any column were passed over.`);
     const replaced = file.text.replaced();

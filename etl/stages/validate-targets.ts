@@ -233,8 +233,8 @@ function faultOf(column: CompiledColumn<never>, value: Value): Fault | null {
   return null;
 }
 
-/** decimal(19,4) holds fifteen digits before the point. */
-const MOST_UNITS = 9_999_999_999_999_999_999n;
+/** Fourteen digits before the point: what both warehouses hold of a decimal(19,4). */
+const MOST_UNITS = 999_999_999_999_999_999n;
 
 function isWhole(units: Units): boolean {
   return typeof units === 'number' ? units % 10_000 === 0 : units % 10_000n === 0n;

@@ -100,11 +100,16 @@ async function feed(chunks: AsyncIterable<Buffer>, gunzip: ReturnType<typeof cre
 }
 
 async function* joined(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Buffer> {
-  if (head.length > 0) yield head;
-  for (;;) {
-    const next = await rest.next();
-    if (next.done) return;
-    yield asBuffer(next.value);
+  try {
+    if (head.length > 0) yield head;
+    for (;;) {
+      const next = await rest.next();
+      if (next.done) return;
+      yield asBuffer(next.value);
+    }
+  } finally {
+    // Who stops in the middle lets go of the file too.
+    await rest.return?.();
   }
 }
 

@@ -6,11 +6,20 @@ import { RefusalTally } from '../../src/domain/run.ts';
 export const StagedOutput = z.object({
   /** A table of the `retail` schema, without the schema. */
   table: z.string(),
-  /** UTF-8 CSV: header line, comma, quotes doubled, LF; empty and unquoted is NULL. */
+  /** UTF-8 CSV: header line, comma, quotes doubled, LF; empty and unquoted is NULL. With `source`, the landed file. */
   object: ObjectRef,
   /** In the file's order: the table's columns that this feed fills, then `source_line`. */
   columns: z.array(z.string()),
   rows: z.number().int(),
+  /** Instead of staged CSV: the landed file itself, and what the engine makes of its lines. */
+  source: z
+    .object({
+      delimiter: z.string(),
+      cells: z.number().int(),
+      gzip: z.boolean(),
+      select: z.string(),
+    })
+    .optional(),
 });
 export type StagedOutput = z.infer<typeof StagedOutput>;
 

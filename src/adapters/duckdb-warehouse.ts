@@ -10,6 +10,7 @@ import { checkSelect } from './check-select.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
 import { type Snapshots, snapshotsIn } from './duckdb-snapshots.ts';
+import { readSourceFile } from './duckdb-source.ts';
 import { type LocalObjects, writeSnapshot } from './duckdb-writer.ts';
 import { lockForWriting } from './duckdb-writer-lock.ts';
 import { queryLanes } from './query-lanes.ts';
@@ -82,8 +83,12 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
     return lanes.run(query.timeoutMs, query.signal, (timeoutMs) => readNewest(query, explain, timeoutMs));
   };
 
+  const readSource: Warehouse['readSource'] = async (source, select, maxRows) =>
+    readSourceFile(source, (await options.objects.localPath?.(source.object)) ?? '', select, maxRows);
+
   return {
     read: (query) => read(query),
+    ...(options.objects.localPath ? { readSource } : {}),
     async estimateRows(query) {
       const plan = await read({ ...query, maxRows: 100 }, true);
       return largestEstimate(plan);

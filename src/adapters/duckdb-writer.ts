@@ -6,7 +6,7 @@ import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/no
 import { AppError } from '../domain/app-error.ts';
 import type { ObjectRef } from '../domain/object-ref.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import type { CopyStep, Statement, StepResult, WriteBatch } from '../ports/warehouse.ts';
+import type { CopyStep, SourceStep, Statement, StepResult, WriteBatch } from '../ports/warehouse.ts';
 import { checkParameters } from './check-parameters.ts';
 import { duckdbError } from './duckdb-errors.ts';
 import { MACRO_SCHEMA, MACRO_VERSION, macroStatements } from './duckdb-macros.ts';
@@ -14,6 +14,7 @@ import { bindParameters } from './duckdb-parameters.ts';
 import { resultTable } from './duckdb-results.ts';
 import { type EngineLimits, MEANING_SETTINGS, openOptions, searchPathStatement } from './duckdb-settings.ts';
 import type { Snapshots } from './duckdb-snapshots.ts';
+import { withSource } from './duckdb-source.ts';
 import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
 
 /** A store on this machine may offer the file itself, which spares a copy. */
@@ -89,7 +90,9 @@ async function applyBatch(
         const work =
           'copyInto' in step
             ? copyStep(connection, step, workFolder, needs.objects)
-            : statementStep(connection, step, needs.now());
+            : 'insertInto' in step
+              ? sourceStep(connection, step, needs.objects)
+              : statementStep(connection, step, needs.now());
         done.push(await work.catch(atStep(index)));
       }
       await rememberToken(connection, batch.token, needs.now(), done);
@@ -197,6 +200,29 @@ async function copyStep(
     if (!local) await rm(path, { force: true });
   }
   return { table: null, changed };
+}
+
+/** Lines are numbered as they come, so their order is kept while they are read. */
+async function sourceStep(
+  connection: DuckDBConnection,
+  step: SourceStep,
+  objects: LocalObjects,
+): Promise<StepResult> {
+  const path = await objects.localPath?.(step.source.object);
+  if (!path)
+    throw new AppError('warehouse.bad-statement', { detail: 'The file does not lie on this machine.' });
+  const columns = step.columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(', ');
+  try {
+    await connection.run('set preserve_insertion_order = true');
+    const result = await connection.run(
+      `insert into ${step.insertInto} (${columns}) ${withSource(step.source, path)}${step.select}`,
+    );
+    return { table: null, changed: result.rowsChanged };
+  } catch (error) {
+    return engineError(error);
+  } finally {
+    await connection.run('set preserve_insertion_order = false').catch(() => undefined);
+  }
 }
 
 async function fetchObject(objects: ObjectStore, ref: ObjectRef, path: string): Promise<void> {

@@ -116,6 +116,8 @@ async function statementsOf(batch: WriteBatch, options: RedshiftWarehouseOptions
         ...(region ? { region } : {}),
       });
       statements.push({ sql, parameters: [] });
+    } else if ('insertInto' in step) {
+      throw new AppError('warehouse.bad-statement', { detail: 'Files are read only where they lie.' });
     } else {
       checkParameters(step.sql, step.params);
       statements.push(bindForDataApi(step.sql, step.params, `s${i}_`));

@@ -16,11 +16,17 @@ export type ReadQuery = Statement & {
 /** Loads CSV objects (UTF-8, comma, quote doubled, header line, empty and unquoted is NULL) into a table. */
 export type CopyStep = { copyInto: string; columns: string[]; objects: ObjectRef[] };
 
+/** A text file of one header line whose cells are all taken as text: c0, c1 ..., and source_line, counted from 1. */
+export type SourceFile = { object: ObjectRef; delimiter: string; cells: number; gzip: boolean };
+
+/** Inserts what a SELECT in the engine's own dialect makes of `source`, the lines of a file. */
+export type SourceStep = { insertInto: string; columns: string[]; source: SourceFile; select: string };
+
 /** All steps happen in one transaction, or none does. */
 export type WriteBatch = {
   /** The same token twice writes once: the second call gives the first one's result or does nothing. */
   token: string;
-  steps: (Statement | CopyStep)[];
+  steps: (Statement | CopyStep | SourceStep)[];
   timeoutMs?: number;
   signal?: AbortSignal;
 };
@@ -37,6 +43,12 @@ export type Warehouse = {
   /** Runs exactly one SELECT. Exact values: decimals, bigints, dates and timestamps as text. Rows past maxRows are cut and `truncated` set. */
   read(query: ReadQuery): Promise<ResultTable>;
   write(batch: WriteBatch): Promise<StepResult[]>;
+  /**
+   * What a SELECT in the engine's own dialect makes of `source`, the lines of a file; with it come SourceSteps. Only
+   * where the engine reads files of this machine itself. A file that is not plain text of that form is
+   * warehouse.bad-statement.
+   */
+  readSource?(source: SourceFile, select: string, maxRows: number): Promise<ResultTable>;
   /** Rows that the engine expects to read; null when it cannot tell. */
   estimateRows(query: Omit<ReadQuery, 'maxRows'>): Promise<number | null>;
   close(): Promise<void>;

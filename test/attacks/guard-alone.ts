@@ -1,7 +1,7 @@
 import { createGuard, type Guard } from '../../src/guard/vet-sql.ts';
+import { randomFrom } from '../support/random.ts';
 import { type Attack, attackCorpus, GOOD_SHOP_QUERIES } from './attack-corpus.ts';
 import { mutate } from './mutate.ts';
-import { randomFrom } from './random.ts';
 import { randomQuery } from './random-queries.ts';
 import { aWorld, WORLD_CATALOGUE, type World } from './worlds.ts';
 

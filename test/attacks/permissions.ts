@@ -6,8 +6,8 @@ import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { readCatalogue } from '../../src/warehouse/catalogue.ts';
 import { ensurePolicyViews, policySchema } from '../../src/warehouse/policy-views.ts';
 import { aWarehouse } from '../support/a-warehouse.ts';
+import { type Random, randomFrom } from '../support/random.ts';
 import type { Tally } from './guard-alone.ts';
-import { type Random, randomFrom } from './random.ts';
 import { type Relation, randomQuery } from './random-queries.ts';
 
 const BASES: Relation[] = [

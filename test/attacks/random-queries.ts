@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /**
  * Whole queries by a grammar that loves trouble: mostly sound names, so that many are let through, with private

@@ -1,0 +1,128 @@
+import { AppError } from '../../src/domain/app-error.ts';
+import type { ObjectRef } from '../../src/domain/object-ref.ts';
+import type { SourceFile, Warehouse } from '../../src/ports/warehouse.ts';
+import { type Feed, plainName } from '../feeds/feed.ts';
+import { unitsFromText, unitsToText } from '../feeds/units.ts';
+import { type PlainRows, plainRows } from './plain-rows.ts';
+import { linesAt, onlyLines, type PlainText, scanPlainText } from './plain-text.ts';
+import { findDelimiter, placeColumns, splitHeader } from './read-header.ts';
+import { CELL, createRowReader } from './read-rows.ts';
+
+/** A file most of whose rows are plainly good: how the engine reads those, and the other lines for validate-rows.ts. */
+export type PlainFile = {
+  table: string;
+  columns: string[];
+  source: SourceFile;
+  /** SELECT of the plain rows over `source`. */
+  select: string;
+  rows: number;
+  controlTotals: Record<string, string>;
+  /** The header and every other line at its own number; nothing where a plain row is. */
+  rest: Iterable<Buffer>;
+};
+
+type Landed = { name: string; object: ObjectRef };
+type ReadSource = NonNullable<Warehouse['readSource']>;
+
+/** Beyond this the row by row way is as fast. */
+const MOST_OTHER_SHARE = 0.2;
+const MOST_OTHERS = 100_000;
+const MOST_OTHER_BYTES = 32 * 1024 ** 2;
+const MOST_TEXT_BYTES = 64 * 1024 ** 3;
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/**
+ * Lets the engine judge a whole file in one pass. It takes only rows that are plainly good, by rules that are stricter
+ * than the real ones; the rest is judged row by row as ever. Null when the file is not of the kind for which this holds.
+ */
+export async function validatePlain(
+  file: Landed,
+  plan: { feed: Feed; currency: string },
+  needs: { chunks(): AsyncIterable<Uint8Array>; readSource: ReadSource },
+): Promise<PlainFile | null> {
+  const { feed } = plan;
+  if (!isPlainFormat(feed)) return null;
+  const quote = feed.format.quote === 'none' ? null : feed.format.quote;
+  const text = await scanPlainText(needs.chunks(), {
+    quote,
+    delimiters: DELIMITERS,
+    mostBytes: MOST_TEXT_BYTES,
+  });
+  const read = text && readingOf(feed, plan.currency, text, file);
+  if (!read) return null;
+  const { rows, source } = read;
+  const counts = await unlessUnreadable(needs.readSource(source, rows.counts, 1));
+  const [total, plain, ...sums] = counts?.rows[0]?.map((cell) => String(cell ?? 0)) ?? [];
+  const others = Number(total) - Number(plain);
+  // Lines that the engine passed over, or read as one, would shift the numbers of all that follow.
+  if (Number(total) !== text.lines - 1 || Number(plain) === 0) return null;
+  if (others > MOST_OTHERS || others > MOST_OTHER_SHARE * Number(total)) return null;
+  const numbers =
+    others === 0
+      ? []
+      : (await needs.readSource(source, rows.others, others)).rows.map(([line]) => Number(line));
+  const lines = await linesAt(needs.chunks(), numbers, MOST_OTHER_BYTES);
+  if (!lines || lines.length !== others || !lines.every((line) => isWhole(line, source.delimiter, quote)))
+    return null;
+  return {
+    table: rows.table,
+    columns: rows.columns,
+    source,
+    select: others === 0 ? rows.allRows : rows.rows,
+    rows: Number(plain),
+    controlTotals: Object.fromEntries(
+      rows.totals.map((name, i) => [name, unitsToText(unitsFromText(sums[i] ?? '0') ?? 0)]),
+    ),
+    rest: onlyLines(text.header, numbers, lines),
+  };
+}
+
+function isPlainFormat({ format }: Feed): boolean {
+  return (
+    format.skipLines === 0 &&
+    format.header === undefined &&
+    (format.encoding === 'auto' || format.encoding === 'utf-8') &&
+    (format.delimiter === 'auto' || DELIMITERS.includes(format.delimiter))
+  );
+}
+
+function readingOf(
+  feed: Feed,
+  currency: string,
+  text: PlainText,
+  file: Landed,
+): { rows: PlainRows; source: SourceFile } | null {
+  const quote = feed.format.quote === 'none' ? '' : feed.format.quote;
+  const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
+  const delimiter =
+    feed.format.delimiter === 'auto' ? findDelimiter(text.header, known, quote) : feed.format.delimiter;
+  const headers = splitHeader(text.header, delimiter, quote);
+  if (headers.some((name) => plainName(name) === '') || (quote !== '' && text.header.includes(quote)))
+    return null;
+  const { places } = placeColumns(feed, headers, file.name, 1);
+  const marks = { quotes: text.quotes, outerSpaces: text.outerSpaces };
+  const rows = plainRows(feed, currency, { places, cells: headers.length, marks });
+  return rows && { rows, source: { object: file.object, delimiter, cells: headers.length, gzip: text.gzip } };
+}
+
+/** A line that the engine cannot take apart, or bytes that are no UTF-8: the other way says what is wrong. */
+async function unlessUnreadable<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return null;
+    throw thrown;
+  }
+}
+
+/** Whether no cell goes on in the next line. */
+function isWhole(line: Buffer, delimiter: string, quote: string | null): boolean {
+  if (quote === null || !line.includes(quote)) return true;
+  let whole = true;
+  const reader = createRowReader({ delimiter, quote, maxLineBytes: 16_000_000 }, (row) => {
+    for (let i = 0; i < row.cells; i += 1) if (row.written[i] === CELL.broken) whole = false;
+  });
+  reader.push(line);
+  reader.end();
+  return whole;
+}
