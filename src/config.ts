@@ -40,6 +40,8 @@ export const Settings = z.object({
   PLUMBLINE_EXTRACTS: text,
   PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
   NOTICE_CHANNEL: z.string().default('data-runs'),
+  UPLOAD_CHANNELS: z.string().default('finance'),
+  UPLOAD_WAIT_HOURS: wholeNumber(1, 720).default(24),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -118,6 +120,8 @@ export type Config = {
   extractsFolder: string | undefined;
   planner: Settings['PLUMBLINE_PLANNER'];
   noticeChannel: string;
+  /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
+  uploads: { channels: string[]; waitHours: number };
   warehouse:
     | { kind: 'embedded'; folder: string }
     | {
@@ -297,6 +301,12 @@ function toConfig(settings: Settings): Config {
     extractsFolder: settings.PLUMBLINE_EXTRACTS,
     planner: settings.PLUMBLINE_PLANNER,
     noticeChannel: settings.NOTICE_CHANNEL,
+    uploads: {
+      channels: settings.UPLOAD_CHANNELS.split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+      waitHours: settings.UPLOAD_WAIT_HOURS,
+    },
     ...(mode === 'cloud' ? cloudParts(settings) : localParts(settings, home)),
     slack: slackOf(settings),
     events: {

@@ -14,6 +14,7 @@ import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
 import { createSlackApp, type SlackApp, type SlackConnection } from './slack/slack-app.ts';
 import { openEventsDoorOf } from './wire-events-door.ts';
 import { type TellingParts, wireTelling } from './wire-telling.ts';
+import { wireUploads } from './wire-uploads.ts';
 import type { Plumbline } from './wiring.ts';
 
 export type RunningPlumbline = {
@@ -39,6 +40,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
         return pipeline;
       }),
       telling: tell.telling,
+      uploads: wireUploads(plumbline),
     },
   });
   pipeline = await plumbline.pipeline({ announcer: app.announcer });
@@ -71,6 +73,8 @@ function toldOf(pipeline: PipelineNeeds, tell: TellingParts): PipelineNeeds {
     async dataChanged(run) {
       await pipeline.dataChanged?.(run);
       tell.dataChanged(run);
+      // The receipt of an upload that was taken back says so.
+      if (run.upload && run.undoneAt) await pipeline.announcer.announce(runNotice(run));
     },
   };
 }
@@ -118,7 +122,12 @@ function slackNeeds(
       return `Undid ${undone.batch}: ${undone.removed} rows taken out, ${undone.restored} earlier versions put back.`;
     },
     refusedRows: (run) => refusedRowsCsv(run, plumbline.warehouse),
-    settings: { ...DEFAULT_SETTINGS, planner: config.planner, noticeChannel: config.noticeChannel },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      planner: config.planner,
+      noticeChannel: config.noticeChannel,
+      uploadChannels: config.uploads.channels,
+    },
   };
 }
 

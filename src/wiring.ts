@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { BUILT_IN_FEEDS, loadFeeds } from '../etl/feeds/load-feeds.ts';
+import { BUILT_IN_FEEDS, loadFeeds, UPLOAD_FEEDS } from '../etl/feeds/load-feeds.ts';
 import type { Announcer, PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import type { Policy } from './access/policy.ts';
 import { readPolicy } from './access/policy.ts';
@@ -139,7 +139,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
         objects,
         landingBucket: config.objects.buckets.landing,
         ...stores,
-        feeds: await loadFeeds(declared ? [declared] : [BUILT_IN_FEEDS]),
+        feeds: await loadFeeds([declared ?? BUILT_IN_FEEDS, UPLOAD_FEEDS]),
         clock,
         ids,
         log,

@@ -20,6 +20,9 @@ import { TARGET_TABLES, type TargetTable } from './tables.ts';
 /** The declarations that come with Plumbline: the orders set. */
 export const BUILT_IN_FEEDS = new URL('./orders.yaml', import.meta.url);
 
+/** What spreadsheets from Slack become; always there beside what a company declares. */
+export const UPLOAD_FEEDS = new URL('./uploads.yaml', import.meta.url);
+
 /** Reads declaration files. Errors: feed.invalid-declaration, naming file, line and what to change. */
 export async function loadFeeds(paths: readonly (string | URL)[]): Promise<FeedSet[]> {
   const sets: FeedSet[] = [];

@@ -8,6 +8,7 @@ import { runNotice } from '../../src/runs/run-notice.ts';
 import type { PipelineNeeds } from '../pipeline/pipeline-needs.ts';
 import { RunInput } from '../pipeline/run-input.ts';
 import { runPipeline } from '../pipeline/run-pipeline.ts';
+import { uploadOrigin } from '../pipeline/upload-origin.ts';
 import { type ReadyNote, readReadyNote } from './ready-note.ts';
 
 type Source = { name: string; object: ObjectRef; etag: string; feed?: string | undefined };
@@ -45,7 +46,7 @@ export async function objectCreated(
   const metadata = (await needs.objects.head(event.ref))?.metadata ?? {};
   const input: RunInput = {
     files,
-    set: note.set ?? null,
+    set: note.set ?? metadata['set'] ?? null,
     feed: metadata['feed'] ?? null,
     startedBy: note.startedBy ?? metadata['person'] ?? 'ingestion',
     replyTo: replyTo(metadata),
@@ -53,6 +54,7 @@ export async function objectCreated(
     redriven: null,
     newestWins: note.newestWins,
     notes: note.notes,
+    upload: uploadOrigin(metadata),
     ...more,
   };
   try {

@@ -135,6 +135,7 @@ function fromLanding(run: Run): Omit<RunInput, 'startedBy' | 'again'> {
     redriven: input.redriven,
     newestWins: input.newestWins,
     notes: input.notes,
+    upload: input.upload ?? null,
   };
 }
 

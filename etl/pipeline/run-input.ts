@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
+import { UploadOrigin } from './upload-origin.ts';
 
 /** What a run was asked to do; kept with it, so that it can be resumed and run again. */
 export const RunInput = z.object({
@@ -31,5 +32,6 @@ export const RunInput = z.object({
   newestWins: z.boolean().optional(),
   /** What whoever sent the files has to say of them; told with the run. */
   notes: z.array(z.string()).optional(),
+  upload: UploadOrigin.nullable().optional(),
 });
 export type RunInput = z.infer<typeof RunInput>;

@@ -36,6 +36,7 @@ export async function runPipeline(input: RunInput, needs: PipelineNeeds, id?: st
     replyTo: input.replyTo,
     announced: false,
     ...(input.notes?.length ? { notes: input.notes } : {}),
+    ...(input.upload ? { upload: input.upload.id } : {}),
   };
   await needs.runLog.create(run);
   needs.onProgress?.(run);

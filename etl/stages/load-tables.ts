@@ -62,6 +62,12 @@ const RULES: Readonly<Record<string, LoadRule>> = {
   ledger_entries: { ...NOTHING, days: ['entry_date'] },
   budgets: NOTHING,
   stock_counts: NOTHING,
+  expenses: { ...NOTHING, days: ['expense_date'] },
+  supplier_invoices: { ...NOTHING, days: ['invoice_date'] },
+  branch_takings: { ...NOTHING, days: ['takings_date'] },
+  account_balances: { ...NOTHING, days: ['balance_date'] },
+  bank_transactions: { ...NOTHING, days: ['transaction_date'] },
+  price_lists: NOTHING,
 };
 
 export type LoadTable = LoadRule & { name: string; key: string[]; columns: TargetColumn[] };

@@ -1,5 +1,6 @@
 import { type Cell as WrittenCell, writeXlsx } from 'hucre';
 import { neutralizeFormula } from '../uploads/neutralize-formula.ts';
+import type { StagedRefusal } from '../uploads/stage-upload.ts';
 import type { RefusedCell, UploadPreview } from '../uploads/upload-preview.ts';
 import { type Cell, columnOf, type Workbook } from '../uploads/workbook.ts';
 
@@ -9,9 +10,13 @@ const REFUSED = { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FF
  * The workbook as it was read, values only, with every refused cell coloured and its reason as a comment. Formulas are not
  * written, and texts that look like one are made harmless.
  */
-export async function markWorkbook(workbook: Workbook, preview: UploadPreview): Promise<Uint8Array> {
+export async function markWorkbook(
+  workbook: Workbook,
+  preview: UploadPreview,
+  alsoRefused: readonly StagedRefusal[] = [],
+): Promise<Uint8Array> {
   const sheets = workbook.sheets.map((sheet, at) => {
-    const refused = refusedOf(preview, sheet.name);
+    const refused = refusedOf(preview, alsoRefused, sheet.name);
     const cells = new Map<string, Partial<WrittenCell>>();
     const rows: (string | number | boolean | null)[][] = [];
     for (const row of sheet.rows) {
@@ -32,9 +37,17 @@ export async function markWorkbook(workbook: Workbook, preview: UploadPreview): 
   return writeXlsx({ sheets });
 }
 
-function refusedOf(preview: UploadPreview, sheet: string): Map<string, RefusedCell> {
+function refusedOf(
+  preview: UploadPreview,
+  alsoRefused: readonly StagedRefusal[],
+  sheet: string,
+): Map<string, RefusedCell> {
   const own = preview.sheets.filter(({ name, used }) => name === sheet && used);
-  return new Map(own.flatMap(({ refused }) => refused.map((problem) => [problem.cell, problem] as const)));
+  const all = [
+    ...alsoRefused.filter((problem) => problem.sheet === sheet),
+    ...own.flatMap(({ refused }) => refused),
+  ];
+  return new Map(all.map((problem) => [problem.cell, problem] as const));
 }
 
 function written(cell: Cell): string | number | boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
-import type { SpreadsheetFile, SpreadsheetReader } from '../uploads/needs.ts';
+import type { SpreadsheetFile, SpreadsheetReader, TakenUpload } from '../uploads/needs.ts';
 import type { StagedUpload } from '../uploads/stage-upload.ts';
 import type { UploadPreview } from '../uploads/upload-preview.ts';
 import { SPREADSHEET_LIMITS as LIMITS } from './spreadsheet-limits.ts';
@@ -31,6 +31,11 @@ export function createSpreadsheetReader({
       const reply = await run({ kind: 'stage', file, options });
       if ('refusal' in reply) return { outcome: 'refused', reason: reply.refusal };
       return reply.result as StagedUpload;
+    },
+    async take(file, options) {
+      const reply = await run({ kind: 'take', file, options });
+      if (!('refusal' in reply)) return reply.result as TakenUpload;
+      return { preview: refused(file, reply.refusal), staged: { outcome: 'refused', reason: reply.refusal } };
     },
     async mark(file, options) {
       const reply = await run({ kind: 'mark', file, options });

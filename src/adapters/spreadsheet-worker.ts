@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { AppError } from '../domain/app-error.ts';
 import type { SpreadsheetFile } from '../uploads/needs.ts';
-import { readUpload } from '../uploads/read-upload.ts';
-import { toStagedCsv } from '../uploads/stage-upload.ts';
+import { type ReadUpload, readUpload } from '../uploads/read-upload.ts';
+import { type StagedRefusal, toStagedCsv } from '../uploads/stage-upload.ts';
 import type { ReadOptions } from '../uploads/upload-preview.ts';
 import { readWorkbook } from './spreadsheet-bytes.ts';
 
 export type SpreadsheetJob = {
-  kind: 'preview' | 'stage' | 'mark';
+  kind: 'preview' | 'stage' | 'take' | 'mark';
   file: SpreadsheetFile;
   options: ReadOptions;
 };
@@ -18,6 +18,11 @@ parentPort?.on('message', (job: SpreadsheetJob) => {
   void doJob(job).then((reply) => parentPort?.postMessage(reply));
 });
 
+function refusedWhenStaged(read: ReadUpload, options: ReadOptions): StagedRefusal[] {
+  const staged = toStagedCsv(read, options);
+  return staged.outcome === 'staged' ? staged.refused : [];
+}
+
 /** The one catch: what cannot be read becomes a refusal with its sentence; what we got wrong, a fault. */
 async function doJob({ kind, file, options }: SpreadsheetJob): Promise<SpreadsheetReply> {
   try {
@@ -25,8 +30,9 @@ async function doJob({ kind, file, options }: SpreadsheetJob): Promise<Spreadshe
     const read = readUpload(workbook, file, options);
     if (kind === 'preview') return { result: read.preview };
     if (kind === 'stage') return { result: toStagedCsv(read, options) };
+    if (kind === 'take') return { result: { preview: read.preview, staged: toStagedCsv(read, options) } };
     const { markWorkbook } = await import('./spreadsheet-marker.ts');
-    return { result: await markWorkbook(workbook, read.preview) };
+    return { result: await markWorkbook(workbook, read.preview, refusedWhenStaged(read, options)) };
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code.startsWith('file.'))
       return { refusal: thrown.detail ?? 'The file could not be read.' };

@@ -73,5 +73,7 @@ export const Run = z.object({
   notes: z.array(z.string()).optional(),
   /** When its batch was undone; these files are then no longer a duplicate. */
   undoneAt: z.string().nullable().optional(),
+  /** The spreadsheet from Slack that its files were made of. */
+  upload: z.string().optional(),
 });
 export type Run = z.infer<typeof Run>;

@@ -30,6 +30,11 @@ export const ACTIONS = {
   changeRule: 'rule.change',
   pauseRule: 'rule.pause',
   stopRule: 'rule.stop',
+  uploadLoad: 'upload.load',
+  uploadReplace: 'upload.replace',
+  uploadFix: 'upload.fix',
+  uploadCancel: 'upload.cancel',
+  uploadUndo: 'upload.undo',
 } as const;
 
 /** Numbered, since one block may not hold an id twice. */
@@ -48,4 +53,5 @@ export const FORMS = {
   digest: 'form.digest',
   rule: 'form.rule',
   alertSettings: 'form.alert-settings',
+  upload: 'form.upload',
 } as const;

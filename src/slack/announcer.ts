@@ -1,8 +1,10 @@
 import { AppError } from '../domain/app-error.ts';
 import type { RunNotice } from '../runs/run-notice.ts';
+import type { SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
 import { runMessage } from './run-blocks.ts';
 import type { Place } from './slack-client.ts';
+import { uploadReceiptMessage } from './upload-receipt-message.ts';
 
 /** Messages that nobody asked for. */
 export type Announcer = {
@@ -30,14 +32,15 @@ export function createAnnouncer(bot: () => Bot | undefined): Announcer {
       const { run } = notice;
       const channel = run.notice?.channel ?? (await noticeChannel(found));
       const ts = channel
-        ? await postOnce(`run/${run.id}`, run.notice?.ts ?? null, { channel }, notice, found)
+        ? await postOnce(`run/${run.id}`, run.notice?.ts ?? null, { channel }, runMessage(notice), found)
         : null;
-      if (run.replyTo && run.outcome !== 'running')
+      const told = await tellUploader(notice, found);
+      if (run.replyTo && run.outcome !== 'running' && !told)
         await postOnce(
           `run-reply/${run.id}`,
           null,
           { channel: run.replyTo.channel, thread: run.replyTo.thread },
-          notice,
+          runMessage(notice),
           found,
         );
       return channel && ts ? { channel, ts } : null;
@@ -45,16 +48,26 @@ export function createAnnouncer(bot: () => Bot | undefined): Announcer {
   };
 }
 
+/** Of an upload, its people get a receipt in its thread instead of the notice. */
+async function tellUploader({ run }: RunNotice, bot: Bot): Promise<boolean> {
+  const { uploads } = bot.needs;
+  const receipt = run.upload && uploads ? await uploads.receiptOf(run) : undefined;
+  if (!receipt) return false;
+  const { channel, thread } = receipt.upload;
+  const message = uploadReceiptMessage(receipt, await bot.needs.locale());
+  await postOnce(`run-reply/${run.id}`, null, { channel, thread }, message, bot);
+  return true;
+}
+
 /** The message is remembered under the run's id before the run's own record has it, so that a repeat edits it. */
 async function postOnce(
   key: string,
   knownTs: string | null,
   place: Place,
-  notice: RunNotice,
+  message: SlackMessage,
   bot: Bot,
 ): Promise<string> {
   const { conversations } = bot.needs;
-  const message = runMessage(notice);
   const claim = await conversations.claim(key, 0);
   const earlier = knownTs ?? (claim.state === 'owned' ? claim.postedTs : null);
   if (earlier && (await bot.slack.update(place.channel, earlier, message))) return earlier;

@@ -55,6 +55,15 @@ import {
   snoozeAlert,
   stopDigest,
 } from './telling-actions.ts';
+import {
+  cancelUpload,
+  checkMapping,
+  loadUpload,
+  onMapping,
+  openMapping,
+  replaceUpload,
+  undoUpload,
+} from './upload-actions.ts';
 
 type EventHandler = (event: never, bot: Bot) => Promise<void>;
 type ClickHandler = (click: Click, bot: Bot) => Promise<void>;
@@ -121,6 +130,11 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.pauseRule, pauseRule],
   [ACTIONS.stopRule, stopRule],
   [RULE_CHOICE, tryRule],
+  [ACTIONS.uploadLoad, loadUpload],
+  [ACTIONS.uploadReplace, replaceUpload],
+  [ACTIONS.uploadFix, openMapping],
+  [ACTIONS.uploadCancel, cancelUpload],
+  [ACTIONS.uploadUndo, undoUpload],
 ];
 
 export const FORM_HANDLERS: Record<string, FormHandler> = {
@@ -133,6 +147,7 @@ export const FORM_HANDLERS: Record<string, FormHandler> = {
   [FORMS.digest]: { check: checkDigestForm, run: onDigestForm },
   [FORMS.rule]: { check: checkRuleForm, run: onRuleForm },
   [FORMS.alertSettings]: { check: checkAlertSettings, run: onAlertSettings },
+  [FORMS.upload]: { check: checkMapping, run: onMapping },
 };
 
 export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;

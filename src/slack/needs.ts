@@ -15,6 +15,7 @@ import type { AnsweredQuestion, Question } from '../questions/answer-question.ts
 import type { Locale } from '../questions/format-value.ts';
 import type { Outcome } from '../questions/outcome.ts';
 import type { Telling } from './telling.ts';
+import type { Uploads } from './uploads.ts';
 
 export type SlackSettings = {
   planner: Question['planner'];
@@ -24,6 +25,8 @@ export type SlackSettings = {
   queueChannel: string | null;
   /** Where runs are told, by name or id. */
   noticeChannel: string;
+  /** Names or ids of channels in which spreadsheets are taken in; in direct messages they always are. */
+  uploadChannels: readonly string[];
   /** After this a question is given up, with a sentence. */
   answerTimeoutMs: number;
   /** How long a stop of the program waits for answers that are on their way. */
@@ -35,19 +38,9 @@ export const DEFAULT_SETTINGS: SlackSettings = {
   onlyWhenMentioned: [],
   queueChannel: 'data-owners',
   noticeChannel: 'data-runs',
+  uploadChannels: ['finance'],
   answerTimeoutMs: 60_000,
   stopWithinMs: 3000,
-};
-
-/** A spreadsheet that somebody shared, downloaded and within limits. */
-export type SharedFile = {
-  name: string;
-  bytes: Uint8Array;
-  sharedBy: string;
-  rights: Rights;
-  channel: string;
-  /** Where to answer. */
-  thread: string;
 };
 
 /** What the people's side of Plumbline needs from the rest. What may be missing says so when somebody wants it. */
@@ -72,7 +65,8 @@ export type SlackNeeds = {
   rerunRun?: (run: string, by: string) => Promise<string>;
   undoBatch?: (batch: string, by: string) => Promise<string>;
   refusedRows?: (run: string) => Promise<{ name: string; csv: Uint8Array } | null>;
-  acceptUpload?: (file: SharedFile) => Promise<void>;
+  /** Spreadsheets from Slack into the ingestion bucket. */
+  uploads?: Uploads;
   /** Digests and alerts. */
   telling?: Telling;
   settings: SlackSettings;

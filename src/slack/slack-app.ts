@@ -12,6 +12,7 @@ import { resumeQuestions } from './resume-questions.ts';
 import { createRunning } from './running.ts';
 import { slackClient } from './slack-client.ts';
 import { createTeller, type Teller } from './teller.ts';
+import { tellExpiredUploads } from './upload-sweep.ts';
 import { whoListens } from './who-listens.ts';
 
 export type SlackConnection = {
@@ -37,6 +38,7 @@ export type SlackApp = {
 
 const API_CALL = { timeoutMs: 15_000, tries: 5, longestWaitMs: 60_000 };
 const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
+const SWEEP_EVERY_MS = 60_000;
 
 /** Plumbline in Slack: Slack's own framework and client, our handlers. */
 export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs: SlackNeeds }): SlackApp {
@@ -53,6 +55,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
   let app: App | undefined;
   let bot: Bot | undefined;
   let resuming: NodeJS.Timeout | undefined;
+  let sweeping: NodeJS.Timeout | undefined;
 
   return {
     announcer: createAnnouncer(() => bot),
@@ -92,10 +95,16 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         leaseMs(needs.settings),
       );
       resuming.unref();
+      sweeping = setInterval(
+        () => aside(tellExpiredUploads(connected), needs.log, 'uploads were not swept'),
+        SWEEP_EVERY_MS,
+      );
+      sweeping.unref();
       await resume();
     },
     async stop() {
       clearInterval(resuming);
+      clearInterval(sweeping);
       await app?.stop();
       const late = setTimeout(() => running.stopAll(), needs.settings.stopWithinMs);
       await running.idle();

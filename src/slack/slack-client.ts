@@ -32,7 +32,10 @@ export type SlackClient = {
   status(channel: string, thread: string, status: string): Promise<void>;
   title(channel: string, thread: string, title: string): Promise<void>;
   prompts(channel: string, thread: string, prompts: { title: string; message: string }[]): Promise<void>;
-  openForm(trigger: string, form: SlackForm): Promise<void>;
+  /** Gives the form's id. */
+  openForm(trigger: string, form: SlackForm): Promise<string>;
+  /** Puts another content into a form that is open. */
+  updateForm(id: string, form: SlackForm): Promise<void>;
   /** On top of the form that is open. */
   pushForm(trigger: string, form: SlackForm): Promise<void>;
   publishHome(person: string, blocks: Block[]): Promise<void>;
@@ -130,7 +133,11 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       );
     },
     async openForm(trigger, form) {
-      await calling(() => web.views.open({ trigger_id: trigger, view: form as never }));
+      const reply = await calling(() => web.views.open({ trigger_id: trigger, view: form as never }));
+      return reply.view?.id ?? '';
+    },
+    async updateForm(id, form) {
+      await calling(() => web.views.update({ view_id: id, view: form as never }));
     },
     async pushForm(trigger, form) {
       await calling(() => web.views.push({ trigger_id: trigger, view: form as never }));

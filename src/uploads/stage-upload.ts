@@ -1,102 +1,114 @@
-import { startOfMonth } from '../domain/day.ts';
-import { add, decimal, negate, toShortText, ZERO } from '../domain/decimal.ts';
+import { round, toShortText, tryDecimal } from '../domain/decimal.ts';
 import { titleDay } from './ask-about.ts';
-import type { ReadRow } from './read-table.ts';
 import type { ReadUpload, UploadTable } from './read-upload.ts';
-import type { ReadOptions, UploadQuestion } from './upload-preview.ts';
+import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
+import { type Fields, recordsOf } from './staged-records.ts';
+import { type StagedTotals, stagedTotals } from './staged-totals.ts';
+import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
+import { cellName } from './workbook.ts';
 
-/** Feeds of the ordinary pipeline that uploads become. */
-export type StagedFeed = 'ledger_entries' | 'budgets' | 'stock_counts';
+export type StagedFile = {
+  feed: StagedFeed;
+  fileName: string;
+  csv: string;
+  rows: number;
+  totals: StagedTotals;
+};
+
+/** A row of a sheet that cannot be loaded, by its first cell. */
+export type StagedRefusal = RefusedCell & { sheet: string };
 
 export type StagedUpload =
   | {
       outcome: 'staged';
-      files: { feed: StagedFeed; fileName: string; csv: string; rows: number }[];
+      files: StagedFile[];
+      /** Rows that were read but lack what every row of their kind must have. */
+      refused: StagedRefusal[];
+      /** Rows that hold no amount at all, and are left out for that. */
+      empty: number;
       notes: string[];
     }
   | { outcome: 'needs-detail'; questions: UploadQuestion[] }
   | { outcome: 'refused'; reason: string };
 
-type Fields = Record<string, string>;
+type Made = { rows: Fields[]; refused: StagedRefusal[]; empty: number; notes: Set<string> };
 
-const HEADERS: Record<StagedFeed, readonly string[]> = {
-  ledger_entries: [
-    'entry_id',
-    'journal_id',
-    'entry_date',
-    'account_code',
-    'account_name',
-    'branch_id',
-    'counterparty',
-    'document_no',
-    'text',
-    'debit',
-    'credit',
-    'tax_code',
-    'tax_amount',
-  ],
-  budgets: [
-    'scenario',
-    'month',
-    'account_code',
-    'account_name',
-    'branch_id',
-    'category',
-    'measure',
-    'amount',
-  ],
-  stock_counts: ['branch_id', 'product_id', 'counted_on', 'quantity'],
+/** What each kind of file becomes. */
+const TARGETS: Readonly<Record<string, StagedFeed>> = {
+  budgets: 'budgets',
+  stock_counts: 'stock_counts',
+  expenses: 'expenses',
+  supplier_invoices: 'supplier_invoices',
+  branch_takings: 'branch_takings',
+  trial_balance: 'account_balances',
+  bank_statement: 'bank_transactions',
+  price_list: 'price_lists',
 };
 
-/** Accounts for files that name none: money goes from one to the other. */
-const COUNTER_FEEDS = ['expenses', 'supplier_invoices', 'bank_statement', 'branch_takings'];
+const NUMBERS = [
+  'debit',
+  'credit',
+  'amount',
+  'net_amount',
+  'tax_amount',
+  'cash_amount',
+  'card_amount',
+  'balance',
+  'unit_price',
+  'unit_cost',
+  'tax_rate',
+  'quantity',
+] as const;
 
 /**
- * The rows that may be loaded, as the CSV of a feed of the ordinary pipeline. Nothing is staged while a question is open.
- * A file that names no accounts (expenses, invoices, a bank's statement, takings) becomes two ledger lines a row, with the
- * accounts that the person gave as answers `account` and `counter-account`.
+ * The rows that may be loaded, as the CSV of the feeds of the ordinary pipeline, with the sums that must be found in the
+ * warehouse afterwards. Nothing is staged while a question is open.
  */
 export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOptions): StagedUpload {
   if (preview.outcome === 'refused')
     return { outcome: 'refused', reason: preview.reason ?? 'The file could not be read.' };
   const used = tables.filter((table) => table.used && table.feed);
   const questions = [...preview.questions, ...used.flatMap((table) => openQuestions(table, options))];
-  if (questions.length > 0) return { outcome: 'needs-detail', questions };
-  if (used.some(({ feed }) => feed?.name === 'price_list'))
-    return {
-      outcome: 'refused',
-      reason: 'There is no table for price lists yet. Load prices with the products feed.',
-    };
-  if (
-    used.some(
-      ({ sheet, table }) => table.crosstab.length > 0 && options.answers?.[`unpivot:${sheet.name}`] === 'no',
-    )
-  )
+  if (questions.length > 0) return { outcome: 'needs-detail', questions: onceEach(questions) };
+  if (used.some((table) => isLeftAsItStands(table, options)))
     return {
       outcome: 'refused',
       reason: 'A budget with periods across is loaded as one row for each period, or not at all.',
     };
-  const rows = new Map<StagedFeed, Fields[]>();
-  const notes = new Set<string>();
+  const made = new Map<StagedFeed, Made>();
   for (const [at, table] of used.entries()) {
-    const feed = targetOf(table);
-    const made = table.read.rows.flatMap((row) =>
-      recordsOf(feed, table, row, `${preview.file.sha256.slice(0, 12)}-${at + 1}`, options, notes),
-    );
-    rows.set(feed, [...(rows.get(feed) ?? []), ...made]);
+    const feed = TARGETS[table.feed?.name ?? ''] ?? 'ledger_entries';
+    const into = made.get(feed) ?? { rows: [], refused: [], empty: 0, notes: new Set<string>() };
+    made.set(feed, into);
+    addRows(feed, table, `${preview.file.sha256.slice(0, 12)}-${at + 1}`, options, into);
   }
-  const files = [...rows].map(([feed, records]) => ({
-    feed,
-    fileName: `${feed}-${preview.file.sha256.slice(0, 12)}.csv`,
-    csv: toCsv(HEADERS[feed], records),
-    rows: records.length,
-  }));
-  return { outcome: 'staged', files, notes: [...notes] };
+  const files = [...made]
+    .filter(([, { rows }]) => rows.length > 0)
+    .map(([feed, { rows }]) => ({
+      feed,
+      fileName: `${feed}-${preview.file.sha256.slice(0, 12)}.csv`,
+      csv: toCsv(STAGED_FEEDS[feed].columns, rows),
+      rows: rows.length,
+      totals: stagedTotals(feed, rows),
+    }));
+  const all = [...made.values()];
+  if (files.length === 0)
+    return { outcome: 'refused', reason: 'No row of it can be loaded; the card says why for each.' };
+  return {
+    outcome: 'staged',
+    files,
+    refused: all.flatMap(({ refused }) => refused),
+    empty: all.reduce((total, { empty }) => total + empty, 0),
+    notes: [...new Set(all.flatMap(({ notes }) => [...notes]))],
+  };
 }
 
-function targetOf({ feed }: UploadTable): StagedFeed {
-  if (feed?.name === 'budgets' || feed?.name === 'stock_counts') return feed.name;
-  return 'ledger_entries';
+function isLeftAsItStands({ table, sheet }: UploadTable, { answers }: ReadOptions): boolean {
+  return table.crosstab.length > 0 && answers?.[`unpivot:${sheet.name}`] === 'no';
+}
+
+function onceEach(questions: UploadQuestion[]): UploadQuestion[] {
+  return [...new Map(questions.map((question) => [question.id, question])).values()];
 }
 
 /** What only loading needs, beyond what reading asks. */
@@ -104,167 +116,69 @@ function openQuestions(table: UploadTable, { answers }: ReadOptions): UploadQues
   const sheet = table.sheet.name;
   const questions: UploadQuestion[] = [];
   const ask = (id: string, question: string, choices: [string, string][] = []) => {
-    if (answers?.[id] === undefined && !questions.some((other) => other.id === id))
+    if (answers?.[id] === undefined)
       questions.push({ id, sheet, question, choices: choices.map(([value, label]) => ({ value, label })) });
   };
   const has = (name: string) => table.columns.some(({ mapped }) => mapped?.to === name);
   const name = table.feed?.name ?? '';
-  if (COUNTER_FEEDS.includes(name)) {
-    if (!has('account_code')) ask('account', 'Which account do these rows belong to?');
-    ask('counter-account', 'Which account does the money come from or go to?');
-  }
   if (name === 'budgets' && !has('revenue') && !has('expense') && !has('measure'))
     ask('measure', 'Are these amounts revenue or expenses?', [
       ['revenue', 'Revenue'],
       ['expense', 'Expenses'],
     ]);
   if (name === 'stock_counts' && !has('branch_id')) ask('branch', 'Which branch was counted?');
+  if (name === 'expenses' && !has('entry_date')) askDay('On which day were these paid?');
+  if (name === 'price_list' && !has('valid_from')) askDay('From which day do these prices hold?');
   return questions;
+
+  function askDay(question: string): void {
+    const day = titleDay(table.table.titles);
+    if (day?.sure) return;
+    ask(
+      `day:${sheet}`,
+      question,
+      (day?.days ?? []).map((value) => [value, value]),
+    );
+  }
 }
 
-function recordsOf(
+function addRows(
   feed: StagedFeed,
   table: UploadTable,
-  row: ReadRow,
   source: string,
   options: ReadOptions,
-  notes: Set<string>,
-): Fields[] {
-  const values: Fields = {};
-  for (const { column, mapped } of table.columns) {
-    const value = row.values.get(column);
-    if (mapped && value !== undefined) values[mapped.to] = value;
+  into: Made,
+): void {
+  const shape = STAGED_FEEDS[feed];
+  for (const row of table.read.rows) {
+    const where = `${table.sheet.name}!${row.index + 1}`;
+    const records = recordsOf(feed, table, row, `${source}-${row.index + 1}`, options, into.notes);
+    if (records.length === 0) into.empty++;
+    for (const record of records) {
+      const currency = /^[A-Z]{3}$/.test(record['currency'] ?? '') ? record['currency'] : options.currency;
+      const whole = rounded({ ...record, upload_row: where, currency: currency ?? 'USD' }, into.notes);
+      const lacks = Object.entries(shape.required).find(([name]) => (whole[name] ?? '') === '');
+      if (lacks) into.refused.push(refusal(table, row.index, lacks[1]));
+      else into.rows.push(whole);
+    }
   }
-  if (feed === 'budgets') return budgetRecords(table, row, values, options);
-  if (feed === 'stock_counts') return [stockRecord(table, values, options)];
-  return ledgerRecords(table, row, values, `${source}-${row.index + 1}`, options, notes);
 }
 
-function budgetRecords(table: UploadTable, row: ReadRow, values: Fields, { answers }: ReadOptions): Fields[] {
-  const base = { ...values, scenario: scenarioOf(values['scenario']) };
-  const measure = measureOf(values['measure']) ?? measureOf(answers?.['measure']) ?? '';
-  if (table.table.crosstab.length > 0)
-    return table.table.crosstab.flatMap(({ column, period }) => {
-      const amount = row.values.get(column);
-      const month = period.start.replace(
-        /^--(\d\d)$/,
-        `${answers?.[`year:${table.sheet.name}`] ?? ''}-$1-01`,
-      );
-      return amount === undefined ? [] : [{ ...base, month, measure, amount }];
-    });
-  const month = startOfMonth(values['month'] ?? '');
-  const own = (['revenue', 'expense'] as const).flatMap((kind) => {
-    const amount = values[kind];
-    return amount === undefined ? [] : [{ ...base, month, measure: kind, amount }];
-  });
-  if (own.length > 0) return own;
-  return [{ ...base, month, measure }];
+function refusal({ sheet, table }: UploadTable, row: number, reason: string): StagedRefusal {
+  return { sheet: sheet.name, cell: cellName(table.left, row), value: '', reason };
 }
 
-function scenarioOf(text: string | undefined): string {
-  return /forecast|prognose|prevision/i.test(text ?? '') ? 'forecast' : 'budget';
-}
-
-function measureOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (/rev|income|sales|erl|umsatz|recette|ingres|ricav|omzet|receita/i.test(text)) return 'revenue';
-  return /exp|cost|aufw|kost|charge|d[eé]pens|gast|spes|cost|uitg|despes/i.test(text) ? 'expense' : undefined;
-}
-
-function stockRecord(table: UploadTable, values: Fields, { answers }: ReadOptions): Fields {
-  const product = values['product_id'] ?? values['product_name'] ?? '';
-  const counted = values['counted_on']?.slice(0, 10) ?? dayOf(table, answers) ?? '';
-  return {
-    ...values,
-    product_id: product,
-    counted_on: counted,
-    branch_id: values['branch_id'] ?? answers?.['branch'] ?? '',
-  };
-}
-
-function dayOf(table: UploadTable, answers: ReadOptions['answers']): string | undefined {
-  return answers?.[`day:${table.sheet.name}`] ?? titleDay(table.table.titles)?.days[0]?.slice(0, 10);
-}
-
-function ledgerRecords(
-  table: UploadTable,
-  row: ReadRow,
-  values: Fields,
-  id: string,
-  { answers }: ReadOptions,
-  notes: Set<string>,
-): Fields[] {
-  const account = accountOf(values, answers?.['account'], notes);
-  const amount = signedAmount(table, row, values);
-  const base: Fields = {
-    ...values,
-    ...account,
-    entry_id: id,
-    journal_id: values['journal_id'] ?? values['document_no'] ?? id,
-    entry_date: (values['entry_date'] ?? dayOf(table, answers) ?? '').slice(0, 10),
-    counterparty: values['counterparty'] ?? values['supplier'] ?? values['paid_by'] ?? '',
-    text: values['text'] ?? values['category'] ?? '',
-    tax_amount: values['tax_amount'] ?? '',
-  };
-  const counter =
-    values['contra_account'] ??
-    (COUNTER_FEEDS.includes(table.feed?.name ?? '') ? answers?.['counter-account'] : undefined);
-  const line = { ...base, ...sides(amount) };
-  if (counter === undefined) return amount.units === 0n ? [] : [line];
-  const other = {
-    ...base,
-    entry_id: `${id}-c`,
-    account_code: counter,
-    account_name: '',
-    tax_amount: '',
-    tax_code: '',
-    ...sides(negate(amount)),
-  };
-  return amount.units === 0n ? [] : [line, other];
-}
-
-/** '1-1110 BNZ Cheque Account' is a code and a name; an account with a name alone is known by it. */
-function accountOf(values: Fields, given: string | undefined, notes: Set<string>): Fields {
-  if (values['account_code'])
-    return { account_code: values['account_code'].slice(0, 32), account_name: values['account_name'] ?? '' };
-  const name = values['account_name'] ?? given ?? '';
-  const split = /^(\d[\d.\-/]*)[\s:–-]+(\p{L}.*)$/u.exec(name);
-  if (split) return { account_code: (split[1] ?? '').slice(0, 32), account_name: split[2] ?? '' };
-  if (values['account_name'])
-    notes.add('Accounts have names and no numbers; the names were taken as their codes.');
-  return { account_code: name.slice(0, 32), account_name: values['account_name'] ?? '' };
-}
-
-/** Debit less credit of the account. What comes in (takings, a bank's plus) is a credit of the account it is from. */
-function signedAmount(table: UploadTable, row: ReadRow, values: Fields) {
-  const { debit, credit } = values;
-  if (debit !== undefined || credit !== undefined) {
-    const absolute = (text: string | undefined) => {
-      const value = text === undefined ? ZERO : decimal(text);
-      return table.feed?.name === 'bank_statement' && value.units < 0n ? negate(value) : value;
-    };
-    return add(absolute(debit), negate(absolute(credit)));
+/** The warehouse keeps four decimals; what has more is rounded here, so that the sums agree. */
+function rounded(record: Fields, notes: Set<string>): Fields {
+  for (const name of NUMBERS) {
+    const value = tryDecimal(record[name] ?? '');
+    if (!value || value.scale <= 4) continue;
+    const short = round(value, 4);
+    if (toShortText(short) !== toShortText(value))
+      notes.add('Numbers with more than four decimals were rounded to four.');
+    record[name] = toShortText(short);
   }
-  const raw = decimal(values['amount'] ?? values['net_amount'] ?? values['balance'] ?? '0');
-  const column = table.columns.find(({ mapped }) => mapped?.to === 'amount')?.column ?? -1;
-  const side = row.sides.get(column) ?? directionOf(values['direction']);
-  if (side !== undefined) {
-    const size = raw.units < 0n ? negate(raw) : raw;
-    return side === 'debit' ? size : negate(size);
-  }
-  return table.feed?.name === 'branch_takings' || table.feed?.name === 'bank_statement' ? negate(raw) : raw;
-}
-
-function directionOf(text: string | undefined): 'debit' | 'credit' | undefined {
-  if (text === undefined) return undefined;
-  if (/^(d|dr|s|soll|debit|debet|d[eé]bito?|debe|dare|af)/i.test(text.trim())) return 'debit';
-  return /^(c|cr|h|haben|credit|cr[eé]dito?|haber|avere|bij)/i.test(text.trim()) ? 'credit' : undefined;
-}
-
-function sides(amount: ReturnType<typeof decimal>): Fields {
-  return amount.units < 0n
-    ? { debit: '', credit: toShortText(negate(amount)) }
-    : { debit: toShortText(amount), credit: '' };
+  return record;
 }
 
 function toCsv(header: readonly string[], records: Fields[]): string {

@@ -5,6 +5,8 @@ export type ReadOptions = {
   feed?: string;
   /** Answers to questions of an earlier preview, by the question's id. */
   answers?: Readonly<Record<string, string>>;
+  /** Of amounts that the file gives no currency for. */
+  currency?: string;
 };
 
 export type Choice = { value: string; label: string };

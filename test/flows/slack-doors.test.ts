@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
 import { addDays } from '../../src/domain/day.ts';
 import { runNotice } from '../../src/runs/run-notice.ts';
-import type { SharedFile } from '../../src/slack/needs.ts';
+import type { Uploads } from '../../src/slack/uploads.ts';
+import type { SharedSpreadsheet } from '../../src/uploads/accept-upload.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { aRun } from '../support/a-run.ts';
 import { anAnswer, aSlackApp, isFinished, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
@@ -349,22 +350,22 @@ describe('runs', () => {
 
 describe('shared files', () => {
   test('of those who may upload are downloaded and handed on, once', async () => {
-    const files: SharedFile[] = [];
+    const files: SharedSpreadsheet[] = [];
     const { workspace } = await open(() => anAnswer(), {
-      acceptUpload: async (file) => void files.push(file),
+      uploads: takingFiles(async (file) => void files.push(file)),
     });
     const dropped = await workspace.uploads('aisha', '#finance', {
       'march.csv': 'account,amount\n4000,12.50\n',
     });
     await workspace.waitFor('the file', () => files.length > 0);
     expect(files).toMatchObject([
-      { name: 'march.csv', sharedBy: workspace.person('aisha'), thread: dropped.ts },
+      { name: 'march.csv', person: workspace.person('aisha'), thread: dropped.ts },
     ]);
     expect(Buffer.from(files[0]?.bytes ?? []).toString()).toBe('account,amount\n4000,12.50\n');
   });
 
   test('of others, of other kinds, and where uploads are off, get a sentence in the direct message', async () => {
-    const { workspace } = await open(() => anAnswer(), { acceptUpload: async () => {} });
+    const { workspace } = await open(() => anAnswer(), { uploads: takingFiles(async () => {}) });
     const says = async (user: string, name: string) => {
       const dropped = await workspace.uploads(user, `@${user}`, { [name]: 'x' });
       return (await workspace.waitForReply(dropped)).text;
@@ -376,3 +377,12 @@ describe('shared files', () => {
     expect((await without.waitForReply(dropped)).text).toMatch(/not switched on/);
   });
 });
+
+/** The uploads' side as far as the door goes. */
+function takingFiles(take: (shared: SharedSpreadsheet) => Promise<void>): Uploads {
+  const accept: Uploads['accept'] = async (shared) => {
+    await take(shared);
+    return { kind: 'known' };
+  };
+  return { accept, sweep: async () => [], mine: async () => [] } as Partial<Uploads> as Uploads;
+}

@@ -26,25 +26,23 @@ describe('what is loaded of a spreadsheet', () => {
     const [first] = (await stage(text)) as { feed: string; lines: string[] }[];
     expect(first?.feed).toBe('ledger_entries');
     expect(first?.lines).toHaveLength(3);
-    expect(first?.lines[1]).toMatch(/-1-2,.*,2025-01-15,1-1110,Cash,,,,"a, b",100\.5,,,$/);
-    expect(first?.lines[2]).toMatch(/,4000,Sales,,,,x,,100\.5,,$/);
+    expect(first?.lines[1]).toMatch(/^file!2,.*-1-2,.*,2025-01-15,1-1110,Cash,,,,,"a, b",100\.5,,,,USD$/);
+    expect(first?.lines[2]).toMatch(/,4000,Sales,,,,,x,,100\.5,,,USD$/);
     expect(await stage(text)).toEqual([first]);
   });
 
   it('waits for the questions that are open', async () => {
-    const text = 'Date,Supplier,Amount\n2025-01-15,Acme,100.50\n';
-    expect(await stage(text)).toMatchObject({
+    const text = 'Product,Quantity\nBoot,12\n';
+    expect(await stage(text, { feed: 'stock_counts' })).toMatchObject({
       outcome: 'needs-detail',
-      questions: [{ id: 'account' }, { id: 'counter-account' }],
+      questions: [{ id: 'day:file' }, { id: 'branch' }],
     });
-    const [first] = (await stage(text, { account: '6000', 'counter-account': '1200' })) as {
-      lines: string[];
-    }[];
-    expect(
-      first?.lines.slice(1).map((line) => line.split(',').slice(3, 4).concat(line.split(',').slice(9, 11))),
-    ).toEqual([
-      ['6000', '100.5', ''],
-      ['1200', '', '100.5'],
+    const answers = { feed: 'stock_counts', 'day:file': '2025-01-31', branch: 'B01' };
+    expect(await stage(text, answers)).toEqual([
+      {
+        feed: 'stock_counts',
+        lines: ['upload_row,branch_id,product_id,counted_on,quantity', 'file!2,B01,Boot,2025-01-31,12'],
+      },
     ]);
   });
 
@@ -61,10 +59,10 @@ describe('what is loaded of a spreadsheet', () => {
     expect(first).toEqual({
       feed: 'budgets',
       lines: [
-        'scenario,month,account_code,account_name,branch_id,category,measure,amount',
-        'budget,2025-01-01,4000,Sales,,,revenue,100',
-        'budget,2025-02-01,4000,Sales,,,revenue,110',
-        'budget,2025-03-01,4000,Sales,,,revenue,120',
+        'upload_row,scenario,month,account_code,account_name,branch_id,category,measure,amount,currency',
+        'Budget!2,budget,2025-01-01,4000,Sales,,,revenue,100,USD',
+        'Budget!2,budget,2025-02-01,4000,Sales,,,revenue,110,USD',
+        'Budget!2,budget,2025-03-01,4000,Sales,,,revenue,120,USD',
       ],
     });
   });
@@ -74,8 +72,8 @@ describe('what is loaded of a spreadsheet', () => {
       'month,department,budget_revenue,budget_expenses\n2025-01,Sales,10.00,5.00\n',
     )) as { lines: string[] }[];
     expect(first?.lines.slice(1)).toEqual([
-      'budget,2025-01-01,,,Sales,,revenue,10.00',
-      'budget,2025-01-01,,,Sales,,expense,5.00',
+      'file!2,budget,2025-01-01,,,Sales,,revenue,10.00,USD',
+      'file!2,budget,2025-01-01,,,Sales,,expense,5.00,USD',
     ]);
   });
 });
