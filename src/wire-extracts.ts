@@ -68,6 +68,11 @@ async function driveHere(
 
 async function openSource(extract: Extract, connection: string): Promise<SourceDatabase> {
   const { overlap, timeZone } = extract;
+  const options = { connectionString: connection, overlap, timeZone };
+  if (extract.source === 'mysql') {
+    const { mysqlSource } = await import('./adapters/mysql-source.ts');
+    return mysqlSource(options);
+  }
   const { postgresSource } = await import('./adapters/postgres-source.ts');
-  return postgresSource({ connectionString: connection, overlap, timeZone });
+  return postgresSource(options);
 }

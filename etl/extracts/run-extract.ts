@@ -83,8 +83,10 @@ function newRound(extract: Extract, state: ExtractState, { clock }: ExtractNeeds
 /** The set is ready: its run is driven, or looked for, and only what it has loaded counts as read. */
 async function handOver(extract: Extract, record: StateRecord, needs: ExtractNeeds): Promise<ExtractOutcome> {
   const round = record.state.round as Round;
-  let run: Run | null = (await needs.runLog.find(round.run)) ?? null;
-  if (run === null || run.outcome === 'running') run = await bring(extract, round, run, needs);
+  // Also for a run that has ended: its files may not have been put away.
+  const known = await needs.runLog.find(round.run);
+  if (!known) await sayReady(extract, round, needs);
+  const run = await needs.drive({ key: readyKey(extract, round), run: round.run });
   await needs.failpoint?.('extract-driven');
   const rows = Object.fromEntries(Object.entries(round.tables).map(([feed, table]) => [feed, table.rows]));
   const said = { extract: extract.name, rows, notes: round.notes, run };
@@ -102,16 +104,6 @@ async function handOver(extract: Extract, record: StateRecord, needs: ExtractNee
     loaded: [{ id: round.id, run: run.id, low: round.low }, ...record.state.loaded].slice(0, KEPT_ROUNDS),
   });
   return { ...said, outcome: run.outcome === 'duplicate' ? 'loaded' : run.outcome };
-}
-
-async function bring(
-  extract: Extract,
-  round: Round,
-  run: Run | null,
-  needs: ExtractNeeds,
-): Promise<Run | null> {
-  if (run === null) await sayReady(extract, round, needs);
-  return needs.drive({ key: readyKey(extract, round), run: round.run });
 }
 
 /** Rounds whose batch was undone are read again, from where the oldest of them began. */

@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ExtractFailpoint } from '../../etl/extracts/extract-needs.ts';
 import { postgresSource } from '../../src/adapters/postgres-source.ts';
 import { type APostgres, aPostgres } from '../support/a-postgres.ts';
 import { type AnExtract, anExtract } from '../support/an-extract.ts';
+import { endsEqual } from '../support/ends-equal.ts';
 
 const DECLARATION = `
 extract: shop-db
@@ -146,92 +145,27 @@ describe('an extract from PostgreSQL', () => {
     expect([...(extract.held['orders']?.keys() ?? [])].sort()).toEqual(['1', '2', '3', '4', '5', '6']);
   });
 
-  it('ends equal to the source whatever is written in between and wherever it is stopped', async () => {
-    const change = fc.oneof(
-      fc.record({
-        do: fc.constant('put' as const),
-        id: fc.integer({ min: 1, max: 25 }),
-        status: fc.constantFrom('a', 'b'),
-      }),
-      fc.record({ do: fc.constant('unmark' as const), id: fc.integer({ min: 1, max: 25 }) }),
-      fc.record({
-        do: fc.constant('customer' as const),
-        id: fc.integer({ min: 1, max: 9 }),
-        name: fc.constantFrom('x', 'y'),
-      }),
-    );
-    const point = fc.record({
-      at: fc.constantFrom<ExtractFailpoint>(
-        'extract-begun',
-        'extract-file',
-        'extract-recorded',
-        'extract-sealed',
-        'extract-ready',
-        'extract-driven',
-      ),
-      nth: fc.integer({ min: 1, max: 4 }),
-      stops: fc.boolean(),
-      changes: fc.array(change, { maxLength: 6 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(point, { minLength: 1, maxLength: 6 }), async (points) => {
-        await postgres.run(TABLES);
-        await orders(1, 15);
-        await postgres.run(`insert into customers select g, 'c', 'DE' from generate_series(1, 5) g`);
-        const reader = await fresh(postgres);
-        try {
-          for (const { at, nth, stops, changes } of points) {
-            let reached = 0;
-            const write = () => applyChanges(changes, postgres);
-            reader.needs.failpoint = async (name) => {
-              if (name !== at || (reached += 1) !== nth) return;
-              // While the look is open, only a real server takes other writers.
-              if (postgres.writesBeside || !/file|recorded/.test(at)) await write();
-              if (stops) throw new Error('stopped');
-            };
-            await reader.read().catch((thrown: Error) => expect(thrown.message).toBe('stopped'));
-            await write();
-          }
-          delete reader.needs.failpoint;
-          await reader.read();
-          await expectEqual(reader, postgres);
-        } finally {
-          await reader.close();
-        }
-      }),
-      { numRuns: Number(process.env['PLUMBLINE_TEST_RUNS'] ?? 12), seed: 5 },
-    );
-  });
+  it('ends equal to the source whatever is written in between and wherever it is stopped', () =>
+    endsEqual({
+      run: (sql) => postgres.run(sql),
+      writesBeside: postgres.writesBeside,
+      begin: () => fresh(postgres),
+      tables: TABLES,
+      orders: (to) => `insert into shop.orders (order_id, status, ordered_at, total_amount)
+        select g, 'new', timestamptz '2026-01-01Z', g from generate_series(1, ${to}) g`,
+      unmark: (id) => `update shop.orders set updated_at = null, status = 'unmarked' where order_id = ${id}`,
+      put: (id, status) =>
+        `insert into shop.orders values (${id}, '${status}', '2026-02-01Z', 1) on conflict (order_id) do update set status = excluded.status, updated_at = clock_timestamp()`,
+      customer: (id, name) =>
+        `insert into customers values (${id}, '${name}', 'DE') on conflict (customer_id) do update set name = excluded.name`,
+    }));
 });
 
-type Change =
-  | { do: 'put'; id: number; status: string }
-  | { do: 'unmark'; id: number }
-  | { do: 'customer'; id: number; name: string };
-
-async function applyChanges(changes: readonly Change[], postgres: APostgres): Promise<void> {
-  const sql = changes.map((change) => {
-    if (change.do === 'unmark')
-      return `update shop.orders set updated_at = null, status = 'unmarked' where order_id = ${change.id}`;
-    if (change.do === 'customer')
-      return `insert into customers values (${change.id}, '${change.name}', 'DE') on conflict (customer_id) do update set name = excluded.name`;
-    return `insert into shop.orders values (${change.id}, '${change.status}', '2026-02-01Z', 1) on conflict (order_id) do update set status = excluded.status, updated_at = clock_timestamp()`;
-  });
-  if (sql.length > 0) await postgres.run(sql.join(';'));
-}
-
-async function expectEqual(reader: AnExtract, postgres: APostgres): Promise<void> {
-  const wanted = await postgres.run('select order_id::text as id, status from shop.orders order by order_id');
-  const found = [...(reader.held['orders'] ?? [])].map(([id, row]) => ({ id, status: row['status'] }));
-  expect(found.sort((a, b) => Number(a.id) - Number(b.id))).toEqual(wanted);
-  const customers = await postgres.run(
-    'select customer_id::text as id, name from customers order by customer_id',
-  );
-  const held = [...(reader.held['customers'] ?? [])].map(([id, row]) => ({ id, name: row['name'] }));
-  expect(held.sort((a, b) => Number(a.id) - Number(b.id))).toEqual(customers);
-}
-
 function fresh(postgres: APostgres): Promise<AnExtract> {
-  const source = postgresSource({ connectionString: postgres.connectionString, overlap: 1, timeZone: 'UTC' });
+  const source = postgresSource({
+    connectionString: postgres.connectionString,
+    overlap: 1,
+    timeZone: 'UTC',
+  });
   return anExtract(source, DECLARATION);
 }
