@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { AppError } from '../domain/app-error.ts';
 import { Role } from '../domain/rights.ts';
+import { readCheckedYaml } from './read-checked-yaml.ts';
 
 /** What a role may see and do. Everything left out is the least. */
 const RoleRule = z
@@ -40,20 +38,5 @@ export type Policy = z.infer<typeof Policy>;
 
 /** Reads and checks a policy file; problems are listed at once with file and line (config.invalid). */
 export function readPolicy(file: string): Policy {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  const syntax = document.errors.map(
-    (error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
-  );
-  if (syntax.length > 0) throw new AppError('config.invalid', { detail: syntax.join('\n') });
-  const parsed = Policy.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const node = document.getIn(issue.path.map(String), true) as
-      | { range?: [number, number, number] }
-      | undefined;
-    const line = node?.range ? lines.linePos(node.range[0]).line : 1;
-    return `${file}:${line}: ${issue.path.join('.')}: ${issue.message}`;
-  });
-  throw new AppError('config.invalid', { detail: problems.join('\n') });
+  return readCheckedYaml(file, Policy);
 }
