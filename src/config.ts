@@ -38,6 +38,7 @@ export const Settings = z.object({
   PLUMBLINE_MASK_SALT: z.string().min(16, 'must have at least 16 letters').optional(),
   PLUMBLINE_FEEDS: text,
   PLUMBLINE_EXTRACTS: text,
+  PLUMBLINE_LEDGER: text,
   PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
   NOTICE_CHANNEL: z.string().default('data-runs'),
   UPLOAD_CHANNELS: z.string().default('finance'),
@@ -118,6 +119,8 @@ export type Config = {
   feedsFile: string | undefined;
   /** Folder of the declarations of extracts. */
   extractsFolder: string | undefined;
+  /** Accounts, taxes and limits of money records. */
+  ledgerFile: string | undefined;
   planner: Settings['PLUMBLINE_PLANNER'];
   noticeChannel: string;
   /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
@@ -299,6 +302,7 @@ function toConfig(settings: Settings): Config {
     maskSalt: settings.PLUMBLINE_MASK_SALT,
     feedsFile: settings.PLUMBLINE_FEEDS,
     extractsFolder: settings.PLUMBLINE_EXTRACTS,
+    ledgerFile: settings.PLUMBLINE_LEDGER,
     planner: settings.PLUMBLINE_PLANNER,
     noticeChannel: settings.NOTICE_CHANNEL,
     uploads: {

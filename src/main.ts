@@ -13,6 +13,7 @@ import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
 import { createSlackApp, type SlackApp, type SlackConnection } from './slack/slack-app.ts';
 import { openEventsDoorOf } from './wire-events-door.ts';
+import { wireLedger } from './wire-ledger.ts';
 import { type TellingParts, wireTelling } from './wire-telling.ts';
 import { wireUploads } from './wire-uploads.ts';
 import type { Plumbline } from './wiring.ts';
@@ -41,6 +42,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
       }),
       telling: tell.telling,
       uploads: wireUploads(plumbline),
+      ledger: wireLedger(plumbline),
     },
   });
   pipeline = await plumbline.pipeline({ announcer: app.announcer });

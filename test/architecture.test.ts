@@ -20,13 +20,13 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   ),
   rule(
     'the bot does not import the pipelines',
-    '^src/(slack|uploads)/',
+    '^src/(slack|uploads|ledger)/',
     '^(etl/|infra/|src/(wiring|main|cli)\\.ts$|test/)',
   ),
   rule(
     'the pipelines do not import the bot',
     '^etl/',
-    '^(src/(slack|uploads|guard|composer|planner|questions|digests|alerts|rules|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
+    '^(src/(slack|uploads|ledger|guard|composer|planner|questions|digests|alerts|rules|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
   ),
   rule('wiring is below the entry points', '^src/wiring', '^(src/(main|cli)|infra/|test/)'),
   rule(

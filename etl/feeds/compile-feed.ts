@@ -135,16 +135,18 @@ export function compileTarget<Row>(feed: Feed, target: FeedTarget, scope: Scope<
     const value = ofTarget(column.name) as Compiled<Row>;
     checkType(column, value, table.name);
     const node = parseExpression(expression);
+    const direct = target.group ? null : directCell(feed, node, column, table, expressions);
     columns.push({
       target: column,
       expression,
       value,
-      direct: target.group ? null : directCell(feed, node, column, table, expressions),
+      direct,
       constant:
         node.kind === 'text' ||
         node.kind === 'number' ||
         node.kind === 'boolean' ||
-        (expression === 'currency' && !target.group)
+        // The set's, unless the file has a column of this name.
+        (expression === 'currency' && !target.group && direct === null)
           ? plainText(value.evaluate(undefined as Row))
           : null,
     });

@@ -60,6 +60,7 @@ const RULES: Readonly<Record<string, LoadRule>> = {
     days: ['payment_date'],
   },
   ledger_entries: { ...NOTHING, days: ['entry_date'] },
+  ledger_steps: NOTHING,
   budgets: NOTHING,
   stock_counts: NOTHING,
   expenses: { ...NOTHING, days: ['expense_date'] },

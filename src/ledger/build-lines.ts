@@ -41,7 +41,10 @@ export function buildLines(
 }
 
 /** Every line with its sides exchanged; together with the entry, nothing is left on any account. */
-export function reversalLines(lines: readonly LedgerLine[], of: { journal: string; date: Day }): LedgerLine[] {
+export function reversalLines(
+  lines: readonly LedgerLine[],
+  of: { journal: string; date: Day },
+): LedgerLine[] {
   return lines.map((line, index) => ({
     ...line,
     entryId: `${of.journal}-${index + 1}`,

@@ -55,7 +55,5 @@ async function whyNotToDecide(
 }
 
 function whoWasFirst({ decision }: MoneyRecord): string {
-  return decision
-    ? LEDGER_WORDS.alreadyDecided(decision.byName, decision.approved)
-    : LEDGER_WORDS.notWaiting;
+  return decision ? LEDGER_WORDS.alreadyDecided(decision.byName, decision.approved) : LEDGER_WORDS.notWaiting;
 }

@@ -29,7 +29,9 @@ export type TaxCode = z.infer<typeof TaxCode>;
 export const LedgerSettings = z
   .strictObject({
     /** Beside the company's own; an entry in one of them needs an exchange rate. */
-    currencies: z.array(z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR')).default([]),
+    currencies: z
+      .array(z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR'))
+      .default([]),
     accounts: z.array(Account).min(2),
     taxes: z.array(TaxCode).default([]),
     /** How far a stated tax amount may be from its rate: documents round by line. */
@@ -44,16 +46,28 @@ export const LedgerSettings = z
     const codes = new Set<string>();
     settings.accounts.forEach(({ code }, index) => {
       if (codes.has(code))
-        context.addIssue({ code: 'custom', path: ['accounts', index], message: `account ${code} is there twice` });
+        context.addIssue({
+          code: 'custom',
+          path: ['accounts', index],
+          message: `account ${code} is there twice`,
+        });
       codes.add(code);
     });
     const taxes = new Set<string>();
     settings.taxes.forEach((tax, index) => {
       for (const account of [tax.account, ...(tax.inputAccount ? [tax.inputAccount] : [])])
         if (!codes.has(account))
-          context.addIssue({ code: 'custom', path: ['taxes', index], message: `there is no account ${account}` });
+          context.addIssue({
+            code: 'custom',
+            path: ['taxes', index],
+            message: `there is no account ${account}`,
+          });
       if (taxes.has(tax.code))
-        context.addIssue({ code: 'custom', path: ['taxes', index], message: `tax ${tax.code} is there twice` });
+        context.addIssue({
+          code: 'custom',
+          path: ['taxes', index],
+          message: `tax ${tax.code} is there twice`,
+        });
       taxes.add(tax.code);
     });
     for (const kind of AccountKind.options)

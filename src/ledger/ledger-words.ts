@@ -7,9 +7,11 @@ export const LEDGER_WORDS = {
     digits === 0 ? `${currency} has no decimals.` : `${currency} has ${digits} decimals.`,
   tooLarge: 'This amount is not believable.',
   tooSmall: 'In the books this would be nothing. Check the amount and the exchange rate.',
-  ambiguous: (text: string) => `“${text}” can be read in two ways. Write it with its decimals, such as 1234.00.`,
+  ambiguous: (text: string) =>
+    `“${text}” can be read in two ways. Write it with its decimals, such as 1234.00.`,
   notACurrency: (code: string) => `Entries in ${code} are not set up. Add it to the ledger's settings first.`,
-  rateNeeded: (currency: string, company: string) => `How much ${company} is one ${currency}? Write it such as 0.8650.`,
+  rateNeeded: (currency: string, company: string) =>
+    `How much ${company} is one ${currency}? Write it such as 0.8650.`,
   rateNotNeeded: (company: string) => `Entries in ${company} have no exchange rate. Leave it empty.`,
   noSuchKind: 'Choose expense, income, transfer or refund.',
   noSuchAccount: 'This account is not in the chart of accounts.',

@@ -94,7 +94,9 @@ export async function reopenPeriod(
     },
     needs,
   );
-  return wasOpen ? { outcome: 'refused', reason: LEDGER_WORDS.notClosed(month) } : { outcome: 'done', period };
+  return wasOpen
+    ? { outcome: 'refused', reason: LEDGER_WORDS.notClosed(month) }
+    : { outcome: 'done', period };
 }
 
 async function whatIsMissing(

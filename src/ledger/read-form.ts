@@ -1,6 +1,15 @@
 import { addMonths, type Day, isDay } from '../domain/day.ts';
 import { compare, type Decimal, decimal, ZERO } from '../domain/decimal.ts';
-import { converted, digitsOf, inDigits, isCurrency, isWithin, readAmount, readNumber, taxWithin } from './amounts.ts';
+import {
+  converted,
+  digitsOf,
+  inDigits,
+  isCurrency,
+  isWithin,
+  readAmount,
+  readNumber,
+  taxWithin,
+} from './amounts.ts';
 import type { Account, LedgerSettings, TaxCode } from './ledger-settings.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
 import { RECORD_KINDS, type RecordKind } from './money-record.ts';
@@ -215,6 +224,9 @@ function readBranch(branch: string, context: FormContext, problems: FieldProblem
 }
 
 function oneLine(text: string): string | null {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '').trim();
+  const line = text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim();
   return line === '' ? null : line;
 }

@@ -44,9 +44,9 @@ export function recordFile(
   const rows = step === 'posted' ? postedRows(record) : [stepRow(record, step)];
   return {
     name: `record-${record.id}-${step}.csv`,
-    csv: [HEADER.join(','), ...rows.map((row) => HEADER.map((name) => quoted(row[name] ?? '')).join(','))].join(
-      '\n',
-    ).concat('\n'),
+    csv: [HEADER.join(','), ...rows.map((row) => HEADER.map((name) => quoted(row[name] ?? '')).join(','))]
+      .join('\n')
+      .concat('\n'),
     metadata: {
       feed: 'ledger',
       person: record.recordedBy,

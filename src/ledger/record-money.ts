@@ -26,7 +26,13 @@ export function newRecordId({ clock, ids }: Pick<LedgerNeeds, 'clock' | 'ids'>):
  * step. Kept first, judged then, so that a death between loses nothing; again with the same id gives the same record.
  */
 export async function recordMoney(
-  input: { id: string; fields: RecordFields; actor: Actor; corrects?: string | null; attachment?: Attachment | null },
+  input: {
+    id: string;
+    fields: RecordFields;
+    actor: Actor;
+    corrects?: string | null;
+    attachment?: Attachment | null;
+  },
   needs: LedgerNeeds,
 ): Promise<RecordOutcome> {
   const earlier = await findRecord(input.id, needs);
@@ -139,11 +145,7 @@ export async function checkReversal(
   return { outcome: 'right', original };
 }
 
-function whyNotReversible(
-  original: MoneyRecord | undefined,
-  id: string,
-  actor: Actor,
-): string | undefined {
+function whyNotReversible(original: MoneyRecord | undefined, id: string, actor: Actor): string | undefined {
   if (!original || !sees(actor, original)) return LEDGER_WORDS.notFound(id);
   if (original.kind === 'reversal') return LEDGER_WORDS.isReversal;
   if (original.reversedBy) return LEDGER_WORDS.alreadyReversed(original.reversedBy);

@@ -43,7 +43,9 @@ async function whyNotClaimed(record: MoneyRecord, needs: LedgerNeeds): Promise<s
     (now) => (now.reversedBy ? null : { ...now, reversedBy: record.id }),
     needs,
   );
-  return original.reversedBy === record.id ? undefined : LEDGER_WORDS.alreadyReversed(original.reversedBy ?? '');
+  return original.reversedBy === record.id
+    ? undefined
+    : LEDGER_WORDS.alreadyReversed(original.reversedBy ?? '');
 }
 
 /** After a refusal or a decline the entry may be taken back by another. */

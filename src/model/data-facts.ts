@@ -23,6 +23,7 @@ const TIMES: Record<string, string> = {
   refunds: 'refund_date',
   payments: 'payment_date',
   ledger_entries: 'entry_date',
+  ledger_steps: 'step_date',
   budgets: 'month_start',
   stock_counts: 'counted_on',
 };

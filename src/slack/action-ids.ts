@@ -35,6 +35,14 @@ export const ACTIONS = {
   uploadFix: 'upload.fix',
   uploadCancel: 'upload.cancel',
   uploadUndo: 'upload.undo',
+  newRecord: 'record.new',
+  showRecord: 'record.show',
+  approveRecord: 'record.approve',
+  declineRecord: 'record.decline',
+  reverseRecord: 'record.reverse',
+  correctRecord: 'record.correct',
+  recordFile: 'record.file',
+  exportRecords: 'record.export',
 } as const;
 
 /** Numbered, since one block may not hold an id twice. */
@@ -54,4 +62,7 @@ export const FORMS = {
   rule: 'form.rule',
   alertSettings: 'form.alert-settings',
   upload: 'form.upload',
+  record: 'form.record',
+  reverseRecord: 'form.record-reverse',
+  declineRecord: 'form.record-decline',
 } as const;

@@ -1,9 +1,8 @@
 import { AppError } from '../domain/app-error.ts';
 import type { RunNotice } from '../runs/run-notice.ts';
-import type { SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
+import { postOnce } from './post-once.ts';
 import { runMessage } from './run-blocks.ts';
-import type { Place } from './slack-client.ts';
 import { uploadReceiptMessage } from './upload-receipt-message.ts';
 
 /** Messages that nobody asked for. */
@@ -32,13 +31,12 @@ export function createAnnouncer(bot: () => Bot | undefined): Announcer {
       const { run } = notice;
       const channel = run.notice?.channel ?? (await noticeChannel(found));
       const ts = channel
-        ? await postOnce(`run/${run.id}`, run.notice?.ts ?? null, { channel }, runMessage(notice), found)
+        ? await postOnce(`run/${run.id}`, { channel }, runMessage(notice), found, run.notice?.ts ?? null)
         : null;
       const told = await tellUploader(notice, found);
       if (run.replyTo && run.outcome !== 'running' && !told)
         await postOnce(
           `run-reply/${run.id}`,
-          null,
           { channel: run.replyTo.channel, thread: run.replyTo.thread },
           runMessage(notice),
           found,
@@ -55,23 +53,6 @@ async function tellUploader({ run }: RunNotice, bot: Bot): Promise<boolean> {
   if (!receipt) return false;
   const { channel, thread } = receipt.upload;
   const message = uploadReceiptMessage(receipt, await bot.needs.locale());
-  await postOnce(`run-reply/${run.id}`, null, { channel, thread }, message, bot);
+  await postOnce(`run-reply/${run.id}`, { channel, thread }, message, bot);
   return true;
-}
-
-/** The message is remembered under the run's id before the run's own record has it, so that a repeat edits it. */
-async function postOnce(
-  key: string,
-  knownTs: string | null,
-  place: Place,
-  message: SlackMessage,
-  bot: Bot,
-): Promise<string> {
-  const { conversations } = bot.needs;
-  const claim = await conversations.claim(key, 0);
-  const earlier = knownTs ?? (claim.state === 'owned' ? claim.postedTs : null);
-  if (earlier && (await bot.slack.update(place.channel, earlier, message))) return earlier;
-  const ts = await bot.slack.post(place, message);
-  await conversations.notePosted(key, ts);
-  return ts;
 }

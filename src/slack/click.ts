@@ -17,6 +17,8 @@ export type Click = {
   thread: string | null;
   /** On a message that only this person sees. */
   ephemeral: boolean;
+  /** In a form, which another may be put on top of. */
+  inForm: boolean;
   message: { text: string; blocks: Block[] };
   at: string;
 };
@@ -25,6 +27,7 @@ type Body = {
   user?: { id?: string; team_id?: string };
   team?: { id?: string } | null;
   trigger_id?: string;
+  view?: { type?: string };
   channel?: { id?: string };
   container?: { message_ts?: string; thread_ts?: string; is_ephemeral?: boolean; channel_id?: string };
   message?: { ts?: string; thread_ts?: string; text?: string; blocks?: Block[] };
@@ -50,6 +53,7 @@ export function readClick(raw: unknown): Click {
     messageTs,
     thread: body.container?.thread_ts ?? body.message?.thread_ts ?? messageTs,
     ephemeral: body.container?.is_ephemeral === true,
+    inForm: body.view?.type === 'modal',
     message: { text: body.message?.text ?? '', blocks: body.message?.blocks ?? [] },
     at: action?.action_ts ?? '',
   };

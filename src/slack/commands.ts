@@ -2,11 +2,12 @@ import { type Block, context, type SlackMessage, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { handleQuestion } from './handle-question.ts';
-import { runLines, saidIn } from './home.ts';
+import { runLines } from './home.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
 import { onAlertCommand, onAlertsCommand } from './rule-actions.ts';
+import { saidIn } from './said-in.ts';
 import { digestForm, subscriptionBlocks } from './telling-actions.ts';
 import { WORDS } from './words.ts';
 

@@ -28,6 +28,22 @@ import {
   openDismiss,
 } from './queue-actions.ts';
 import {
+  approveRecord,
+  checkRecordForm,
+  checkReverseForm,
+  exportRecords,
+  onDeclineForm,
+  onNewRecord,
+  onRecordForm,
+  onReverseForm,
+  openCorrect as openCorrectRecord,
+  openDecline,
+  openReverse,
+  sendRecordFile,
+  showRecord,
+} from './record-actions.ts';
+import { onRecord } from './record-command.ts';
+import {
   checkAlertSettings,
   checkRuleForm,
   confirmRule,
@@ -90,6 +106,7 @@ export const COMMAND_HANDLERS: Record<string, (command: Command, tell: Tell, bot
   '/ask': onAsk,
   '/kpi': onKpi,
   '/plumbline': onPlumbline,
+  '/record': onRecord,
 };
 
 /** Message shortcuts, by callback id. */
@@ -135,6 +152,14 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.uploadFix, openMapping],
   [ACTIONS.uploadCancel, cancelUpload],
   [ACTIONS.uploadUndo, undoUpload],
+  [ACTIONS.newRecord, onNewRecord],
+  [ACTIONS.showRecord, showRecord],
+  [ACTIONS.approveRecord, approveRecord],
+  [ACTIONS.declineRecord, openDecline],
+  [ACTIONS.reverseRecord, openReverse],
+  [ACTIONS.correctRecord, openCorrectRecord],
+  [ACTIONS.recordFile, sendRecordFile],
+  [ACTIONS.exportRecords, exportRecords],
 ];
 
 export const FORM_HANDLERS: Record<string, FormHandler> = {
@@ -148,6 +173,9 @@ export const FORM_HANDLERS: Record<string, FormHandler> = {
   [FORMS.rule]: { check: checkRuleForm, run: onRuleForm },
   [FORMS.alertSettings]: { check: checkAlertSettings, run: onAlertSettings },
   [FORMS.upload]: { check: checkMapping, run: onMapping },
+  [FORMS.record]: { check: checkRecordForm, run: onRecordForm },
+  [FORMS.reverseRecord]: { check: checkReverseForm, run: onReverseForm },
+  [FORMS.declineRecord]: { run: onDeclineForm },
 };
 
 export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;

@@ -1,6 +1,5 @@
 import type { Run } from '../domain/run.ts';
 import type { AuditEntry } from '../ports/audit-log.ts';
-import { formatNumber, type Locale } from '../questions/format-value.ts';
 import { ACTIONS } from './action-ids.ts';
 import { greetedAs } from './assistant-pane.ts';
 import { actions, type Block, button, context, cut, plain, section } from './block.ts';
@@ -8,8 +7,10 @@ import type { Bot } from './bot.ts';
 import type { Click } from './click.ts';
 import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
 import { openItems, type QueueItem } from './queue-store.ts';
+import { recordHome } from './record-home.ts';
 import { ruleListBlocks } from './rule-blocks.ts';
 import { sign } from './run-blocks.ts';
+import { type Said, saidIn } from './said-in.ts';
 import { subscriptionBlocks } from './telling-actions.ts';
 import { RULE_WORDS } from './telling-words.ts';
 import { BUTTONS, GREETINGS, WORDS } from './words.ts';
@@ -73,6 +74,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
           ...ruleListBlocks(await needs.telling.rules.list(user)),
         ]
       : []),
+    ...(await recordHome(user, bot)),
     ...(waiting ? queueLines(waiting, at) : []),
     ...context('as-of', [WORDS.home.refreshed(at(needs.clock.now().toISOString()))]),
     ...actions('home-tools', [button(ACTIONS.refreshHome, BUTTONS.refresh, 'home')]),
@@ -126,22 +128,4 @@ function queueLines(items: QueueItem[], at: (instant: string) => string): Block[
         ),
       ),
   ];
-}
-
-/** How times and counts are written for one person. */
-type Said = { at(instant: string): string; count(number: number): string };
-
-export function saidIn(timeZone: string, locale: Locale): Said {
-  return {
-    at: (instant) => timeInWords(instant, timeZone, locale),
-    count: (number) => formatNumber(String(number), { kind: 'count' }, locale),
-  };
-}
-
-function timeInWords(instant: string, timeZone: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale.language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone,
-  }).format(new Date(instant));
 }

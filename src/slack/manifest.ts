@@ -8,8 +8,8 @@ export const SCOPES: Record<string, string> = {
   'channels:history': 'To hear follow-up questions in threads of public channels that it is in.',
   'channels:read': 'To know who is listening in a public channel before something is posted there.',
   'chat:write': 'To answer, and to change or take away its own messages.',
-  commands: 'For /ask, /kpi, /plumbline and the message shortcut.',
-  'files:read': 'To read spreadsheets that people share for loading.',
+  commands: 'For /ask, /kpi, /plumbline, /record and the message shortcut.',
+  'files:read': 'To read spreadsheets that people share for loading, and documents of money records.',
   'files:write': 'To send CSV files and pictures of charts.',
   'groups:history': 'As channels:history, for private channels that it is in.',
   'groups:read': 'As channels:read, for private channels that it is in.',
@@ -26,6 +26,10 @@ const COMMANDS: Record<string, { description: string; usage_hint: string }> = {
   '/ask': { description: 'Ask about the business', usage_hint: 'revenue last week by category' },
   '/kpi': { description: 'The latest figures', usage_hint: '[category or question]' },
   '/plumbline': { description: 'Help, catalog, subscriptions, uploads, runs', usage_hint: 'help' },
+  '/record': {
+    description: 'Record money: expense, income, transfer, refund',
+    usage_hint: '[list, find TEXT, waiting, export, close 2026-10]',
+  },
 };
 
 export type ManifestOptions =

@@ -2,6 +2,7 @@ import type { Policy } from '../access/policy.ts';
 import type { Person } from '../access/rights-for.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { Rights } from '../domain/rights.ts';
+import type { LedgerNeeds } from '../ledger/needs.ts';
 import type { Logger } from '../log.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { ChartDrawer } from '../ports/chart-drawer.ts';
@@ -69,5 +70,7 @@ export type SlackNeeds = {
   uploads?: Uploads;
   /** Digests and alerts. */
   telling?: Telling;
+  /** Money records. */
+  ledger?: LedgerNeeds;
   settings: SlackSettings;
 };

@@ -8,6 +8,7 @@ import { aside } from './ending-in-a-sentence.ts';
 import { handleQuestion, leaseMs } from './handle-question.ts';
 import type { SlackNeeds } from './needs.ts';
 import { pacedFetch } from './paced-fetch.ts';
+import { carryOnAllRecords } from './record-notices.ts';
 import { resumeQuestions } from './resume-questions.ts';
 import { createRunning } from './running.ts';
 import { slackClient } from './slack-client.ts';
@@ -37,8 +38,8 @@ export type SlackApp = {
 };
 
 const API_CALL = { timeoutMs: 15_000, tries: 5, longestWaitMs: 60_000 };
-const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 const SWEEP_EVERY_MS = 60_000;
+const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 
 /** Plumbline in Slack: Slack's own framework and client, our handlers. */
 export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs: SlackNeeds }): SlackApp {
@@ -95,12 +96,15 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         leaseMs(needs.settings),
       );
       resuming.unref();
-      sweeping = setInterval(
-        () => aside(tellExpiredUploads(connected), needs.log, 'uploads were not swept'),
-        SWEEP_EVERY_MS,
-      );
+      const carryOn = () =>
+        aside(carryOnAllRecords(connected), needs.log, 'money records were not carried on');
+      sweeping = setInterval(() => {
+        aside(tellExpiredUploads(connected), needs.log, 'uploads were not swept');
+        carryOn();
+      }, SWEEP_EVERY_MS);
       sweeping.unref();
       await resume();
+      carryOn();
     },
     async stop() {
       clearInterval(resuming);

@@ -74,6 +74,8 @@ export type StoredFile = {
   createdAt: number;
   altText?: string;
   /** Channels (and the message there) in which it was shared. */
+  /** In a form of the app's. */
+  givenToApp?: boolean;
   shares: { channel: string; ts: string; threadTs?: string }[];
 };
 

@@ -27,7 +27,7 @@ describe('feed declarations', () => {
       (name) => new URL(`../../../etl/feeds/examples/${name}.yaml`, import.meta.url),
     );
     const [orders, ...others] = await loadFeeds([BUILT_IN_FEEDS, ...examples]);
-    expect(orders?.feeds.map((feed) => feed.targets[0]?.table)).toEqual([
+    expect(orders?.feeds.map((feed) => feed.targets.at(-1)?.table)).toEqual([
       'branches',
       'products',
       'customers',
@@ -37,6 +37,7 @@ describe('feed declarations', () => {
       'payments',
       'budgets',
       'ledger_entries',
+      'ledger_steps',
       'stock_counts',
     ]);
     expect(others.map((set) => set.name)).toEqual(['olist', 'online-retail', 'kpi-sample']);

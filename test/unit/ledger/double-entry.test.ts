@@ -38,10 +38,7 @@ const anyForm = fc.record({
 });
 
 function written(given: typeof anyForm extends fc.Arbitrary<infer T> ? T : never): RecordFields {
-  const amount = inDigits(
-    { units: given.units, scale: digitsOf(given.currency) },
-    given.currency,
-  );
+  const amount = inDigits({ units: given.units, scale: digitsOf(given.currency) }, given.currency);
   return aForm({
     kind: given.kind,
     amount: amount.includes('.') ? amount : `${amount}`,
@@ -97,7 +94,10 @@ describe('the double entry', () => {
   });
 
   test('of a transfer moves the whole amount from the counter account', () => {
-    expect(linesOf({ kind: 'transfer', account: '1230', tax: '' })).toEqual(['1230 D 120.00', '1200 C 120.00']);
+    expect(linesOf({ kind: 'transfer', account: '1230', tax: '' })).toEqual([
+      '1230 D 120.00',
+      '1200 C 120.00',
+    ]);
   });
 
   test('of a foreign document is kept in the company’s currency at the stated rate', () => {

@@ -62,22 +62,21 @@ describe('a money record', () => {
     ];
     const ledgers = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 5 }),
-        async (repeats) => {
-          const own = await aLedger();
-          const order = [...repeats, 0, 1, 2].map((index) => forms[index] as (typeof forms)[number]);
-          await Promise.all(
-            order.map(({ id, fields }) => recordMoney({ id, fields: aForm(fields), actor: AISHA }, own)),
-          );
-          const records: MoneyRecord[] = [];
-          for await (const record of allRecords(own)) records.push(record);
-          ledgers.add(
-            JSON.stringify(records.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, lines }) => ({ id, lines }))),
-          );
-          await own.close();
-        },
-      ),
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 5 }), async (repeats) => {
+        const own = await aLedger();
+        const order = [...repeats, 0, 1, 2].map((index) => forms[index] as (typeof forms)[number]);
+        await Promise.all(
+          order.map(({ id, fields }) => recordMoney({ id, fields: aForm(fields), actor: AISHA }, own)),
+        );
+        const records: MoneyRecord[] = [];
+        for await (const record of allRecords(own)) records.push(record);
+        ledgers.add(
+          JSON.stringify(
+            records.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, lines }) => ({ id, lines })),
+          ),
+        );
+        await own.close();
+      }),
       { numRuns: 8 },
     );
     expect(ledgers.size).toBe(1);
@@ -118,7 +117,9 @@ describe('a money record', () => {
       JSON.stringify(await recordMoney({ id: newRecordId(ledger), fields: aForm(fields), actor }, ledger));
     expect(await of(MARA)).toContain('You may not record money here');
     expect(await of({ ...AISHA, branches: ['B02'] })).toContain('You may record for B02 only');
-    expect(await of({ ...AISHA, branches: ['B02'] }, { branch: '' })).toContain('You may record for B02 only');
+    expect(await of({ ...AISHA, branches: ['B02'] }, { branch: '' })).toContain(
+      'You may record for B02 only',
+    );
     await closePeriod('2025-10', DANA, { ...ledger, settle: async () => undefined });
     expect(await of(AISHA, { date: '2025-10-31' })).toContain('2025-10 is closed (Dana, 2025-11-12)');
     expect(await everyRecord()).toEqual([]);
@@ -128,8 +129,13 @@ describe('a money record', () => {
 describe('approval', () => {
   test('is needed above the limit of the role, by somebody else, and is given once', async () => {
     const record = await kept({ amount: '1000.01' });
-    expect(record).toMatchObject({ state: 'waiting', needsApproval: '1000.01 GBP is above your limit of 1000.00 GBP.' });
-    expect(await decideRecord({ id: record.id, approved: true, reason: '', actor: AISHA }, ledger)).toMatchObject({
+    expect(record).toMatchObject({
+      state: 'waiting',
+      needsApproval: '1000.01 GBP is above your limit of 1000.00 GBP.',
+    });
+    expect(
+      await decideRecord({ id: record.id, approved: true, reason: '', actor: AISHA }, ledger),
+    ).toMatchObject({
       outcome: 'refused',
       reason: expect.stringContaining('your own entry'),
     });
@@ -186,9 +192,9 @@ describe('approval', () => {
     );
     if (first.outcome !== 'kept') throw new Error(JSON.stringify(first));
     expect(first.record.state).toBe('waiting');
-    expect(await decideRecord({ id: first.record.id, approved: false, reason: ' ', actor: MARA }, ledger)).toMatchObject(
-      { outcome: 'refused' },
-    );
+    expect(
+      await decideRecord({ id: first.record.id, approved: false, reason: ' ', actor: MARA }, ledger),
+    ).toMatchObject({ outcome: 'refused' });
     await decideRecord({ id: first.record.id, approved: false, reason: 'It is right.', actor: MARA }, ledger);
     expect((await findRecord(original.id, ledger))?.reversedBy).toBeNull();
   });
@@ -252,10 +258,17 @@ describe('a month', () => {
       outcome: 'not-yet',
       reason: expect.stringContaining('1 entry waits for approval'),
     });
-    expect(JSON.stringify(await recordMoney({ id: newRecordId(ledger), fields: aForm({ date: '2025-10-21' }), actor: AISHA }, needs))).toContain(
-      '2025-10 is being closed',
-    );
-    expect(await decideRecord({ id: waiting.id, approved: true, reason: '', actor: MARA }, needs)).toMatchObject({
+    expect(
+      JSON.stringify(
+        await recordMoney(
+          { id: newRecordId(ledger), fields: aForm({ date: '2025-10-21' }), actor: AISHA },
+          needs,
+        ),
+      ),
+    ).toContain('2025-10 is being closed');
+    expect(
+      await decideRecord({ id: waiting.id, approved: true, reason: '', actor: MARA }, needs),
+    ).toMatchObject({
       outcome: 'decided',
     });
     expect(await closePeriod('2025-10', DANA, needs)).toMatchObject({
@@ -284,8 +297,7 @@ describe('a month', () => {
     const records = await everyRecord();
     const posted = records.filter(({ state }) => state === 'posted');
     expect(records.every(({ state }) => ['posted', 'refused'].includes(state))).toBe(true);
-    if (closed.outcome === 'done')
-      for (const record of posted) expect(record.put).toContain('posted');
+    if (closed.outcome === 'done') for (const record of posted) expect(record.put).toContain('posted');
   });
 });
 
@@ -301,7 +313,9 @@ describe('finding records', () => {
     expect(await found({ ...MARA, roles: ['member'] }, '')).toEqual([]);
     await kept({ amount: '2000' });
     const mine = async (actor: Actor) => (await waitingRecords({ actor, mine: true }, ledger)).length;
-    expect([await mine(MARA), await mine(AISHA), await mine({ ...MARA, branches: ['B02'] })]).toEqual([1, 0, 0]);
+    expect([await mine(MARA), await mine(AISHA), await mine({ ...MARA, branches: ['B02'] })]).toEqual([
+      1, 0, 0,
+    ]);
   });
 
   test('gives a table of all lines', async () => {

@@ -68,7 +68,7 @@ describe('the app manifest', () => {
     const http = JSON.stringify(
       appManifest({ connection: 'http', requestUrl: 'https://p.example.com/slack/events' }),
     );
-    expect(http.match(/https:\/\/p\.example\.com\/slack\/events/g)?.length).toBe(5);
+    expect(http.match(/https:\/\/p\.example\.com\/slack\/events/g)?.length).toBe(2 + PAGE_COMMANDS.length);
     expect(http).toContain('"socket_mode_enabled":false');
   });
 });

@@ -40,6 +40,7 @@ export async function downloadForApp(
   const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const seen =
     file?.user === BOT.userId ||
+    file?.givenToApp ||
     file?.shares.some((share) => parts.workspace.channels.get(share.channel)?.members.includes(BOT.userId));
   if (token !== parts.tokens.bot || !mayRead || !seen) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

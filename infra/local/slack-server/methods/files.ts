@@ -98,7 +98,7 @@ export const fileMethods: Record<string, Method> = {
       const seen = file?.shares.some((share) =>
         parts.workspace.channels.get(share.channel)?.members.includes(BOT.userId),
       );
-      if (!file || (file.user !== BOT.userId && !seen)) throw apiError('file_not_found');
+      if (!file || (file.user !== BOT.userId && !seen && !file.givenToApp)) throw apiError('file_not_found');
       return { file: wireFile(parts.baseUrl(), file), comments: [] };
     },
   }),

@@ -114,5 +114,8 @@ function withFiles(parts: ServerParts, values: ViewValues): ViewValues {
 function wireFiles(parts: ServerParts, file: unknown): Json[] {
   const id = typeof file === 'string' ? file : String((file as Json).id);
   const stored = parts.workspace.files.get(id);
-  return stored ? [wireFile(parts.baseUrl(), stored)] : [];
+  if (!stored) return [];
+  // With files:read an app may read what it was given in a form, though it is in no channel.
+  parts.workspace.putFile({ ...stored, givenToApp: true });
+  return [wireFile(parts.baseUrl(), stored)];
 }
