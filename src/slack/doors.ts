@@ -182,11 +182,12 @@ export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'sho
 
 /** Tells Slack's framework what we listen to. Everything is acknowledged before any work; only a form that must be checked is read first. */
 export function registerDoors(app: Registrar, bot: Bot): void {
-  const { log } = bot.needs;
+  const ending = (work: () => Promise<void>, tell: (text: string) => Promise<unknown>) =>
+    bot.running.alongside(endingInASentence(work, tell, bot.needs.log));
 
   for (const [name, handler] of Object.entries(EVENT_HANDLERS))
     app.event(name, async ({ event }) => {
-      await endingInASentence(() => handler(event as never, bot), nobodyToTell, log);
+      await ending(() => handler(event as never, bot), nobodyToTell);
     });
 
   for (const [name, handler] of Object.entries(COMMAND_HANDLERS))
@@ -202,10 +203,9 @@ export function registerDoors(app: Registrar, bot: Bot): void {
         channel: command.channel_id,
         id: command.trigger_id,
       };
-      await endingInASentence(
+      await ending(
         () => handler(given, tell, bot),
         (text) => tell(sentence(text)),
-        log,
       );
     });
 
@@ -213,27 +213,25 @@ export function registerDoors(app: Registrar, bot: Bot): void {
     app.action(id, async ({ ack, body }) => {
       await ack();
       const click = readClick(body);
-      await endingInASentence(
+      await ending(
         () => handler(click, bot),
         (text) => tellClicker(click, sentence(text), bot),
-        log,
       );
     });
 
   for (const [id, handler] of Object.entries(SHORTCUT_HANDLERS))
     app.shortcut({ callback_id: id, type: 'message_action' }, async ({ ack, body }) => {
       await ack();
-      await endingInASentence(
+      await ending(
         () => handler(body, bot),
         (text) => tellPerson(body.user.id, text, bot),
-        log,
       );
     });
 
   for (const [id, { check, run }] of Object.entries(FORM_HANDLERS))
     app.view(id, async ({ ack, body, view }) => {
       const submission = readSubmission(body, view);
-      await endingInASentence(
+      await ending(
         async () => {
           const errors = check ? await check(submission, bot) : {};
           if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
@@ -241,7 +239,6 @@ export function registerDoors(app: Registrar, bot: Bot): void {
           await run(submission, bot);
         },
         (text) => tellPerson(submission.user, text, bot),
-        log,
       );
     });
 }

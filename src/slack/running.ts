@@ -7,7 +7,9 @@ export type Running = {
   stopIn(place: { channel: string; thread: string; asker: string }): number;
   stopAll(): void;
   askerOf(key: string): string | undefined;
-  /** Settles when nothing is being answered. */
+  /** What is no question, such as a form: a stop of the program lets it end. */
+  alongside<T>(work: Promise<T>): Promise<T>;
+  /** Settles when nothing is being done. */
   idle(): Promise<void>;
 };
 
@@ -15,6 +17,7 @@ type Job = { key: string; asker: string; channel: string; thread: string };
 
 export function createRunning(): Running {
   const jobs = new Map<string, Job & { controller: AbortController; done: Promise<void>; end: () => void }>();
+  const others = new Set<Promise<unknown>>();
   return {
     start(job) {
       const controller = new AbortController();
@@ -42,8 +45,16 @@ export function createRunning(): Running {
       for (const job of jobs.values()) job.controller.abort('restart');
     },
     askerOf: (key) => jobs.get(key)?.asker,
+    alongside(work) {
+      const settled: Promise<unknown> = work.then(
+        () => others.delete(settled),
+        () => others.delete(settled),
+      );
+      others.add(settled);
+      return work;
+    },
     async idle() {
-      await Promise.all([...jobs.values()].map((job) => job.done));
+      await Promise.all([...[...jobs.values()].map((job) => job.done), ...others]);
     },
   };
 }
