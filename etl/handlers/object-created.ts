@@ -8,7 +8,7 @@ import { runNotice } from '../../src/runs/run-notice.ts';
 import type { PipelineNeeds } from '../pipeline/pipeline-needs.ts';
 import { RunInput } from '../pipeline/run-input.ts';
 import { runPipeline } from '../pipeline/run-pipeline.ts';
-import { uploadOrigin } from '../pipeline/upload-origin.ts';
+import { uploadOrigin } from '../stages/upload-origin.ts';
 import { type ReadyNote, readReadyNote } from './ready-note.ts';
 
 type Source = { name: string; object: ObjectRef; etag: string; feed?: string | undefined };

@@ -12,15 +12,18 @@ import {
   type TableRule,
   tooManyRefused,
 } from '../stages/check-files.ts';
-import { isLoaded, LoadOutput, loadBatch } from '../stages/load-batch.ts';
+import { isLoaded, type LoadInput, LoadOutput, loadBatch } from '../stages/load-batch.ts';
+import { loadUpload } from '../stages/load-upload.ts';
 import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
 import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
 import { refreshKpis } from '../stages/refresh-kpis.ts';
+import { readUndo } from '../stages/undo-batch.ts';
 import { validateFile } from '../stages/validate-file.ts';
 import { ValidatedFile } from '../stages/validated-file.ts';
 import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
+import { finishUndo } from './finish-undo.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
@@ -166,7 +169,7 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const { id } = record.run;
   const received = outputOf(record, 'receive', ReceiveOutput);
   const checked = outputOf(record, 'check', CheckOutput);
-  const { redriven } = inputOf(record.run);
+  const { redriven, upload } = inputOf(record.run);
   const { duplicate, ...plan } = await step(
     record,
     { stage: 'load', step: 'load-plan', schema: LoadPlan },
@@ -184,19 +187,18 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
     record,
     { stage: 'load', step: 'load', schema: LoadOutput },
     needs,
-    () =>
-      loadBatch(
-        {
-          run: id,
-          feed: received.feed,
-          tables: checked.tables,
-          rules,
-          rows: checked.rows,
-          redriven,
-          ...plan,
-        },
-        needs,
-      ),
+    () => {
+      const input: LoadInput = {
+        run: id,
+        feed: received.feed,
+        tables: checked.tables,
+        rules,
+        rows: checked.rows,
+        redriven,
+        ...plan,
+      };
+      return upload ? loadUpload(input, upload, needs) : loadBatch(input, needs);
+    },
     (output) => ({ batch: output.batch, touchedDays: output.touchedDays }),
   );
   await needs.dataChanged?.(record.run);
@@ -235,7 +237,17 @@ async function refresh(given: unknown, needs: PipelineNeeds): Promise<Json> {
     needs,
     () => refreshKpis({ days: touchedDays }, needs),
   );
+  await finishReplaced(record.run, needs);
   return null;
+}
+
+/** The batch that went out with this load: its run says so, and its own receipt. */
+async function finishReplaced(run: Run, needs: PipelineNeeds): Promise<void> {
+  const batch = inputOf(run).upload?.replaces?.batch;
+  if (!batch) return;
+  const undone = await readUndo({ batch, touchedDays: [] }, needs);
+  const earlier = await needs.runLog.find(undone.run);
+  if (earlier && earlier.outputs['undo'] !== 'done') await finishUndo(undone, needs);
 }
 
 /** Record first, so that a lost notice is not a lost fact. */

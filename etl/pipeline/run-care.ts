@@ -1,8 +1,8 @@
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
-import { refreshKpis } from '../stages/refresh-kpis.ts';
-import { cleanAfterUndo, readUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
+import { readUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
 import { announce } from './announce.ts';
+import { finishUndo } from './finish-undo.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
@@ -38,42 +38,6 @@ export async function undo(batch: string, needs: PipelineNeeds): Promise<UndoOut
   await needs.failpoint?.('undo-written');
   await finishUndo(undone, needs);
   return undone;
-}
-
-/** Each step may be done again; the run says when the last one is through. */
-async function finishUndo(undone: UndoOutput, needs: PipelineNeeds): Promise<void> {
-  const undoneAt = needs.clock.now().toISOString();
-  const note = (undo: 'begun' | 'done') => (run: Run) => ({
-    ...run,
-    undoneAt: run.undoneAt ?? undoneAt,
-    outputs: { ...run.outputs, undo: run.outputs['undo'] === 'done' ? 'done' : undo },
-  });
-  await changeRun(undone.run, note('begun'), needs);
-  await needs.failpoint?.('undo-recorded');
-  await refreshKpis({ days: undone.touchedDays }, needs);
-  await needs.failpoint?.('undo-kpis');
-  await cleanAfterUndo({ batch: undone.batch }, needs);
-  await needs.failpoint?.('undo-cleaned');
-  const done = await changeRun(undone.run, note('done'), needs);
-  if (done) await needs.dataChanged?.(done);
-}
-
-/** A run that has ended may still be noted upon by several processes: who was second looks again. */
-async function changeRun(
-  id: string,
-  change: (run: Run) => Run,
-  needs: PipelineNeeds,
-): Promise<Run | undefined> {
-  for (let attempt = 1; ; attempt += 1) {
-    const run = await needs.runLog.find(id);
-    if (!run) return undefined;
-    try {
-      return await needs.runLog.save(change(run));
-    } catch (thrown) {
-      const isConflict = thrown instanceof AppError && thrown.code === 'records.conflict';
-      if (!isConflict || attempt >= 5) throw thrown;
-    }
-  }
 }
 
 /** Tries the refused and waiting rows of partly refused runs again: what was missing may be there by now. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
-import { UploadOrigin } from './upload-origin.ts';
+import { UploadOrigin } from '../stages/upload-origin.ts';
 
 /** What a run was asked to do; kept with it, so that it can be resumed and run again. */
 export const RunInput = z.object({

@@ -49,7 +49,7 @@ export async function undoBatch({ batch }: { batch: string }, needs: UndoNeeds):
   const { undoneAt, ...loaded } = await findBatch(batch, warehouse);
   if (undoneAt !== null) throw new AppError('batch.already-undone', { detail: `It was at ${undoneAt}.` });
   const counts = await countRows(batch, warehouse);
-  const run = `undo-${batch}`;
+  const run = undoRun(batch);
   await warehouse.write({ token: run, steps: undoSteps(batch, run, counts, needs.clock.now()) });
   const touchedDays = await readDays(warehouse, run);
   return {
@@ -61,13 +61,25 @@ export async function undoBatch({ batch }: { batch: string }, needs: UndoNeeds):
   };
 }
 
+/** The name under which an undo keeps its tables. */
+export function undoRun(batch: string): string {
+  return `undo-${batch}`;
+}
+
+/** The statements of an undo, for a transaction that does more; none when the batch is out already. */
+export async function undoStatements(batch: string, { warehouse, clock }: UndoNeeds): Promise<Statement[]> {
+  const { undoneAt } = await findBatch(batch, warehouse);
+  if (undoneAt !== null) return [];
+  return undoSteps(batch, undoRun(batch), await countRows(batch, warehouse), clock.now());
+}
+
 /** What an undo touched that was written but not finished; the batch's own days when its tables are gone already. */
 export async function readUndo(
   { batch, touchedDays }: { batch: string; touchedDays: string[] },
   { warehouse }: UndoNeeds,
 ): Promise<UndoOutput> {
   const { run, feed } = await findBatch(batch, warehouse);
-  const days = await readDays(warehouse, `undo-${batch}`).catch((thrown: unknown) => {
+  const days = await readDays(warehouse, undoRun(batch)).catch((thrown: unknown) => {
     if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return touchedDays;
     throw thrown;
   });
@@ -76,7 +88,7 @@ export async function readUndo(
 
 /** The staging tables of an undo go when its KPIs are done. */
 export async function cleanAfterUndo({ batch }: { batch: string }, needs: UndoNeeds): Promise<void> {
-  const run = `undo-${batch}`;
+  const run = undoRun(batch);
   const tables = LOAD_TABLES.map((table) => changedTable(run, table.name));
   await needs.warehouse.write({
     token: `${run}-clean`,
@@ -97,6 +109,10 @@ function undoSteps(batch: string, run: string, counts: TableCounts[], now: Date)
       run,
     ),
     { sql: 'delete from ops.findings where batch_id = :batch', params: { batch } },
+    {
+      sql: 'update retail.uploads set undone_at = cast(:now as timestamp) where batch_id = :batch',
+      params: { batch, now: warehouseTime(now.toISOString()) },
+    },
     {
       sql: 'update ops.load_batches set undone_at = cast(:now as timestamp) where batch_id = :batch',
       params: { batch, now: warehouseTime(now.toISOString()) },

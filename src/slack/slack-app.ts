@@ -33,6 +33,8 @@ export type SlackApp = {
   announcer: Announcer;
   /** Posts digests, alerts and restatements; ready once started. */
   teller: Teller;
+  /** Ends uploads that waited too long, with a word; it does so by itself every minute, too. */
+  sweepUploads(): Promise<void>;
   /** Lets the answers that are on their way end, stops those that do not. */
   stop(): Promise<void>;
 };
@@ -105,6 +107,9 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
       sweeping.unref();
       await resume();
       carryOn();
+    },
+    sweepUploads: async () => {
+      if (bot) await tellExpiredUploads(bot);
     },
     async stop() {
       clearInterval(resuming);

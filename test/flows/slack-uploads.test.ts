@@ -22,6 +22,11 @@ const JOURNAL = `Date,Account,Account name,Description,Debit,Credit
 Total,,,,1280.75,1280.75
 `;
 
+const TAKINGS = `Date,Branch,Takings
+2026-02-01,b1,200.25
+2026-02-02,b2,150.50
+`;
+
 /** The card or receipt in the thread of a shared file. */
 async function reply(dropped: Message, words: string): Promise<Message> {
   return desk.workspace.waitFor(`a reply with '${words}'`, () =>
@@ -64,5 +69,89 @@ describe('a spreadsheet in Slack', () => {
     await workspace.clicks('aisha', receipt, 'Undo');
     await reply(dropped, 'was taken back');
     expect(await entries()).toEqual([['0', 'null', 'null']]);
+    const [noted] = await desk.pipeline.rows(
+      'select person_name, file_name, what, rows_loaded, rows_left_out, undone_at is not null from retail.uploads',
+    );
+    expect(noted).toEqual([expect.any(String), 'journal.csv', 'ledger entries', '4', '0', 'true']);
+  });
+
+  test('is loaded once when two people press Load at once and the event comes twice', async () => {
+    const { workspace } = desk;
+    const dropped = await workspace.uploads('aisha', '#finance', { 'takings.csv': TAKINGS });
+    const card = await reply(dropped, 'Nothing is loaded yet');
+    await Promise.all([workspace.clicks('aisha', card, 'Load'), workspace.clicks('dana', card, 'Load')]);
+    await reply(dropped, 'pressed Load already');
+    await reply(dropped, 'receipt comes here');
+    const runs = await desk.deliver(3);
+    expect(runs.map(({ outcome }) => outcome)).toContain('loaded');
+    expect(await desk.pipeline.rows('select sum(amount), count(*) from retail.branch_takings')).toEqual([
+      ['350.7500', '2'],
+    ]);
+  });
+
+  test('that was loaded before is noticed by its content, whatever it is called', async () => {
+    const again = await desk.workspace.uploads('dana', '#finance', { 'other name.csv': TAKINGS });
+    const card = await reply(again, 'Nothing is loaded yet');
+    expect(textOf(card)).toMatch(/This very file was loaded by Aisha .* on 3 Mar 2026/);
+    expect(textOf(card)).not.toContain('upload.load');
+  });
+
+  test('that corrects an earlier one takes its place in one step', async () => {
+    const { workspace } = desk;
+    const corrected = TAKINGS.replace('150.50', '160.50').concat('2026-02-03,b3,10.00\n');
+    const dropped = await workspace.uploads('aisha', '#finance', { 'takings (2).csv': corrected });
+    const card = await reply(dropped, 'replace it');
+    await workspace.clicks('aisha', card, 'Replace the earlier file');
+    await reply(dropped, 'receipt comes here');
+    const [run] = await desk.deliver();
+    expect(run?.outcome).toBe('loaded');
+    expect(await desk.pipeline.rows('select sum(amount), count(*) from retail.branch_takings')).toEqual([
+      ['370.7500', '3'],
+    ]);
+    const receipt = await reply(dropped, 'is loaded');
+    expect(textOf(receipt)).toContain('took the place of takings.csv');
+    const changes = await desk.pipeline.rows(
+      `select item, rows_before, rows_after, amount_before, amount_after from retail.upload_changes
+       where batch_id = '${run?.batch}' order by item`,
+    );
+    expect(changes).toEqual([
+      ['b1', '1', '1', '200.2500', '200.2500'],
+      ['b2', '1', '1', '150.5000', '160.5000'],
+      ['b3', '0', '1', '0.0000', '10.0000'],
+    ]);
+    // The earlier receipt says that its rows are out.
+    const said = () =>
+      workspace.messages('#finance').some((each) => each.text.includes('takings.csv was taken back'));
+    await workspace.waitFor('the earlier receipt', said);
+    await workspace.clicks('aisha', receipt, 'Undo');
+    await reply(dropped, 'was taken back');
+    expect(await desk.pipeline.rows('select count(*) from retail.branch_takings')).toEqual([['0']]);
+  });
+
+  test('is forgotten with a word when nobody confirms it', async () => {
+    const dropped = await desk.workspace.uploads('aisha', '@aisha', {
+      'price list.csv': 'Article,Price,Valid from\nA-1,10.50,2026-01-01\nA-2,3.00,2026-01-01\n',
+    });
+    const card = await reply(dropped, 'Nothing is loaded yet');
+    desk.later(25 * 3_600_000);
+    await desk.app.sweepUploads();
+    await reply(dropped, 'forgotten it');
+    const now = () => desk.workspace.messages('@aisha').find(({ ts }) => ts === card.ts);
+    expect(textOf(now() as Message)).not.toContain('upload.load');
+  });
+
+  test('of people without the right, and in channels that are not switched on, is left alone', async () => {
+    const { workspace } = desk;
+    const mara = await workspace.uploads('mara', '@mara', { 'journal.csv': JOURNAL });
+    await reply(mara, 'You may not upload files here');
+    await workspace.uploads('aisha', '#sales', { 'journal.csv': JOURNAL });
+    const dropped = await workspace.uploads('aisha', '@aisha', { 'journal2.csv': `${JOURNAL}\n` });
+    const card = await reply(dropped, 'Nothing is loaded yet');
+    expect(workspace.messages('#sales').filter(({ text }) => text.includes('journal'))).toEqual([]);
+    await workspace.clicks('aisha', card, 'Cancel');
+    await workspace.waitFor('the end', () =>
+      workspace.replies(dropped).some((each) => each.text.includes('Nothing was loaded')),
+    );
+    expect(await desk.deliver()).toEqual([]);
   });
 });
