@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { composeProbe } from './composer/compose-probe.ts';
 import { compileQuery } from './composer/compose-query.ts';
 import type { Config } from './config.ts';
 import type { Rights } from './domain/rights.ts';
@@ -84,6 +85,7 @@ export async function wireQuestions(
     model,
     facts: () => facts.get(),
     compose,
+    composeProbe: (query, scope) => composeProbe(query, scope, model),
     vet: (sql, options) => guard.vet(sql, options),
     fillTemplate: (name, parameters) => fillTemplate(templates, name, parameters),
     locale: { language: 'en-GB', currency: config.currency },

@@ -10,7 +10,7 @@ export type DataFacts = {
   days: Record<string, { first: Day; last: Day }>;
   /** Rows per table, time or not. */
   rows: Record<string, number>;
-  /** The currencies of the orders, commonest first. */
+  /** The currencies of the orders, commonest first, then those that only the ledger and budgets have. */
   currencies: string[];
   /** Loaded and not undone, newest first. */
   batches: { id: string; feed: string; loadedAt: string }[];
@@ -40,8 +40,14 @@ const SPANS = [
       `select '${table}' as subject, cast(null as varchar) as first_day, cast(null as varchar) as last_day, count(*) as row_count from retail.${table}`,
   ),
 ].join('\nunion all\n');
-const CURRENCIES =
-  'select currency, count(*) as row_count from retail.orders group by currency order by 2 desc, 1';
+/** Of the orders; of the ledger and the budgets where no order is loaded. */
+const CURRENCIES = `
+select 1 as place, currency, count(*) as row_count from retail.orders group by currency
+union all
+select 2 as place, currency, count(*) as row_count from retail.ledger_entries group by currency
+union all
+select 3 as place, currency, count(*) as row_count from retail.budgets group by currency
+order by 1, 3 desc, 2`;
 const BATCHES =
   'select batch_id, feed, loaded_at from ops.load_batches where undone_at is null order by batch_no desc limit 200';
 const FINDINGS = `
@@ -62,7 +68,8 @@ export async function readDataFacts(warehouse: Warehouse): Promise<DataFacts> {
     if (first && last)
       facts.days[text(subject)] = { first: text(first).slice(0, 10), last: text(last).slice(0, 10) };
   }
-  facts.currencies = (currencies?.rows ?? []).map(([currency]) => text(currency).trim()).filter(Boolean);
+  const found = (currencies?.rows ?? []).map(([, currency]) => text(currency).trim()).filter(Boolean);
+  facts.currencies = [...new Set(found)];
   facts.batches = (batches?.rows ?? []).map(([id, feed, loadedAt]) => ({
     id: text(id),
     feed: text(feed),

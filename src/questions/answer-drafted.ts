@@ -56,7 +56,7 @@ export async function answerDrafted(
       ...diagnoseEmpty({
         tables: [],
         period: null,
-        rights: question.rights,
+        limit: question.limit,
         facts,
         understoodLine: plan.explanation,
       }),

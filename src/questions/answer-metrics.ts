@@ -11,31 +11,43 @@ import type { ResultTable } from '../domain/result-table.ts';
 import { firstLoadedDay, incompleteWarnings, lastLoadedDay, localeOf, rightsNotes } from './answer-words.ts';
 import type { AskedNow } from './asked-now.ts';
 import { bucketName } from './bucket-name.ts';
-import { diagnoseEmpty, saysNothing } from './diagnose-empty.ts';
+import { diagnoseEmpty, hasZero, saysNothing } from './diagnose-empty.ts';
 import { explainAnswer } from './explain-answer.ts';
+import { explainLikeForLike } from './explain-like-for-like.ts';
 import { havingInWords } from './explain-those.ts';
+import type { ExplainInput } from './explain-words.ts';
+import { fairQuery, fillingBucket } from './fair-query.ts';
+import { lookBehind } from './look-behind.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { readVetted } from './read-vetted.ts';
 
 /** A query over the semantic model: composed, vetted, read, and said in words. */
 export async function answerMetrics(
-  query: MetricQuery,
+  asked: MetricQuery,
   notes: string[],
   question: AskedNow,
   needs: QuestionNeeds,
 ): Promise<Outcome> {
-  const forbidden = notPermitted(query, question, needs);
+  const forbidden = notPermitted(asked, question, needs);
   if (forbidden) return forbidden;
-  const composed = needs.compose(query);
-  if (!composed.ok)
-    return refuse('cannot-answer', `I cannot put that together: ${composed.problems.join(' ')}`);
+  const facts = await needs.facts();
+  const first = needs.compose(asked);
+  if (!first.ok) return refuse('cannot-answer', `I cannot put that together: ${first.problems.join(' ')}`);
+  const span = {
+    first: firstLoadedDay(first.tables, facts),
+    last: lastLoadedDay(first.tables, facts),
+  };
+  const fair = first.tables.includes('budgets') ? { query: asked, notes: [] } : fairQuery(asked, span);
+  const { query } = fair;
+  const cut = query === asked ? first : needs.compose(query);
+  const composed = cut.ok ? cut : first;
   const read = await readVetted(composed, question, needs);
   if ('kind' in read) return read;
-  const facts = await needs.facts();
   const locale = localeOf(facts, needs);
-  const understood = describeQuery(query, needs.model, [
+  const understood = describeQuery(asked, needs.model, [
     ...notes,
+    ...fair.notes,
     ...(composed.notes ?? []),
     ...rightsNotes(question),
   ]);
@@ -47,54 +59,64 @@ export async function answerMetrics(
     tables: composed.tables,
     understood,
   };
-  const dataThrough = lastLoadedDay(composed.tables, facts);
-  if (saysNothing(read, measureColumns(query))) {
+  const measures = measureColumns(query);
+  const silent = saysNothing(read, measures);
+  const behind = silent ? await lookBehind(query, hasZero(read, measures), question, needs) : 'values';
+  if (silent && behind !== 'values') {
     return {
       kind: 'empty',
       ...common,
       ...diagnoseEmpty({
         tables: composed.tables,
         period: query.period,
-        rights: question.rights,
+        limit: question.limit,
         facts,
         understoodLine: understood.line,
+        behind,
       }),
     };
   }
+  const explained: ExplainInput = {
+    query: asked,
+    understood,
+    table: read,
+    model: needs.model,
+    locale,
+    dataThrough: span.last,
+    dataFrom: span.first,
+    additive: composed.additive,
+    limit: question.limit,
+  };
+  const alike = await explainLikeForLike(explained, span, question, needs);
   return {
     kind: 'result',
     ...common,
     title: titleOf(query, needs),
-    sentences: explainAnswer({
-      query,
-      understood,
-      table: read,
-      model: needs.model,
-      locale,
-      dataThrough,
-      dataFrom: firstLoadedDay(composed.tables, facts),
-      additive: composed.additive,
-      limit: question.limit,
-    }),
-    mayBeSaid: [
-      understood.line,
-      understood.period ?? '',
-      understood.comparedWith ?? '',
-      ...understood.filters,
-      query.period?.label ?? '',
-      question.limit ?? '',
-      dataThrough ? dayInWords(dataThrough) : '',
-      ...query.having.map((having) => havingInWords(having, { model: needs.model, locale })),
-      ...bucketNames(query, read),
-    ],
+    sentences: [...explainAnswer(explained), ...alike.sentences, ...fair.notes],
+    mayBeSaid: [...alike.mayBeSaid, ...fair.notes, ...sayable(explained)],
     vocabulary: [
       question.limit ?? '',
       ...understood.filters,
       ...query.filters.flatMap((filter) => filter.values),
     ],
-    warnings: incompleteWarnings(query.period, composed.tables, facts),
+    warnings: incompleteWarnings(query.period, composed.tables, facts, fillingBucket(asked, span.last)),
     gated: true,
   };
+}
+
+/** Dates and figures of the question as it was understood: a sentence may hold them. */
+function sayable({ query, understood, table, dataThrough, limit, model, locale }: ExplainInput): string[] {
+  return [
+    understood.line,
+    understood.period ?? '',
+    understood.comparedWith ?? '',
+    ...understood.filters,
+    query.period?.label ?? '',
+    limit ?? '',
+    dataThrough ? dayInWords(dataThrough) : '',
+    ...query.having.map((having) => havingInWords(having, { model, locale })),
+    ...bucketNames(query, table),
+  ];
 }
 
 /** 'Revenue by branch', for the chart. */

@@ -53,7 +53,7 @@ export async function answerTemplate(
       ...diagnoseEmpty({
         tables: filled.tables,
         period: plan.period,
-        rights: question.rights,
+        limit: question.limit,
         facts,
         understoodLine: understood.line,
       }),

@@ -90,7 +90,7 @@ export async function answerWhy(
       ...diagnoseEmpty({
         tables: why.total.tables,
         period: plan.query.period,
-        rights: question.rights,
+        limit: question.limit,
         facts,
         understoodLine: understood.line,
       }),

@@ -19,13 +19,19 @@ export function withLimit(sentences: string[], { limit }: Pick<AskedNow, 'limit'
   return limit === null || first === undefined ? sentences : [`Of ${limit}: ${first}`, ...rest];
 }
 
-/** 'not over yet' and 'data ends before the period does'. */
-export function incompleteWarnings(period: Period | null, tables: string[], facts: DataFacts): string[] {
+/** 'not over yet' and 'data ends before the period does'; of a course, which bucket is still filling. */
+export function incompleteWarnings(
+  period: Period | null,
+  tables: string[],
+  facts: DataFacts,
+  filling: string | null = null,
+): string[] {
+  const through = lastLoadedDay(tables, facts);
+  if (filling && through)
+    return [`The data goes through ${dayInWords(through)}, so ${filling} is not complete.`];
   if (!period) return [];
-  const lasts = tables.flatMap((table) => facts.days[table]?.last ?? []).sort();
-  const last = lasts.at(-1);
-  if (!last || last >= lastDay(period) || last < period.from) return [];
-  return [`The data goes through ${dayInWords(last)}, so this period is not complete.`];
+  if (!through || through >= lastDay(period) || through < period.from) return [];
+  return [`The data goes through ${dayInWords(through)}, so this period is not complete.`];
 }
 
 /** The first day of the tables that an answer read; null when they have no days. */
@@ -33,10 +39,11 @@ export function firstLoadedDay(tables: string[], facts: DataFacts): string | nul
   return tables.flatMap((table) => facts.days[table]?.first ?? []).sort()[0] ?? null;
 }
 
-/** The last day of the tables that an answer read; null when they have no days. */
+/** The last day of the tables that an answer read; null when they have no days. Plans reach into the future. */
 export function lastLoadedDay(tables: string[], facts: DataFacts): string | null {
+  const recorded = tables.filter((table) => table !== 'budgets');
   return (
-    tables
+    (recorded.length > 0 ? recorded : tables)
       .flatMap((table) => facts.days[table]?.last ?? [])
       .sort()
       .at(-1) ?? null

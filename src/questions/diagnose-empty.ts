@@ -1,10 +1,17 @@
 import type { z } from 'zod';
+import { capitalise } from '../composer/describe-query.ts';
 import type { EmptyReason } from '../domain/answer.ts';
 import type { Period } from '../domain/period.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { ResultTable } from '../domain/result-table.ts';
-import type { Rights } from '../domain/rights.ts';
 import type { DataFacts } from '../model/data-facts.ts';
+import type { Behind } from './look-behind.ts';
+
+/** True when some figure is 0, and not only unknown. */
+export function hasZero(table: ResultTable, measures: string[]): boolean {
+  const indexes = table.columns.flatMap((column, index) => (measures.includes(column.name) ? [index] : []));
+  return table.rows.some((row) => indexes.some((index) => row[index] !== null && row[index] !== undefined));
+}
 
 /** True when the result says nothing: no rows, or nothing but nulls and zeros in the columns that were computed. */
 export function saysNothing(table: ResultTable, measures: string[]): boolean {
@@ -19,14 +26,19 @@ export function saysNothing(table: ResultTable, measures: string[]): boolean {
 export type EmptyContext = {
   tables: string[];
   period: Period | null;
-  rights: Rights;
+  /** 'what you may see (...)'; null when that is everything. */
+  limit: string | null;
   facts: DataFacts;
   understoodLine: string;
+  /** What was found behind the figures; left out where no one looked. */
+  behind?: Behind;
 };
 
+type Diagnosis = { reason: z.infer<typeof EmptyReason>; text: string };
+
 /** Which of the four kinds of empty it is, by looking; unknown values are found before a query is made. */
-export function diagnoseEmpty(context: EmptyContext): { reason: z.infer<typeof EmptyReason>; text: string } {
-  const { tables, period, rights, facts } = context;
+export function diagnoseEmpty(context: EmptyContext): Diagnosis {
+  const { tables, period, limit, facts, behind, understoodLine } = context;
   const unloaded = tables.filter((table) => facts.rows[table] === 0);
   if (unloaded.length > 0) {
     return {
@@ -45,14 +57,10 @@ export function diagnoseEmpty(context: EmptyContext): { reason: z.infer<typeof E
       text: `This is not loaded yet: the data goes through ${dayInWords(last)}.`,
     };
   }
-  const filtered = Object.entries(rights.rowFilters);
-  if (filtered.length > 0) {
-    const names = filtered
-      .map(([column, values]) => `${column.replace(/_id$/, '')} ${values.join(', ')}`)
-      .join('; ');
+  if (limit !== null) {
     return {
       reason: 'not-permitted',
-      text: `You see only ${names}, and in that there is nothing for: ${context.understoodLine}. Others may see more.`,
+      text: `In ${limit} there is nothing for: ${understoodLine}. Others may see more.`,
     };
   }
   const first = spans.map((span) => span.first).sort()[0];
@@ -62,9 +70,39 @@ export function diagnoseEmpty(context: EmptyContext): { reason: z.infer<typeof E
       text: `There is nothing for that period: the data starts on ${dayInWords(first)}.`,
     };
   }
+  return lookedBehind(behind, understoodLine) ?? really(understoodLine);
+}
+
+function lookedBehind(behind: Behind | undefined, asked: string): Diagnosis | null {
+  if (typeof behind === 'object' && 'never' in behind) {
+    const is = behind.many ? 'are' : 'is';
+    return {
+      reason: 'not-loaded-yet',
+      text:
+        behind.never === 'unknown'
+          ? `${capitalise(behind.of)} ${is} not recorded in any of the data that is loaded, so I cannot answer that: ${asked}.`
+          : `${capitalise(behind.of)} ${is} 0 or blank in every row that is loaded, whatever the time: probably not recorded. So I cannot say that there was none: ${asked}.`,
+    };
+  }
+  if (behind === 'not-in-period')
+    return {
+      reason: 'no-such-rows',
+      text: `Nothing is recorded in that period for: ${asked}. At other times it is, so either there was none or that period is missing from the data.`,
+    };
+  if (typeof behind === 'object' && !behind.ever)
+    return {
+      reason: 'no-such-rows',
+      text: behind.pair
+        ? `Nothing, at any time, is both '${behind.pair[0]}' and '${behind.pair[1]}': ${asked}. Did you mean only one of them?`
+        : `There are no such rows, at any time: ${asked}. The data is loaded, so the answer is really none.`,
+    };
+  return null;
+}
+
+function really(asked: string): Diagnosis {
   return {
     reason: 'no-such-rows',
-    text: `No rows match: ${context.understoodLine}. The data for that period is loaded, so the answer is really none.`,
+    text: `No rows match: ${asked}. The data for that period is loaded, so the answer is really none.`,
   };
 }
 

@@ -85,6 +85,8 @@ function changeSentence(input: ExplainInput, row: Cell[], name: string): string 
     query.metrics.length > 1
       ? `${capitalise(metricLabel(name, model))} ${isPlural(name, model) ? 'are' : 'is'}`
       : 'That is';
+  if (/^[^\d]*0(?:[.,]0+)?%?$/.test(by))
+    return `${subject} about the same as ${was} ${inThat(understood.comparedWith)}.`;
   const isShare = columnOf(table, name)?.unit?.kind === 'share';
   const amount = isShare ? `${by.replace('%', '')} percentage points` : `${by}${percent}`;
   return `${subject} ${amount} ${change.units > 0n ? 'more' : 'less'} than ${was} ${inThat(understood.comparedWith)}.`;

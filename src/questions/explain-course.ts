@@ -88,7 +88,8 @@ function knownBuckets(input: ExplainInput, name: string): Known[] {
     const amount = number(input.table, row, name);
     const day = String(row[time]).slice(0, 10);
     const loaded = input.dataThrough === null || day <= input.dataThrough;
-    return amount && loaded ? [{ row, day, amount }] : [];
+    // What is planned has amounts of days to come.
+    return amount && (loaded || amount.units !== 0n) ? [{ row, day, amount }] : [];
   });
 }
 

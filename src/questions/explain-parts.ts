@@ -38,6 +38,8 @@ export function explainParts(input: ExplainInput): string[] {
   const ordered = inOrder(input, named.length > 0 ? named : rows, lead);
   const those = explainThose(input, ordered, lead);
   if (those) return [those];
+  const same = allTheSame(input, rows, lead);
+  if (same) return [same];
   const sentences = leaders(input, ordered, lead);
   const [unknown] = nameless;
   if (nameless.length === 1 && unknown && number(table, unknown, lead)?.units !== 0n)
@@ -106,6 +108,26 @@ function leaders(input: ExplainInput, ordered: Cell[][], lead: string): string[]
   if (following.length > 0)
     sentences.push(`Next ${following.length > 1 ? 'come' : 'comes'} ${joined(following)}.`);
   return sentences;
+}
+
+/** 'Ledger balance was £0.00 in each of the 13 branches.' */
+function allTheSame(input: ExplainInput, rows: Cell[][], lead: string): string | null {
+  const amounts = rows.map((row) => number(input.table, row, lead));
+  const [first] = amounts;
+  const [dimension = ''] = input.query.dimensions;
+  const many = input.model.dimensions.get(dimension)?.plural.toLowerCase();
+  const [row] = rows;
+  if (
+    !first ||
+    !row ||
+    !many ||
+    input.query.dimensions.length !== 1 ||
+    input.query.grain ||
+    input.query.ranking
+  )
+    return null;
+  if (amounts.some((amount) => !amount || compare(amount, first) !== 0)) return null;
+  return `${capitalise(`${where(input)}${leadLabel(input, lead)}`)} ${verb(lead, input.model)} ${value(input, row, lead)}${when(input)} in each of the ${rows.length} ${many}.`;
 }
 
 /** 'In Germany: X (12); in France: Y (10)': a ranking of its own in each group. */

@@ -49,14 +49,15 @@ export function where(input: ExplainInput): string {
     ...told
       .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
       .map((filter) => describeFilter(filter, model)),
-    ...query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name),
   ];
+  const segments = query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name);
   const either = ({ values }: { values: string[] }): string => joined(values.map(readable), 'or');
   const parts = [
     ...(input.limit ? [`of ${input.limit},`] : []),
     ...(things.length > 0 ? [`for ${things.map(either).join(', ')}`] : []),
     ...traits.map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
     ...(left.length > 0 ? [`without ${left.map(either).join(', ')}`] : []),
+    ...segments,
     ...(query.members ?? []).map((members) => describeMembers(members, model)),
     ...(conditions.length > 0 ? [`where ${joined(conditions)}`] : []),
   ];

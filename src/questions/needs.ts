@@ -1,3 +1,4 @@
+import type { Probe, ProbeScope } from '../composer/compose-probe.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ParameterValue } from '../domain/plan.ts';
 import type { Rights } from '../domain/rights.ts';
@@ -47,6 +48,8 @@ export type QuestionNeeds = {
   model: SemanticModel;
   facts(): Promise<DataFacts>;
   compose: Compose;
+  /** What stands behind a query's figures, for telling 'none' from 'not recorded'. */
+  composeProbe(query: MetricQuery, scope: ProbeScope): Probe | null;
   vet: Vet;
   fillTemplate: FillTemplate;
   /** What is late, missing or of an odd size of what fills these tables, in sentences; told with each answer. */

@@ -144,6 +144,46 @@ describe('a question becomes an answer', () => {
     expect(answer).toMatchObject({ kind: 'empty', reason });
   });
 
+  it('tells what is nowhere recorded from what there really was none of', async () => {
+    const own = await aQuestionSide(SHOP);
+    try {
+      const margin = (await own.ask('gross margin last month')).answer;
+      expect(margin).toMatchObject({ kind: 'empty', reason: 'not-loaded-yet' });
+      expect(margin.text).toContain('not recorded in any of the data');
+      const before = (await own.ask('discounts last month')).answer;
+      expect(before).toMatchObject({ kind: 'empty', reason: 'not-loaded-yet' });
+      expect(before.text).not.toContain('really none');
+      const both = (await own.ask('revenue of boots by Corsa')).answer;
+      expect(both.text).toContain("Nothing, at any time, is both 'category is Boots' and 'brand is Corsa'");
+      // Once some line has a discount, a month without one really has none.
+      await own.write("update retail.order_items set discount_amount = 5 where order_id = 'O3'");
+      const after = (await own.ask('discounts last month')).answer;
+      expect(after).toMatchObject({ kind: 'empty', reason: 'no-such-rows' });
+      expect((await own.ask('return rate last month')).answer.text).toContain('0 or blank in every row');
+      await own.write("update retail.order_items set returned_quantity = 1 where order_id = 'O3'");
+      expect((await own.ask('return rate last month')).answer.text).toContain('Return rate was 0.0%');
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('keeps the currency of the books when the orders are taken back', async () => {
+    const own = await aQuestionSide(
+      [
+        ...SHOP,
+        "insert into retail.ledger_entries (entry_id, journal_id, entry_date, account_code, account_name, account_kind, branch_id, debit, credit, amount, tax_amount, currency, batch_id) values ('E1', 'J1', cast('2026-02-03' as date), '6000', 'Rent', 'expense', 'B01', 100, 0, 100, 0, 'EUR', 'bat-1')",
+        'delete from retail.orders',
+      ],
+      '2026-03-02',
+      { PLUMBLINE_CURRENCY: 'USD' },
+    );
+    try {
+      expect((await own.ask('expenses last month')).answer.text).toContain('€100.00');
+    } finally {
+      await own.close();
+    }
+  });
+
   it('shows a branch manager the branch alone, and says so', async () => {
     const answer = await answered('revenue last month', { rights: rights('UBEN') });
     expect(answer.table.rows).toEqual([['30.0000']]);

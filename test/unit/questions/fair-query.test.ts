@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { metricQuery } from '../../../src/domain/metric-query.ts';
+import { fairQuery, fillingBucket, likeForLike } from '../../../src/questions/fair-query.ts';
+
+const span = { first: '2024-03-04', last: '2026-11-20' };
+const year = { from: '2026-01-01', to: '2027-01-01', label: '2026' };
+const lastYear = { from: '2025-01-01', to: '2026-01-01' };
+
+describe('an unfinished period', () => {
+  it('ends with the data in a course: days to come are no zeros', () => {
+    const { query } = fairQuery(metricQuery({ metrics: ['revenue'], grain: 'month', period: year }), span);
+    expect(query.period).toEqual({ ...year, to: '2026-11-21' });
+    expect(fillingBucket(query, span.last)).toBe(null);
+    expect(
+      fillingBucket(metricQuery({ metrics: ['revenue'], grain: 'month', period: year }), span.last),
+    ).toBe('November 2026');
+  });
+
+  it('gives no lowest month that is still filling, and says so', () => {
+    const ranking = { by: 'orders', direction: 'bottom', limit: 1, withRest: false } as const;
+    const { query, notes } = fairQuery(metricQuery({ metrics: ['orders'], grain: 'month', ranking }), span);
+    expect(query.period).toEqual({ from: '2024-03-04', to: '2026-11-01' });
+    expect(notes.join()).toContain('November 2026 is not complete');
+  });
+
+  it('leaves a whole month as it is', () => {
+    const period = { from: '2026-10-01', to: '2026-11-01' };
+    const asked = metricQuery({ metrics: ['revenue'], grain: 'day', period });
+    expect(fairQuery(asked, span)).toEqual({ query: asked, notes: [] });
+  });
+
+  it('is held against the same days of a whole one', () => {
+    const comparison = { kind: 'period', period: lastYear } as const;
+    expect(likeForLike(metricQuery({ metrics: ['revenue'], period: year, comparison }), span)).toMatchObject({
+      period: { from: '2026-01-01', to: '2026-11-21' },
+      comparison: { period: { from: '2025-01-01', to: '2025-11-21' } },
+    });
+  });
+
+  it('is held against as many days where the calendar does not help', () => {
+    const period = { from: '2026-11-10', to: '2026-11-30' };
+    const comparison = { kind: 'period', period: { from: '2026-10-21', to: '2026-11-10' } } as const;
+    expect(likeForLike(metricQuery({ metrics: ['revenue'], period, comparison }), span)).toMatchObject({
+      comparison: { period: { from: '2026-10-21', to: '2026-11-01' } },
+    });
+  });
+
+  it('needs no second look when both are whole', () => {
+    const period = { from: '2025-01-01', to: '2026-01-01' };
+    const comparison = {
+      kind: 'period',
+      period: { from: '2024-01-01', to: '2025-01-01' },
+    } as const;
+    expect(likeForLike(metricQuery({ metrics: ['revenue'], period, comparison }), span)).toBe(null);
+  });
+});
