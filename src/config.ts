@@ -61,6 +61,7 @@ export const Settings = z.object({
   OPENAI_DAILY_BUDGET_USD: dollars.default('5'),
   PERSON_DAILY_BUDGET_USD: dollars.default('1'),
   PERSON_DAILY_QUESTIONS: wholeNumber(1, 100_000).default(200),
+  ASK_ABOVE_ROWS: wholeNumber(1, 1_000_000_000_000).default(100_000_000),
 
   EVENTS_PORT: wholeNumber(0, 65_535).optional(),
   EVENTS_API_KEY: z.string().min(16, 'must have at least 16 letters').optional(),
@@ -174,7 +175,12 @@ export type Config = {
   healthPort: number | undefined;
   /** Undefined: no metrics are written into the log. */
   metricsNamespace: string | undefined;
-  limits: { modelPerDayUsd: string; personPerDayUsd: string; questionsPerPersonPerDay: number };
+  limits: {
+    modelPerDayUsd: string;
+    personPerDayUsd: string;
+    questionsPerPersonPerDay: number;
+    askAboveRows: number;
+  };
 };
 
 /** Where files come in, and where the warehouse and the stages read them from. */
@@ -335,6 +341,7 @@ function toConfig(settings: Settings): Config {
       modelPerDayUsd: settings.OPENAI_DAILY_BUDGET_USD,
       personPerDayUsd: settings.PERSON_DAILY_BUDGET_USD,
       questionsPerPersonPerDay: settings.PERSON_DAILY_QUESTIONS,
+      askAboveRows: settings.ASK_ABOVE_ROWS,
     },
   };
 }

@@ -103,6 +103,7 @@ function slackNeeds(
           thread: receipt.thread ?? receipt.id,
           today: receipt.today,
           planner: 'offline',
+          costAgreed: true,
         },
         questions,
       ),

@@ -6,7 +6,7 @@ import type { Rights } from './domain/rights.ts';
 import { guardCatalogue } from './guard/vet-catalogue.ts';
 import { createGuard } from './guard/vet-sql.ts';
 import type { Logger } from './log.ts';
-import { type DataFacts, keepDataFacts } from './model/data-facts.ts';
+import { type DataFacts, factTablesOf, keepDataFacts } from './model/data-facts.ts';
 import { loadSemanticModel } from './model/load-semantic-model.ts';
 import type { SemanticModel } from './model/semantic-model.ts';
 import { fillTemplate, loadTemplates } from './model/template.ts';
@@ -59,7 +59,7 @@ export async function wireQuestions(
   const templates = loadTemplates(QUESTIONS_FOLDER);
   const catalogue = await readCatalogue();
   const guard = createGuard({ catalogue: guardCatalogue(catalogue) });
-  const facts = keepDataFacts(warehouse, FACTS_KEPT_MS, () => performance.now());
+  const facts = keepDataFacts(warehouse, FACTS_KEPT_MS, () => performance.now(), factTablesOf(model));
   let known: { facts: DataFacts; values: ReturnType<typeof createValueIndex> } = {
     facts: await facts.get(),
     values: createValueIndex(await readValues(model, warehouse)),
@@ -89,7 +89,7 @@ export async function wireQuestions(
     vet: (sql, options) => guard.vet(sql, options),
     fillTemplate: (name, parameters) => fillTemplate(templates, name, parameters),
     locale: { language: 'en-GB', currency: config.currency },
-    limits: LIMITS,
+    limits: { ...LIMITS, askAboveRows: config.limits.askAboveRows },
   };
   return {
     questions,

@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts';
 import { add, type Decimal, toShortText, tryDecimal, ZERO } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import type { SemanticModel } from './semantic-model.ts';
 
 /** What the warehouse holds, as far as answers depend on it. */
 export type DataFacts = {
@@ -30,16 +31,36 @@ const TIMES: Record<string, string> = {
 const UNTIMED = ['customers', 'products', 'branches', 'sellers'];
 const OPTIONS = { schema: 'retail', maxRows: 2000, timeoutMs: 20_000 };
 
-const SPANS = [
-  ...Object.entries(TIMES).map(
-    ([table, column]) =>
-      `select '${table}' as subject, cast(min(${column}) as varchar) as first_day, cast(max(${column}) as varchar) as last_day, count(*) as row_count from retail.${table}`,
-  ),
-  ...UNTIMED.map(
-    (table) =>
-      `select '${table}' as subject, cast(null as varchar) as first_day, cast(null as varchar) as last_day, count(*) as row_count from retail.${table}`,
-  ),
-].join('\nunion all\n');
+/** A table, and the column of its day where it has one. */
+export type FactTables = Record<string, string | null>;
+
+const USUAL_TABLES: FactTables = { ...TIMES, ...Object.fromEntries(UNTIMED.map((table) => [table, null])) };
+
+/** The tables that the model speaks of, each with the day by which its figures are counted. */
+export function factTablesOf(model: SemanticModel): FactTables {
+  const measures = [...model.metrics.values()].flatMap((metric) =>
+    metric.kind === 'simple' ? metric.measures : [],
+  );
+  const tables = [...model.entities.values()].filter(({ sql, name }) => !sql && name !== 'dates');
+  return Object.fromEntries(
+    tables.map(({ name }) => [
+      name,
+      TIMES[name] ?? measures.find(({ entity, time }) => entity === name && time !== null)?.time ?? null,
+    ]),
+  );
+}
+
+function spansSql(tables: FactTables): string {
+  return Object.entries(tables)
+    .map(([table, column]) => {
+      const [first, last] = column
+        ? [`cast(min(${column}) as varchar)`, `cast(max(${column}) as varchar)`]
+        : ['cast(null as varchar)', 'cast(null as varchar)'];
+      return `select '${table}' as subject, ${first} as first_day, ${last} as last_day, count(*) as row_count from retail.${table}`;
+    })
+    .join('\nunion all\n');
+}
+
 /** Of the orders; of the ledger and the budgets where no order is loaded. */
 const CURRENCIES = `
 select 1 as place, currency, count(*) as row_count from retail.orders group by currency
@@ -58,9 +79,12 @@ where b.undone_at is null and f.severity <> 'info'
 order by f.found_at desc limit 200`;
 
 /** Reads the facts fresh. Errors: those of the warehouse. */
-export async function readDataFacts(warehouse: Warehouse): Promise<DataFacts> {
+export async function readDataFacts(
+  warehouse: Warehouse,
+  tables: FactTables = USUAL_TABLES,
+): Promise<DataFacts> {
   const [spans, currencies, batches, findings] = await Promise.all(
-    [SPANS, CURRENCIES, BATCHES, FINDINGS].map((sql) => warehouse.read({ sql, ...OPTIONS })),
+    [spansSql(tables), CURRENCIES, BATCHES, FINDINGS].map((sql) => warehouse.read({ sql, ...OPTIONS })),
   );
   const facts: DataFacts = { days: {}, rows: {}, currencies: [], batches: [], findings: [] };
   for (const [subject, first, last, count] of spans?.rows ?? []) {
@@ -89,12 +113,13 @@ export function keepDataFacts(
   warehouse: Warehouse,
   ttlMs: number,
   now: () => number,
+  tables: FactTables = USUAL_TABLES,
 ): { get(): Promise<DataFacts>; forget(): void } {
   let kept: { at: number; facts: Promise<DataFacts> } | undefined;
   return {
     get() {
       if (!kept || now() - kept.at > ttlMs) {
-        const facts = readDataFacts(warehouse);
+        const facts = readDataFacts(warehouse, tables);
         kept = { at: now(), facts };
         facts.catch(() => {
           kept = undefined;

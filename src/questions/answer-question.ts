@@ -7,6 +7,7 @@ import type { ResultTable } from '../domain/result-table.ts';
 import type { Rights } from '../domain/rights.ts';
 import { dataStateFor } from '../model/data-facts.ts';
 import type { PlannerUse } from '../ports/planner.ts';
+import { withoutAgreement } from './ask-before-costly.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { chooseChart } from './choose-chart.ts';
@@ -32,6 +33,8 @@ export type Question = {
   link?: string | null;
   /** Where others read along, nobody's limits are told. The asker alone when left out. */
   readBy?: 'the asker' | 'others too';
+  /** The person has agreed that it may read many rows. */
+  costAgreed?: boolean;
   signal?: AbortSignal;
   /** Told what is being done, for a status line. */
   onProgress?: (step: 'understanding' | 'asking the model' | 'reading' | 'checking') => void;
@@ -43,7 +46,8 @@ const LONGEST_QUESTION = 2000;
 const NO_USE: PlannerUse = { input: 0, output: 0, cached: 0, costUsd: '0' };
 
 /** A manager's question becomes an answer whose every figure is checked, or a question back, or a plain no. */
-export async function answerQuestion(question: Question, needs: QuestionNeeds): Promise<AnsweredQuestion> {
+export async function answerQuestion(asked: Question, needs: QuestionNeeds): Promise<AnsweredQuestion> {
+  const question = { ...asked, ...withoutAgreement(asked.text) };
   const started = performance.now();
   const { reply, use, planner } = await understand(question, needs);
   const { answer, outcome } = await reactTo(reply, planner, use, question, needs, started);
@@ -126,6 +130,10 @@ async function reactTo(
       };
     case 'plan': {
       const outcome = await carryOutPlan(reply.plan, reply.notes, question, needs);
+      if (outcome.kind === 'ask-first') {
+        const { text, choices } = outcome;
+        return { answer: { kind: 'needs-detail', text, choices, unknownWords: [] }, outcome };
+      }
       if (outcome.kind === 'refused')
         return { answer: { kind: 'refused', text: outcome.text, reason: outcome.reason }, outcome };
       const state = await dataState(outcome.tables, outcome.provenance, needs);
@@ -200,7 +208,7 @@ type ReceiptInput = {
   reply: Extract<PlannerReply, { kind: 'plan' }>;
   planner: 'offline' | 'openai';
   use: PlannerUse;
-  outcome: Exclude<Outcome, { kind: 'refused' }>;
+  outcome: Exclude<Outcome, { kind: 'refused' | 'ask-first' }>;
   question: Question;
   state: DataState;
   tookMs: number;
@@ -269,7 +277,7 @@ async function remember(
 ): Promise<void> {
   const at = needs.clock.now().toISOString();
   const receiptId = answer.kind === 'answered' || answer.kind === 'empty' ? answer.receiptId : null;
-  const sql = outcome && outcome.kind !== 'refused' ? outcome.sql : null;
+  const sql = outcome && 'sql' in outcome ? outcome.sql : null;
   await Promise.all([
     needs.conversations.addTurn(question.thread, question.channel ?? '', {
       question: question.text,

@@ -25,10 +25,9 @@ import { diagnoseEmpty } from './diagnose-empty.ts';
 import { formatNumber, type Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
-import { readVetted } from './read-vetted.ts';
+import { type NotRead, readVetted } from './read-vetted.ts';
 
 type WhyPlan = Extract<Plan, { kind: 'why' }>;
-type Refused = Extract<Outcome, { kind: 'refused' }>;
 
 const EFFECTS: Record<Effect['name'], string> = {
   orders: 'number of orders',
@@ -110,7 +109,7 @@ export async function answerWhy(
 
 type Why = Extract<ReturnType<typeof decomposeChange>, { ok: true }>['why'];
 
-async function readAll(why: Why, question: AskedNow, needs: QuestionNeeds): Promise<WhyTables | Refused> {
+async function readAll(why: Why, question: AskedNow, needs: QuestionNeeds): Promise<WhyTables | NotRead> {
   const read = (compiled: CompiledQuery) => readVetted(compiled, question, needs);
   const total = await read(why.total);
   if ('kind' in total) return total;

@@ -1,3 +1,4 @@
+import type { Period } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
 import { answerCatalogue, answerDefinition } from './answer-definition.ts';
 import { answerDrafted } from './answer-drafted.ts';
@@ -28,7 +29,7 @@ export async function carryOutPlan(
       "You may not see the company's figures here. Ask the data owner for access.",
     );
   }
-  const asked: AskedNow = { ...question, limit: await limitInWords(question, needs) };
+  const asked: AskedNow = { ...question, limit: await limitInWords(question, needs), period: periodOf(plan) };
   switch (plan.kind) {
     case 'metrics':
       return answerMetrics(plan.query, notes, asked, needs);
@@ -45,4 +46,9 @@ export async function carryOutPlan(
     case 'drafted':
       return answerDrafted(plan, notes, asked, needs);
   }
+}
+
+function periodOf(plan: Plan): Period | null {
+  if (plan.kind === 'metrics' || plan.kind === 'why') return plan.query.period;
+  return plan.kind === 'template' ? plan.period : null;
 }

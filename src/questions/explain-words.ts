@@ -45,11 +45,9 @@ export function where(input: ExplainInput): string {
   const [chosen, left] = [named('in'), named('not-in')];
   const traits = chosen.filter(({ dimension }) => isTrait(dimension, model));
   const things = chosen.filter((filter) => !traits.includes(filter));
-  const conditions = [
-    ...told
-      .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
-      .map((filter) => describeFilter(filter, model)),
-  ];
+  const conditions = told
+    .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
+    .map((filter) => describeFilter(filter, model));
   const segments = query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name);
   const either = ({ values }: { values: string[] }): string => joined(values.map(readable), 'or');
   const parts = [

@@ -55,5 +55,10 @@ export type QuestionNeeds = {
   /** What is late, missing or of an odd size of what fills these tables, in sentences; told with each answer. */
   lateFor?(tables: string[]): Promise<string[]>;
   locale: Locale;
-  limits: { maxRows: number; timeoutMs: number };
+  limits: {
+    maxRows: number;
+    timeoutMs: number;
+    /** Above this estimate the person is asked first. */
+    askAboveRows: number;
+  };
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { EmptyReason, RefusalReason, Understood } from '../domain/answer.ts';
-import type { ParameterValue, Provenance } from '../domain/plan.ts';
+import type { Choice, ParameterValue, Provenance } from '../domain/plan.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 
 /** What carrying out a plan came to, before it is dressed as an answer. */
@@ -33,6 +33,8 @@ export type Outcome =
       tables: string[];
       understood: Understood;
     }
+  /** It may cost much: the person decides. */
+  | { kind: 'ask-first'; text: string; choices: Choice[] }
   | { kind: 'refused'; text: string; reason: z.infer<typeof RefusalReason> };
 
 export function refuse(

@@ -1,20 +1,26 @@
 import { AppError } from '../domain/app-error.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { ComposedQuery } from '../model/composed-query.ts';
-import type { Question } from './answer-question.ts';
+import { askBeforeCostly } from './ask-before-costly.ts';
+import type { AskedNow } from './asked-now.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
+
+/** The guard stopped it, or the person is asked first whether it may cost that much. */
+export type NotRead = Extract<Outcome, { kind: 'refused' | 'ask-first' }>;
 
 /** Guard first, then the locked engine: the very text that was vetted is what runs. */
 export async function readVetted(
   query: ComposedQuery,
-  question: Question,
+  question: AskedNow,
   needs: QuestionNeeds,
-): Promise<ResultTable | Extract<Outcome, { kind: 'refused' }>> {
+): Promise<ResultTable | NotRead> {
   const verdict = needs.vet(query.sql, { rights: question.rights, params: query.params });
   if (verdict.verdict === 'refused')
     return refuse('unsafe', `The guard stopped this query: ${verdict.reason}`);
   await needs.ensureRights(question.rights);
+  const costly = await askBeforeCostly(query, question, needs);
+  if (costly) return costly;
   question.onProgress?.('reading');
   const table = await needs.warehouse.read({
     sql: query.sql,

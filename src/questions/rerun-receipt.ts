@@ -32,10 +32,11 @@ export async function rerunReceipt(id: string, rights: Rights, needs: QuestionNe
       thread: receipt.thread ?? receipt.id,
       today: receipt.today,
       planner: 'offline',
+      costAgreed: true,
     },
     needs,
   );
-  if (outcome.kind === 'refused') throw new AppError('question.not-vetted', { detail: outcome.text });
+  if (!('table' in outcome)) throw new AppError('question.not-vetted', { detail: outcome.text });
   const [row = []] = outcome.table.rows;
   const now = outcome.table.columns.flatMap((column, index) =>
     column.type === 'integer' || column.type === 'decimal'

@@ -135,6 +135,7 @@ async function readFigure(
   needs: QuestionNeeds,
 ): Promise<Figure | Exclude<RuleReading, Measured>> {
   const outcome = await carryOutPlan({ kind: 'metrics', query }, [], asked(rule, rights, needs), needs);
+  if (outcome.kind === 'ask-first') return { kind: 'unknown', why: outcome.text };
   if (outcome.kind === 'refused')
     return outcome.reason === 'not-permitted' || outcome.reason === 'unsafe'
       ? { kind: 'forbidden', why: outcome.text }
@@ -178,5 +179,6 @@ function asked(rule: Pick<Rule, 'owner' | 'words'>, rights: Rights, needs: Quest
     thread: 'rule',
     today: needs.clock.today(),
     planner: 'offline',
+    costAgreed: true,
   };
 }

@@ -24,7 +24,7 @@ export async function runAgain(click: Click, bot: Bot): Promise<void> {
 }
 
 function againBlocks(receipt: Receipt, outcome: Outcome, rightsId: string, locale: Locale): Block[] {
-  if (outcome.kind === 'refused') return [section('refused', outcome.text)];
+  if (!('table' in outcome)) return [section('refused', outcome.text)];
   const same = resultHash(outcome.table) === receipt.resultHash;
   const changes = same ? [] : changedFigures(receipt, outcome.table, locale);
   return [

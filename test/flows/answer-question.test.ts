@@ -167,6 +167,24 @@ describe('a question becomes an answer', () => {
     }
   });
 
+  it('asks before it reads more rows than are allowed without asking, and runs when told to', async () => {
+    const own = await aQuestionSide(SHOP, '2026-03-02', { ASK_ABOVE_ROWS: '1' });
+    try {
+      const { answer } = await own.ask('revenue by category', { thread: 't-cost' });
+      if (answer.kind !== 'needs-detail') throw new Error(answer.kind);
+      expect(answer.text).toMatch(/^This would read about [\d,]+ rows/);
+      expect(answer.choices.map(({ label }) => label)).toEqual(['Run it all the same', 'Only last month']);
+      const [run, shorter] = answer.choices;
+      const ran = (await own.ask(run?.question ?? '', { thread: 't-cost' })).answer;
+      expect(ran).toMatchObject({ kind: 'answered', text: expect.stringContaining('Boots had the highest') });
+      const receipt = await own.needs.receipts.find(ran.kind === 'answered' ? ran.receiptId : '');
+      expect(receipt?.question).toBe('revenue by category');
+      expect(shorter?.question).toBe('revenue by category last month');
+    } finally {
+      await own.close();
+    }
+  });
+
   it('keeps the currency of the books when the orders are taken back', async () => {
     const own = await aQuestionSide(
       [

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import { createGuard } from '../../../src/guard/vet-sql.ts';
 import { queryStatements, vetStatements } from '../../../src/guard/vet-statements.ts';
-import { askBeforeCostly } from '../../../src/questions/ask-before-costly.ts';
 import { aWarehouse } from '../../support/a-warehouse.ts';
 import { retailCatalogue } from './retail-catalogue.ts';
 
@@ -94,16 +93,5 @@ describe('query over JSON lines', () => {
     expect(replies).toEqual([
       { id: 1, verdict: 'failed', code: 'engine', reason: expect.stringContaining('too long') },
     ]);
-  });
-});
-
-describe('the cost guard', () => {
-  it('asks before more rows than the limit, and not where the engine cannot tell', () => {
-    expect(askBeforeCostly(1_000, 1_000)).toEqual({ kind: 'run' });
-    expect(askBeforeCostly(null, 1_000)).toEqual({ kind: 'run' });
-    expect(askBeforeCostly(2_345_678, 1_000_000)).toMatchObject({
-      kind: 'ask-first',
-      text: expect.stringContaining('2,350,000'),
-    });
   });
 });
