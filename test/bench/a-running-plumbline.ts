@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { BOT, CHANNELS, PEOPLE, USER_GROUPS } from '../../infra/local/slack-server/workspace-data.ts';
+import type { Person } from '../../infra/local/slack-server/workspace-types.ts';
+import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+
+/** A Slack app in a process of its own, and the workspace that it is in, which is here. */
+export type RunningApp = {
+  workspace: WorkspaceForTests;
+  /** How long each event took to be acknowledged; filled as events are sent. */
+  acknowledgedMs: number[];
+  /** Resident memory of the process and all below it. */
+  memoryMb(): number;
+  stop(): Promise<void>;
+};
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const BARE = fileURLToPath(new URL('bare-bolt-app.ts', import.meta.url));
+const STARTS_WITHIN_MS = 120_000;
+
+/** `plumbline start` as it is, in a home that has data, connected to a workspace with this many people. */
+export function aRunningPlumbline(options: {
+  home: string;
+  today: string;
+  people: number;
+}): Promise<RunningApp> {
+  return aRunningApp([CLI, 'start', '--no-sample'], options.people, {
+    PLUMBLINE_HOME: options.home,
+    PLUMBLINE_TODAY: options.today,
+    PERSON_DAILY_QUESTIONS: '100000',
+  });
+}
+
+/** A Bolt app that acknowledges and does nothing else. */
+export function aBareBoltApp(people = 1): Promise<RunningApp> {
+  return aRunningApp([BARE], people, {});
+}
+
+async function aRunningApp(args: string[], people: number, env: Record<string, string>): Promise<RunningApp> {
+  const everyone = Array.from({ length: people }, (_, i) => aPerson(i));
+  const ids = everyone.map(({ id }) => id);
+  const workspace = await aWorkspace({
+    people: [...PEOPLE.filter(({ id }) => id === BOT.userId), ...everyone],
+    channels: CHANNELS.map((channel) => ({ ...channel, members: [...channel.members, ...ids] })),
+    userGroups: USER_GROUPS.map((group) => ({ ...group, users: [] })),
+    retryDelaysMs: [],
+  });
+  const acknowledgedMs: number[] = [];
+  const { app } = workspace.parts;
+  const send = app.event;
+  app.event = async (payload) => {
+    const started = performance.now();
+    await send(payload);
+    acknowledgedMs.push(performance.now() - started);
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      TZ: 'UTC',
+      LOG_LEVEL: 'silent',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      SLACK_BOT_TOKEN: workspace.botToken,
+      SLACK_APP_TOKEN: workspace.appToken,
+      SLACK_API_URL: workspace.apiUrl,
+      ...env,
+    },
+  });
+  const stop = async () => {
+    await ended(child);
+    await workspace.close();
+  };
+  try {
+    await connected(child, workspace);
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+  return { workspace, acknowledgedMs, memoryMb: () => treeMemoryMb(child.pid ?? 0), stop };
+}
+
+async function connected(child: ChildProcess, workspace: WorkspaceForTests): Promise<void> {
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000);
+  });
+  await workspace.waitFor(
+    'the app to connect',
+    () => {
+      if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}: ${said}`);
+      return workspace.connections() > 0;
+    },
+    STARTS_WITHIN_MS,
+  );
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const killing = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await gone;
+  clearTimeout(killing);
+}
+
+function aPerson(i: number): Person {
+  const name = `person${i}`;
+  return {
+    id: personId(i),
+    name,
+    realName: `Person ${i}`,
+    title: 'Manager',
+    colour: '#336699',
+    kind: 'member',
+    email: `${name}@example.com`,
+    timeZone: 'Europe/London',
+  };
+}
+
+export function personId(i: number): string {
+  return `U0P${String(i).padStart(7, '0')}`;
+}
+
+/** Of a process and its children, from /proc; 0 where there is none. */
+export function treeMemoryMb(pid: number): number {
+  const own = Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(/\s+/).filter(Boolean);
+  return children.reduce((sum, child) => sum + treeMemoryMb(Number(child)), own);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
