@@ -1,21 +1,13 @@
 import nodeSqlParser from 'node-sql-parser/build/redshift.js';
 import { createGuard } from '../../src/guard/vet-sql.ts';
 import { readCorpus, retailCatalogue } from '../unit/guard/retail-catalogue.ts';
-
-export type GuardBenchResult = {
-  name: string;
-  ours: number;
-  baseline: number;
-  ratio: number;
-  unit: string;
-  rounds: number;
-};
+import { type Measure, measure } from './measure.ts';
 
 /**
  * The guard on queries that it has not seen, against one node-sql-parser parse of the same texts (those that it can
  * parse at all), round robin; and on queries that it has seen. Median of the rounds, milliseconds a query.
  */
-export function guardBench(options: { rounds?: number } = {}): GuardBenchResult[] {
+export function guardBench(options: { rounds?: number } = {}): Measure[] {
   const rounds = options.rounds ?? 7;
   const parser = new nodeSqlParser.Parser();
   const texts = readCorpus('good-queries.sql').filter((sql) => canParse(parser, sql));
@@ -42,24 +34,14 @@ export function guardBench(options: { rounds?: number } = {}): GuardBenchResult[
     parse.push(parseMs / texts.length);
     seen.push(seenMs / texts.length);
   }
-  const baseline = median(parse);
   return [
-    {
-      name: 'guard, fresh query',
-      ours: median(fresh),
-      baseline,
-      ratio: median(fresh) / baseline,
-      unit: 'ms',
-      rounds,
-    },
-    {
-      name: 'guard, seen query',
-      ours: median(seen),
-      baseline: 0.05,
-      ratio: median(seen) / 0.05,
-      unit: 'ms',
-      rounds,
-    },
+    measure('guard, fresh query', 'ms', fresh, parse),
+    measure(
+      'guard, seen query (goal as baseline)',
+      'ms',
+      seen,
+      seen.map(() => 0.05),
+    ),
   ];
 }
 
@@ -76,9 +58,4 @@ function timed(work: () => void): number {
   const start = performance.now();
   work();
   return performance.now() - start;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,50 +1,75 @@
 import { eventsBench } from './events-bench.ts';
 import { guardBench } from './guard-bench.ts';
-import type { Measure } from './measure.ts';
+import { keepHistory, regressions } from './history.ts';
+import { type Measure, single } from './measure.ts';
+import { memoryBench } from './memory-bench.ts';
 import { ordersBench } from './orders-bench.ts';
+import { chartBench, kpiBench, xlsxBench } from './parts-bench.ts';
 import { benchPlanner } from './planner-bench.ts';
+import { servingBench } from './serving-bench.ts';
 
-/** `npm run bench [-- --json] [-- --long] [-- guard planner orders]`: see README.md beside this file. */
+type Benches = Record<string, () => Promise<Measure[]>>;
+
+/** Of those that seem worse, how often each is measured again: noise of the machine passes, a slower program does not. */
+const MORE_TRIES = 2;
+
+/** `npm run bench [-- --json] [--long | --short] [--check | --keep] [guard orders ...]`: see README.md beside this file. */
 async function main(args: string[]): Promise<void> {
-  const long = args.includes('--long');
   const wanted = args.filter((arg) => !arg.startsWith('--'));
+  const size = args.includes('--long') ? 'long' : args.includes('--short') ? 'short' : 'usual';
+  const benches = Object.entries(benchesOf(size)).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
+  );
   const measures: Measure[] = [];
-  for (const [name, bench] of Object.entries(benches(long))) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const worse: string[] = [];
+  for (const [name, bench] of benches) {
     process.stderr.write(`${name} ...\n`);
-    measures.push(...(await bench()));
+    let found = await bench();
+    for (
+      let more = 0;
+      args.includes('--check') && more < MORE_TRIES && regressions(found).length > 0;
+      more += 1
+    )
+      found = await bench();
+    measures.push(...found);
+    if (args.includes('--check')) worse.push(...regressions(found));
   }
-  if (args.includes('--json')) process.stdout.write(`${JSON.stringify(measures)}\n`);
-  else process.stdout.write(`${table(measures)}\n`);
+  if (args.includes('--keep')) keepHistory(measures);
+  for (const one of worse) process.stderr.write(`Worse than before: ${one}\n`);
+  const said = args.includes('--json') ? JSON.stringify(measures) : table(measures);
+  process.stdout.write(`${said}\n`, () => process.exit(worse.length > 0 ? 1 : 0));
 }
 
-function benches(long: boolean): Record<string, () => Promise<Measure[]>> {
-  return {
+function benchesOf(size: 'short' | 'usual' | 'long'): Benches {
+  const of = <T>(short: T, usual: T, long: T): T => ({ short, usual, long })[size];
+  const benches: Benches = {
     guard: async () => guardBench(),
-    planner: async () => {
-      const { p50Ms, p95Ms, questions } = await benchPlanner(50_000);
-      return [
-        {
-          name: 'planner, 50k values, p95 (goal as baseline)',
-          ours: p95Ms,
-          baseline: 10,
-          ratio: p95Ms / 10,
-          unit: 'ms',
-          rounds: questions,
-        },
-        {
-          name: 'planner, 50k values, p50 (goal as baseline)',
-          ours: p50Ms,
-          baseline: 10,
-          ratio: p50Ms / 10,
-          unit: 'ms',
-          rounds: questions,
-        },
-      ];
-    },
-    events: () => eventsBench(),
-    orders: () => ordersBench(long ? { scale: 9, rounds: 5 } : { scale: 1, rounds: 5 }),
+    planner: () => plannerMeasures(of(10, 30, 30)),
+    kpis: () => kpiBench({ days: 60 }),
+    charts: () => chartBench({ charts: of(20, 100, 100) }),
+    xlsx: () => xlsxBench({ rows: of(20_000, 100_000, 100_000), rounds: of(3, 5, 5) }),
+    events: () => eventsBench({ rounds: of(2, 5, 5) }),
+    orders: () => ordersBench({ scale: of(0.3, 1, 9), rounds: of(3, 5, 5) }),
   };
+  if (size === 'short') return benches;
+  return {
+    ...benches,
+    serving: () =>
+      servingBench(
+        size === 'long'
+          ? { scale: 9, rounds: 20, events: 200, people: 50, seconds: 60 }
+          : { scale: 1, rounds: 5, events: 200, people: 50, seconds: 15 },
+      ),
+    memory: () => memoryBench({ scales: size === 'long' ? [9, 36, 144] : [1, 4] }),
+  };
+}
+
+async function plannerMeasures(rounds: number): Promise<Measure[]> {
+  const { p50Ms, p95Ms, questions } = await benchPlanner(50_000, rounds);
+  return [
+    single('planner, 50k values, p95 (goal as baseline)', 'ms', p95Ms, 10, questions),
+    single('planner, 50k values, p50 (goal as baseline)', 'ms', p50Ms, 10, questions),
+  ];
 }
 
 function table(measures: readonly Measure[]): string {
