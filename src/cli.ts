@@ -269,6 +269,21 @@ function warehouseCommands(program: Command): void {
       });
   }
   program
+    .command('worker')
+    .description("takes up long tasks of the cloud's state machine")
+    .action(async () => {
+      const { workerCommand } = await import('./commands/worker-command.ts');
+      loadDotEnv(process.env);
+      await workerCommand(readConfig(process.env, { forPipeline: true }), process.env);
+    });
+  program
+    .command('health')
+    .description('whether the Plumbline of this container is alive')
+    .action(async () => {
+      const { healthCommand } = await import('./commands/health-command.ts');
+      await healthCommand(readConfig(process.env, { forPipeline: true }));
+    });
+  program
     .command('doctor')
     .description('checks settings, parts, rights and space, and says what to do')
     .option('--json')

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { objectCreated } from '../etl/handlers/object-created.ts';
+import { announce } from '../etl/pipeline/announce.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import { rerun, sweep, undo } from '../etl/pipeline/run-care.ts';
 import type { DiskObjectStore } from './adapters/disk-object-store.ts';
 import { vegaChartDrawer } from './adapters/vega-chart-drawer.ts';
+import { type HealthNeeds, openHealth } from './health.ts';
 import { answerQuestion } from './questions/answer-question.ts';
 import { localeOf } from './questions/answer-words.ts';
 import { carryOutPlan } from './questions/carry-out-plan.ts';
+import { createRunFollower } from './runs/follow-runs.ts';
 import { refusedRowsCsv } from './runs/refused-rows.ts';
 import { runNotice } from './runs/run-notice.ts';
 import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
@@ -25,6 +28,9 @@ export type RunningPlumbline = {
 };
 
 const SWEEP_EVERY_MS = 60_000;
+const FOLLOW_EVERY_MS = 15_000;
+/** A bot that was restarted tells what changed in the meantime; who was told already is not told again. */
+const FOLLOWED_MS = 15 * 60_000;
 
 /** Connects Plumbline to Slack, or to the local workspace, and to the ingestion bucket; resumes what was stopped. */
 export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumbline> {
@@ -49,7 +55,9 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
   pipeline = toldOf(pipeline, tell);
   await app.start(config.slack.kind === 'http' ? config.port : undefined);
   const stopWatching = await watchIngestion(plumbline, pipeline);
-  const stopSweeping = keepSweeping(pipeline);
+  const stopSweeping = config.pipeline ? followPipeline(plumbline, pipeline, tell) : keepSweeping(pipeline);
+  const health =
+    config.healthPort === undefined ? null : await openHealth(config.healthPort, healthOf(plumbline));
   const stopTelling = tell.start();
   const events = config.mode === 'local' ? await openEventsDoorOf(plumbline, pipeline) : null;
   log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
@@ -57,6 +65,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
     url: workspace?.url ?? null,
     eventsUrl: events?.url ?? null,
     async stop() {
+      await health?.close();
       await events?.close();
       stopSweeping();
       await stopTelling();
@@ -180,4 +189,30 @@ function keepSweeping(pipeline: PipelineNeeds): () => void {
   once();
   const timer = setInterval(once, SWEEP_EVERY_MS);
   return () => clearInterval(timer);
+}
+
+/** In the cloud the state machine drives runs, and a function sweeps; what runs changed is seen in their records. */
+function followPipeline(plumbline: Plumbline, pipeline: PipelineNeeds, tell: TellingParts): () => void {
+  const { runLog, log, clock } = plumbline;
+  const follower = createRunFollower(new Date(clock.now().getTime() - FOLLOWED_MS), {
+    runLog,
+    async onChange(run) {
+      await plumbline.dataChanged();
+      tell.dataChanged(run);
+    },
+    onUntold: async (run) => void (await announce(run, pipeline)),
+    onFault: (thrown) => log.error({ err: thrown }, 'runs could not be looked at'),
+  });
+  const timer = setInterval(() => void follower.look(), FOLLOW_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+function healthOf({ runLog, warehouse }: Plumbline): HealthNeeds {
+  return {
+    checks: {
+      records: () => runLog.list({ limit: 1 }),
+      warehouse: () =>
+        warehouse.read({ sql: 'select 1 as one', schema: 'retail', maxRows: 1, timeoutMs: 5_000 }),
+    },
+  };
 }

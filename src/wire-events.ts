@@ -6,7 +6,6 @@ import { loadWindow } from '../etl/events/load-window.ts';
 import { type RunningEvents, runEvents } from '../etl/events/run-events.ts';
 import { BUILT_IN_FEEDS, loadFeeds } from '../etl/feeds/load-feeds.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
-import { openEventJournal } from './adapters/journal-event-stream.ts';
 import { AppError } from './domain/app-error.ts';
 import type { Plumbline } from './wiring.ts';
 
@@ -27,6 +26,7 @@ export async function openLocalEvents(
   options: { windowMs?: number } = {},
 ): Promise<LocalEvents> {
   const { config, objects, invoices, log, ids } = plumbline;
+  const { openEventJournal } = await import('./adapters/journal-event-stream.ts');
   const journal = await openEventJournal({ folder: join(config.home, 'events') });
   const needs: EventNeeds = {
     stream: journal,
@@ -61,7 +61,7 @@ export async function openLocalEvents(
  * comes in, and the state machine loads it.
  */
 export async function openCloudEvents(
-  plumbline: Plumbline,
+  plumbline: Pick<Plumbline, 'config' | 'objects' | 'invoices' | 'log' | 'ids'>,
   pipeline: PipelineNeeds,
 ): Promise<{ needs: EventNeeds; feeder: FeedWarehouseNeeds; close(): void }> {
   const { config, objects, invoices, log, ids } = plumbline;

@@ -1,26 +1,9 @@
-import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { BUILT_IN_FEEDS, loadFeeds, UPLOAD_FEEDS } from '../etl/feeds/load-feeds.ts';
 import type { Announcer, PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import type { Policy } from './access/policy.ts';
 import { readPolicy } from './access/policy.ts';
 import { ALL_RIGHTS, type Person, rightsFor } from './access/rights-for.ts';
-import { type DiskObjectStore, diskObjectStore } from './adapters/disk-object-store.ts';
-import { openDuckdbWarehouse } from './adapters/duckdb-warehouse.ts';
-import { dynamodbAuditLog } from './adapters/dynamodb-audit-log.ts';
-import { dynamodbConversations } from './adapters/dynamodb-conversations.ts';
-import { dynamodbInvoices } from './adapters/dynamodb-invoices.ts';
-import { dynamodbKpiStore } from './adapters/dynamodb-kpi-store.ts';
-import { dynamodbModelSpending } from './adapters/dynamodb-model-spending.ts';
-import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
-import { dynamodbRecords, type Records } from './adapters/dynamodb-records.ts';
-import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
-import { ensureTables } from './adapters/dynamodb-tables.ts';
-import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.ts';
-import { openLocalDynamodb } from './adapters/local-dynamodb.ts';
 import { homeMaskSalt } from './adapters/mask-salt.ts';
-import { sortableIds } from './adapters/sortable-ids.ts';
-import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
 import type { FeedFreshness } from './digests/freshness.ts';
 import { sentenceFor } from './domain/app-error.ts';
@@ -41,7 +24,9 @@ import type { QuestionNeeds } from './questions/needs.ts';
 import { migrateWarehouse, readMigrations } from './warehouse/migrate.ts';
 import { ensurePolicyViews } from './warehouse/policy-views.ts';
 import { wireFreshness } from './wire-freshness.ts';
+import { pipelineOver } from './wire-pipeline.ts';
 import { wireQuestions } from './wire-questions.ts';
+import { openStores } from './wire-stores.ts';
 
 export type PlumblineOptions = {
   /** False leaves the schema as it is, for `warehouse diff`. */
@@ -84,37 +69,20 @@ const LOCAL_POLICY = fileURLToPath(new URL('../infra/local/policy.yaml', import.
 /** The only place that chooses cloud or local and builds adapters. */
 export async function openPlumbline(config: Config, options: PlumblineOptions = {}): Promise<Plumbline> {
   const log = options.log ?? createLog({ level: config.logLevel });
-  const clock = systemClock({ timeZone: config.timeZone, today: config.today });
-  const ids = sortableIds();
   const policy = policyOf(config);
-  const closers: (() => Promise<void>)[] = [];
-
-  const objects = await openObjects(config, log, closers);
-  const warehouse = await openWarehouse(config, objects, clock, closers);
-  const records = await openRecords(config, closers);
+  const { close, spending, ...stores } = await openStores(config, log);
+  const { clock, warehouse } = stores;
   if (options.migrate !== false) {
     await migrateWarehouse({ warehouse, migrations: await readMigrations() });
     await ensurePolicyViews({ warehouse, ...maskSaltOf(config) }, [ALL_RIGHTS, ...standingRights(policy)]);
   }
-  const stores = {
-    kpis: dynamodbKpiStore(records),
-    invoices: dynamodbInvoices(records, { soleWriter: config.records.kind === 'embedded' }),
-    runLog: dynamodbRunLog(records),
-    conversations: dynamodbConversations(records, clock),
-    receipts: dynamodbReceipts(records),
-    audit: dynamodbAuditLog(records),
-    smallRecords: dynamodbVersionedRecords(records),
-  };
   const feeds = wireFreshness({ config, clock, runLog: stores.runLog });
   const { questions: answering, dataChanged: factsChanged } = await wireQuestions({
     config,
     policyOptions: maskSaltOf(config),
     log,
-    clock,
-    ids,
-    warehouse,
     ...stores,
-    spending: dynamodbModelSpending(records),
+    spending,
   });
   const questions: QuestionNeeds = { ...answering, lateFor: feeds.lateFor };
   const dataChanged = async (): Promise<void> => {
@@ -124,37 +92,17 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
   return {
     config,
     log,
-    clock,
-    ids,
     policy,
-    warehouse,
-    objects,
     ...stores,
     questions,
     freshness: feeds.freshness,
     async pipeline({ feedsFile, announcer } = {}) {
-      const declared = feedsFile ?? config.feedsFile;
-      return {
-        warehouse,
-        objects,
-        landingBucket: config.objects.buckets.landing,
-        ...stores,
-        feeds: await loadFeeds([declared ?? BUILT_IN_FEEDS, UPLOAD_FEEDS]),
-        clock,
-        ids,
-        log,
-        announcer: announcer ?? { announce: async () => null },
-        owner: { pid: process.pid, host: hostname() },
-        dataChanged,
-        ...failpointOf(process.env['PLUMBLINE_FAILPOINT']),
-      };
+      return pipelineOver(stores, config, { log, dataChanged, feedsFile, announcer });
     },
     rightsFor: (person) => rightsFor(person, policy),
     dataChanged,
     sentenceFor,
-    async close() {
-      for (const close of closers.reverse()) await close();
-    },
+    close,
   };
 }
 
@@ -178,70 +126,4 @@ function standingRights(policy: Policy): Rights[] {
     rightsFor({ user: '', groups: [group], outsider: false }, policy),
   );
   return [...new Map([...users, ...groups].map((rights) => [rights.id, rights])).values()];
-}
-
-/** For tests of crashes: the process kills itself at the named point, as an operating system would. */
-function failpointOf(name: string | undefined): Pick<PipelineNeeds, 'failpoint'> {
-  if (!name) return {};
-  return {
-    async failpoint(reached) {
-      if (reached === name) process.kill(process.pid, 'SIGKILL');
-    },
-  };
-}
-
-async function openObjects(
-  config: Config,
-  log: Logger,
-  closers: (() => Promise<void>)[],
-): Promise<ObjectStore | DiskObjectStore> {
-  if (config.objects.kind === 'disk') {
-    const store = diskObjectStore({
-      folder: config.objects.folder,
-      onError: (error) => log.error({ err: error }, 'an event of the object store failed'),
-    });
-    closers.push(() => store.close());
-    return store;
-  }
-  const { s3Client, s3ObjectStore } = await import('./adapters/s3-object-store.ts');
-  const client = s3Client({ region: config.objects.region, endpoint: config.objects.endpoint });
-  closers.push(async () => client.destroy());
-  return s3ObjectStore({ client });
-}
-
-async function openWarehouse(
-  config: Config,
-  objects: ObjectStore,
-  clock: Clock,
-  closers: (() => Promise<void>)[],
-): Promise<Warehouse> {
-  if (config.warehouse.kind === 'embedded') {
-    const warehouse = await openDuckdbWarehouse({ folder: config.warehouse.folder, objects, clock });
-    closers.push(() => warehouse.close());
-    return warehouse;
-  }
-  const { openCloudWarehouse } = await import('./wire-cloud-warehouse.ts');
-  const warehouse = openCloudWarehouse(config.warehouse, objects);
-  closers.push(() => warehouse.close());
-  return warehouse;
-}
-
-async function openRecords(config: Config, closers: (() => Promise<void>)[]): Promise<Records> {
-  if (config.records.kind === 'embedded') {
-    const local = await openLocalDynamodb({ folder: config.records.folder });
-    const records = dynamodbRecords({ ...local.connection, tablePrefix: config.records.tablePrefix });
-    closers.push(async () => {
-      records.close();
-      await local.close();
-    });
-    await ensureTables(records);
-    return records;
-  }
-  const records = dynamodbRecords({
-    region: config.records.region,
-    endpoint: config.records.endpoint,
-    tablePrefix: config.records.tablePrefix,
-  });
-  closers.push(async () => records.close());
-  return records;
 }

@@ -28,7 +28,11 @@ const FORBIDDEN: IForbiddenRuleType[] = [
     '^etl/',
     '^(src/(slack|uploads|ledger|guard|composer|planner|questions|digests|alerts|rules|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
   ),
-  rule('wiring is below the entry points', '^src/wiring', '^(src/(main|cli)|infra/|test/)'),
+  rule(
+    'wiring is below the entry points',
+    '^src/wir(e|ing)',
+    '^(src/(main|cli|commands|functions)|infra/|test/)',
+  ),
   rule(
     'the model, the guard, the composer and the planner do not know who asks them',
     '^src/(model|guard|composer|planner)/',

@@ -67,9 +67,17 @@ async function answer(
   if (!mayEnter(request, options.apiKey)) return fault(403, 'The API key is missing or wrong.');
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     return fault(415, 'Send application/json.');
+  return takeEvents(() => readJson(request), needs);
+}
+
+/** The events of one body, and what the sender is told. */
+export async function takeEvents(
+  read: () => unknown,
+  needs: Pick<EventsDoorNeeds, 'stream' | 'feeds' | 'log'>,
+): Promise<Reply> {
   let body: unknown;
   try {
-    body = await readJson(request);
+    body = await read();
   } catch (thrown) {
     return thrown instanceof AppError && thrown.code === 'file.too-large'
       ? fault(413, `At most ${MOST_BODY_BYTES} bytes may come at once.`)

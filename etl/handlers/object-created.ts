@@ -58,7 +58,8 @@ export async function objectCreated(
     ...more,
   };
   try {
-    return await putAway(await runPipeline(input, needs, id), needs);
+    const run = await runPipeline(input, needs, id);
+    return run.outcome === 'running' ? run : await putAway(run, needs);
   } catch (thrown) {
     // The same event, told to another process at the same moment, made the run first.
     if (thrown instanceof AppError && thrown.code === 'records.conflict') return null;
@@ -69,6 +70,12 @@ export async function objectCreated(
 /** What is under `incoming/` and had no event, or one that nobody finished, is told again: each event has its one run. */
 async function finishEarlier(run: Run, needs: PipelineNeeds): Promise<Run | null> {
   return run.outcome === 'running' ? null : putAway(run, needs);
+}
+
+/** For a run that another process drove to its end. A run that is still open is the sweeper's. */
+export async function putAwayRun(id: string, needs: PipelineNeeds): Promise<Run | null> {
+  const run = await needs.runLog.find(id);
+  return run ? finishEarlier(run, needs) : null;
 }
 
 function runOf({ ref, etag, sequencer }: ObjectCreated): string {
@@ -96,7 +103,9 @@ async function filesIn(folder: ObjectRef, note: ReadyNote, needs: PipelineNeeds)
 async function putAway(run: Run, needs: PipelineNeeds): Promise<Run> {
   const input = RunInput.parse(run.outputs['input']);
   const place = `${run.outcome === 'failed' ? 'quarantine' : 'archive'}/${run.id}/`;
-  const sources = input.files.flatMap((file) => ('object' in file ? [file] : []));
+  const sources = input.files.flatMap((file) =>
+    'object' in file && file.object.key.startsWith(INCOMING) ? [file] : [],
+  );
   for (const { object: ref, etag } of sources) {
     // A newer version that came in the meantime has an event, and a run, of its own.
     if ((await needs.objects.head(ref))?.etag !== etag) continue;

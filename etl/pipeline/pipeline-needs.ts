@@ -33,6 +33,8 @@ export type PipelineNeeds = {
   announcer: Announcer;
   /** The process that drives a run, so that a sweeper knows a stopped one. */
   owner: { pid: number; host: string };
+  /** Hands a run to whoever drives runs, and does not wait for its end. Left out: this process drives it. */
+  drive?(run: string): Promise<void>;
   /** After facts have changed: caches of the question side are out of date. */
   dataChanged?(run: Run): Promise<void>;
   /** Told as stages begin. */

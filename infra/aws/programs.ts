@@ -71,7 +71,7 @@ export function addPrograms(scope: Construct, names: Names, parts: Parts): Progr
     stopTimeout: Duration.seconds(60),
   });
   const workers = addService(scope, 'workers', names, parts, cluster, {
-    command: ['node', 'dist/src/worker.js'],
+    command: ['node', 'dist/src/cli.js', 'worker'],
     rights: [...WORKER_RIGHTS, worksOff],
     secrets: false,
     cpu: 1024,
@@ -182,7 +182,7 @@ function addTask(
       ? {}
       : {
           healthCheck: {
-            command: ['CMD', 'node', 'dist/src/ask-health.js'],
+            command: ['CMD', 'node', 'dist/src/cli.js', 'health'],
             interval: Duration.seconds(30),
             timeout: Duration.seconds(5),
             retries: 3,

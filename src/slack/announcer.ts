@@ -1,8 +1,9 @@
 import { AppError } from '../domain/app-error.ts';
 import type { RunNotice } from '../runs/run-notice.ts';
-import type { Bot } from './bot.ts';
-import { postOnce } from './post-once.ts';
+import type { SlackNeeds } from './needs.ts';
+import { type Poster, postOnce } from './post-once.ts';
 import { runMessage } from './run-blocks.ts';
+import type { SlackClient } from './slack-client.ts';
 import { uploadReceiptMessage } from './upload-receipt-message.ts';
 
 /** Messages that nobody asked for. */
@@ -14,10 +15,16 @@ export type Announcer = {
   announce(notice: RunNotice): Promise<{ channel: string; ts: string } | null>;
 };
 
-export function createAnnouncer(bot: () => Bot | undefined): Announcer {
+/** As much of the bot as telling takes, so that a function can tell without being the bot. */
+export type Telling = Poster & {
+  slack: Pick<SlackClient, 'channelNamed'>;
+  needs: { settings: Pick<SlackNeeds['settings'], 'noticeChannel'> } & Pick<SlackNeeds, 'uploads' | 'locale'>;
+};
+
+export function createAnnouncer(bot: () => Telling | undefined): Announcer {
   const channelIds = new Map<string, string>();
 
-  async function noticeChannel(found: Bot): Promise<string | null> {
+  async function noticeChannel(found: Telling): Promise<string | null> {
     const name = found.needs.settings.noticeChannel.replace(/^#/, '');
     const known = channelIds.get(name) ?? (await found.slack.channelNamed(name));
     if (known) channelIds.set(name, known);
@@ -47,7 +54,7 @@ export function createAnnouncer(bot: () => Bot | undefined): Announcer {
 }
 
 /** Of an upload, its people get a receipt in its thread instead of the notice. */
-async function tellUploader({ run }: RunNotice, bot: Bot): Promise<boolean> {
+async function tellUploader({ run }: RunNotice, bot: Telling): Promise<boolean> {
   const { uploads } = bot.needs;
   const receipt = run.upload && uploads ? await uploads.receiptOf(run) : undefined;
   if (!receipt) return false;

@@ -1,13 +1,18 @@
 import type { SlackMessage } from './block.ts';
-import type { Bot } from './bot.ts';
-import type { Place } from './slack-client.ts';
+import type { SlackNeeds } from './needs.ts';
+import type { Place, SlackClient } from './slack-client.ts';
+
+export type Poster = {
+  slack: Pick<SlackClient, 'post' | 'update'>;
+  needs: Pick<SlackNeeds, 'conversations'>;
+};
 
 /** Posts under a key that is remembered, so that a repeat edits the message and makes no second. Gives its time stamp. */
 export async function postOnce(
   key: string,
   place: Place,
   message: SlackMessage,
-  bot: Bot,
+  bot: Poster,
   knownTs: string | null = null,
 ): Promise<string> {
   const earlier = knownTs ?? (await postedUnder(key, bot));
@@ -18,7 +23,7 @@ export async function postOnce(
 }
 
 /** The message that was posted under this key; null when none was. */
-export async function postedUnder(key: string, bot: Bot): Promise<string | null> {
+export async function postedUnder(key: string, bot: Poster): Promise<string | null> {
   const claim = await bot.needs.conversations.claim(key, 0);
   return claim.state === 'owned' ? claim.postedTs : null;
 }

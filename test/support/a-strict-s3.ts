@@ -11,18 +11,22 @@ type Stored = { body: Buffer; etag: string; modified: Date; metadata: Record<str
  * A server that speaks what s3rver does not: If-None-Match, listing by the bytes of keys over pages with keys
  * percent-encoded, encoded copy sources. Objects in memory, one part only.
  */
-export async function aStrictS3(buckets: string[]): Promise<{ client: S3Client; close(): Promise<void> }> {
+export async function aStrictS3(
+  buckets: string[],
+): Promise<{ client: S3Client; endpoint: string; close(): Promise<void> }> {
   const stored = new Map(buckets.map((bucket) => [bucket, new Map<string, Stored>()]));
   const server = createServer((request, response) => void answer(stored, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = s3Client({
     region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint,
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     plainChecksums: true,
   });
   return {
     client,
+    endpoint,
     close: async () => {
       client.destroy();
       server.closeAllConnections();

@@ -188,6 +188,8 @@ describe('the orders pipeline as a state machine', () => {
         ([, list = '']) => list.match(/[\w.-]+/g) ?? [],
       ),
     );
+    // A worker that is heard of no more is the world's fault too.
+    expect(told.delete('States.HeartbeatTimeout')).toBe(true);
     told.delete('States.ALL');
     const retryable = ERROR_CODES.filter(
       (code) => new AppError(code).retryable && /^(warehouse|objects|records)\./.test(code),

@@ -1,0 +1,3 @@
+import { pipelineStep } from './pipeline-step.ts';
+
+export const handler = pipelineStep('End');
