@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
+import { Settings } from '../../src/config.ts';
 
 /** What one deployment may choose, as CDK context: `-c stage=prod -c alarmEmail=...`, or in `cdk.json`. */
 const Deployment = z.object({
@@ -35,6 +36,13 @@ const Deployment = z.object({
     .optional(),
   /** ARN of the connection to GitHub that CodePipeline reads the repository with. */
   sourceConnectionArn: z.string().startsWith('arn:').optional(),
+  /** Other settings of the programs (`.env.example`), as JSON: `-c settings='{"UPLOAD_WAIT_HOURS":"4"}'`. No secrets. */
+  settings: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? (JSON.parse(given) as unknown) : given),
+      z.partialRecord(z.enum(Object.keys(Settings.shape) as [keyof Settings]), z.string()),
+    )
+    .default({}),
   /** Folder with the bundles of `npm run build:lambda`. */
   lambdaFolder: z.string().default('../../dist-lambda'),
 });

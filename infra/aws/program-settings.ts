@@ -6,34 +6,7 @@ import type { Names } from './names.ts';
 
 type SettingName = keyof Settings;
 
-/** Settings of `src/config.ts` that a deployment leaves as they are, and why. A test holds that none is forgotten. */
-export const LEFT_OUT: Partial<Record<SettingName, string>> = {
-  PLUMBLINE_TODAY: 'fixes the clock, for tests',
-  PLUMBLINE_PORT: 'the port of the page on one machine and of Slack over HTTP; the bot uses the socket',
-  SLACK_SIGNING_SECRET: 'for Slack over HTTP',
-  SLACK_API_URL: 'for tests',
-  OPENAI_BASE_URL: 'for another server than OpenAI; set it in program-settings.ts if you have one',
-  OPENAI_MODEL: 'the default',
-  OPENAI_DAILY_BUDGET_USD: 'the default',
-  PERSON_DAILY_BUDGET_USD: 'the default',
-  PERSON_DAILY_QUESTIONS: 'the default',
-  PLUMBLINE_PLANNER: 'the default',
-  PLUMBLINE_POLICY: 'the image has the policy of the repository',
-  PLUMBLINE_FEEDS: 'the image has the feeds of the repository',
-  REDSHIFT_OWNER_SECRET_ARN: 'for the task that migrates alone',
-  PIPELINE_ACTIVITY_ARNS: 'for the workers alone',
-  HEALTH_PORT: 'for containers alone',
-  PLUMBLINE_SECRETS: 'for functions alone',
-  STEP_FUNCTIONS_ENDPOINT: 'for tests',
-  EVENTS_PORT: 'API Gateway is the door',
-  EVENTS_API_KEY: 'API Gateway holds the keys of senders',
-  KINESIS_ENDPOINT: 'for tests',
-  REDSHIFT_ENDPOINT: 'for tests',
-  DYNAMODB_ENDPOINT: 'for tests',
-  S3_ENDPOINT: 'for tests',
-};
-
-/** What every program of the deployment reads from its environment, but for secrets. */
+/** What every program of the deployment reads from its environment, but for secrets. Others are chosen as `settings`. */
 export function programSettings(
   names: Names,
   data: DataStack,
@@ -41,6 +14,7 @@ export function programSettings(
   stateMachineArn: string,
 ): Partial<Record<SettingName, string>> {
   return {
+    ...deployment.settings,
     PLUMBLINE_MODE: 'cloud',
     PLUMBLINE_HOME: '/tmp/plumbline',
     PLUMBLINE_TIME_ZONE: deployment.timeZone,

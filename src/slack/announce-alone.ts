@@ -23,8 +23,14 @@ export function announceAlone(
   const slack = slackClient(web, { teamId: '' });
   const { noticeChannel } = options;
   const locale = () => Promise.reject(new AppError('internal', { detail: 'Only the bot tells uploaders.' }));
-  const { announce } = createAnnouncer(() => ({ slack, needs: { ...needs, locale, settings: { noticeChannel } } }));
-  return { announcer: { announce: async (notice) => (notice.run.upload ? leftToTheBot() : announce(notice)) }, slack };
+  const { announce } = createAnnouncer(() => ({
+    slack,
+    needs: { ...needs, locale, settings: { noticeChannel } },
+  }));
+  return {
+    announcer: { announce: async (notice) => (notice.run.upload ? leftToTheBot() : announce(notice)) },
+    slack,
+  };
 }
 
 /** Who uploaded a spreadsheet gets a receipt, for which more must be known than here; the bot sees it was not told. */
