@@ -7,6 +7,7 @@ import { changeMapping } from './uploads/change-mapping.ts';
 import { confirmUpload } from './uploads/confirm-upload.ts';
 import { cancelUpload, sweepUploads } from './uploads/end-upload.ts';
 import type { UploadNeeds } from './uploads/needs.ts';
+import { reopenUpload } from './uploads/reopen-upload.ts';
 import { uploadReceipt } from './uploads/upload-receipt.ts';
 import { changeUpload, findUpload, uploadsOf } from './uploads/upload-store.ts';
 import type { Plumbline } from './wiring.ts';
@@ -36,6 +37,7 @@ export function uploadsOn(parts: UploadParts): Uploads {
     view: (upload) => viewUpload(upload, needs),
     remap: (id, answers) => changeMapping(id, answers, needs),
     confirm: (confirmation) => confirmUpload(confirmation, needs),
+    reopen: (id) => reopenUpload(id, needs),
     cancel: (id) => cancelUpload(id, needs),
     async notePosted(id, card) {
       await changeUpload(id, ['waiting', 'loading', 'loaded'], () => ({ card }), needs);

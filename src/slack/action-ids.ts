@@ -35,6 +35,8 @@ export const ACTIONS = {
   uploadFix: 'upload.fix',
   uploadCancel: 'upload.cancel',
   uploadUndo: 'upload.undo',
+  uploadAgain: 'upload.again',
+  uploadEarlier: 'upload.earlier',
   newRecord: 'record.new',
   showRecord: 'record.show',
   approveRecord: 'record.approve',

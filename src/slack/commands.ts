@@ -9,6 +9,7 @@ import { receiptBlocks } from './receipt-form.ts';
 import { onAlertCommand, onAlertsCommand } from './rule-actions.ts';
 import { saidIn } from './said-in.ts';
 import { digestForm, subscriptionBlocks } from './telling-actions.ts';
+import { uploadLines } from './upload-lines.ts';
 import { WORDS } from './words.ts';
 
 /** A slash command, with what of Slack's payload matters. */
@@ -66,9 +67,9 @@ export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promi
     case 'catalogue':
       return onAsk({ ...command, text: 'What can I ask?' }, tell, bot);
     case 'runs':
-      return tellRuns(command, tell, bot, false);
+      return tellRuns(command, tell, bot);
     case 'uploads':
-      return tellRuns(command, tell, bot, true);
+      return tellUploads(command, tell, bot);
     case 'subscriptions':
       return tellSubscriptions(command, tell, bot);
     case 'digest':
@@ -84,18 +85,23 @@ export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promi
   }
 }
 
-async function tellRuns(command: Command, tell: Tell, bot: Bot, mine: boolean): Promise<void> {
+async function tellRuns(command: Command, tell: Tell, bot: Bot): Promise<void> {
   const rights = await bot.who.rightsOf(command.user);
-  if (!mine && rights.tables !== 'all' && !rights.mayOperate) return tell(lines([WORDS.nothingForYou]));
+  if (rights.tables !== 'all' && !rights.mayOperate) return tell(lines([WORDS.nothingForYou]));
   const [runs, { timeZone }, locale] = await Promise.all([
     bot.needs.runLog.list({ limit: 60 }),
     bot.who.person(command.user),
     bot.needs.locale(),
   ]);
-  const shown = (mine ? runs.filter((run) => run.startedBy.includes(command.user)) : runs).slice(0, 10);
   const zone = timeZone ?? bot.needs.clock.timeZone;
-  const blocks = runLines('run', shown, saidIn(zone, locale), mine ? WORDS.noUploads : WORDS.noRuns);
-  await tell({ text: mine ? WORDS.home.uploads : WORDS.home.pipelines, blocks });
+  const blocks = runLines('run', runs.slice(0, 10), saidIn(zone, locale), WORDS.noRuns);
+  await tell({ text: WORDS.home.pipelines, blocks });
+}
+
+async function tellUploads(command: Command, tell: Tell, bot: Bot): Promise<void> {
+  const [{ timeZone }, locale] = await Promise.all([bot.who.person(command.user), bot.needs.locale()]);
+  const said = saidIn(timeZone ?? bot.needs.clock.timeZone, locale);
+  await tell({ text: WORDS.home.uploads, blocks: await uploadLines(command.user, 10, said, bot) });
 }
 
 async function tellSubscriptions(command: Command, tell: Tell, bot: Bot): Promise<void> {

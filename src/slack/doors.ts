@@ -77,6 +77,7 @@ import {
   loadUpload,
   onMapping,
   openMapping,
+  reopenUpload,
   replaceUpload,
   undoUpload,
 } from './upload-actions.ts';
@@ -152,6 +153,8 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.uploadFix, openMapping],
   [ACTIONS.uploadCancel, cancelUpload],
   [ACTIONS.uploadUndo, undoUpload],
+  [ACTIONS.uploadAgain, reopenUpload],
+  [ACTIONS.uploadEarlier, reopenUpload],
   [ACTIONS.newRecord, onNewRecord],
   [ACTIONS.showRecord, showRecord],
   [ACTIONS.approveRecord, approveRecord],

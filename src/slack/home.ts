@@ -13,6 +13,7 @@ import { sign } from './run-blocks.ts';
 import { type Said, saidIn } from './said-in.ts';
 import { subscriptionBlocks } from './telling-actions.ts';
 import { RULE_WORDS } from './telling-words.ts';
+import { uploadLines } from './upload-lines.ts';
 import { BUTTONS, GREETINGS, WORDS } from './words.ts';
 
 export async function onHomeOpened(event: { user?: string; tab?: string }, bot: Bot): Promise<void> {
@@ -53,12 +54,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
       : []),
     { type: 'divider' },
     heading('upload-title', WORDS.home.uploads),
-    ...runLines(
-      'upload',
-      runs.filter((run) => run.startedBy.includes(user)).slice(0, 5),
-      said,
-      WORDS.noUploads,
-    ),
+    ...(await uploadLines(user, 5, said, bot)),
     { type: 'divider' },
     heading('question-title', WORDS.home.questions),
     ...questionLines(questions, at),

@@ -127,6 +127,15 @@ export async function undoUpload(click: Click, bot: Bot): Promise<void> {
   });
 }
 
+/** An upload that was taken back is shown again, to be loaded again. */
+export async function reopenUpload(click: Click, bot: Bot): Promise<void> {
+  await withUploads(click, bot, async (uploads) => {
+    const view = await uploads.reopen(click.value);
+    if (view) return showCard(view, bot);
+    await tellClicker(click, sentence(await tooLate((await uploads.find(click.value)) ?? null, bot)), bot);
+  });
+}
+
 async function withUploads(click: Click, bot: Bot, work: (uploads: Uploads) => Promise<void>): Promise<void> {
   const { uploads } = bot.needs;
   if (!uploads) return tellClicker(click, sentence(WORDS.uploadsOff), bot);

@@ -15,9 +15,9 @@ export type CardOptions = { locale: Locale; at(instant: string): string };
 
 /** How many rows the tables of a card have; the first that fits into a message is taken. */
 const SIZES = [
-  { first: 5, totals: 12, problems: 10, columns: 10 },
-  { first: 3, totals: 8, problems: 6, columns: 8 },
-  { first: 2, totals: 4, problems: 3, columns: 6 },
+  { first: 5, totals: 12, problems: 10, columns: 5 },
+  { first: 3, totals: 8, problems: 6, columns: 5 },
+  { first: 2, totals: 4, problems: 3, columns: 4 },
   { first: 0, totals: 3, problems: 2, columns: 0 },
 ] as const;
 type Size = (typeof SIZES)[number];
@@ -119,21 +119,18 @@ function mappingLine({ columns }: SheetPreview): string {
 }
 
 function totalsBlocks({ staged, preview }: UploadView, { locale }: CardOptions, most: number): Block[] {
-  if (staged.outcome !== 'staged') return [];
   const money = (text: string) => (text === '' ? '' : formatNumber(text, { kind: 'ratio' }, locale));
-  const sums = staged.files.map(({ feed, totals }) =>
+  const used = preview.sheets.filter((sheet) => sheet.used);
+  const files = staged.outcome === 'staged' ? staged.files : [];
+  const sums = files.map(({ feed, totals }) =>
     Object.entries(totals.sums)
       .map(([column, sum]) => `${column.replaceAll('_', ' ')} ${money(sum)}`)
       .join(', ')
-      .replace(/^/, staged.files.length > 1 ? `${STAGED_FEEDS[feed].title}: ` : ''),
+      .replace(/^/, files.length > 1 ? `${STAGED_FEEDS[feed].title}: ` : ''),
   );
-  const controls = preview.sheets
-    .filter((sheet) => sheet.used)
-    .flatMap(({ controlTotals }) => controlTotals.filter(({ agrees }) => agrees))
-    .slice(-2)
-    .map(({ cell, column, says }) => SAY.control(cell, column, money(says)));
-  const line = [...sums.filter((each) => each !== ''), ...controls].join('. ');
-  const tables = staged.files.slice(0, 2).flatMap(({ totals }, index) => {
+  const asRead = files.length > 0 ? [] : used.slice(0, 2).map((sheet) => sumsAsRead(sheet, money));
+  const line = [...sums, ...asRead, controlLine(used)].filter((each) => each !== '').join('. ');
+  const tables = files.slice(0, 2).flatMap(({ totals }, index) => {
     if (!totals.by || most === 0) return [];
     const { column, groups, more } = totals.by;
     const hidden = more + Math.max(0, groups.length - most);
@@ -149,6 +146,23 @@ function totalsBlocks({ staged, preview }: UploadView, { locale }: CardOptions, 
     );
   });
   return [...(line === '' ? [] : [section('sums', `${line}.`)]), ...tables];
+}
+
+/** While something is still asked, the sums of the columns as they were read. */
+function sumsAsRead({ columns, totals }: SheetPreview, money: (text: string) => string): string {
+  const mapped = columns.filter(
+    ({ mapsTo, header }) => mapsTo !== null && header !== null && totals[header] !== undefined,
+  );
+  return mapped
+    .slice(0, 4)
+    .map(({ header }) => `${cut(header ?? '', 40)} ${money(totals[header ?? ''] ?? '')}`)
+    .join(', ');
+}
+
+/** Totals rows of the workbook; those that do not agree are warnings of their own. */
+function controlLine(used: readonly SheetPreview[]): string {
+  const agreeing = used.flatMap(({ controlTotals }) => controlTotals.filter(({ agrees }) => agrees));
+  return agreeing.length === 0 ? '' : SAY.controls(agreeing.length);
 }
 
 function problemBlocks({ preview, staged }: UploadView, most: number): Block[] {
@@ -178,7 +192,9 @@ function firstRows(sheet: SheetPreview, index: number, size: Record<keyof Size, 
   const wanted = sheet.columns
     .map((column, at) => ({ ...column, at }))
     .filter(({ mapsTo }) => mapsTo !== null)
-    .slice(0, size.columns);
+    .toSorted((a, b) => weightOf(b.mapsTo) - weightOf(a.mapsTo))
+    .slice(0, size.columns)
+    .toSorted((a, b) => a.at - b.at);
   if (wanted.length === 0) return [];
   return textTable(
     index === 0 ? 'table' : `table-${index}`,
@@ -186,6 +202,18 @@ function firstRows(sheet: SheetPreview, index: number, size: Record<keyof Size, 
     wanted.map(({ header, column, mapsTo }) => header ?? mapsTo ?? column),
     sheet.firstRows.slice(0, size.first).map((row) => wanted.map(({ at }) => row[at] ?? '')),
   );
+}
+
+/** What a row is known by comes first: few columns fit into a message. */
+const WEIGHTS: readonly [RegExp, number][] = [
+  [/date|month|counted_on|valid_from/, 5],
+  [/^(amount|debit|credit|quantity|unit_price|revenue|expense)$/, 5],
+  [/account|product|branch|supplier/, 4],
+  [/text|counterparty|category/, 3],
+];
+
+function weightOf(name: string | null): number {
+  return WEIGHTS.find(([words]) => words.test(name ?? ''))?.[1] ?? 1;
 }
 
 function leftOutLines({ preview, staged }: UploadView): string[] {

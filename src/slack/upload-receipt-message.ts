@@ -29,7 +29,12 @@ export function uploadReceiptMessage(receipt: UploadReceipt, locale: Locale): Sl
     blocks: [
       headline('headline', `${title}.`),
       ...(run.outcome === 'failed' || !isIn
-        ? sentences.slice(0, 6).map((each, index) => section(`said-${index}`, each))
+        ? [
+            ...sentences.slice(0, 6).map((each, index) => section(`said-${index}`, each)),
+            ...(upload.state === 'undone' && upload.replaces
+              ? [section('earlier', SAY.earlierStaysOut(upload.replaces.file))]
+              : []),
+          ]
         : [
             section(
               'rows',
@@ -44,7 +49,7 @@ export function uploadReceiptMessage(receipt: UploadReceipt, locale: Locale): Sl
               : []),
             ...context('batch', [SAY.batch(run.batch ?? '', run.id)]),
           ]),
-      ...actions('tools', isIn ? [undoButton(run.batch ?? '')] : []),
+      ...actions('tools', isIn ? [undoButton(run.batch ?? '')] : againButtons(receipt)),
     ],
   };
 }
@@ -75,6 +80,14 @@ function controlLines(controls: readonly ControlTotal[], locale: Locale): string
         ? `✓ ${SAY.agrees(name, said(file))}.`
         : `✗ ${SAY.differs(name, said(file), said(warehouse))}.`;
     });
+}
+
+function againButtons({ upload }: UploadReceipt): Block[] {
+  if (upload.state !== 'undone') return [];
+  return [
+    button(ACTIONS.uploadAgain, SAY.again, upload.id),
+    ...(upload.replaces ? [button(ACTIONS.uploadEarlier, SAY.earlierAgain, upload.replaces.upload)] : []),
+  ];
 }
 
 function undoButton(batch: string): Block {

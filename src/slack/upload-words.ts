@@ -10,6 +10,8 @@ export const UPLOAD_WORDS = {
   answer: 'Answer the questions',
   cancel: 'Cancel',
   undo: 'Undo',
+  again: 'Load it again',
+  earlierAgain: 'Load the earlier file again',
   unreadable: (file: string, reason: string) => `I cannot load ${file}. ${reason}`,
   headline: (file: string, what: string) => `${file}: ${what}. Nothing is loaded yet`,
   unknown: 'I am not sure what it is',
@@ -33,8 +35,10 @@ export const UPLOAD_WORDS = {
   reason: 'Why',
   rowCount: 'Rows',
   amount: 'Amount',
-  control: (cell: string, column: string, says: string) =>
-    `${cell} says ${says} for ${column}, and the rows come to it.`,
+  controls: (count: number) =>
+    count === 1
+      ? 'A total in the file agrees with its rows'
+      : `${count} totals in the file agree with its rows`,
   questions: 'Before it can be loaded:',
   sameFile: (person: string, at: string, batch: string | null) =>
     `This very file was loaded by ${person} on ${at}${batch ? ` (batch ${batch})` : ''}. Loading it again would change nothing. To take it back, press Undo on its receipt.`,
@@ -74,6 +78,7 @@ export const UPLOAD_WORDS = {
   receiptDuplicate: (file: string) => `${file}: these rows were loaded before, so nothing was changed`,
   receiptUndone: (file: string) =>
     `${file} was taken back: its rows are out, and what they had replaced is back`,
+  earlierStaysOut: (file: string) => `${file}, whose place it had taken, is not back by that.`,
   read: (read: string, loaded: string, refused: string) =>
     `${read} rows read = ${loaded} loaded + ${refused} refused`,
   agrees: (column: string, amount: string) => `${column}: ${amount} in the file, the same in the warehouse`,

@@ -13,6 +13,8 @@ export type Uploads = {
   /** Other answers, other mapping; undefined when it waits no longer. */
   remap(id: string, answers: Record<string, string>): Promise<UploadView | undefined>;
   confirm(confirmation: Confirmation): Promise<ConfirmedUpload>;
+  /** Of one that was taken back: it waits for Load again. */
+  reopen(id: string): Promise<UploadView | undefined>;
   cancel(id: string): Promise<Upload | undefined>;
   notePosted(id: string, card: string): Promise<void>;
   /** The workbook with its bad cells marked. */

@@ -164,7 +164,6 @@ export const WORDS = {
   ],
   askWhat: 'What would you like to know? For example: /ask revenue last week',
   noRuns: 'No files have been loaded yet.',
-  noUploads: 'You have not uploaded anything yet.',
   noSubscriptions: 'You have no digests here. They are not switched on in this installation.',
   noQuestions: 'You have not asked anything yet.',
   noKpis: 'There are no figures for recent days yet.',

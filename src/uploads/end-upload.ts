@@ -22,8 +22,7 @@ export async function noteVerdict(run: Run, needs: VerdictNeeds): Promise<Upload
     run.upload,
     ['loading', 'loaded', 'failed', 'undone'],
     (upload) =>
-      // A second run over the same files, told of by an event that came twice, finds them loaded.
-      upload.run !== run.id && upload.state === 'loaded' && run.batch === null
+      isAboutAnother(run, upload)
         ? {}
         : { state, run: run.id, batch: run.batch, rows: run.rows, endedAt: run.endedAt },
     needs,
@@ -31,6 +30,13 @@ export async function noteVerdict(run: Run, needs: VerdictNeeds): Promise<Upload
   if (noted?.state === 'loaded' && noted.replaces)
     await changeUpload(noted.replaces.upload, ['loaded'], () => ({ state: 'undone' }), needs);
   return noted;
+}
+
+/** Of a load before this one, or of a second run that an event which came twice began over files that are loaded. */
+function isAboutAnother(run: Run, upload: Upload): boolean {
+  if (upload.run === run.id) return false;
+  if (upload.state === 'loaded' && run.batch === null) return true;
+  return upload.confirmedAt !== null && run.startedAt < upload.confirmedAt;
 }
 
 const STUCK_MS = 2 * 60_000;
@@ -61,7 +67,9 @@ export async function sweepUploads(needs: UploadNeeds): Promise<Upload[]> {
 
 async function unstick(upload: Upload, needs: UploadNeeds): Promise<void> {
   const runs = await needs.runLog.list({ limit: RUNS_LOOKED_AT });
-  const run = runs.find((each) => each.upload === upload.id);
+  const run = runs.find(
+    (each) => each.upload === upload.id && each.startedAt >= (upload.confirmedAt ?? upload.createdAt),
+  );
   if (run) await noteVerdict(run, needs);
   else await putIntoBucket(upload, upload.personName, needs);
 }

@@ -117,7 +117,8 @@ async function known(key: string, needs: Needs): Promise<Upload[]> {
   return found;
 }
 
-async function markOpen(id: string, { smallRecords }: Needs): Promise<void> {
+/** It is looked at by the sweep again. */
+export async function markOpen(id: string, { smallRecords }: Needs): Promise<void> {
   const record = await smallRecords.find(OPEN, id);
   if (!record) await smallRecords.save(OPEN, { id, version: 0, value: null });
 }

@@ -42,4 +42,9 @@ const STATEMENTS = [
     ('g2', 'budget', '2025-01-01', '4000', 'Sales', 'B1', 'revenue', 450, 'EUR', 'b')`,
   `insert into retail.stock_counts (branch_id, product_id, counted_on, quantity, batch_id) values
     ('B1', 'A', '2025-02-01', 7, 'b'), ('B1', 'A', '2025-03-01', 0, 'b'), ('B1', 'B', '2025-03-01', 10, 'b'), ('B1', 'C', '2025-03-01', 5, 'b')`,
+  `insert into retail.uploads (upload_id, batch_id, uploaded_by, person_name, confirmed_by, file_name, file_hash, what, period_from, period_to, rows_loaded, rows_left_out, uploaded_on, uploaded_at, replaced_batch, replaced_file, undone_at) values
+    ('u1', 'b1', 'U1', 'Ann', 'Ann', 'feb.xlsx', 'h1', 'expenses', '2025-02-01', '2025-02-28', 3, 1, '2025-03-01', '2025-03-01 09:00:00', null, null, '2025-03-02 10:00:00'),
+    ('u2', 'b2', 'U1', 'Ann', 'Bob', 'feb2.xlsx', 'h2', 'expenses', '2025-02-01', '2025-02-28', 3, 0, '2025-03-02', '2025-03-02 10:00:00', 'b1', 'feb.xlsx', null)`,
+  `insert into retail.upload_changes (upload_id, batch_id, table_name, item, rows_before, rows_after, amount_before, amount_after) values
+    ('u1', 'b1', 'expenses', 'Travel', 0, 2, 0, 90), ('u2', 'b2', 'expenses', 'Travel', 2, 2, 90, 95.5), ('u2', 'b2', 'expenses', 'Rent', 1, 1, 10, 10)`,
 ];

@@ -212,6 +212,39 @@ describe('vetted questions over a small shop give what was summed by hand', () =
         ['O1', '2025-01-10', 'sale', 'delivered', 2, 150],
       ],
     ],
+    [
+      'uploads',
+      [
+        [
+          expect.stringMatching(/^2025-03-02 10/),
+          'Ann',
+          'feb2.xlsx',
+          'expenses',
+          '2025-02-01',
+          '2025-02-28',
+          3,
+          0,
+          'in, instead of feb.xlsx',
+          'b2',
+        ],
+        [
+          expect.stringMatching(/^2025-03-01 09/),
+          'Ann',
+          'feb.xlsx',
+          'expenses',
+          '2025-02-01',
+          '2025-02-28',
+          3,
+          1,
+          'taken back',
+          'b1',
+        ],
+      ],
+    ],
+    [
+      'upload-changes',
+      [[expect.stringMatching(/^2025-03-02 10/), 'feb2.xlsx', 'expenses', 'Travel', 2, 2, 90, 95.5, 5.5]],
+    ],
   ];
 
   it.each(cases)('%s', async (name, expected, parameters) => {

@@ -1,0 +1,30 @@
+import { type UploadView, viewUpload } from './accept-upload.ts';
+import type { UploadNeeds } from './needs.ts';
+import { changeUpload, markOpen } from './upload-store.ts';
+
+const MS_AN_HOUR = 3_600_000;
+
+/** An upload that was taken back waits for Load again, with the file that was kept; undefined when it is not out. */
+export async function reopenUpload(id: string, needs: UploadNeeds): Promise<UploadView | undefined> {
+  const now = needs.clock.now().getTime();
+  const opened = await changeUpload(
+    id,
+    ['undone', 'failed'],
+    () => ({
+      state: 'waiting',
+      card: null,
+      expiresAt: new Date(now + needs.waitHours * MS_AN_HOUR).toISOString(),
+      confirmedBy: null,
+      confirmedAt: null,
+      replaces: null,
+      run: null,
+      batch: null,
+      rows: null,
+      endedAt: null,
+    }),
+    needs,
+  );
+  if (!opened) return undefined;
+  await markOpen(id, needs);
+  return viewUpload(opened, needs);
+}
