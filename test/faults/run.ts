@@ -1,13 +1,20 @@
 /**
- * `npm run test:faults -- [--rounds N] [--seed S]`: kills a load and an undo at every failpoint and at random times,
- * and compares what is there after recovery with a home where nothing was killed. Ends with 1 when anything differs.
+ * `npm run test:faults -- [--rounds N] [--seed S] [--chaos N] [--soak MINUTES]`: kills a load and an undo at every
+ * failpoint and at N random times; loads while parts are slow, flap, lose calls and answers, the disk is full or the
+ * clock jumps; works for so many minutes on a clock that runs fast. Compares what is there afterwards with a home where
+ * all was well. Ends with 1 when anything differs. The same seed gives the same schedule.
  */
 import { RUN_FAILPOINTS, UNDO_FAILPOINTS } from '../../etl/pipeline/failpoints.ts';
+import { randomFrom } from '../support/random.ts';
+import { chaosRounds } from './chaos.ts';
 import { type Kill, killHarness, type Scenario } from './kill-harness.ts';
+import { soak } from './soak.ts';
 
 const rounds = Number(option('--rounds') ?? 20);
 const seed = Number(option('--seed') ?? 1);
-const random = mulberry32(seed);
+const chaos = Number(option('--chaos') ?? 16);
+const minutes = Number(option('--soak') ?? 0);
+const { next: random } = randomFrom(seed);
 
 const harness = await killHarness();
 const tries: { scenario: Scenario; kill: Kill }[] = [
@@ -35,20 +42,25 @@ await harness.close();
 console.log(
   `tried ${tries.length}, killed ${killed}, lost or doubled ${wrong}, slowest recovery ${slowest.toFixed(1)} of a clean run (seed ${seed})`,
 );
-process.exitCode = wrong > 0 ? 1 : 0;
+
+for (const { seed: own, sick, faults, outcome, differences } of await chaosRounds(
+  Array.from({ length: chaos }, (_, i) => 8 * seed + i),
+)) {
+  if (differences.length > 0) wrong += 1;
+  const verdict = differences.length === 0 ? 'as it should be' : differences.join('; ');
+  console.log(`chaos ${own}, ${sick}: ${faults} faults, ${outcome}, then ${verdict}`);
+}
+if (minutes > 0) {
+  const { days, growth } = await soak({ minutes });
+  const flat = growth.heapMb < 1.2 && growth.files < 1.2 && growth.resources < 1.2;
+  if (!flat) wrong += 1;
+  console.log(
+    `soak of ${days} days: memory ${growth.heapMb.toFixed(2)}, open files ${growth.files.toFixed(2)}, handles ${growth.resources.toFixed(2)} of what they were`,
+  );
+}
+process.exit(wrong > 0 ? 1 : 0);
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
-}
-
-/** The same numbers for the same seed. */
-function mulberry32(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
