@@ -1,0 +1,147 @@
+import { type Tile, type TilingNeeds } from './tile.ts';
+import { TIME_WORDS } from './time-vocabulary.ts';
+import { NUMBER_WORDS } from './understand-numbers.ts';
+import { stem, type Token } from './understand-words.ts';
+
+/** Mends words that nothing knows, when exactly one known word is near. */
+export function mend(all: Token[], needs: TilingNeeds): { all: Token[]; notes: string[] } {
+  const notes: string[] = [];
+  const mended = all.map((token) => {
+    if (token.kind !== 'word' || isKnown(token, needs)) return token;
+    const small = SMALL_SLIPS.get(token.word);
+    if (small !== undefined) return replaced(token, small, notes);
+    return mendToken(token, needs, notes);
+  });
+  return { all: mended, notes };
+}
+
+/** Mends words that are part of some value's name but mean nothing here. */
+export function mendUnknown(
+  all: Token[],
+  tiles: Tile[],
+  needs: TilingNeeds,
+): { all: Token[]; notes: string[] } {
+  const notes: string[] = [];
+  const out = [...all];
+  for (const one of tiles) {
+    const token = all[one.start];
+    if (one.meanings[0]?.kind !== 'unknown' || token?.kind !== 'word') continue;
+    const near = distinctStems(nearWords(token, needs));
+    const [only] = near;
+    if (near.length === 1 && only !== undefined && !needs.values.hasWord(token.stem))
+      out[one.start] = replaced(token, only, notes); // prettier-ignore
+  }
+  return { all: out, notes };
+}
+
+function isKnown(token: Token, needs: TilingNeeds): boolean {
+  return (
+    needs.lexicon.hasWord(token) ||
+    needs.values.hasWord(token.stem) ||
+    needs.values.hasWord(token.word) ||
+    TIME_WORDS.has(token.word) ||
+    NUMBER_WORDS.has(token.word) ||
+    TIME_WORDS.has(token.stem) ||
+    needs.values.at([token], 0).length > 0
+  );
+}
+
+const SMALL =
+  'how what many much make made the which when were did does have with last this that month week year from show sales total best most where give than orders order'.split(
+    ' ',
+  );
+
+/** Small words with a vowel left out or two letters swapped: 'hw', 'mny', 'teh'. */
+const SMALL_SLIPS: ReadonlyMap<string, string> = new Map(
+  SMALL.flatMap((word) => slipsOf(word).map((slip): [string, string] => [slip, word])).filter(
+    ([slip], index, every) => every.findIndex(([other]) => other === slip) === index && !SMALL.includes(slip),
+  ),
+);
+
+function slipsOf(word: string): string[] {
+  const slips: string[] = [];
+  for (let at = 0; at < word.length; at += 1) {
+    if (at > 0 && /[aeiou]/.test(word[at] ?? '')) slips.push(word.slice(0, at) + word.slice(at + 1));
+    if (at > 0) slips.push(`${word.slice(0, at - 1)}${word[at]}${word[at - 1]}${word.slice(at + 1)}`);
+  }
+  return slips.filter((slip) => slip.length > 1 && slip !== word);
+}
+
+const MENDED_TIME = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+  'yesterday',
+  'today',
+  'tomorrow',
+  'quarter',
+  'previous',
+  'christmas',
+  'easter',
+  'thanksgiving',
+  'weekend',
+  'between',
+  'quarterly',
+  'monthly',
+  'weekly',
+  'month',
+];
+
+// prettier-ignore
+
+function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
+  const words = distinctStems([...nearWords(token, needs), ...nearTime(token.word)]);
+  const [word] = words;
+  if (words.length === 1 && word !== undefined) return replaced(token, word, notes);
+  if (words.length > 1) return token;
+  const values = distinctStems(needs.values.near(token.word));
+  const [value] = values;
+  return values.length === 1 && value !== undefined ? replaced(token, value, notes) : token;
+}
+
+/** The vocabulary is kept in the singular, so a misspelt plural is looked for in both forms. */
+function nearWords(token: Token, needs: TilingNeeds): string[] {
+  const found = needs.lexicon.near(token.word);
+  return found.length > 0 || token.stem === token.word ? found : needs.lexicon.near(token.stem);
+}
+
+function nearTime(word: string): string[] {
+  return word.length < 5 ? [] : MENDED_TIME.filter((one) => isSlip(word, one));
+}
+
+function isSlip(said: string, meant: string): boolean {
+  if (said[0] !== meant[0] || Math.abs(said.length - meant.length) > 1) return false;
+  let at = 0;
+  while (at < said.length && said[at] === meant[at]) at += 1;
+  const a = said.slice(at);
+  const b = meant.slice(at);
+  return (
+    a.slice(1) === b ||
+    a === b.slice(1) ||
+    a.slice(1) === b.slice(1) ||
+    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
+  ); // prettier-ignore
+}
+
+function distinctStems(words: string[]): string[] {
+  return [...new Map(words.map((word) => [stem(word), word])).values()];
+}
+
+function replaced(token: Token, word: string, notes: string[]): Token {
+  if (stem(word) === token.stem) return token;
+  notes.push(`'${token.raw}' was read as '${word}'`);
+  return { ...token, word, stem: stem(word) };
+}

@@ -1,0 +1,21 @@
+import { type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import { type Lexicon, type WordMeaning } from './understand-lexicon.ts';
+import { type Token } from './understand-words.ts';
+import { type ValueHit, type ValueIndex } from './value-index.ts';
+
+export type CompareOperator = 'at-least' | 'more-than' | 'at-most' | 'less-than' | 'between';
+
+export type Meaning =
+  | WordMeaning
+  | { kind: 'time'; time: TimeMeaning }
+  | { kind: 'value'; hits: ValueHit[]; part?: boolean }
+  | { kind: 'number'; value: string; unit: 'percent' | 'money' | null; ordinal: boolean }
+  | { kind: 'condition'; operator: CompareOperator; values: string[]; unit: 'percent' | 'money' | null }
+  | { kind: 'unknown' };
+
+/** A stretch of the question with what it can mean, best first. */
+export type Tile = { start: number; length: number; text: string; word: string; meanings: Meaning[] };
+
+export type Tiling = { all: Token[]; tiles: Tile[]; notes: string[] };
+
+export type TilingNeeds = { lexicon: Lexicon; values: ValueIndex; time: TimeContext };
