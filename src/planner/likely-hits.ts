@@ -1,5 +1,6 @@
-import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { type Item } from './reading-items.ts';
+import type { FilterRead, Reading, UnderstandNeeds } from './reading.ts';
+import { type Item, is, isStop } from './reading-items.ts';
+import { fold } from './understand-words.ts';
 import { type ValueHit } from './value-index.ts';
 
 /** Where a name is a value of several dimensions, what the rest of the question speaks of decides, and is told. */
@@ -7,6 +8,11 @@ const PREFERRED: [better: string, worse: string, unless: RegExp | null][] = [
   ['order_status', 'item_status', null],
   ['branch', 'branch_id', null],
   ['branch', 'branch_city', /\bcit(?:y|ies)\b/],
+  ['channel', 'region', /\bregions?\b/],
+  ['branch', 'city', null],
+  ['branch_city', 'city', null],
+  ['city', 'state', /\b(?:states?|provinces?)\b/],
+  ['branch_city', 'region', /\bregions?\b/],
   ['country', 'branch_country', /\b(?:branch|store|shop)/],
   ['state', 'seller_state', /\b(?:seller|merchant|vendor)/],
   ['city', 'seller_city', /\b(?:seller|merchant|vendor)/],
@@ -57,11 +63,12 @@ export function likelyHits(
   if (!/\b(?:seller|merchant|vendor|supplier)/.test(text)) left = without(left, /^seller/);
   if (/\b(?:branch|store|shop|outlet)/.test(text))
     left = only(left, /^(?:branch|branch_city|branch_country|region)$/);
-  else if (/\b(?:customer|buyer|client|shopper|people|who live)/.test(text))
+  else if (/\b(?:customer|buyer|client|shopper|people|who live|deliver|shipped to|shipping to)/.test(text))
     left = only(left, /^(?:city|state|country|customer_segment|customer_type)$/);
   else left = without(left, /^branch_(?:country|kind)$/);
   const exact = left.filter((hit) => hit.value === said);
   if (exact.length > 0) left = exact;
+  left = wholeNames(left, said);
   let told: string | null = null;
   for (const [better, worse, unless] of PREFERRED) {
     if (!left.some((hit) => hit.dimension === better) || !left.some((hit) => hit.dimension === worse))
@@ -69,7 +76,7 @@ export function likelyHits(
     const drop = unless?.test(text) ? better : worse;
     left = left.filter((hit) => hit.dimension !== drop);
     const kept = left[0];
-    if (kept) told = `'${kept.value}' was read as a ${label(needs, kept.dimension)}`;
+    if (kept) told = howRead(kept, drop, needs);
   }
   const dimensions = new Set(left.map((hit) => hit.dimension));
   if (dimensions.size === 1) return { chosen: left, note: told };
@@ -88,4 +95,56 @@ function without(hits: ValueHit[], dimensions: RegExp): ValueHit[] {
 
 function label(needs: UnderstandNeeds, dimension: string): string {
   return (needs.model.dimensions.get(dimension)?.label ?? dimension).toLowerCase();
+}
+
+const PLACES = /^(?:branch|branch_city|city|region|state)$/;
+
+/** Of places, one that is called so stands before one of whose name it is a part. */
+function wholeNames(hits: ValueHit[], said: string): ValueHit[] {
+  if (!hits.every((hit) => PLACES.test(hit.dimension))) return hits;
+  const whole = hits.filter((hit) => fold(hit.value) === fold(said));
+  return whole.length > 0 ? whole : hits;
+}
+
+function howRead(kept: ValueHit, dropped: string, needs: UnderstandNeeds): string {
+  if (kept.dimension === 'branch_city' && dropped === 'city')
+    return `'${kept.value}' was read as the branches there; ask for customers in ${kept.value} to have where they live`;
+  return `'${kept.value}' was read as a ${label(needs, kept.dimension)}`;
+}
+
+/** Names joined by 'and', 'or' or 'against' are of one kind, where one kind fits them all. */
+export function likeKinds(filters: FilterRead[], items: Item[]): void {
+  const sorted = [...filters].sort((a, b) => a.at - b.at);
+  for (let from = 0; from < sorted.length; ) {
+    let to = from + 1;
+    while (to < sorted.length && isJoined(items, sorted[to - 1]?.at ?? 0, sorted[to]?.at ?? 0)) to += 1;
+    const group = sorted.slice(from, to);
+    from = to;
+    const [first, ...others] = group;
+    if (!first || others.length === 0) continue;
+    const common = [...new Set(first.hits.map((hit) => hit.dimension))].filter((dimension) =>
+      others.every((one) => one.hits.some((hit) => hit.dimension === dimension)),
+    );
+    if (common.length === 0) continue;
+    for (const one of group) one.hits = one.hits.filter((hit) => common.includes(hit.dimension));
+  }
+}
+
+function isJoined(items: Item[], a: number, b: number): boolean {
+  const between = items.slice(a + 1, b);
+  const joint = between.some((one) => is(one, 'and', 'or', 'versus', 'than', 'not'));
+  return between.every((one) => isStop(one) || is(one, 'and', 'or', 'versus', 'than', 'not')) && joint;
+}
+
+/** 'Germany against London': two names of different kinds cannot be set side by side. */
+export function unlikeKinds(filters: FilterRead[], items: Item[]): [FilterRead, FilterRead] | null {
+  const sorted = filters.filter((one) => !one.negated).sort((a, b) => a.at - b.at);
+  for (let at = 1; at < sorted.length; at += 1) {
+    const [one, other] = [sorted[at - 1], sorted[at]];
+    if (!one || !other || one.hits[0]?.dimension === other.hits[0]?.dimension) continue;
+    if (!isJoined(items, one.at, other.at)) continue;
+    if (items.slice(one.at + 1, other.at).some((item) => is(item, 'versus', 'or', 'than')))
+      return [one, other];
+  }
+  return null;
 }

@@ -1,3 +1,4 @@
+import { COMMON_WORDS } from './common-words.ts';
 import { type Tile, type TilingNeeds } from './tile.ts';
 import { TIME_WORDS } from './time-vocabulary.ts';
 import { NUMBER_WORDS } from './understand-numbers.ts';
@@ -47,21 +48,29 @@ function isKnown(token: Token, needs: TilingNeeds): boolean {
 }
 
 const SMALL =
-  'how what many much make made the which when were did does have with last this that month week year from show sales total best most where give than orders order'.split(
+  'how what many much make made the which when were did does have with last this that month week year from show sales total best most least where give than orders order worst highest lowest between before after each every more less excluding without except compared versus yesterday today previous quarter since'.split(
     ' ',
   );
 
-/** Small words with a vowel left out or two letters swapped: 'hw', 'mny', 'teh'. */
+/** Small words with one slip of the hand: 'hw', 'mny', 'teh', 'wich', 'leest'. Of two that may be meant, none is. */
 const SMALL_SLIPS: ReadonlyMap<string, string> = new Map(
   SMALL.flatMap((word) => slipsOf(word).map((slip): [string, string] => [slip, word])).filter(
-    ([slip], index, every) => every.findIndex(([other]) => other === slip) === index && !SMALL.includes(slip),
+    ([slip, word], _, every) =>
+      !SMALL.includes(slip) &&
+      !COMMON_WORDS.has(slip) &&
+      every.every(([other, meant]) => other !== slip || meant === word),
   ),
 );
 
 function slipsOf(word: string): string[] {
   const slips: string[] = [];
   for (let at = 0; at < word.length; at += 1) {
-    if (at > 0 && /[aeiou]/.test(word[at] ?? '')) slips.push(word.slice(0, at) + word.slice(at + 1));
+    const vowel = /[aeiou]/.test(word[at] ?? '');
+    const tail = word.slice(at + 1);
+    if (at > 0 && (vowel || word.length > 4)) slips.push(word.slice(0, at) + tail);
+    if (word.length > 3) slips.push(`${word.slice(0, at + 1)}${word[at]}${tail}`);
+    if (at > 0 && vowel && word.length > 4)
+      for (const other of 'aeiou') slips.push(`${word.slice(0, at)}${other}${tail}`);
     if (at > 0) slips.push(`${word.slice(0, at - 1)}${word[at]}${word[at - 1]}${word.slice(at + 1)}`);
   }
   return slips.filter((slip) => slip.length > 1 && slip !== word);
@@ -106,7 +115,7 @@ function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
   const words = distinctStems([...nearWords(token, needs), ...nearTime(token.word)]);
   const [word] = words;
   if (words.length === 1 && word !== undefined) return replaced(token, word, notes);
-  if (words.length > 1) return token;
+  if (words.length > 1 || COMMON_WORDS.has(token.word)) return token;
   const values = distinctStems(needs.values.near(token.word));
   const [value] = values;
   return values.length === 1 && value !== undefined ? replaced(token, value, notes) : token;

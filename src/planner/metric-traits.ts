@@ -26,3 +26,8 @@ export function isAverage(metric: ModelMetric): boolean {
     metric.measures.every((measure) => measure.aggregate === 'average' || measure.per?.take === 'median')
   );
 }
+
+/** Lengths of time: the fastest has the lowest. */
+export function isDuration(metric: ModelMetric): boolean {
+  return metric.unit.kind === 'days' || (metric.unit.kind === 'ratio' && metric.unit.of === 'hours');
+}

@@ -24,7 +24,33 @@ const CONDITIONS: [RegExp, CompareOperator][] = [
 // prettier-ignore
 
 /** 'at least 100', 'over 1,000', 'between 5 and 10', '3 or more', 'exactly 2', 'more than once'. */
-export function readCondition(all: Token[], at: number): { length: number; meaning: Meaning } | undefined {
+export function readCondition(all: Token[], at: number): Found | undefined {
+  const found = compared(all, at) ?? howOften(all, at);
+  if (!found || found.meaning.times) return found;
+  return /^times?$/.test(all[at + found.length]?.word ?? '')
+    ? { length: found.length + 1, meaning: { ...found.meaning, times: true } }
+    : found;
+}
+
+type Found = { length: number; meaning: Extract<Meaning, { kind: 'condition' }> };
+
+/** 'once', 'just once', 'only twice', 'three times': exactly so often. */
+function howOften(all: Token[], start: number): Found | undefined {
+  const at = /^(?:just|only|exactly)$/.test(all[start]?.word ?? '') ? start + 1 : start;
+  const word = all[at]?.word;
+  const small = word === 'once' ? '1' : word === 'twice' ? '2' : undefined;
+  const number = small === undefined ? readNumber(all, at) : undefined;
+  const counted = number && all[at + number.length]?.word === 'times' ? number.value : undefined;
+  const value = small ?? counted;
+  if (value === undefined) return undefined;
+  const length = at - start + (number ? number.length + 1 : 1);
+  return {
+    length,
+    meaning: { kind: 'condition', operator: 'between', values: [value, value], unit: null, times: true },
+  };
+}
+
+function compared(all: Token[], at: number): Found | undefined {
   const one = all[at]?.word ?? '';
   if (one === 'between') {
     const low = readNumber(all, at + 1);
@@ -65,7 +91,10 @@ export function readCondition(all: Token[], at: number): { length: number; meani
     if (!operator || phrase === 'from') continue;
     if (all[at + count]?.word === 'once' || all[at + count]?.word === 'twice') {
       const value = all[at + count]?.word === 'once' ? '1' : '2';
-      return { length: count + 1, meaning: { kind: 'condition', operator, values: [value], unit: null } };
+      return {
+        length: count + 1,
+        meaning: { kind: 'condition', operator, values: [value], unit: null, times: true },
+      };
     }
     let start = at + count;
     if (/^(?:of|about|a total of)$/.test(all[start]?.word ?? '')) start += 1;
@@ -83,7 +112,7 @@ export function readCondition(all: Token[], at: number): { length: number; meani
   const tail = `${all[after]?.word ?? ''} ${all[after + 1]?.word ?? ''}`;
   const atLeast = /^(?:or|and) (?:more|above|over|higher|greater|up|upwards)$/.test(tail);
   const atMost = /^(?:or|and) (?:less|fewer|below|under|lower)$/.test(tail);
-  const condition = (operator: CompareOperator, length: number): { length: number; meaning: Meaning } => ({
+  const condition = (operator: CompareOperator, length: number): Found => ({
     length,
     meaning: { kind: 'condition', operator, values: [number.value], unit: number.unit },
   });

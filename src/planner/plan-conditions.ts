@@ -1,72 +1,146 @@
-import { type Having, type MetricQuery } from '../domain/metric-query.ts';
+import type { Having, Members, MetricQuery } from '../domain/metric-query.ts';
+import { countOf } from './count-metrics.ts';
 import { capital, periodText, words } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { havingOf } from './read-conditions.ts';
-import { type Reading } from './reading.ts';
+import type { ConditionRead, Reading } from './reading.ts';
 
+/** Numbers that something must reach: of a row, of whole members, or of each group that is shown. */
 export function conditionsOf(
   reading: Reading,
   query: MetricQuery,
   needs: PlanningNeeds,
   notes: string[],
 ): Planned | null {
-  if (
-    isRepeat(reading) &&
-    needs.model.metrics.has('repeat_customers') &&
-    query.dimensions.every((name) => name === 'customer')
-  ) {
-    query.metrics = ['repeat_customers'];
+  const often = boughtSoOften(reading, needs);
+  if (often && query.dimensions.every((name) => name === 'customer')) {
+    query.metrics = [often];
     query.dimensions = [];
     return null;
   }
   for (const condition of reading.conditions) {
     if (condition.dimension) {
-      query.filters.push({
-        dimension: condition.dimension,
-        operator: condition.operator,
-        values: condition.values,
-      });
+      const { dimension, operator, values } = condition;
+      query.filters.push({ dimension, operator, values });
       continue;
     }
-    const name = condition.metric ?? (query.metrics.length === 1 ? query.metrics[0] : undefined);
-    const metric = needs.model.metrics.get(name ?? '');
-    const grouped = query.dimensions.length > 0 || query.grain !== null;
-    if (!metric || !grouped || (condition.unit === 'money' && metric.unit.kind !== 'money')) {
-      const said = condition.values.join(' and ');
-      return {
-        kind: 'ask',
-        text: `What should be ${condition.operator.replace('-', ' ')} ${said}?`,
-        questions: [
-          ...(reading.metrics.includes('orders') ? ['order_number'] : []),
-          'category',
-          'product',
-          'customer',
-        ]
-          .filter((one) => needs.model.dimensions.has(one))
-          .map((one) => ({
-            label: `${capital(needs.model.dimensions.get(one)?.plural ?? one)} with revenue ${words(condition.operator)} ${said}`,
-            question: `which ${needs.model.dimensions.get(one)?.plural ?? one} have revenue ${words(condition.operator)} ${said}${periodText(query)}`,
-          })), // prettier-ignore
-      };
-    }
-    query.having.push(havingOf(condition, metric.name, metric.unit.kind === 'share') satisfies Having);
-    if (!query.metrics.includes(metric.name)) query.metrics.push(metric.name);
-    if (reading.roles.has('how-many')) notes.push('each one is listed; the number of rows is the count');
+    const asked =
+      (condition.of !== null && ofMembers(condition, reading, query, needs, notes)) ||
+      onEachGroup(condition, reading, query, needs, notes);
+    if (asked && asked !== true) return asked;
   }
   return null;
 }
 
-/** 'How many customers bought more than once?' is a metric of its own. */
-function isRepeat(reading: Reading): boolean {
+/** Members that are counted, or whose figures are added up; false where each one is listed instead. */
+function ofMembers(
+  condition: ConditionRead,
+  reading: Reading,
+  query: MetricQuery,
+  needs: PlanningNeeds,
+  notes: string[],
+): boolean {
+  const of = condition.of ?? '';
+  const metric = needs.model.metrics.get(condition.metric ?? '');
+  const dimension = needs.model.dimensions.get(of);
+  if (!metric || !dimension || !needs.reach.dimension(metric.name, of)) return false;
+  const count = countOf(of, needs.model);
+  const counting = reading.roles.has('how-many') || reading.howMany;
+  const listed = query.dimensions.includes(of) && !counting;
+  if (listed) return false;
+  const having = havingOf(condition, metric.name, metric.unit.kind === 'share');
+  const others = query.metrics.filter((name) => name !== metric.name || name === 'revenue');
+  const named = others.filter((name) => reading.metrics.includes(name));
+  query.dimensions = query.dimensions.filter((name) => name !== of);
+  query.metrics = named.length > 0 ? named : count ? [count] : query.metrics;
+  if (
+    counting &&
+    count &&
+    !query.metrics.some((name) => needs.model.metrics.get(name)?.unit.kind === 'money')
+  )
+    query.metrics = [COUNTED_AS.test(query.metrics[0] ?? '') ? (query.metrics[0] ?? count) : count];
+  if (!query.metrics.every((name) => needs.reach.dimension(name, of))) return false;
+  const members: Members = { dimension: of, having: [having], ranking: null };
+  const there = query.members?.find((one) => one.dimension === of && one.ranking === null);
+  if (there) there.having.push(having);
+  else query.members = [...(query.members ?? []), members];
+  if (of === 'order_number' && metric.name === 'revenue')
+    notes.push('what an order is worth was read as its revenue');
+  return true;
+}
+
+const COUNTED_AS = /^(?:orders|invoices|cancelled_orders|new_customers|unique_customers|products_sold)$/;
+
+/** 'categories with at least 100 orders': the condition is on each row that is shown. */
+function onEachGroup(
+  condition: ConditionRead,
+  reading: Reading,
+  query: MetricQuery,
+  needs: PlanningNeeds,
+  notes: string[],
+): Planned | null {
+  const name = condition.metric ?? (query.metrics.length === 1 ? query.metrics[0] : undefined);
+  const metric = needs.model.metrics.get(name ?? '');
+  const grouped = query.dimensions.length > 0 || query.grain !== null;
+  if (!metric || !grouped || (condition.unit === 'money' && metric.unit.kind !== 'money'))
+    return whatShouldBe(condition, query, needs);
+  const [subject] = query.dimensions;
+  const counted = reading.roles.has('how-many') || reading.howMany;
+  const count = subject === undefined ? undefined : countOf(subject, needs.model);
+  const having = havingOf(condition, metric.name, metric.unit.kind === 'share') satisfies Having;
+  if (counted && subject !== undefined && count && query.dimensions.length === 1 && query.grain === null) {
+    if ([count, metric.name].every((one) => needs.reach.dimension(one, subject))) {
+      query.metrics = [count];
+      query.dimensions = [];
+      query.members = [...(query.members ?? []), { dimension: subject, having: [having], ranking: null }];
+      return null;
+    }
+  }
+  query.having.push(having);
+  if (!query.metrics.includes(metric.name)) query.metrics.push(metric.name);
+  const nameless = query.dimensions.find((one) => /^(?:customer|seller)$/.test(one));
+  if (nameless && !query.filters.some((filter) => filter.dimension === nameless))
+    query.filters.push({ dimension: nameless, operator: 'is-not-empty', values: [] });
+  if (counted) notes.push('each one is listed; the number of rows is the count');
+  return null;
+}
+
+function whatShouldBe(condition: ConditionRead, query: MetricQuery, needs: PlanningNeeds): Planned {
+  const said = condition.values.join(' and ');
+  const by = query.metrics[0] ?? 'revenue';
+  const figure = (needs.model.metrics.get(by)?.label ?? by).toLowerCase();
+  return {
+    kind: 'ask',
+    text: `What should be ${words(condition.operator)} ${said}?`,
+    questions: ['category', 'product', 'customer', 'branch', 'country']
+      .filter((one) => needs.model.dimensions.has(one) && needs.reach.dimension(by, one))
+      .map((one) => {
+        const plural = needs.model.dimensions.get(one)?.plural ?? one;
+        const question = `which ${plural} have ${figure} ${words(condition.operator)} ${said}${periodText(query)}`;
+        return { label: capital(`${plural} with ${figure} ${words(condition.operator)} ${said}`), question };
+      }),
+  };
+}
+
+/** 'How many customers bought more than once', '... just once': metrics of their own. */
+function boughtSoOften(reading: Reading, needs: PlanningNeeds): string | undefined {
   const [condition] = reading.conditions;
-  if (reading.conditions.length !== 1 || !condition || !reading.roles.has('how-many')) return false;
+  const counting = reading.roles.has('how-many') || reading.howMany;
+  if (reading.conditions.length !== 1 || !condition || !counting) return undefined;
   const customers =
     reading.metrics.includes('unique_customers') || reading.dimensions.some((one) => one.name === 'customer');
   const orders =
     condition.metric === 'orders' ||
     (reading.roles.has('buy') && (condition.metric === null || condition.metric === 'unique_customers'));
+  if (!customers || !orders) return undefined;
+  const [first = ''] = condition.values;
   const twice =
-    (condition.operator === 'more-than' && condition.values[0] === '1') ||
-    (condition.operator === 'at-least' && condition.values[0] === '2');
-  return customers && orders && twice;
+    (condition.operator === 'more-than' && first === '1') ||
+    (condition.operator === 'at-least' && first === '2');
+  const once =
+    (condition.operator === 'between' && first === '1' && condition.values[1] === '1') ||
+    (condition.operator === 'less-than' && first === '2') ||
+    (condition.operator === 'at-most' && first === '1');
+  const name = twice ? 'repeat_customers' : once ? 'one_time_customers' : '';
+  return needs.model.metrics.has(name) ? name : undefined;
 }

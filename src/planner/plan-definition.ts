@@ -1,5 +1,5 @@
 import type { PlannerReply } from '../domain/plan.ts';
-import type { PlannerScope } from './plan-question.ts';
+import { type PlannerScope } from './planner-scope.ts';
 import { tokens } from './understand-words.ts';
 
 const CATALOGUE =

@@ -2,7 +2,7 @@ import { addDays } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { lengthInDays } from '../domain/period.ts';
 import type { Plan, PlannerReply } from '../domain/plan.ts';
-import type { PlannerScope } from './plan-question.ts';
+import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
 
 const CODE = '([A-Za-z]{0,4}[-_]?\\d[\\w-]{2,40}|[0-9a-f]{8,64})';

@@ -1,5 +1,6 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
+import { countOf } from './count-metrics.ts';
 import { type Reading } from './reading.ts';
 
 export type ChosenMetrics =
@@ -28,12 +29,12 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
       text: 'That is an amount, not a number of things. Which figure would you like?',
       questions: amounts(reading, model),
     };
-  const buyers =
-    named.length === 1 &&
-    named[0] === 'unique_customers' &&
-    reading.roles.has('spend') &&
-    !reading.roles.has('how-many');
-  if (buyers) {
+  const kind = named.length === 1 ? BUYERS[named[0] ?? ''] : undefined;
+  const spent = reading.roles.has('spend') || (reading.roles.has('buy') && reading.roles.has('how-much'));
+  const judged = reading.conditions.some((condition) => condition.of === 'customer');
+  if (kind !== undefined && spent && !judged && !reading.roles.has('how-many') && !reading.howMany) {
+    if (kind !== '' && !model.segments.has(kind)) return askForMetric();
+    if (kind !== '') reading.segments = [...new Set([...reading.segments, kind])];
     const per =
       perOf(reading, ['revenue'], model) ??
       (reading.roles.has('average') && !reading.per && model.metrics.has('revenue_per_customer')
@@ -41,6 +42,10 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
         : 'revenue');
     return { kind: 'metrics', metrics: [per], notes: ['what customers spent was read as revenue'] };
   }
+  const paced =
+    reading.ranking && /^(?:slow|fast)$/.test(reading.ranking.word) ? DURATIONS[named?.[0] ?? ''] : undefined;
+  if (paced !== undefined && model.metrics.has(paced))
+    return { kind: 'metrics', metrics: [paced], notes: [] };
   if (named.length > 0) {
     const ratio = perOf(reading, named, model) ?? ratioOf(reading, named, model);
     if (ratio) return { kind: 'metrics', metrics: [ratio], notes: [] };
@@ -52,7 +57,7 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
   const per = guess ? perOf(reading, [guess.metric], model) : undefined;
   if (per) return { kind: 'metrics', metrics: [per], notes: [] };
   if (guess) return { kind: 'metrics', metrics: [guess.metric], notes: guess.note ? [guess.note] : [] };
-  return askForMetric(reading, model);
+  return askForMetric();
 }
 
 function ordered(named: string[], reading: Reading): string[] {
@@ -110,6 +115,20 @@ function amounts(reading: Reading, model: SemanticModel): { label: string; quest
   });
 }
 
+/** 'the slowest delivery' is about how long it takes. */
+const DURATIONS: Record<string, string> = {
+  delivered_orders: 'delivery_days',
+  shipping: 'shipping_days',
+};
+
+/** Kinds of customers, and the segment that what they spent is of. */
+const BUYERS: Record<string, string> = {
+  unique_customers: '',
+  new_customers: 'by_new_customers',
+  returning_customers: 'by_returning_customers',
+  repeat_customers: 'by_returning_customers',
+};
+
 /** Next to the name of an account, costs are what was booked on it. */
 function booked(metrics: string[], reading: Reading, model: SemanticModel): string[] {
   const onAccount = reading.filters.some((filter) => filter.hits.every((hit) => hit.dimension === 'account'));
@@ -154,16 +173,16 @@ function ratioOf(reading: Reading, named: string[], model: SemanticModel): strin
         (metric.numerator === b && similar(metric.denominator, a))
       );
     }
-    return (
-      metric.numerator === named[0] &&
-      !WHOLES.has(metric.numerator) &&
-      reading.dimensions.length === 0 &&
-      reading.filters.length === 0 &&
-      reading.grain === null
-    );
+    if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
+    const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
+    return plain || OF_WHICH.test(reading.said[named[0]] ?? '');
   });
   return match.length === 1 ? match[0]?.name : undefined;
 }
+
+/** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
+const OF_WHICH =
+  /^(?:orders?|invoices?|deliver(?:y|ies)|documents?|items?|units?|customers?)\b.* ?\b(?:late|cancell?ed|returned|refunded|on time|in time|again)$/;
 
 /** 'revenue per order', 'spend per customer': a ratio that the model has; else it is a breakdown. */
 function perOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
@@ -192,26 +211,6 @@ const KIN: Record<string, string[]> = {
 function similar(denominator: string, said: string): boolean {
   return denominator === said || KIN[denominator]?.includes(said) === true;
 }
-
-const COUNTS: Record<string, string> = {
-  brand: 'brands_sold',
-  subcategory: 'subcategories_sold',
-  department: 'departments_sold',
-  country: 'countries_sold_to',
-  state: 'states_sold_to',
-  city: 'cities_sold_to',
-  channel: 'channels_used',
-  coupon: 'coupons_used',
-  payment_method: 'payment_methods_used',
-  account: 'accounts_booked',
-  refund_reason: 'refund_reasons_given',
-  category: 'categories_sold',
-  seller: 'active_sellers',
-  product: 'products_sold',
-  branch: 'branches_total',
-  customer: 'unique_customers',
-  order: 'orders',
-}; // prettier-ignore
 
 /** What is counted when one asks for the most common of these. */
 const USED: Record<string, string> = {
@@ -258,6 +257,7 @@ function impliedMetric(
     ) ||
     roles.has('who');
   if (roles.has('busy')) return pick('orders', "'busiest' was read as the most orders");
+  if (roles.has('quiet')) return pick('orders', "'quietest' was read as the fewest orders");
   if (roles.has('expensive') || roles.has('cheap'))
     return pick('average_selling_price', 'by average selling price');
   const used = reading.dimensions.find((one) => USED[one.name] !== undefined);
@@ -271,15 +271,18 @@ function impliedMetric(
     return pick('units', "'popular' was read as units sold");
   if (roles.has('how-many')) {
     const moving = roles.has('sell') || roles.has('buy');
-    if (productFilter && (moving || !subject)) return pick('units', 'counted in units');
+    if (productFilter && (moving || !subject) && !(reading.distinct && subject))
+      return pick('units', 'counted in units');
     if (subject && reading.conditions.length === 0) {
-      if (moving && subject.name === 'product' && !reading.ranking) {
+      if (moving && subject.name === 'product' && !reading.ranking && !reading.distinct) {
         reading.dimensions = reading.dimensions.filter((one) => one !== subject);
         return pick('units', 'counted in units');
       }
       const onFile = /\b(?:range|catalog|catalogue|assortment|portfolio|on file|do we have|are there)\b/i;
       const count =
-        subject.name === 'product' && onFile.test(reading.text) ? 'products_total' : COUNTS[subject.name];
+        subject.name === 'product' && onFile.test(reading.text)
+          ? 'products_total'
+          : countOf(subject.name, model);
       if (count && !reading.ranking) {
         reading.dimensions = reading.dimensions.filter((one) => one !== subject);
         return pick(count, null);
@@ -337,22 +340,7 @@ function impliedMetric(
   return undefined;
 }
 
-function askForMetric(reading: Reading, model: SemanticModel): ChosenMetrics {
-  const rest = reading.text
-    .replace(/[?!.]+\s*$/, '')
-    .replace(
-      /^(?:(?:and|what about|how about|show me|show|give me|tell me|compare|list|please|only|what (?:is|was|were|are)|how (?:is|was|were|are))\s+)+/i,
-      '',
-    )
-    .trim();
-  const joined =
-    /^(?:by|per|in|for|on|during|last|this|since|from|between|until|over|only|excluding|of)\b/i.test(rest)
-      ? rest
-      : `for ${rest}`;
-  const questions = ['revenue', 'orders', 'units', 'average_order_value', 'return_rate']
-    .map((name) => model.metrics.get(name))
-    .filter((metric) => metric !== undefined)
-    .slice(0, 4)
-    .map((metric) => ({ label: metric.label, question: `${metric.label.toLowerCase()} ${joined}` }));
-  return { kind: 'ask', text: 'Which figure would you like?', questions };
+/** The choices are whole questions with the usual figures, made where the question is finished. */
+function askForMetric(): ChosenMetrics {
+  return { kind: 'ask', text: 'Which figure would you like?', questions: [] };
 }

@@ -1,27 +1,32 @@
-import type { Choice, Plan, PlannerReply } from '../domain/plan.ts';
-import type { Rights } from '../domain/rights.ts';
-import type { DataFacts } from '../model/data-facts.ts';
-import { createReach, type Reach } from '../model/model-reach.ts';
-import type { SemanticModel } from '../model/semantic-model.ts';
-import type { QuestionTemplates } from '../model/template.ts';
-import type { Planner, PlannerInput } from '../ports/planner.ts';
-import { keepUnderstood, plannableChoices } from './plan-choices.ts';
+import { type Choice, type Plan, type PlannerReply } from '../domain/plan.ts';
+import { type DataFacts } from '../model/data-facts.ts';
+import { createReach } from '../model/model-reach.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
+import { type QuestionTemplates } from '../model/template.ts';
+import { type Planner, type PlannerInput } from '../ports/planner.ts';
+import { askForMore, isLoneFigure } from './ask-for-more.ts';
+import { plain, withoutSellers } from './plain-question.ts';
+import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
+import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { isFollowUp, planFollowUp } from './plan-follow-up.ts';
+import { future } from './plan-future.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
+import { personal, personalWords } from './plan-personal.ts';
 import { planReading } from './plan-reading.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
+import { planSocial } from './plan-social.ts';
 import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
 import { type Planned } from './planned.ts';
+import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
 import { type TimeContext } from './time-meaning.ts';
 import { type Holiday, holidayOf } from './understand-calendar.ts';
-import type { Role } from './understand-function-words.ts';
-import { createLexicon, type Lexicon } from './understand-lexicon.ts';
+import { createLexicon } from './understand-lexicon.ts';
 import { periodOf } from './understand-periods.ts';
 import { understandQuestion } from './understand-question.ts';
-import type { ValueIndex } from './value-index.ts';
+import { type ValueIndex } from './value-index.ts';
 
 export type OfflinePlannerNeeds = {
   model: SemanticModel;
@@ -31,27 +36,17 @@ export type OfflinePlannerNeeds = {
   settings?: { dateOrder?: TimeContext['dateOrder'] };
 };
 
-/** All that one question is read with. */
-export type PlannerScope = {
-  model: SemanticModel;
-  templates: QuestionTemplates;
-  lexicon: Lexicon;
-  values: ValueIndex;
-  reach: Reach;
-  time: TimeContext;
-  rights: Rights;
-};
-
 const NO_USE = { input: 0, output: 0, cached: 0, costUsd: '0' };
 
 /** The planner that needs no language model: the same question always gives the same plan. */
 export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
-  const lexicon = createLexicon(needs.model);
+  const lexicon = createLexicon(needs.model, needs.templates);
   const reach = createReach(needs.model);
   const holidays: Holiday[] = needs.model.events.map(holidayOf);
   return {
     async plan(input) {
-      const { first, last } = daysOf(needs.facts());
+      const facts = needs.facts();
+      const { first, last } = daysOf(facts);
       const time: TimeContext = {
         today: input.today,
         dataFrom: first,
@@ -68,6 +63,7 @@ export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
         values: needs.values(),
         time,
         rights: input.rights,
+        currencies: facts.currencies,
       }; // prettier-ignore
       return { reply: planQuestion(input, scope), use: NO_USE };
     },
@@ -79,12 +75,12 @@ export function planQuestion(
   input: Pick<PlannerInput, 'question' | 'conversation'>,
   scope: PlannerScope,
 ): PlannerReply {
-  const question = plain(input.question);
+  const question = withoutSellers(plain(input.question), scope.values.valuesOf('seller').length > 0);
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
   const alone = (text: string): PlannerReply => planAlone(text, scope);
-  const refused = refuseAtOnce(question);
-  if (refused) return refused;
+  const atOnce = planSocial(question) ?? refuseAtOnce(question) ?? otherCurrency(question, scope);
+  if (atOnce) return atOnce;
   const reading = understandQuestion(question, scope);
   const short = reading.contentTiles <= 2 && reading.unknown.length === 0;
   if (last?.answerKind === 'needs-detail' && last.plan === null && (short || isFollowUp(reading, question))) {
@@ -142,68 +138,6 @@ function followTemplate(
   );
 }
 
-/** 'sales?': one figure and nothing else. */
-function isLoneFigure(reading: Reading): boolean {
-  return (
-    reading.metrics.length === 1 &&
-    reading.contentTiles === 1 &&
-    reading.text.trim().split(/\s+/).length <= 2 &&
-    !/\b(?:total|all|overall|ever|how|what)\b/i.test(reading.text)
-  );
-}
-
-/** Neither a period nor what is measured is said in full: one question, with whole questions to choose from. */
-function askForMore(
-  reading: Reading,
-  scope: PlannerScope,
-  alone: ((text: string) => PlannerReply) | null,
-): PlannerReply | undefined {
-  if (reading.periods.span !== undefined || reading.periods.relative || reading.grain) return undefined;
-  const { ranking } = reading;
-  const [subject] = reading.dimensions;
-  const bare =
-    ranking !== null &&
-    reading.metrics.length === 0 &&
-    subject !== undefined &&
-    /^(?:top|best|worst|bottom|biggest|leading|strongest|weakest|greatest)$/.test(ranking.word) &&
-    ranking.limit === null &&
-    reading.contentTiles <= 2 &&
-    reading.filters.length === 0 &&
-    reading.conditions.length === 0 &&
-    !['sell', 'earn', 'buy', 'spend', 'growth'].some((role) => reading.roles.has(role as Role));
-  const figure = scope.model.metrics.get(reading.metrics[0] ?? '');
-  const timeless = figure?.kind === 'simple' && figure.measures.every((measure) => measure.time === null);
-  if (!bare && (timeless || !isLoneFigure(reading))) return undefined;
-  const metric = scope.model.metrics.get(reading.metrics[0] ?? '')?.label.toLowerCase() ?? 'revenue';
-  const plural = scope.model.dimensions.get(subject?.name ?? '')?.plural ?? 'products';
-  const word = ranking?.direction === 'bottom' ? 'bottom' : 'top';
-  const whole = bare
-    ? (by: string, when: string): string => `${word} ${ranking.limit ?? 10} ${plural} by ${by} ${when}`
-    : (_by: string, when: string): string => `${metric} ${when}`;
-  const wordings = (
-    bare
-      ? [
-          whole('revenue', 'last month'),
-          whole('units', 'last month'),
-          whole('revenue', 'this year'),
-          whole('revenue', 'of all time'),
-        ]
-      : [whole('', 'last month'), whole('', 'this month'), whole('', 'this year'), whole('', 'of all time')]
-  ).map((question) => ({ label: capital(question), question }));
-  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
-  if (alone && choices.length < 2) return undefined;
-  return {
-    kind: 'clarify',
-    text: bare ? `The ${ranking.word} by which figure, and when?` : 'For which period?',
-    choices,
-    unknownWords: [],
-  };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function planAlone(question: string, scope: PlannerScope, known?: Reading): PlannerReply {
   const special = planDefinition(question, scope) ?? planLookUp(question);
   if (special) return special;
@@ -232,12 +166,8 @@ function composesAsWell(template: PlannerReply, reading: Reading, scope: Planner
     reading.periods.span !== undefined
   )
     return false;
-  const planned = planReading(structuredCopy(reading), scope);
+  const planned = planReading(copied(reading), scope);
   return planned.kind === 'query' && planned.query.ranking !== null && !reading.roles.has('combined');
-}
-
-function structuredCopy(reading: Reading): Reading {
-  return { ...reading, dimensions: reading.dimensions.map((one) => ({ ...one })), notes: [...reading.notes] };
 }
 
 /** For checking a choice: asks nothing about choices of its own. */
@@ -264,9 +194,12 @@ function finish(
     case 'cannot':
       return { kind: 'refuse', reason: 'cannot-answer', text: planned.text };
     case 'ask': {
-      const choices: Choice[] = alone ? keepUnderstood(planned.questions, alone) : planned.questions;
-      const enough =
-        choices.length >= 2 ? choices : alone ? plannableChoices(choices, scope, alone) : choices;
+      const wordings =
+        planned.questions.length >= 2
+          ? planned.questions
+          : [...planned.questions, ...understoodWordings(reading, scope)];
+      const choices: Choice[] = alone ? keepUnderstood(wordings, alone) : wordings.slice(0, 5);
+      const enough = alone ? plannableChoices(choices, alone) : choices;
       return { kind: 'clarify', text: planned.text, choices: enough, unknownWords: [] };
     }
     case 'why': {
@@ -300,68 +233,10 @@ function finish(
   }
 }
 
-/** Nothing has happened yet in a period that has not begun; a budget may have it. */
-function future(plan: Plan, scope: PlannerScope): PlannerReply | undefined {
-  if (plan.kind !== 'metrics' || !plan.query.period || plan.query.period.from <= scope.time.today)
-    return undefined;
-  if (plan.query.metrics.some((name) => /budget|forecast/.test(name))) return undefined;
-  return {
-    kind: 'refuse',
-    reason: 'cannot-answer',
-    text: `That is in the future, and I do not predict: today is ${scope.time.today}.`,
-  };
-}
-
-function personalWords(reading: Reading, scope: PlannerScope): PlannerReply | undefined {
-  if (scope.rights.personalData === 'clear') return undefined;
-  const found = [
-    ...reading.dimensions.map((one) => one.name),
-    ...reading.texts.map((one) => one.dimension ?? ''),
-  ]
-    .map((one) => scope.model.dimensions.get(one))
-    .find((one) => one?.personal === true);
-  if (!found) return undefined;
-  return {
-    kind: 'refuse',
-    reason: 'not-permitted',
-    text: `${found.label} is personal data, which you may not see.`,
-  };
-}
-
-function personal(plan: Plan, scope: PlannerScope): PlannerReply | undefined {
-  if (scope.rights.personalData === 'clear' || (plan.kind !== 'metrics' && plan.kind !== 'why'))
-    return undefined;
-  const names = [...plan.query.dimensions, ...plan.query.filters.map((filter) => filter.dimension)];
-  const bad = names.find((name) => scope.model.dimensions.get(name)?.personal);
-  if (bad === undefined) return undefined;
-  const label = scope.model.dimensions.get(bad)?.label ?? bad;
-  return {
-    kind: 'refuse',
-    reason: 'not-permitted',
-    text: `${label} is personal data, which you may not see.`,
-  };
-}
-
 function daysOf(facts: DataFacts): { first: string | null; last: string | null } {
   const sales = [facts.days['orders'], facts.days['order_items']].filter((one) => one !== undefined);
   const all = sales.length > 0 ? sales : Object.values(facts.days);
   const firsts = all.map((one) => one.first).sort();
   const lasts = all.map((one) => one.last).sort();
   return { first: firsts[0] ?? null, last: lasts.at(-1) ?? null };
-}
-
-/** Slack's marks and mentions taken off. */
-function plain(question: string): string {
-  return question
-    .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
-    .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
-    .replace(/[*`~]+/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/\b(can)(?:no|['’])t\b/gi, '$1 not')
-    .replace(/\bwon['’]t\b/gi, 'will not')
-    .replace(/\b(do|does|did|is|are|was|were|has|have|had|would|should|could)n['’]?t\b/gi, '$1 not')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -1,11 +1,14 @@
-import { type MetricQuery, type Ranking } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import { isDuration } from './metric-traits.ts';
 import { lastComplete } from './plan-times.ts';
-import { periodText } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
-import { type Reading } from './reading.ts';
+import { completeOnly } from './plan-unfinished.ts';
+import { capital, label, periodText } from './plan-words.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
+import type { Reading } from './reading.ts';
 import { spanBefore } from './understand-calendar.ts';
 import { periodOf } from './understand-periods.ts';
 
+/** Best and worst: of what, by which figure, how many, in which direction, and inside of what. */
 export function rankingOf(
   reading: Reading,
   query: MetricQuery,
@@ -13,106 +16,210 @@ export function rankingOf(
   notes: string[],
 ): Planned | null {
   const { ranking } = reading;
-  if (!ranking) return null;
-  if (query.acrossGrain) return null;
+  if (!ranking || query.acrossGrain) return null;
+  if (isPart(reading, query)) return asMembers(reading, query, needs);
   const subject = reading.dimensions.find((one) => one.how === 'subject') ?? reading.dimensions[0];
-  if (!subject && !reading.subjectUnit) {
-    const only = query.filters.find((filter) => filter.operator === 'in' && filter.values.length > 1);
-    if (!only) {
-      const name = query.metrics[0] ?? 'revenue';
-      return {
-        kind: 'ask',
-        text: `The ${ranking.word} of what?`,
-        questions: [
-          {
-            label: 'Products',
-            question: `top 10 products by ${name.replaceAll('_', ' ')}${periodText(query)}`,
-          },
-          {
-            label: 'Categories',
-            question: `top 10 categories by ${name.replaceAll('_', ' ')}${periodText(query)}`,
-          },
-          {
-            label: 'Months',
-            question: `which month had the highest ${name.replaceAll('_', ' ')}${periodText(query)}`,
-          },
-        ],
-      }; // prettier-ignore
+  const byTime = reading.subjectUnit !== null || (query.grain !== null && query.dimensions.length === 0);
+  if (!subject && !byTime) {
+    const several = query.filters.find((filter) => filter.operator === 'in' && filter.values.length > 1);
+    const usual = several?.dimension ?? usualSubject(reading, query, needs);
+    if (usual === undefined) return whichOfWhat(reading, query, needs);
+    if (!query.dimensions.includes(usual)) query.dimensions.push(usual);
+    reading = {
+      ...reading,
+      dimensions: [...reading.dimensions, { name: usual, how: 'subject', plural: false }],
+    };
+    if (several) {
+      query.ranking = null;
+      return null;
     }
   }
+  return ranked(reading, query, needs, notes);
+}
+
+function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): Planned | null {
+  const { ranking } = reading;
+  if (!ranking) return null;
+  const subject = reading.dimensions.find((one) => one.how === 'subject') ?? reading.dimensions[0];
   const changing = subject !== undefined && (reading.roles.has('growth') || reading.change !== null);
-  if (changing && !query.comparison) {
-    const main = query.period === null ? lastComplete(needs) : undefined;
-    if (main) {
-      query.period = periodOf(main);
-      query.comparison = { kind: 'previous-period', period: periodOf(spanBefore(main)) };
-      query.calculations = query.calculations.filter((one) => one.kind !== 'growth');
-      query.grain = null;
-      notes.push('no period was said: the last complete month against the one before');
-    }
+  if (changing && !query.comparison && query.period === null) {
+    const main = lastComplete(needs);
+    query.period = periodOf(main);
+    query.comparison = { kind: 'previous-period', period: periodOf(spanBefore(main)) };
+    query.calculations = query.calculations.filter((one) => one.kind !== 'growth');
+    query.grain = null;
+    notes.push('no period was said: the last complete month against the one before');
   }
-  const others = query.dimensions.filter(
-    (name) => name !== subject?.name && !query.filters.some((filter) => filter.dimension === name),
-  );
-  if (subject && (others.length > 0 || (reading.subjectUnit === null && query.grain !== null))) {
-    const per = others[0]?.replaceAll('_', ' ') ?? query.grain;
-    return {
-      kind: 'ask',
-      text: `A ranking inside each ${per} is more than I can do in one go. Which would you like?`,
-      questions: [
-        {
-          label: `Ranking of ${subject.name.replaceAll('_', ' ')} alone`,
-          question: `top ${ranking.limit ?? 10} ${subject.name.replaceAll('_', ' ')}s by ${(reading.rankingMetric ?? query.metrics[0] ?? '').replaceAll('_', ' ')}${periodText(query)}`,
-        }, // prettier-ignore
-        ...(others[0]
-          ? [
-              {
-                label: `Ranking of ${per} alone`,
-                question: `top ${ranking.limit ?? 10} ${per} by ${(reading.rankingMetric ?? query.metrics[0] ?? '').replaceAll('_', ' ')}${periodText(query)}`,
-              },
-            ]
-          : []), // prettier-ignore
-      ],
-    };
-  }
+  const inside = insideOf(reading, query, subject?.name);
+  if (inside === null) return tooMany(query, needs);
   const plural = subject ? subject.plural : reading.subjectUnitPlural;
-  const everyone = ranking.limit === null && /^(?:rank|ranking|ranked)$/.test(ranking.word);
-  const limit = ranking.limit ?? (everyone ? 100 : plural ? 10 : 1);
-  if (ranking.limit === null && plural && !everyone) notes.push('the first 10');
-  const by = needs.model.metrics.get(reading.rankingMetric ?? query.metrics[0] ?? '');
-  const turned =
-    by?.more_is === 'bad' &&
-    /^(?:best|worst|best performing|worst performing|top performing|strongest|weakest|poorest)$/.test(
-      ranking.word,
-    );
-  const direction = turned ? (ranking.direction === 'top' ? 'bottom' : 'top') : ranking.direction;
-  if (turned)
-    notes.push(
-      `'${ranking.word}' was read as the ${direction === 'top' ? 'highest' : 'lowest'} ${by.label.toLowerCase()}`,
-    );
+  const everyone = ranking.limit === null && EVERYONE.test(ranking.word);
+  const usual = everyone ? 1000 : plural ? (inside === undefined ? 10 : 3) : 1;
+  const limit = ranking.limit ?? usual;
+  if (ranking.limit === null && plural && !everyone) notes.push(`the first ${limit}`);
+  const by = reading.rankingMetric ?? query.metrics[0] ?? '';
   if (changing && query.comparison) {
-    const metric = reading.rankingMetric ?? query.metrics[0] ?? '';
-    const falling =
-      FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|gain/i.test(reading.text);
-    const least = ranking.direction === 'bottom';
-    const relative = /%|\bpercent|percentage|relative|fastest|quickest|\brate\b/i.test(reading.text);
-    query.ranking = {
-      by: `${metric}${relative ? '_change_share' : '_change'}`,
-      direction: falling === least ? 'top' : 'bottom',
-      limit,
-      withRest: false,
-    };
-    notes.push(`in order of the change ${relative ? 'in percent' : 'itself, not in percent'}`);
-    return null;
+    query.ranking = rankedByChange(reading, by, limit, notes);
+  } else {
+    const direction = directionOf(reading, by, needs, notes);
+    query.ranking = { by, direction, limit, withRest: reading.roles.has('rest') && inside === undefined };
+    if (subject === undefined && direction === 'bottom') completeOnly(query, needs, notes);
   }
-  query.ranking = {
-    by: reading.rankingMetric ?? query.metrics[0] ?? '',
-    direction,
-    limit,
-    withRest: reading.roles.has('rest'),
-  } satisfies Ranking; // prettier-ignore
-  if (!query.metrics.includes(query.ranking.by)) query.metrics.push(query.ranking.by);
+  if (inside !== undefined) {
+    query.ranking.within = inside;
+    if (inside !== 'period_start' && subject) query.dimensions = [inside, subject.name];
+  }
+  if (!query.metrics.includes(by)) query.metrics.push(by);
   return null;
+}
+
+/** 'rank the branches', 'highest first': all of them. */
+const EVERYONE =
+  /^(?:rank|ranking|ranked|.*(?: first|scending.*|ascending order|descending order)|.*(?:high|low|highest|lowest|best|worst) to .*)$/;
+
+/** 'the best product in each country': what the ranking is inside of; null where it is inside of several. */
+function insideOf(
+  reading: Reading,
+  query: MetricQuery,
+  subject: string | undefined,
+): string | null | undefined {
+  if (subject === undefined) return undefined;
+  const others = query.dimensions.filter(
+    (name) =>
+      name !== subject &&
+      !query.filters.some((filter) => filter.dimension === name && filter.values.length === 1),
+  );
+  const named = others.filter((name) => reading.dimensions.some((one) => one.name === name));
+  if (named.length < others.length) {
+    query.dimensions = query.dimensions.filter((name) => name === subject || named.includes(name));
+  }
+  const timed = query.grain !== null && reading.subjectUnit === null;
+  if (named.length + (timed ? 1 : 0) > 1) return null;
+  return named[0] ?? (timed && query.comparison === null ? 'period_start' : undefined);
+}
+
+function tooMany(query: MetricQuery, needs: PlanningNeeds): Planned {
+  const by = (needs.model.metrics.get(query.metrics[0] ?? '')?.label ?? 'revenue').toLowerCase();
+  const [first = '', ...others] = query.dimensions.map((name) => ({
+    one: label(needs, name),
+    many: needs.model.dimensions.get(name)?.plural ?? name,
+  }));
+  const question = (one: string): string =>
+    `top 3 ${typeof first === 'string' ? 'products' : first.many} by ${by} in each ${one}${periodText(query)}`;
+  return {
+    kind: 'ask',
+    text: 'I can rank inside one thing at a time. Inside which?',
+    questions: others.map(({ one }) => ({ label: capital(question(one)), question: question(one) })),
+  };
+}
+
+/** 'revenue by month of the top 5 products', 'share of the ten best': the ranked are a part of the whole. */
+export function isPart(reading: Reading, query: MetricQuery): boolean {
+  const subject = reading.dimensions.find((one) => one.how === 'subject') ?? reading.dimensions[0];
+  const limit = reading.ranking?.limit ?? null;
+  if (subject === undefined || limit === null || reading.roles.has('growth') || reading.change !== null)
+    return false;
+  const broken = query.grain !== null || query.dimensions.some((name) => name !== subject.name);
+  const listed = /\b(?:each|their|with|by (?!revenue|sales|orders|units))\b/i.test(reading.text);
+  const whole = reading.roles.has('share') && !broken && !listed;
+  if (whole && limit > 1 && SHARE_FIRST.test(reading.text)) return true;
+  return OF_THE_TOP.test(reading.text) && (broken || whole || reading.roles.has('combined'));
+}
+
+const SHARE_FIRST =
+  /\b(?:share|percent|percentage|proportion|fraction|how much) (?:of|do|does|did)\b.*\b(?:top|best|biggest|largest|bottom|worst|leading)\b/i;
+
+const OF_THE_TOP =
+  /\b(?:of|from|by|with|for|on|come from|comes from|came from) (?:the |our |my |its )?(?:\d+ |ten |five |three )?(?:top|best|biggest|largest|bottom|worst|leading|strongest)\b/i;
+
+function asMembers(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned | null {
+  const { ranking } = reading;
+  const subject = reading.dimensions.find((one) => one.how === 'subject') ?? reading.dimensions[0];
+  if (!ranking || !subject) return null;
+  const by = reading.rankingMetric ?? query.metrics[0] ?? 'revenue';
+  if (!query.metrics.every((name) => needs.reach.dimension(name, subject.name))) return null;
+  query.dimensions = query.dimensions.filter((name) => name !== subject.name);
+  const { direction } = ranking;
+  const limit = ranking.limit ?? 10;
+  query.members = [
+    ...(query.members ?? []),
+    { dimension: subject.name, having: [], ranking: { by, direction, limit } },
+  ];
+  return null;
+}
+
+/** 'what sold best' is about products, 'the biggest expense' about accounts. */
+function usualSubject(reading: Reading, query: MetricQuery, needs: PlanningNeeds): string | undefined {
+  const metric = query.metrics[0] ?? '';
+  const goods =
+    reading.roles.has('sell') ||
+    reading.roles.has('buy') ||
+    reading.roles.has('popular') ||
+    reading.roles.has('expensive') ||
+    reading.roles.has('cheap') ||
+    /\bsell(?:er|ing)/.test(reading.ranking?.word ?? '');
+  const name = /^(?:expenses|expense_)/.test(metric) ? 'account' : goods ? 'product' : undefined;
+  if (name === undefined || !needs.model.dimensions.has(name)) return undefined;
+  return needs.reach.dimension(metric, name) ? name : undefined;
+}
+
+function whichOfWhat(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned {
+  const name = query.metrics[0] ?? 'revenue';
+  const figure = (needs.model.metrics.get(name)?.label ?? name).toLowerCase();
+  const word = reading.ranking?.direction === 'bottom' ? 'lowest' : 'highest';
+  const things = ['product', 'category', 'branch', 'country', 'account']
+    .filter((one) => needs.model.dimensions.has(one) && needs.reach.dimension(name, one))
+    .slice(0, 3);
+  const question = (one: string): string => `which ${one} had the ${word} ${figure}${periodText(query)}`;
+  return {
+    kind: 'ask',
+    text: `The ${word} ${figure} of what?`,
+    questions: [...things.map((one) => label(needs, one)), 'month', 'day'].map((one) => ({
+      label: capital(question(one)),
+      question: question(one),
+    })),
+  };
+}
+
+function directionOf(reading: Reading, by: string, needs: PlanningNeeds, notes: string[]): 'top' | 'bottom' {
+  const { word = '', direction = 'top' } = reading.ranking ?? {};
+  const metric = needs.model.metrics.get(by);
+  if (word === 'slow' || word === 'fast') {
+    const highest = (word === 'slow') === (metric !== undefined && isDuration(metric));
+    notes.push(
+      `'${word}est' was read as the ${highest ? 'highest' : 'lowest'} ${(metric?.label ?? by).toLowerCase()}`,
+    );
+    return highest ? 'top' : 'bottom';
+  }
+  if (metric?.more_is !== 'bad' || !JUDGING.test(word)) return direction;
+  const turned = direction === 'top' ? 'bottom' : 'top';
+  notes.push(
+    `'${word}' was read as the ${turned === 'top' ? 'highest' : 'lowest'} ${metric.label.toLowerCase()}`,
+  );
+  return turned;
+}
+
+/** Words that judge: the best return rate is the lowest. */
+export const JUDGING =
+  /^(?:best|worst|best performing|worst performing|top performing|strongest|weakest|poorest|best first|worst first)$/;
+
+function rankedByChange(
+  reading: Reading,
+  metric: string,
+  limit: number,
+  notes: string[],
+): NonNullable<MetricQuery['ranking']> {
+  const falling =
+    FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|gain/i.test(reading.text);
+  const least = reading.ranking?.direction === 'bottom' && reading.ranking.word !== 'fast';
+  const relative = /%|\bpercent|percentage|relative|fastest|quickest|\brate\b/i.test(reading.text);
+  notes.push(`in order of the change ${relative ? 'in percent' : 'itself, not in percent'}`);
+  return {
+    by: `${metric}${relative ? '_change_share' : '_change'}`,
+    direction: falling === least ? 'top' : 'bottom',
+    limit,
+    withRest: false,
+  };
 }
 
 const FALLING =

@@ -1,5 +1,5 @@
 import { addDays } from '../domain/day.ts';
-import { metricQuery } from '../domain/metric-query.ts';
+import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import { conditionsOf } from './plan-conditions.ts';
 import { exchange } from './plan-exchanges.ts';
 import { dimensionsOf, filtersOf } from './plan-filters.ts';
@@ -10,6 +10,7 @@ import { shapeOf } from './plan-shapes.ts';
 import { shareOf } from './plan-shares.ts';
 import { timesOf } from './plan-times.ts';
 import { whyOf } from './plan-why.ts';
+import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
 
@@ -20,6 +21,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const chosen = chooseMetrics(reading, needs.model, needs.reach);
   if (chosen.kind !== 'metrics') return chosen;
   const { metrics } = chosen;
+  if (reading.unlike) return cannotStandBeside(reading.unlike, metrics, reading, needs);
   const notes = [...reading.notes, ...chosen.notes];
   const query = metricQuery({ metrics });
 
@@ -32,6 +34,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const filtered = filtersOf(reading, query, needs, notes);
   if (filtered) return filtered;
   dimensionsOf(reading, query);
+  setApart(reading, query);
   const shared = shareOf(reading, query, needs, notes);
   if (shared) return shared;
   if (reading.roles.has('why')) return whyOf(reading, query, time.span, needs, notes);
@@ -107,5 +110,39 @@ function buyersOfBoth(reading: Reading): Planned | undefined {
         question: `customers who bought ${name}${period}`,
       })),
     ],
+  };
+}
+
+/** 'the UK against the rest': the named values each by itself, all others together. */
+function setApart(reading: Reading, query: MetricQuery): void {
+  if (!reading.apart) return;
+  const filter = query.filters.find(({ operator }) => operator === 'in');
+  if (!filter) return;
+  query.apart = { dimension: filter.dimension, values: filter.values };
+  query.filters = query.filters.filter((one) => one !== filter);
+  if (!query.dimensions.includes(filter.dimension)) query.dimensions.push(filter.dimension);
+}
+
+function cannotStandBeside(
+  pair: NonNullable<Reading['unlike']>,
+  metrics: string[],
+  reading: Reading,
+  needs: PlanningNeeds,
+): Planned {
+  const { span } = reading.periods;
+  const period = span ? ` from ${span.from} to ${addDays(span.to, -1)}` : '';
+  const figure = (needs.model.metrics.get(metrics[0] ?? '')?.label ?? 'revenue').toLowerCase();
+  const kinds = pair.map(({ hits: [hit] }) => ({
+    value: hit?.value ?? '',
+    kind: label(needs, hit?.dimension ?? ''),
+  }));
+  const [one, other] = kinds;
+  return {
+    kind: 'ask',
+    text: `'${one?.value ?? ''}' is a ${one?.kind ?? ''} and '${other?.value ?? ''}' a ${other?.kind ?? ''}. Which would you like?`,
+    questions: kinds.map(({ value, kind }) => ({
+      label: `${figure.charAt(0).toUpperCase()}${figure.slice(1)} for ${kind} ${value}`,
+      question: `${figure} for ${kind} "${value}"${period}`,
+    })),
   };
 }

@@ -1,7 +1,8 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { isAdditive } from './metric-traits.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
-import { capital, label, periodText } from './plan-words.ts';
+import { isPart } from './plan-ranking.ts';
+import { label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
 
@@ -15,35 +16,9 @@ export function shareOf(
   const metric = needs.model.metrics.get(query.metrics[0] ?? '');
   if (metric?.unit.kind === 'share') return null;
   const name = (metric?.label ?? 'revenue').toLowerCase();
-  if (reading.conditions.some((condition) => condition.metric !== null || condition.dimension === null)) {
-    return {
-      kind: 'ask',
-      text: 'I cannot put a share on those above a limit. Would one of these do?',
-      questions: [
-        { label: capital(name), question: `${name}${periodText(query) || ' of all time'}` },
-        {
-          label: `${capital(name)} by category`,
-          question: `share of ${name} by category${periodText(query)}`,
-        },
-      ],
-    };
-  }
-  const limit = reading.ranking?.limit ?? 0;
-  const shareFirst =
-    /\b(?:share|percent|percentage|proportion|fraction|how much) of\b.*\b(?:top|best|biggest|largest|bottom|worst)\b/i;
-  if (limit > 1 && query.dimensions[0] && shareFirst.test(reading.text)) {
-    const plural = needs.model.dimensions.get(query.dimensions[0])?.plural ?? query.dimensions[0];
-    return {
-      kind: 'ask',
-      text: `I can show the share of each of those ${limit}; I do not add them up. Shall I?`,
-      questions: [
-        {
-          label: `Top ${limit} ${plural} with their shares`,
-          question: `top ${limit} ${plural} by ${name} with share of total${periodText(query)}`,
-        },
-        { label: `${capital(name)} in all`, question: `${name}${periodText(query) || ' of all time'}` },
-      ],
-    };
+  if (isPartOfAll(reading, query)) {
+    query.calculations.push({ kind: 'share-of-total' });
+    return null;
   }
   const inside = query.filters.filter(
     (filter) =>
@@ -76,4 +51,15 @@ export function shareOf(
   }
   query.calculations.push({ kind: 'share-of-total' });
   return null;
+}
+
+/** 'share of orders over 500', '... without a customer', 'of the ten best products': one share of the whole. */
+function isPartOfAll(reading: Reading, query: MetricQuery): boolean {
+  if (query.grain !== null) return false;
+  const conditions = reading.conditions.filter((one) => one.of !== null || one.dimension !== null);
+  const judged = conditions.length > 0 && conditions.length === reading.conditions.length;
+  const known = query.filters.some(({ operator }) => operator === 'is-empty' || operator === 'is-not-empty');
+  const single =
+    query.dimensions.length === 0 && query.filters.every(({ operator }) => operator.includes('empty'));
+  return isPart(reading, query) || (single && (judged || known));
 }

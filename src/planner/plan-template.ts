@@ -2,7 +2,7 @@ import { addDays } from '../domain/day.ts';
 import type { Period } from '../domain/period.ts';
 import type { ParameterValue, PlannerReply } from '../domain/plan.ts';
 import type { QuestionTemplate } from '../model/template.ts';
-import type { PlannerScope } from './plan-question.ts';
+import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
 import { type TimeContext } from './time-meaning.ts';
 import type { Lexicon } from './understand-lexicon.ts';

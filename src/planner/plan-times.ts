@@ -1,8 +1,9 @@
-import { addDays } from '../domain/day.ts';
+import { addDays, addYears, type Day, daysBetween } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
 import { type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
+import { longDay } from './time-spans.ts';
 import { type Span, spanBefore, spanYearBefore, startOf } from './understand-calendar.ts';
 import { periodOf, relativeSpan } from './understand-periods.ts';
 
@@ -12,7 +13,9 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
   const { periods } = reading;
   let span = periods.span ?? null;
   let comparison = periods.comparison;
-  if (periods.relative && !span) {
+  const alone = periods.relative?.kind === 'before' ? periods.relative.alone : undefined;
+  if (alone && !span && !comparison) span = alone;
+  else if (periods.relative && !span) {
     const unit = periods.relative.kind === 'year-before' ? 'year' : (periods.relative.unit ?? 'month');
     span = soFar(unit, needs);
     notes.push(`no period was said, so this ${unit} so far was taken`);
@@ -20,6 +23,10 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
       kind: periods.relative.kind === 'year-before' ? 'same-period-last-year' : 'previous-period',
       span: relativeSpan(span, periods.relative),
     }; // prettier-ignore
+  }
+  if (!span && reading.soFar !== null && periods.span === undefined) {
+    span = soFar(reading.soFar, needs);
+    notes.push(`no period was said: this ${reading.soFar} so far`);
   }
   const changing = reading.change !== null || reading.roles.has('growth');
   const bucketed = reading.grain !== null || reading.roles.has('trend') || reading.subjectUnit !== null;
@@ -34,6 +41,16 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
   } else if (changing && !comparison && span && !bucketed && !reading.roles.has('why')) {
     comparison = { kind: 'previous-period', span: spanBefore(span) };
     notes.push('held against the period before');
+  }
+  if (span && comparison && changing && !reading.roles.has('why')) {
+    const alike = alikeSoFar(span, comparison.span, needs);
+    if (alike) {
+      ({ span } = alike);
+      comparison = { ...comparison, span: alike.other };
+      notes.push(
+        `what is not over yet is held against the same days: up to ${longDay(addDays(span.to, -1))}`,
+      );
+    }
   }
   return {
     span,
@@ -70,4 +87,21 @@ export function autoGrain(period: Period | null, needs: PlanningNeeds): Grain {
       ? lengthInDays({ from: dataFrom, to: addDays(dataTo, 1) })
       : 400;
   return days <= 36 ? 'day' : days <= 95 ? 'week' : 'month';
+}
+
+/** Growth of a period that is not over: up to the last whole day, against as much of the other one. */
+function alikeSoFar(span: Span, other: Span, needs: PlanningNeeds): { span: Span; other: Span } | undefined {
+  const { today, dataTo } = needs.time;
+  const known = dataTo !== null && dataTo < today ? addDays(dataTo, 1) : today;
+  if (span.to <= addDays(today, 1) || span.from >= known || other.unit !== span.unit) return undefined;
+  let end = other.from;
+  const steps = daysBetween(span.from, known);
+  end =
+    span.unit === 'year' && span.count === 1 ? yearsEarlier(known, span, other) : addDays(other.from, steps);
+  if (end <= other.from || end > other.to) return undefined;
+  return { span: { ...span, to: known, toDate: true }, other: { ...other, to: end, toDate: true } };
+}
+
+function yearsEarlier(day: Day, span: Span, other: Span): Day {
+  return addYears(day, Number(other.from.slice(0, 4)) - Number(span.from.slice(0, 4)));
 }

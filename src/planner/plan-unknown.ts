@@ -1,6 +1,7 @@
 import type { Choice, PlannerReply } from '../domain/plan.ts';
-import { keepUnderstood, plannableChoices } from './plan-choices.ts';
-import type { PlannerScope } from './plan-question.ts';
+import { COMMON_WORDS } from './common-words.ts';
+import { keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
+import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
 import { fold, stem } from './understand-words.ts';
 import { compareText, type ValueHit } from './value-index.ts';
@@ -41,12 +42,16 @@ export function askAboutWords(
     return unknownWord(first, unknown, question, reading, scope, alone);
   }
   if (reading.periods.problem) {
-    return clarify(`Which period do you mean: ${reading.periods.problem}?`, [], [], scope, alone);
+    return clarify(
+      `Which period do you mean: ${reading.periods.problem}?`,
+      understoodWordings(reading, scope),
+      [],
+      alone,
+    );
   }
   if (reading.ambiguous) return ambiguousValue(question, reading, scope, alone);
   if (reading.vague.length > 0 && reading.metrics.length === 0) return vague(question, reading, scope, alone);
-  if (reading.leftovers.length > 0 || reading.vague.length > 0)
-    return leftover(question, reading, scope, alone);
+  if (reading.leftovers.length > 0 || reading.vague.length > 0) return leftover(reading, scope, alone);
   if (
     recognised === 0 &&
     reading.periods.span === undefined &&
@@ -95,31 +100,38 @@ function unknownWord(
     .split(/[\s/-]+/)
     .map((word) => stem(fold(word)))
     .filter((word) => word !== '' && word !== 'and'); // prettier-ignore
-  const having = scope.values.containing(stems, 40);
-  const hits = rankHits(having.length > 0 ? having : scope.values.similar(place.text, null, 4));
+  const common = stems.every((word) => COMMON_WORDS.has(word));
+  const having = common ? [] : scope.values.containing(stems, 40);
+  const near = common ? [] : scope.values.similar(place.text, null, 4);
+  const hits = rankHits(having.length > 0 ? having : near);
   const wordings: { label: string; question: string }[] = hits.slice(0, 4).map((hit) => ({
     label: `${hit.value} (${label(scope, hit.dimension)})`,
     question: replace(question, place, named(hit, scope)),
   }));
-  const inNames = having.filter(
-    (hit) => hit.dimension === 'product' && hit.value.toLowerCase().includes(place.text.toLowerCase()),
+  const shared = (common ? [] : [place.text, stems.join(' ')]).find(
+    (text) => namesWith(text, scope).length > 1,
   );
-  if (having.length > 1 && inNames.length > 1) {
-    const text = `products containing "${place.text}"`;
-    wordings.splice(3, 0, {
-      label: `All products with '${place.text}' in the name`,
-      question: replace(question, place, text),
+  if (shared !== undefined) {
+    const count = namesWith(shared, scope).length;
+    wordings.unshift({
+      label: `All ${count} products with '${shared}' in the name`,
+      question: replace(question, place, `products containing "${shared}"`),
     });
   }
   const spelled = scope.lexicon.near(fold(place.text)).slice(0, 3);
-  for (const word of spelled) wordings.push({ label: word, question: replace(question, place, word) });
-  wordings.push({ label: `Without '${place.text}'`.slice(0, 75), question: without(question, place) });
+  for (const word of spelled)
+    wordings.push({
+      label: capital(replace(question, place, word)),
+      question: replace(question, place, word),
+    });
+  wordings.push(...understoodWordings(reading, scope));
   const words = all.map((one) => one.text);
   const choices = alone ? keepUnderstood(wordings, alone) : [];
   const asValue = all.length === 1 && reading.metrics.length > 0 && looksLikeValue(place, question);
   if (asValue) {
     const dimension = hits[0]?.dimension ?? guessDimension(place, question, scope);
-    const suggestions = choices.filter((choice) => !choice.label.startsWith('Without '));
+    const without = new Set(understoodWordings(reading, scope).map((one) => one.question));
+    const suggestions = choices.filter((choice) => !without.has(choice.question));
     const text =
       suggestions.length > 0
         ? `I know no '${place.text}'. Did you mean one of these?`
@@ -136,8 +148,14 @@ function unknownWord(
     words.length === 1
       ? `I do not know what '${place.text}' means here.`
       : `I do not know what these words mean here: ${words.map((word) => `'${word}'`).join(', ')}.`; // prettier-ignore
-  const enough = choices.length >= 2 || !alone ? choices : plannableChoices(choices, scope, alone);
+  const enough = alone ? plannableChoices(choices, alone) : choices;
   return { kind: 'clarify', text, choices: enough, unknownWords: words };
+}
+
+/** Products in whose name the words stand as they are. */
+function namesWith(text: string, scope: PlannerScope): string[] {
+  const wanted = text.toLowerCase();
+  return scope.values.valuesOf('product').filter((name) => name.toLowerCase().includes(wanted));
 }
 
 function looksLikeValue(place: Place, question: string): boolean {
@@ -209,31 +227,16 @@ function named(hit: ValueHit, scope: PlannerScope): string {
 }
 
 function vague(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
-  const time = reading.periods.span
-    ? ` from ${reading.periods.span.from} to ${lastDayOf(reading.periods.span.to)}`
-    : ' last month';
-  const wordings = ['revenue', 'orders', 'average order value', 'return rate'].map((name) => ({
-    label: `${name.charAt(0).toUpperCase()}${name.slice(1)}${reading.periods.span ? '' : ' last month'}`,
-    question: `${name}${time}`,
-  }));
   void question;
-  void scope;
-  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
-  return { kind: 'clarify', text: 'Which figure would you like?', choices, unknownWords: [] };
+  return clarify('Which figure would you like?', understoodWordings(reading, scope), [], alone);
 }
 
-function leftover(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
-  const places = [...reading.leftovers];
-  const words = [...places.map((one) => one.text), ...reading.vague];
-  const [first] = places;
-  const wordings = first
-    ? [{ label: `Without '${first.text}'`.slice(0, 75), question: without(question, first) }]
-    : [];
+function leftover(reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
+  const words = [...reading.leftovers.map((one) => one.text), ...reading.vague];
   return clarify(
     `I do not know what to do with ${words.map((word) => `'${word}'`).join(', ')} here.`,
-    wordings,
+    understoodWordings(reading, scope),
     words,
-    scope,
     alone,
   );
 }
@@ -242,16 +245,14 @@ function clarify(
   text: string,
   wordings: { label: string; question: string }[],
   unknownWords: string[],
-  scope: PlannerScope,
   alone: Alone,
 ): PlannerReply {
   const kept: Choice[] = alone ? keepUnderstood(wordings, alone) : [];
-  return {
-    kind: 'clarify',
-    text,
-    choices: alone ? plannableChoices(kept, scope, alone) : kept,
-    unknownWords,
-  };
+  return { kind: 'clarify', text, choices: alone ? plannableChoices(kept, alone) : kept, unknownWords };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Words side by side that nothing knows are one name. */
@@ -295,16 +296,6 @@ function widened(place: Place, question: string, scope: PlannerScope): Place {
 
 function replace(question: string, place: Place, by: string): string {
   return `${question.slice(0, place.start)}${by}${question.slice(place.end)}`.replace(/\s+/g, ' ').trim();
-}
-
-function without(question: string, place: Place): string {
-  const before = question
-    .slice(0, place.start)
-    .replace(/\b(?:in|from|for|of|at|via|by|with|on|per|excluding|except|only|without|the|a)\s+$/i, '');
-  return `${before}${question.slice(place.end)}`
-    .replace(/\s+/g, ' ')
-    .replace(/\s+([?!.,])/g, '$1')
-    .trim();
 }
 
 function label(scope: PlannerScope, dimension: string): string {

@@ -51,6 +51,15 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
       const counted = metricOf(one.tile);
       const thing = dimensionOf(one.tile);
       if (
+        item.tile.word === 'by' &&
+        PEOPLE.test(one.tile.word) &&
+        DONE_BY.test(items[at - 1]?.tile.word ?? '')
+      ) {
+        one.used = true;
+        item.used = true;
+        break;
+      }
+      if (
         item.tile.word === 'per' &&
         counted !== undefined &&
         thing !== undefined &&
@@ -103,3 +112,7 @@ export function addDimension(
   if (!there) reading.dimensions.push({ name, how, plural });
   else if (there.how === 'plain') there.how = how;
 }
+
+/** 'paid by customers' says who did it, not how to break it down. */
+const PEOPLE = /^(?:customers|people|clients|buyers|shoppers|consumers|our customers)$/;
+const DONE_BY = /^(?:paid|bought|ordered|placed|spent|purchased|made|used|returned|sent back|cancell?ed)$/;

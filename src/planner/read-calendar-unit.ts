@@ -8,7 +8,7 @@ export function month(reader: Reader, at: number): Atom | undefined {
   const number = monthAt(reader, at);
   if (!number) return undefined;
   if (word(reader, at) === 'may' && !mayIsMonth(reader, at)) return undefined;
-  const year = yearAfter(reader, at + 1) ?? shortYear(reader, at + 1);
+  const year = yearAfter(reader, at + 1) ?? shortYear(reader, at + 1) ?? bareShortYear(reader, at);
   return yearly(reader, year?.next ?? at + 1, year?.year, (y) =>
     unitsFrom('month', dayOf(y, number, 1) ?? ''),
   );
@@ -74,4 +74,15 @@ export function inYear(
 ): Atom | undefined {
   if (nth < 1 || nth > (unit === 'half' ? 2 : 4)) return undefined;
   return yearly(reader, next, year, (y) => unitsFrom(unit, addUnits(unit, `${y}-01-01`, nth - 1)));
+}
+
+/** 'in May 18': after 'in', two figures are the year, if the data has it; a day would be said with 'on'. */
+export function bareShortYear(reader: Reader, at: number): { year: number; next: number } | undefined {
+  const token = reader.all[at + 1];
+  const { dataFrom, today } = reader.context;
+  if (token?.kind !== 'number' || token.ordinal || token.unit || !/^\d{2}$/.test(token.raw)) return undefined;
+  if (word(reader, at - 1) !== 'in' || dataFrom === null) return undefined;
+  const year = 2000 + Number(token.raw);
+  const known = year >= Number(dataFrom.slice(0, 4)) && year <= Number(today.slice(0, 4));
+  return known ? { year, next: at + 2 } : undefined;
 }

@@ -1,38 +1,174 @@
-import { type Having } from '../domain/metric-query.ts';
-import { type ConditionRead, type Reading, type UnderstandNeeds } from './reading.ts';
-import { beside, type Item, is } from './reading-items.ts';
+import type { Having } from '../domain/metric-query.ts';
+import { countOf } from './count-metrics.ts';
+import type { ConditionRead, Reading, UnderstandNeeds } from './reading.ts';
+import { beside, dimensionOf, type Item, is, isStop, metricOf } from './reading-items.ts';
 
-/** Numbers with a comparison: on the metric beside them, before or after. */
+/** Numbers with a comparison: on the noun that follows, or on what stands before. */
 export function readConditions(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
     if (item.meaning.kind !== 'condition' || item.used) return;
-    const { operator, values, unit } = item.meaning;
-    const afterAt = beside(items, at, 1);
-    const beforeAt = beside(items, at, -1);
-    const after = items[afterAt];
-    const before = items[beforeAt];
-    const target = unit === 'money' ? [before, after] : [after, before];
-    const fits = (one: Item | undefined): boolean => {
-      if (!one) return false;
-      if (one.meaning.kind === 'metric') return true;
-      if (one.meaning.kind === 'dimension')
-        return needs.model.dimensions.get(one.meaning.name)?.type === 'number';
-      return false;
-    };
-    const on = target.find(fits) ?? (is(before, 'with') ? items[beside(items, beforeAt, -1)] : undefined);
+    const { operator, values, unit, times } = item.meaning;
     item.used = true;
-    if (on && fits(on) && on.meaning.kind === 'metric') {
-      on.used = on.used || on === after;
-      if (on === after && !reading.metrics.includes(on.meaning.name)) reading.metrics.push(on.meaning.name);
-      reading.conditions.push({ metric: on.meaning.name, dimension: null, operator, values, unit });
-    } else if (on && fits(on) && on.meaning.kind === 'dimension') {
-      on.used = true;
-      reading.dimensions = reading.dimensions.filter(
-        (one) => one.name !== (on.meaning as { name: string }).name || one.how !== 'plain',
-      );
-      reading.conditions.push({ metric: null, dimension: on.meaning.name, operator, values, unit });
-    } else reading.conditions.push({ metric: null, dimension: null, operator, values, unit });
+    const base = { metric: null, dimension: null, operator, values, unit, of: null };
+    if (times) {
+      reading.conditions.push({ ...base, metric: 'orders', of: 'customer' });
+      return;
+    }
+    const found =
+      onNounAfter(items, at, base, reading, needs) ?? onWhatIsBefore(items, at, base, reading, needs);
+    reading.conditions.push(found ?? base);
   });
+}
+
+/** 'more than 20 countries', 'over 100 orders', 'more than one item'. */
+function onNounAfter(
+  items: Item[],
+  at: number,
+  base: ConditionRead,
+  reading: Reading,
+  needs: UnderstandNeeds,
+): ConditionRead | undefined {
+  const after = items[beside(items, at, 1)];
+  if (!after || after.used || base.unit === 'money') return undefined;
+  const of = memberBefore(items, at);
+  const metric = metricOf(after.tile);
+  const dimension = dimensionOf(after.tile);
+  const { type } = needs.model.dimensions.get(dimension ?? '') ?? {};
+  if (after.meaning.kind === 'dimension' && type === 'number') {
+    after.used = true;
+    return { ...base, dimension: after.meaning.name };
+  }
+  if (
+    of === 'order_number' &&
+    /^(?:items?|lines?|products?|articles?|line items?|order items?)$/.test(after.tile.word) &&
+    needs.model.dimensions.has('order_size')
+  ) {
+    after.used = true;
+    reading.notes.push('items were counted as lines of the order');
+    countOrders(items, at, reading);
+    return { ...base, dimension: 'order_size' };
+  }
+  const counted =
+    metric !== undefined && (after.meaning.kind === 'metric' || dimension === undefined)
+      ? metric
+      : dimension !== undefined
+        ? (metric ?? countOf(dimension, needs.model))
+        : undefined;
+  if (counted === undefined || !needs.model.metrics.has(counted)) return undefined;
+  if (after.meaning.kind !== 'metric' && after.meaning.kind !== 'dimension') return undefined;
+  after.used = true;
+  reading.dimensions = reading.dimensions.filter(
+    (one) => one.name !== dimension || one.how === 'subject' || one.how === 'by',
+  );
+  if (of === null && !reading.metrics.includes(counted)) reading.metrics.push(counted);
+  return { ...base, metric: counted, of };
+}
+
+/** 'orders over 500', 'customers who spent more than 1,000', 'a return rate above 5 %'. */
+function onWhatIsBefore(
+  items: Item[],
+  at: number,
+  base: ConditionRead,
+  reading: Reading,
+  needs: UnderstandNeeds,
+): ConditionRead | undefined {
+  const noun = nounBefore(items, at);
+  const before = items[noun];
+  if (before && isOrderNoun(before) && needs.model.dimensions.has('order_number')) {
+    const listed = is(items[beside(items, noun, -1)], 'which', 'list');
+    if (base.unit !== 'percent' && !hasSubject(items, noun, reading)) {
+      if (!listed) countOrders(items, at, reading);
+      return { ...base, metric: 'revenue', of: listed ? null : 'order_number' };
+    }
+  }
+  const spending = lastVerb(items, at);
+  const of = memberBefore(items, at);
+  if (of === 'customer' && spending) {
+    return { ...base, metric: 'revenue', of: 'customer' };
+  }
+  if (before?.meaning.kind === 'metric') {
+    return { ...base, metric: before.meaning.name, of: of === 'order_number' ? null : of };
+  }
+  const number = before?.meaning.kind === 'dimension' ? before.meaning.name : undefined;
+  if (before && number !== undefined && needs.model.dimensions.get(number)?.type === 'number') {
+    before.used = true;
+    reading.dimensions = reading.dimensions.filter((one) => one.name !== number || one.how !== 'plain');
+    return { ...base, dimension: number };
+  }
+  const after = items[beside(items, at, 1)];
+  if (after && !after.used && after.meaning.kind === 'metric') {
+    after.used = true;
+    if (!reading.metrics.includes(after.meaning.name)) reading.metrics.push(after.meaning.name);
+    return { ...base, metric: after.meaning.name };
+  }
+  return undefined;
+}
+
+const VERBS = ['with', 'spend', 'buy', 'sell', 'earn', 'worth', 'where', 'who'] as const;
+
+/** The noun that a condition follows: small words and 'with', 'worth', 'spent' may stand between. */
+function nounBefore(items: Item[], at: number): number {
+  let next = at - 1;
+  while (
+    items[next] &&
+    (isStop(items[next] as Item) || is(items[next], ...VERBS) || items[next]?.meaning.kind === 'time')
+  )
+    next -= 1;
+  return next;
+}
+
+function lastVerb(items: Item[], at: number): boolean {
+  for (let next = at - 1; next >= 0; next -= 1) {
+    const item = items[next] as Item;
+    if (is(item, 'spend', 'buy')) return true;
+    if (!isStop(item) && item.meaning.kind !== 'time' && item.meaning.kind !== 'value') return false;
+  }
+  return false;
+}
+
+function isOrderNoun(item: Item): boolean {
+  const metric = metricOf(item.tile);
+  return dimensionOf(item.tile) === 'order_number' || metric === 'orders' || metric === 'invoices';
+}
+
+/** 'which branches had orders over 500' is about the branches. */
+function hasSubject(items: Item[], noun: number, reading: Reading): boolean {
+  return reading.dimensions.some((one) => one.how !== 'plain' && one.name !== 'order_number') &&
+    items.slice(0, noun).some((one) => is(one, 'which', 'list', 'with'))
+    ? true
+    : false;
+}
+
+/** Whose condition it is: the nearest orders, customers or products before it. */
+function memberBefore(items: Item[], at: number): string | null {
+  for (let next = at - 1; next >= 0; next -= 1) {
+    const item = items[next] as Item;
+    if (item.meaning.kind !== 'metric' && item.meaning.kind !== 'dimension') continue;
+    if (isOrderNoun(item)) return 'order_number';
+    const dimension = dimensionOf(item.tile);
+    if (
+      dimension === 'customer' ||
+      /^(?:unique|new|returning|repeat)_customers$/.test(metricOf(item.tile) ?? '')
+    )
+      return 'customer';
+    if (dimension === 'product' || metricOf(item.tile) === 'products_sold') return 'product';
+    return null;
+  }
+  return null;
+}
+
+/** The orders before the condition are what is counted, when no other figure is named. */
+function countOrders(items: Item[], at: number, reading: Reading): void {
+  reading.dimensions = reading.dimensions.filter((one) => one.name !== 'order_number');
+  const noun = items.slice(0, at).findLast(isOrderNoun);
+  if (!noun) return;
+  noun.used = true;
+  const others = items.some(
+    (item) =>
+      item !== noun && item.meaning.kind === 'metric' && !isOrderNoun(item) && items.indexOf(item) < at,
+  );
+  const name = metricOf(noun.tile) ?? 'orders';
+  if (!others && !reading.metrics.includes(name)) reading.metrics.push(name);
 }
 
 /** A condition that is about the aggregated metric. */

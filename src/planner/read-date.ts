@@ -1,4 +1,5 @@
 import { addDays, addMonths, startOfMonth } from '../domain/day.ts';
+import { bareShortYear } from './read-calendar-unit.ts';
 import { type Atom, dayNumber, isYearNumber, monthAt, type Reader, skipThe, word } from './time-reader.ts';
 import { dayIs, fixedAtom, longDay, weekOf } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
@@ -53,7 +54,7 @@ export function dayAndMonth(reader: Reader, start: number): Atom | undefined {
   if (!month) return undefined;
   const next = skipThe(reader, at + 1);
   const behind = dayNumber(reader, next);
-  if (!behind || isYearNumber(reader.all[next])) return undefined;
+  if (!behind || isYearNumber(reader.all[next]) || bareShortYear(reader, at)) return undefined;
   return dated(reader, next + 1, month, behind);
 }
 

@@ -3,16 +3,23 @@ import { type Atom, isYearNumber, type Reader, saidBetween, word, words } from '
 import { daysIn, range } from './time-spans.ts';
 import { SEASONS } from './time-vocabulary.ts';
 import { yearAfter, yearly } from './time-years.ts';
-import { dayOf, HOLIDAYS, type Holiday, type Span } from './understand-calendar.ts';
+import { dayOf, HOLIDAYS, type Holiday, type Span, startOf, unitsFrom } from './understand-calendar.ts';
 
 export function holiday(reader: Reader, at: number): Atom | undefined {
-  for (let count = 4; count > 0; count -= 1) {
+  for (let count = 6; count > 0; count -= 1) {
     const phrase = words(reader, at, count);
     const found = phrase ? findHoliday(reader, phrase) : undefined;
     if (!found) continue;
-    const year = yearAfter(reader, at + count);
+    const length = WIDER[word(reader, at + count)];
+    const next = at + count + (length ? 1 : 0);
+    const year = yearAfter(reader, next);
     const make = (y: number): Span => {
       const [from, days] = found.days(y);
+      if (length === 'week') return unitsFrom('week', from);
+      if (length === 'weekend') {
+        const saturday = addDays(startOf('week', from), 5);
+        return { ...daysIn(saturday, addDays(saturday, 2)), unit: 'day', count: 2 };
+      }
       return {
         ...daysIn(from, addDays(from, days)),
         unit: 'day',
@@ -20,7 +27,7 @@ export function holiday(reader: Reader, at: number): Atom | undefined {
         notes: found.note ? [found.note] : [],
       };
     };
-    return yearly(reader, year?.next ?? at + count, year?.year, make);
+    return yearly(reader, year?.next ?? next, year?.year, make);
   }
   return undefined;
 }
@@ -53,3 +60,6 @@ export function season(reader: Reader, start: number): Atom | undefined {
     make: () => ({ kind: 'unclear', said: saidBetween(reader, start, next), options: options.slice(0, 4) }),
   }; // prettier-ignore
 }
+
+/** 'Mother's Day week', 'Halloween weekend'. */
+const WIDER: Record<string, 'week' | 'weekend'> = { week: 'week', weekend: 'weekend' };

@@ -1,6 +1,7 @@
 import { addDimension } from './read-breakdowns.ts';
+import { RANKING } from './read-rankings.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { beside, type Item, is } from './reading-items.ts';
+import { beside, type Item, is, valueOf } from './reading-items.ts';
 
 /** 'which product is returned the most': the phrase for the figure begins with what is ranked. */
 function namesSubject(items: Item[], at: number, reading: Reading): boolean {
@@ -13,7 +14,7 @@ function namesSubject(items: Item[], at: number, reading: Reading): boolean {
   )
     return false;
   return (
-    is(items[beside(items, at, -1)], 'which', 'top', 'bottom', 'list') ||
+    is(items[beside(items, at, -1)], 'which', 'list', ...RANKING) ||
     items[beside(items, at, -1)]?.meaning.kind === 'number'
   );
 }
@@ -77,6 +78,7 @@ function restrictTo(
 }
 
 export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
+  const restricted: number[] = [];
   items.forEach((item, at) => {
     if (item.meaning.kind === 'segment') {
       item.used = true;
@@ -84,8 +86,20 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
     }
     if (item.meaning.kind !== 'metric' || item.used) return;
     const { name } = item.meaning;
-    if (restricts(items, at) && reading.metrics.length > 0) {
-      item.used = restrictTo(name, reading, needs, item.tile.text, at);
+    if (
+      (restricts(items, at) || continuesRestriction(items, at, restricted)) &&
+      reading.metrics.length > 0 &&
+      restrictTo(name, reading, needs, item.tile.text, at)
+    ) {
+      restricted.push(at);
+      item.used = true;
+      return;
+    }
+    if (isBookedName(items, at, reading)) return;
+    const narrower = narrowedBy(items, at, reading);
+    if (narrower !== undefined && needs.model.metrics.has(narrower)) {
+      reading.metrics = [...reading.metrics.slice(0, -1), narrower];
+      item.used = true;
       return;
     }
     const touching = items[at - 1];
@@ -95,7 +109,9 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       if (name === 'products_sold') return;
     }
     if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) {
-      item.used = item.tile.word === 'paid';
+      item.used =
+        item.tile.word === 'paid' ||
+        (isMoney(touching.meaning.name, needs) && SAYS_MONEY.test(item.tile.word));
       return;
     }
     item.used = true;
@@ -118,6 +134,8 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       }
     }
     if (isCounted(items, at)) reading.howMany = true;
+    reading.said[name] ??= item.tile.word;
+    againstBudget(name, item, items, reading);
     if (!reading.metrics.includes(name)) reading.metrics.push(name);
   });
 }
@@ -130,4 +148,61 @@ function isCounted(items: Item[], at: number): boolean {
     if (item?.meaning.kind !== 'value' && item?.meaning.kind !== 'segment') return false;
   }
   return false;
+}
+
+/** 'for new customers vs returning customers': the second noun narrows as the first does. */
+function continuesRestriction(items: Item[], at: number, restricted: number[]): boolean {
+  const joint = beside(items, at, -1);
+  return is(items[joint], 'and', 'or', 'versus', 'than') && restricted.includes(beside(items, joint, -1));
+}
+
+const SAYS_MONEY = /^(?:revenues?|sales|amounts?|income|turnover|takings|money|value|total)$/;
+
+function isMoney(name: string, needs: UnderstandNeeds): boolean {
+  return needs.model.metrics.get(name)?.unit.kind === 'money';
+}
+
+/** 'revenue from postage' where a product has that name: the name narrows, it is no second figure. */
+function isBookedName(items: Item[], at: number, reading: Reading): boolean {
+  const item = items[at];
+  const value = item ? valueOf(item.tile) : undefined;
+  if (!item || !value || reading.metrics.length === 0 || !restricts(items, at)) return false;
+  item.meaning = value;
+  return true;
+}
+
+const LINKING = /^(?:were|was|are|is|been|being|got|get|that|which|have been|has been|had been)$/;
+const BASES = /^(?:orders|invoices|orders_with_lines|units|products_sold|lines|unique_customers)$/;
+const NARROWER: [participle: RegExp, ofOrders: string, ofUnits: string][] = [
+  [/^(?:cancell?ed|voided|called off)$/, 'cancelled_orders', ''],
+  [/^(?:returned|sent back|brought back)$/, 'returned_orders', 'returned_units'],
+  [/^(?:refunded|reimbursed)$/, 'refunded_orders', 'refunded_units'],
+  [/^(?:delivered|completed)$/, 'delivered_orders', ''],
+  [/^paid$/, 'paid_orders', ''],
+];
+
+/** 'how many invoices were cancelled': the participle says which of them are counted. */
+function narrowedBy(items: Item[], at: number, reading: Reading): string | undefined {
+  const word = items[at]?.tile.word ?? '';
+  const base = reading.metrics.at(-1) ?? '';
+  const rule = NARROWER.find(([participle]) => participle.test(word));
+  if (!rule || !BASES.test(base)) return undefined;
+  const before = items[beside(items, at, -1)];
+  if (before?.meaning.kind !== 'metric' || before.meaning.name !== base) return undefined;
+  const between = items.slice(items.indexOf(before) + 1, at);
+  if (!between.some((one) => LINKING.test(one.tile.word))) return undefined;
+  const name = /^(?:units|products_sold|lines)$/.test(base) ? rule[2] : rule[1];
+  return name === '' ? undefined : name;
+}
+
+/** 'which branches are over budget': those whose expenses are above it. */
+function againstBudget(name: string, item: Item, items: Item[], reading: Reading): void {
+  if (name !== 'expense_variance') return;
+  const over = /\b(?:over budget|overspen\w+|above budget)\b/.test(item.tile.word);
+  const under = /\b(?:under budget|below budget|within budget|underspen\w+)\b/.test(item.tile.word);
+  const asked = items.some((one) => is(one, 'which', 'list', 'who', 'how-many'));
+  if ((!over && !under) || !asked || reading.dimensions.length === 0) return;
+  const operator = over ? 'more-than' : item.tile.word.includes('within') ? 'at-most' : 'less-than';
+  reading.soFar ??= 'year';
+  reading.conditions.push({ metric: name, dimension: null, operator, values: ['0'], unit: null, of: null });
 }

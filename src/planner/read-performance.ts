@@ -3,14 +3,17 @@ import { type Item } from './reading-items.ts';
 import { type Role } from './understand-function-words.ts';
 
 const PERFORMANCE =
-  /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bperform(?:ance|s|ed|ing)?\b/i;
+  /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bhow (?:is|are|was|were) (?:the |our )?(?:business|trade|trading|shop|company|sales going)\b|\bperform(?:ance|s|ed|ing)?\b/i;
 
 /** 'how did sneakers do last week', 'performance of X': no figure is named, what was sold is meant. */
 export function readPerformance(items: Item[], reading: Reading): void {
   if (reading.metrics.length > 0 || reading.ranking || !PERFORMANCE.test(reading.text)) return;
   if ([...reading.roles].some((role) => MEASURING.has(role))) return;
   const subject = reading.filters.length + reading.segments.length + reading.dimensions.length > 0;
-  if (!subject && !reading.periods.span) return;
+  if (!subject && reading.periods.span === undefined) {
+    if (!BUSINESS.test(reading.text)) return;
+    reading.soFar = 'month';
+  }
   reading.metrics.push(...(subject ? ['revenue'] : ['revenue', 'orders', 'average_order_value']));
   reading.notes.push(
     subject
@@ -35,3 +38,5 @@ const MEASURING: ReadonlySet<Role> = new Set<Role>([
   'how-much',
   'why',
 ]);
+
+const BUSINESS = /\b(?:business|trade|trading|the shop|the company)\b/i;

@@ -1,5 +1,19 @@
 import { type Reading } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
+import type { Role } from './understand-function-words.ts';
+
+/** Words that put things in order. */
+export const RANKING = [
+  'top',
+  'bottom',
+  'busy',
+  'quiet',
+  'popular',
+  'expensive',
+  'cheap',
+  'slow',
+  'fast',
+] as const satisfies readonly Role[];
 
 export function readRankings(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
@@ -7,10 +21,10 @@ export function readRankings(items: Item[], reading: Reading): void {
       reading.ranking = { direction: 'top', limit: numberOfWhich(items), word: item.tile.word };
       return;
     }
-    if (!is(item, 'top', 'bottom', 'busy', 'popular', 'expensive', 'cheap')) return;
+    if (!is(item, ...RANKING)) return;
     if (item.meaning.kind !== 'role') return;
     item.used = true;
-    const direction = item.meaning.role === 'bottom' || item.meaning.role === 'cheap' ? 'bottom' : 'top';
+    const direction = /^(?:bottom|cheap|quiet|fast)$/.test(item.meaning.role) ? 'bottom' : 'top';
     const limit = numberBeside(items, at);
     const word =
       item.meaning.role === 'top' || item.meaning.role === 'bottom' ? item.tile.word : item.meaning.role;

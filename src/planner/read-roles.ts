@@ -46,6 +46,8 @@ export function readRoles(items: Item[], reading: Reading): void {
     if (item.meaning.kind !== 'role') return;
     const { role } = item.meaning;
     if (role !== 'stop') roles.add(role);
+    if (role === 'how-many' && /\b(?:different|distinct|unique)$/.test(item.tile.word))
+      reading.distinct = true;
     if (HARMLESS.has(role))
       item.used = item.tile.word !== 'together' || reading.filters.length + reading.metrics.length > 1;
     if (role === 'or' && isBetweenUsed(items, at)) item.used = true;
@@ -106,5 +108,14 @@ export function readRoles(items: Item[], reading: Reading): void {
     if (role === 'when' && reading.subjectUnit) item.used = true;
     if (role === 'every') item.used = item.used || reading.dimensions.length > 0;
   });
+  const against = roles.has('versus') || roles.has('and') || roles.has('or') || roles.has('compare');
+  if (roles.has('rest') && !reading.ranking && against) {
+    reading.apart = reading.filters.some((filter) => !filter.negated);
+    if (reading.apart) for (const one of items) if (is(one, 'versus', 'and', 'or')) one.used = true;
+  }
+  const paired = roles.has('or') && reading.filters.length + reading.segments.length > 1;
+  if (paired || reading.periods.weekdays.length > 1)
+    for (const one of items) if (is(one, 'more', 'less')) one.used = true;
+  if (reading.metrics.length > 1) for (const one of items) if (is(one, 'versus')) one.used = true;
   reading.roles = roles;
 }

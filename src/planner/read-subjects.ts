@@ -1,4 +1,5 @@
 import { addDimension } from './read-breakdowns.ts';
+import { RANKING } from './read-rankings.ts';
 import { isSelector } from './read-selectors.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is } from './reading-items.ts';
@@ -49,19 +50,7 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
     const before = items[beside(items, at, -1)];
     const beforeThat = before ? items[beside(items, items.indexOf(before), -1)] : undefined;
     const asked =
-      is(
-        before,
-        'which',
-        'list',
-        'top',
-        'bottom',
-        'busy',
-        'popular',
-        'expensive',
-        'cheap',
-        'first',
-        'last',
-      ) ||
+      is(before, 'which', 'list', ...RANKING, 'first', 'last') ||
       (before?.meaning.kind === 'number' && is(beforeThat, 'top', 'bottom'));
     if (item.meaning.kind === 'unit') {
       const limited = items[beside(items, at, 1)];

@@ -9,7 +9,7 @@ import { type TimeMeaning } from './time-meaning.ts';
 import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
 import { daysIn, range, wholeOf } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
-import { addUnits, type CalendarUnit, type Span } from './understand-calendar.ts';
+import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
 import { smallNumber } from './understand-numbers.ts';
 
 export function readAtom(reader: Reader, start: number): Atom | undefined {
@@ -81,6 +81,13 @@ function partOf(
     if (whole.unit !== 'month') return undefined;
     const middle = addDays(whole.from, 15);
     return which === 'first' ? daysIn(whole.from, middle) : daysIn(middle, whole.to);
+  }
+  if (unit === 'week' && whole.unit === 'year' && whole.count === 1 && count === 1 && which !== undefined) {
+    const year = Number(whole.from.slice(0, 4));
+    const last = isoWeekStart(year + 1, 1);
+    const from =
+      which === 'last' ? addUnits('week', last, -1) : isoWeekStart(year, which === 'first' ? 1 : which);
+    return { ...unitsFrom('week', from), notes: ['calendar weeks from Monday to Sunday'] };
   }
   if (unit === 'week' && which !== undefined) {
     const nth = which === 'first' ? 1 : which;

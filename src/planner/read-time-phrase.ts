@@ -5,6 +5,24 @@ import { dayIs, toDateSpan } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
 import { type CalendarUnit, spanYearBefore } from './understand-calendar.ts';
 
+/** Seven days before the day that is spoken of; before today, when none is. */
+const SAME_DAY = [
+  'same weekday last week',
+  'same weekday the week before',
+  'same weekday of last week',
+  'same weekday the previous week',
+  'same day last week',
+  'same day the week before',
+  'same day of last week',
+  'same day in the week before',
+  'same day the previous week',
+  'this day last week',
+  'same weekday a week ago',
+  'same weekday a week earlier',
+  'same day a week ago',
+  'same day a week earlier',
+];
+
 const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] = [
   ...[
     'all time',
@@ -102,6 +120,13 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'prior year period',
     'same months last year',
     'same weeks last year',
+  ]),
+  ...SAME_DAY.map((phrase): [string, (context: TimeContext) => TimeMeaning] => [
+    phrase,
+    ({ today }) => ({
+      kind: 'relative',
+      relative: { kind: 'before', unit: 'week', alone: dayIs(addDays(today, -7)) },
+    }),
   ]),
   ...relative({ kind: 'before', unit: null }, [
     'previous period',

@@ -1,4 +1,4 @@
-import { likelyHits } from './likely-hits.ts';
+import { likeKinds, likelyHits, unlikeKinds } from './likely-hits.ts';
 import { narrowed } from './read-selectors.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
@@ -17,6 +17,7 @@ export function readValues(items: Item[], reading: Reading, needs: UnderstandNee
       said: item.tile.text,
     });
   });
+  likeKinds(reading.filters, items);
   for (const filter of reading.filters) {
     const hits = likelyHits(filter.hits, filter.said, reading, items, needs);
     filter.hits = hits.chosen;
@@ -31,4 +32,5 @@ export function readValues(items: Item[], reading: Reading, needs: UnderstandNee
       reading.ambiguous = { said: filter.said, start: item.start, end: item.end, hits: hits.chosen };
     }
   }
+  if (!reading.ambiguous) reading.unlike = unlikeKinds(reading.filters, items);
 }

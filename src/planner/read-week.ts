@@ -13,6 +13,16 @@ import { smallNumber } from './understand-numbers.ts';
 export function weekNumber(reader: Reader, start: number): Atom | undefined {
   let at = start;
   if (/^(?:calendar|iso)$/.test(word(reader, at))) at += 1;
+  const before = reader.all[at];
+  const nthWeek = before?.ordinal ? Number(before.number) : undefined;
+  if (nthWeek !== undefined && /^(?:week|calendar week)$/.test(word(reader, at + 1))) {
+    if (/^(?:of|in)$/.test(word(reader, at + 2)) && !yearAfter(reader, at + 2)) return undefined;
+    const year = yearAfter(reader, at + 2);
+    if (nthWeek < 1 || nthWeek > 53) return undefined;
+    return yearly(reader, year?.next ?? at + 2, year?.year, (y) =>
+      unitsFrom('week', isoWeekStart(y, nthWeek)),
+    );
+  }
   const glued = /^(?:cw|kw|wk|w)(\d{1,2})$/.exec(word(reader, at));
   let nth = Number(glued?.[1] ?? 0);
   let next = at + 1;

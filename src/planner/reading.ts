@@ -14,9 +14,9 @@ export type ConditionRead = {
   operator: CompareOperator;
   values: string[];
   unit: 'percent' | 'money' | null;
+  /** Whole members that must meet it: the orders of 'orders over 500', the customers who bought twice. */
+  of: string | null;
 };
-
-// prettier-ignore
 
 /** Everything that a question says, before it is decided what to do about it. */
 export type Reading = {
@@ -49,6 +49,16 @@ export type Reading = {
   vague: string[];
   notes: string[];
   /** Two readings of one word that change the answer: which word, which labels. */
+  /** Names of different kinds that were set against each other. */
+  unlike: [FilterRead, FilterRead] | null;
+  /** No period was said, and all of time would be no answer. */
+  soFar: Grain | null;
+  /** 'the UK against the rest'. */
+  apart: boolean;
+  /** 'how many different products'. */
+  distinct: boolean;
+  /** Of what each metric was said: 'orders arrived late'. */
+  said: Record<string, string>;
   ambiguous: { said: string; start: number; end: number; hits: ValueHit[] } | null;
   contentTiles: number;
 };
@@ -90,6 +100,11 @@ export function emptyReading(text: string, notes: string[]): Reading {
     unknown: [],
     vague: [],
     notes: [...notes],
+    unlike: null,
+    soFar: null,
+    apart: false,
+    distinct: false,
+    said: {},
     ambiguous: null,
     contentTiles: 0,
   }; // prettier-ignore

@@ -96,6 +96,13 @@ function standsForDimension(
       one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
   );
   if (besideValue) return true;
+  if (own === 'unit_price') {
+    const lead = items[at - 1]?.tile.word ?? '';
+    return (
+      is(before, 'by', 'each') ||
+      (after?.meaning.kind === 'condition' && /^(?:at|at a|with|with a|a|for|priced at)$/.test(lead))
+    );
+  }
   const code =
     (after?.meaning.kind === 'unknown' || after?.meaning.kind === 'number') && /\d/.test(after.tile.text);
   if (code && /^(?:customer|order_number)$/.test(own)) return true;

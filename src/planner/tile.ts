@@ -10,7 +10,14 @@ export type Meaning =
   | { kind: 'time'; time: TimeMeaning }
   | { kind: 'value'; hits: ValueHit[]; part?: boolean }
   | { kind: 'number'; value: string; unit: 'percent' | 'money' | null; ordinal: boolean }
-  | { kind: 'condition'; operator: CompareOperator; values: string[]; unit: 'percent' | 'money' | null }
+  | {
+      kind: 'condition';
+      operator: CompareOperator;
+      values: string[];
+      unit: 'percent' | 'money' | null;
+      /** 'more than once', 'three times': how often somebody bought. */
+      times?: boolean;
+    }
   | { kind: 'unknown' };
 
 /** A stretch of the question with what it can mean, best first. */

@@ -16,7 +16,12 @@ export type TimeContext = {
 
 /** A period that hangs on another one: 'the week before', 'the same period last year'. */
 export type RelativeTime =
-  | { kind: 'before'; unit: CalendarUnit | null }
+  | {
+      kind: 'before';
+      unit: CalendarUnit | null /** The days meant when nothing else is said. */;
+      alone?: Span /** 1 to 7: the last one before. */;
+      weekday?: number;
+    }
   | { kind: 'after'; unit: CalendarUnit | null }
   | { kind: 'year-before' };
 

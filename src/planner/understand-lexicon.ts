@@ -1,5 +1,6 @@
 import type { Grain } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
+import type { QuestionTemplates } from '../model/template.ts';
 import { ROLE_PHRASES, type Role } from './understand-function-words.ts';
 import { createSpelling, type Spelling } from './understand-spelling.ts';
 import { fold, stem, type Token } from './understand-words.ts';
@@ -185,7 +186,7 @@ const VERBS: Record<string, string> = {
 }; // prettier-ignore
 
 /** All words that the model and the question words give a meaning to. Built once per model. */
-export function createLexicon(model: SemanticModel): Lexicon {
+export function createLexicon(model: SemanticModel, templates: QuestionTemplates): Lexicon {
   const root: Node = { next: new Map(), meanings: [] };
   const known = new Set<string>();
   const spelled = new Set<string>();
@@ -259,6 +260,11 @@ export function createLexicon(model: SemanticModel): Lexicon {
     for (const phrase of phrases.split('|')) {
       if (!hasModelMeaning(root, phrase)) add(phrase, { kind: 'outside', subject });
     }
+  }
+
+  for (const template of templates.values()) {
+    const phrases = [template.title, template.question, ...template.examples, ...template.cues.flat()];
+    for (const part of phrases.flatMap(phraseParts)) known.add(part);
   }
 
   const spelling: Spelling = createSpelling(spelled);

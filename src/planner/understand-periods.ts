@@ -1,4 +1,4 @@
-import { addYears } from '../domain/day.ts';
+import { addDays, addYears, isoWeekday } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
@@ -63,7 +63,7 @@ export function readPeriods(
     return withMany(
       read,
       spans.map(({ span }) => span),
-      spans.slice(1).every(({ link }) => link === 'and'),
+      spans.slice(1).every(({ link }) => link === 'and' || link === 'versus'),
     ); // prettier-ignore
   if (!second) return withOne(read, first, flags, context);
   return withTwo(read, first.span, second, flags, context);
@@ -138,7 +138,12 @@ function sameEvent(first: Span, second: Span, context: TimeContext): Span {
     : { ...first, ...spanYearBefore(first, -years), label: `${second.label}`, notes: [] };
 }
 
-function withMany(read: PeriodsRead, spans: Span[], allAnd: boolean): PeriodsRead {
+function withMany(read: PeriodsRead, said: Span[], allAnd: boolean): PeriodsRead {
+  const dated = said.find((span) => !span.yearless);
+  const year = dated ? Number(dated.from.slice(0, 4)) : undefined;
+  const spans = said.map((span) =>
+    span.yearless && year !== undefined && dated?.unit !== 'year' ? (moveToYear(span, year) ?? span) : span,
+  );
   const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
   const [first] = sorted;
   const last = sorted.at(-1);
@@ -178,6 +183,10 @@ function sameUnit(span: Span, unit: CalendarUnit | null): boolean {
 /** The span that 'the week before' means, seen from `span`. */
 export function relativeSpan(span: Span, relative: RelativeTime): Span {
   if (relative.kind === 'year-before') return spanYearBefore(span);
+  if (relative.kind === 'before' && relative.weekday !== undefined) {
+    const back = (isoWeekday(span.from) - relative.weekday + 7) % 7 || 7;
+    return unitsFrom('day', addDays(span.from, -back));
+  }
   if (relative.unit === 'year')
     return relative.kind === 'before' ? spanYearBefore(span) : shift(span, 'year', 1);
   if (relative.kind === 'before') {

@@ -5,7 +5,9 @@ import { readRange } from './read-time-range.ts';
 import { type TimeContext, type TimeFound, type TimeMeaning } from './time-meaning.ts';
 import { type Found, type Reader, saidBetween, skipLead, skipThe, unitAt, word } from './time-reader.ts';
 import { cutAt, daysIn } from './time-spans.ts';
+import { WEEKDAYS } from './time-vocabulary.ts';
 import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
+import { smallNumber } from './understand-numbers.ts';
 import { type Token } from './understand-words.ts';
 
 /** Reads the longest time expression that starts at token `start`. */
@@ -30,11 +32,19 @@ function readSingle(reader: Reader, start: number): Found | undefined {
 
 /** 'the day after Christmas', 'the week before Easter', 'the month before last'. */
 function besideAtom(reader: Reader, start: number): Found | undefined {
-  const at = skipThe(reader, start);
+  const many = skipThe(reader, start);
+  const weekday = WEEKDAYS[word(reader, many)];
+  if (weekday && word(reader, many + 1) === 'before' && !readAtom(reader, skipThe(reader, many + 2))) {
+    const relative = { kind: 'before' as const, unit: 'day' as const, weekday };
+    return { next: many + 2, meaning: { kind: 'relative', relative } };
+  }
+  const counted = smallNumber(reader.all[many]);
+  const count = counted ?? 1;
+  const at = counted === undefined ? many : many + 1;
   const unit = unitAt(reader, at);
   const side = word(reader, at + 1);
   if (!unit || (side !== 'before' && side !== 'after')) return undefined;
-  if (side === 'before' && word(reader, at + 2) === 'last') {
+  if (side === 'before' && counted === undefined && word(reader, at + 2) === 'last') {
     const span = unitsFrom(unit, addUnits(unit, reader.context.today, -2));
     return unitAt(reader, at + 3) ? undefined : { next: at + 3, meaning: { kind: 'span', span } };
   }
@@ -42,8 +52,9 @@ function besideAtom(reader: Reader, start: number): Found | undefined {
   const meaning = inner?.make();
   if (!inner || meaning?.kind !== 'span') return undefined;
   const { from, to } = meaning.span;
-  const span = side === 'after' ? daysIn(to, addUnits(unit, to, 1)) : daysIn(addUnits(unit, from, -1), from);
-  return { next: inner.next, meaning: { kind: 'span', span: { ...span, unit, count: 1 } } };
+  const span =
+    side === 'after' ? daysIn(to, addUnits(unit, to, count)) : daysIn(addUnits(unit, from, -count), from);
+  return { next: inner.next, meaning: { kind: 'span', span: { ...span, unit, count } } };
 }
 
 /** 'this year to date', 'last year to date', 'this month so far'. */

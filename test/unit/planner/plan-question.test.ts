@@ -81,7 +81,9 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'revenue, by category, 2026-05-01..2026-06-01, category in [Boots|Sandals]',
     ],
     ['revenue in SP', 'revenue, all, state in [SP]'],
-    ['revenue in London', 'ask'],
+    ['revenue in London', 'revenue, all, branch_city in [London]'],
+    ['customers in London', 'unique_customers, all, city in [London]'],
+    ['revenue in Leeds and London', 'revenue, by branch_city, all, branch_city in [Leeds|London]'],
     ['revenue of London customers', 'revenue, all, city in [London]'],
     ['revenue of the London branch', 'revenue, all, branch_city in [London]'],
     ['revenue with coupon WELCOME10', 'revenue, all, coupon in [WELCOME10], <with_coupon>'],
@@ -120,7 +122,15 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['busiest weekday', 'orders, by weekday, all, top 1 by orders'],
     ['top 3 categories by units and the rest', 'units, by category, all, top 3 by units and the rest'],
     ['hours with most orders', 'orders, by hour_of_day, all, top 10 by orders'],
-    ['top 5 products in each category', 'ask'],
+    [
+      'top 5 products in each category',
+      'revenue, by category+product, all, top 5 by revenue in each category',
+    ],
+    [
+      'best product per month in 2025',
+      'revenue, by product, per month, 2025-01-01..2026-01-01, top 1 by revenue in each period_start',
+    ],
+    ['top 5 products by country', 'revenue, by country+product, all, top 5 by revenue in each country'],
   ],
   'several figures, conditions': [
     ['revenue and orders by month in 2025', 'revenue+orders, per month, 2025-01-01..2026-01-01'],
@@ -129,7 +139,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'which products have a return rate above 20%?',
       'return_rate, by product, all, having return_rate more-than 0.20',
     ],
-    ['customers with at least 5 orders', 'orders, by customer, all, having orders at-least 5'],
+    [
+      'customers with at least 5 orders',
+      'orders, by customer, all, customer is-not-empty [], having orders at-least 5',
+    ],
     ['how many customers bought more than once?', 'repeat_customers, all'],
     ['days with revenue over 10k', 'revenue, per day, all, having revenue more-than 10000'],
     [
@@ -140,7 +153,21 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'branches with revenue between 1000 and 2000',
       'revenue, by branch, all, having revenue between 1000..2000',
     ],
-    ['how many orders over 500', 'ask'],
+    ['how many orders over 500', 'orders, all, of order_number with revenue more-than 500'],
+    ['revenue from orders over £200', 'revenue, all, of order_number with revenue more-than 200'],
+    [
+      'how many customers spent more than 1000 in 2025',
+      'unique_customers, 2025-01-01..2026-01-01, of customer with revenue more-than 1000',
+    ],
+    [
+      'how many customers bought more than three times',
+      'unique_customers, all, of customer with orders more-than 3',
+    ],
+    ['share of revenue of the top 10 products', 'revenue, all, share-of-total, of top 10 product by revenue'],
+    [
+      'revenue by month of the top 3 products in 2025',
+      'revenue, per month, 2025-01-01..2026-01-01, of top 3 product by revenue',
+    ],
   ],
   'verbs and nouns that carry no figure': [
     ['how many new customers did we win in May 2026?', 'new_customers, 2026-05-01..2026-06-01'],

@@ -102,7 +102,6 @@ describe('the same meaning gives the same plan', () => {
 describe('questions back', () => {
   const UNCLEAR = [
     'average revenue',
-    'revenue in London',
     'orders on 03/04/2026',
     'sales in summer',
     'Boots',
@@ -110,9 +109,7 @@ describe('questions back', () => {
     'how are we doing?',
     'revenue of hanging hearts',
     'revenue of watches',
-    'top 5 products in each category',
     'revenue by refund reason',
-    'how many orders over 500',
     'revenue blorp last month',
     'revenue in early 2025',
     'what share of revenue',

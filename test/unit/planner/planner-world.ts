@@ -150,10 +150,15 @@ export function queryInShort(query: MetricQuery): string {
     ),
     ...(query.ranking
       ? [
-          `${query.ranking.direction} ${query.ranking.limit} by ${query.ranking.by}${query.ranking.withRest ? ' and the rest' : ''}`,
+          `${query.ranking.direction} ${query.ranking.limit} by ${query.ranking.by}${query.ranking.withRest ? ' and the rest' : ''}${query.ranking.within ? ` in each ${query.ranking.within}` : ''}`,
         ]
       : []),
     ...query.having.map((one) => `having ${one.metric} ${one.operator} ${one.values.join('..')}`),
+    ...(query.members ?? []).map(
+      ({ dimension, having, ranking }) =>
+        `of ${ranking ? `${ranking.direction} ${ranking.limit} ` : ''}${dimension}${ranking ? ` by ${ranking.by}` : ''}${having.map((one) => ` with ${one.metric} ${one.operator} ${one.values.join('..')}`).join('')}`,
+    ),
+    ...(query.apart ? [`${query.apart.values.join('|')} apart`] : []),
     ...(query.acrossGrain ? [`${query.acrossGrain.aggregate} over ${query.acrossGrain.grain}s`] : []),
   ].join(', ');
 }

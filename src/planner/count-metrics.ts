@@ -1,0 +1,28 @@
+import type { SemanticModel } from '../model/semantic-model.ts';
+
+const COUNTS: Record<string, string> = {
+  brand: 'brands_sold',
+  subcategory: 'subcategories_sold',
+  department: 'departments_sold',
+  country: 'countries_sold_to',
+  state: 'states_sold_to',
+  city: 'cities_sold_to',
+  channel: 'channels_used',
+  coupon: 'coupons_used',
+  payment_method: 'payment_methods_used',
+  account: 'accounts_booked',
+  refund_reason: 'refund_reasons_given',
+  category: 'categories_sold',
+  seller: 'active_sellers',
+  product: 'products_sold',
+  branch: 'branches_total',
+  customer: 'unique_customers',
+  order: 'orders',
+  order_number: 'orders',
+}; // prettier-ignore
+
+/** The metric that counts how many different ones of a dimension there were. */
+export function countOf(dimension: string, model: SemanticModel): string | undefined {
+  const name = COUNTS[dimension];
+  return name !== undefined && model.metrics.has(name) ? name : undefined;
+}

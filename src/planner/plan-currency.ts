@@ -1,0 +1,28 @@
+import type { PlannerReply } from '../domain/plan.ts';
+import type { PlannerScope } from './planner-scope.ts';
+
+/** How people say the currencies that shops trade in. */
+const SAID: [currency: string, said: RegExp][] = [
+  ['EUR', /€|\b(?:euros?|eur)\b/i],
+  ['GBP', /£|\b(?:gbp|sterling|british pounds|quid)\b|\b(?:in|of) pounds\b|\bpounds sterling\b/i],
+  ['USD', /(?<![rR])\$|\b(?:usd|us dollars?|dollars?|bucks)\b/i],
+  ['BRL', /R\$|\b(?:brl|reais)\b/i],
+  ['CHF', /\b(?:chf|swiss francs?)\b/i],
+  ['JPY', /¥|\b(?:jpy|yen)\b/i],
+];
+
+/** An amount is asked for, or given, in a currency that the data does not hold: nothing is converted, and nothing passed over. */
+export function otherCurrency(question: string, scope: PlannerScope): PlannerReply | undefined {
+  const { currencies } = scope;
+  if (currencies.length === 0) return undefined;
+  const unquoted = question.replace(/"[^"]*"/g, ' ');
+  const other = SAID.find(([currency, said]) => !currencies.includes(currency) && said.test(unquoted));
+  if (!other) return undefined;
+  const held = scope.values.valuesOf('currency').includes(other[0]);
+  if (held) return undefined;
+  return {
+    kind: 'refuse',
+    reason: 'cannot-answer',
+    text: `Amounts here are in ${currencies.join(' and ')}, and I hold no exchange rates, so I cannot give them in ${other[0]}.`,
+  };
+}
