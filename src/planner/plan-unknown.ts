@@ -301,7 +301,3 @@ function replace(question: string, place: Place, by: string): string {
 function label(scope: PlannerScope, dimension: string): string {
   return (scope.model.dimensions.get(dimension)?.label ?? dimension).toLowerCase();
 }
-
-function lastDayOf(to: string): string {
-  return new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
