@@ -6,7 +6,6 @@
 --   - "The busiest hour is {most.orders>weekday} at {most.orders>hour} o'clock: {most.orders} orders."
 -- examples:
 --   - best weekday and hour for orders
---   - at what time of day do people order most
 --   - busiest hours of the week
 --   - orders by weekday and hour last month
 -- cues:

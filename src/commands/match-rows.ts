@@ -116,12 +116,14 @@ function isNothing(cell: GoldCell): boolean {
   return cell === null || cell === '' || cell === '(none)' || toNumber(cell) === 0;
 }
 
-/** Figures agree to a millionth, or to the cent (or the fourth decimal when small); text whatever its case; days without their midnight. */
+/** Figures agree to a millionth, or to the cent (or the fourth decimal when small); text whatever its case; 'yes' is true; days without their midnight. */
 export function sameCell(
   gold: GoldCell,
   answer: GoldCell,
   column?: Pick<ResultColumn, 'type' | 'unit'>,
 ): boolean {
+  if (typeof gold === 'boolean' && typeof answer === 'string' && /^(?:yes|no)$/i.test(answer))
+    return gold === /^yes$/i.test(answer);
   if (isBlank(gold) || isBlank(answer)) return isBlank(gold) && isBlank(answer);
   const wanted = toNumber(gold);
   const got = toNumber(answer);

@@ -6,7 +6,6 @@ import type { Reading } from './reading.ts';
 import { sayQuery } from './say-query.ts';
 
 export type Wording = { label: string; question: string };
-export type Alone = ((text: string) => PlannerReply) | null;
 
 /** Only questions that the planner answers itself may be offered; five at most. */
 export function keepUnderstood(wordings: Wording[], alone: (text: string) => PlannerReply): Choice[] {

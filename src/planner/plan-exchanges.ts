@@ -13,6 +13,7 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
       unique_customers: 'payment_count',
       units: 'payment_count',
       refunds: 'payments',
+      average_order_value: 'average_payment',
     },
   ],
   [

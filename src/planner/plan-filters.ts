@@ -61,6 +61,16 @@ export function filtersOf(
       });
     } else return { kind: 'cannot', text: 'I cannot split by the day of the week here.' };
   }
+  for (const name of [...query.segments]) {
+    const dimension = SEGMENT_DIMENSIONS[name] ?? '';
+    const beside = query.filters.find((filter) => filter.dimension === dimension && filter.operator === 'in');
+    if (!beside || !(reading.roles.has('and') || reading.roles.has('or') || reading.roles.has('versus')))
+      continue;
+    query.filters = query.filters.filter((filter) => filter !== beside);
+    query.segments = query.segments.filter((one) => one !== name);
+    if (!query.dimensions.includes(dimension)) query.dimensions.push(dimension);
+    notes.push('shown side by side');
+  }
   if (query.segments.length > 1 && contradictory(query.segments)) {
     const dimension = SEGMENT_DIMENSIONS[query.segments[0] ?? ''];
     if (dimension && needs.model.dimensions.has(dimension)) {

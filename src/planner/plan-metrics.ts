@@ -140,6 +140,9 @@ function booked(metrics: string[], reading: Reading, model: SemanticModel): stri
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
 function withBudget(reading: Reading, model: SemanticModel): string[] {
   const metrics = [...reading.metrics];
+  const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
+  if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
+    return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   const sales = metrics.some(
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
   );
@@ -230,6 +233,9 @@ const USED: Record<string, string> = {
   weekday: 'orders',
   order_size: 'orders',
 }; // prettier-ignore
+
+/** 'are we ahead of last year' is about the business as a whole. */
+const AHEAD = /\bare we (?:\w+ )?(?:ahead of|behind|up on|down on|doing better|doing worse)\b/i;
 
 const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department|brand)$/;
 
@@ -322,7 +328,15 @@ function impliedMetric(
         `'${reading.ranking.word}' was read as by ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`,
       );
   }
+  const things = reading.filters.length + reading.segments.length;
   if (roles.has('versus') && reading.filters.length > 1) return pick('revenue', 'measured by revenue');
+  if (roles.has('share') && things > 1) return pick('revenue', 'measured by revenue');
+  if (
+    (roles.has('compare') || roles.has('versus')) &&
+    reading.periods.comparison &&
+    (productFilter || AHEAD.test(reading.text))
+  )
+    return pick('revenue', 'measured by revenue');
   if (reading.conditions.some((condition) => condition.metric !== null)) {
     return pick(reading.conditions.find((condition) => condition.metric !== null)?.metric ?? '', null);
   }

@@ -65,7 +65,10 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
     query.ranking = { by, direction, limit, withRest: reading.roles.has('rest') && inside === undefined };
     if (subject === undefined && direction === 'bottom') completeOnly(query, needs, notes);
   }
-  if (inside !== undefined) {
+  const unbound = everyone && inside === undefined && query.ranking.direction === 'top';
+  if (unbound && by === query.metrics[0] && query.comparison === null && subject !== undefined)
+    query.ranking = null;
+  else if (inside !== undefined) {
     query.ranking.within = inside;
     if (inside !== 'period_start' && subject) query.dimensions = [inside, subject.name];
   }

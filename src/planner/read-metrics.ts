@@ -80,7 +80,7 @@ function restrictTo(
 export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   const restricted: number[] = [];
   items.forEach((item, at) => {
-    if (item.meaning.kind === 'segment') {
+    if (item.meaning.kind === 'segment' && !item.used) {
       item.used = true;
       if (!reading.segments.includes(item.meaning.name)) reading.segments.push(item.meaning.name);
     }

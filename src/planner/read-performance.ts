@@ -21,6 +21,7 @@ export function readPerformance(items: Item[], reading: Reading): void {
       : 'how it went was read as revenue, orders and their average',
   );
   for (const item of items) {
+    if (item.meaning.kind === 'unknown' && BUSINESS.test(item.tile.word)) item.used = true;
     if (item.meaning.kind !== 'role') continue;
     const { role } = item.meaning;
     if (role === 'vague' && /^(?:perform|doing)/.test(item.tile.word))

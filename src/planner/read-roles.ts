@@ -48,8 +48,10 @@ export function readRoles(items: Item[], reading: Reading): void {
     if (role !== 'stop') roles.add(role);
     if (role === 'how-many' && /\b(?:different|distinct|unique)$/.test(item.tile.word))
       reading.distinct = true;
-    if (HARMLESS.has(role))
-      item.used = item.tile.word !== 'together' || reading.filters.length + reading.metrics.length > 1;
+    if (HARMLESS.has(role)) {
+      const joined = reading.filters.length + reading.metrics.length;
+      item.used = !/\btogether\b/.test(item.tile.word) || joined > (item.tile.word === 'together' ? 1 : 2);
+    }
     if (role === 'or' && isBetweenUsed(items, at)) item.used = true;
     if (item.tile.word === 'plus') item.used = isBetweenUsed(items, at);
     if (
@@ -113,9 +115,14 @@ export function readRoles(items: Item[], reading: Reading): void {
     reading.apart = reading.filters.some((filter) => !filter.negated);
     if (reading.apart) for (const one of items) if (is(one, 'versus', 'and', 'or')) one.used = true;
   }
-  const paired = roles.has('or') && reading.filters.length + reading.segments.length > 1;
+  const either = items.some(
+    (one) => one.used && one.meaning.kind === 'dimension' && /\bor\b/.test(one.tile.word),
+  );
+  const paired =
+    either || ((roles.has('or') || roles.has('and')) && reading.filters.length + reading.segments.length > 1);
   if (paired || reading.periods.weekdays.length > 1)
     for (const one of items) if (is(one, 'more', 'less')) one.used = true;
-  if (reading.metrics.length > 1) for (const one of items) if (is(one, 'versus')) one.used = true;
+  const budget = reading.metrics.some((name) => /budget|variance/.test(name));
+  if (reading.metrics.length > 1 || budget) for (const one of items) if (is(one, 'versus')) one.used = true;
   reading.roles = roles;
 }

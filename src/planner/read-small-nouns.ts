@@ -1,5 +1,5 @@
 import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { beside, type Item } from './reading-items.ts';
+import { beside, type Item, is } from './reading-items.ts';
 
 /** Nouns that say only what the shop sells. */
 const GOODS =
@@ -22,7 +22,7 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
     const before = items[beside(items, at, -1)];
     const unknown = item.meaning.kind === 'unknown' || item.meaning.kind === 'outside';
     const part = item.meaning.kind === 'value' && item.meaning.part === true;
-    const spare = unknown || part || (item.meaning.kind === 'dimension' && !item.used);
+    const spare = unknown || part || is(item, 'vague') || (item.meaning.kind === 'dimension' && !item.used);
     if (spare && /^goods$/.test(item.tile.word) && before?.meaning.kind === 'value')
       item.meaning = { kind: 'role', role: 'stop' };
     if (unknown && GOODS.test(item.tile.word) && before?.meaning.kind === 'value') {

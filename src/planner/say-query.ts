@@ -25,6 +25,8 @@ export function sayQuery(query: MetricQuery, model: SemanticModel): string {
       ranking.within === undefined
         ? ''
         : ` in each ${ranking.within === 'period_start' ? (query.grain ?? 'month') : dimensionLabel(ranking.within, model)}`;
+    if (ranking.limit === 1 && ranking.within === undefined)
+      return `which ${dimensionLabel(subject, model)} had the ${ranking.direction === 'top' ? 'highest' : 'lowest'} ${metricLabel(ranking.by, model)} ${end}`;
     return `${ranking.direction} ${ranking.limit} ${many} by ${metricLabel(ranking.by, model)}${inside} ${end}`;
   }
   if (ranking && query.grain) {

@@ -6,6 +6,7 @@ const RANK_OF_NEXT = /^(?:most|highest|least|lowest|fewest|greatest|maximum|mini
 
 /** Chooses among a tile's meanings by what stands around it. */
 export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
+  settleVerbs(items);
   items.forEach((item, at) => {
     const metric = metricOf(item.tile);
     const dimension = dimensionOf(item.tile);
@@ -119,7 +120,8 @@ function standsForDimension(
       .slice(0, at)
       .some((one) => one.meaning.kind === 'dimension' || one.meaning.kind === 'unit');
     const metricNamed = items.slice(0, at).some((one) => one.meaning.kind === 'metric');
-    return !(ranked && subjectNamed && !metricNamed && is(before, 'by'));
+    const ranks = /^(?:order_number|customer|product)$/.test(own);
+    return !(ranks && ranked && subjectNamed && !metricNamed && is(before, 'by'));
   }
   if (is(before, 'which', 'list') || nounOfTop)
     return (
@@ -158,4 +160,20 @@ function standsForDimension(
 function isConditionOn(items: Item[], at: number): boolean {
   const next = items[at + 1];
   return next?.meaning.kind === 'condition';
+}
+
+const PEOPLE = /^(?:people|customers|shoppers|buyers|clients|they|we)$/;
+
+/** 'when do people order', 'what do customers buy': somebody has to do it, and 'order' is what they do. */
+function settleVerbs(items: Item[]): void {
+  const counted = items.some((item) => is(item, 'how-many'));
+  items.forEach((item, at) => {
+    const next = items[at + 1];
+    if (!next || !PEOPLE.test(item.tile.word)) return;
+    if (next.tile.word === 'order' && !is(items[at - 1], 'by', 'each'))
+      next.meaning = { kind: 'role', role: 'buy' };
+    const asked = items.slice(0, at).some((one) => /\b(?:what|which|when|how|where)\b/.test(one.tile.word));
+    if (asked && !counted && is(next, 'buy') && item.meaning.kind !== 'role')
+      item.meaning = { kind: 'role', role: 'stop' };
+  });
 }
