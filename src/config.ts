@@ -43,6 +43,8 @@ export const Settings = z.object({
   NOTICE_CHANNEL: z.string().default('data-runs'),
   UPLOAD_CHANNELS: z.string().default('finance'),
   UPLOAD_WAIT_HOURS: wholeNumber(1, 720).default(24),
+  NOTICE_TOPIC_ARN: z.string().startsWith('arn:', 'must be the ARN of an SNS topic').optional(),
+  RUN_LOG_LINK: httpUrl.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -76,6 +78,7 @@ export const Settings = z.object({
   REDSHIFT_OWNER_SECRET_ARN: text,
   REDSHIFT_COPY_ROLE_ARN: text,
   REDSHIFT_ENDPOINT: httpUrl.optional(),
+  SNS_ENDPOINT: httpUrl.optional(),
   DYNAMODB_ENDPOINT: httpUrl.optional(),
   DYNAMODB_TABLE_PREFIX: z
     .string()
@@ -126,6 +129,12 @@ export type Config = {
   noticeChannel: string;
   /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
   uploads: { channels: string[]; waitHours: number };
+  /** The SNS topic that hears what the notice channel hears; undefined on one machine: a file of the home. */
+  noticeTopicArn: string | undefined;
+  /** Where a run's log is, with {run} for its number. */
+  runLogLink: string | undefined;
+  snsEndpoint: string | undefined;
+  awsRegion: string | undefined;
   warehouse:
     | { kind: 'embedded'; folder: string }
     | {
@@ -317,6 +326,10 @@ function toConfig(settings: Settings): Config {
         .filter((name) => name !== ''),
       waitHours: settings.UPLOAD_WAIT_HOURS,
     },
+    noticeTopicArn: settings.NOTICE_TOPIC_ARN,
+    runLogLink: settings.RUN_LOG_LINK,
+    snsEndpoint: settings.SNS_ENDPOINT,
+    awsRegion: settings.AWS_REGION,
     ...(mode === 'cloud' ? cloudParts(settings) : localParts(settings, home)),
     slack: slackOf(settings),
     events: {

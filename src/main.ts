@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { objectCreated } from '../etl/handlers/object-created.ts';
-import { announce } from '../etl/pipeline/announce.ts';
+import { announce, noticeOf } from '../etl/pipeline/announce.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import { rerun, sweep, undo } from '../etl/pipeline/run-care.ts';
 import type { DiskObjectStore } from './adapters/disk-object-store.ts';
 import { vegaChartDrawer } from './adapters/vega-chart-drawer.ts';
+import { dayInWords } from './domain/period.ts';
 import { type HealthNeeds, openHealth } from './health.ts';
 import { answerQuestion } from './questions/answer-question.ts';
 import { localeOf } from './questions/answer-words.ts';
 import { carryOutPlan } from './questions/carry-out-plan.ts';
 import { createRunFollower } from './runs/follow-runs.ts';
+import { tellLongRuns } from './runs/long-runs.ts';
+import { noticeFact } from './runs/notice-fact.ts';
 import { refusedRowsCsv } from './runs/refused-rows.ts';
 import { runNotice } from './runs/run-notice.ts';
 import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
@@ -52,7 +55,12 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
     },
   });
   pipeline = await plumbline.pipeline({ announcer: app.announcer });
-  pipeline = toldOf(pipeline, tell);
+  const longRuns = tellLongRuns((run) => {
+    app.announcer
+      .announce(runNotice(run, noticeOf(run, { feeds: pipeline?.feeds ?? [] })))
+      .catch((thrown: unknown) => log.warn({ err: thrown, run: run.id }, 'a long run was not told'));
+  });
+  pipeline = { ...toldOf(pipeline, tell), onProgress: longRuns.onProgress };
   await app.start(config.slack.kind === 'http' ? config.port : undefined);
   const stopWatching = await watchIngestion(plumbline, pipeline);
   const stopSweeping = config.pipeline ? followPipeline(plumbline, pipeline, tell) : keepSweeping(pipeline);
@@ -68,6 +76,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
       await health?.close();
       await events?.close();
       stopSweeping();
+      longRuns.stop();
       await stopTelling();
       await stopWatching();
       await app.stop();
@@ -120,6 +129,7 @@ function slackNeeds(
     receipts,
     audit,
     runLog,
+    smallRecords: plumbline.smallRecords,
     kpis,
     charts,
     clock,
@@ -133,14 +143,25 @@ function slackNeeds(
       const undone = await undo(batch, pipeline());
       return `Undid ${undone.batch}: ${undone.removed} rows taken out, ${undone.restored} earlier versions put back.`;
     },
+    ...publishing(plumbline),
+    dataLine: async () => {
+      const last = (await questions.facts()).days['orders']?.last;
+      return last ? `Orders are now loaded through ${dayInWords(last)}.` : 'No orders are loaded.';
+    },
     refusedRows: (run) => refusedRowsCsv(run, plumbline.warehouse),
     settings: {
       ...DEFAULT_SETTINGS,
       planner: config.planner,
       noticeChannel: config.noticeChannel,
       uploadChannels: config.uploads.channels,
+      runLogLink: config.runLogLink ?? null,
     },
   };
+}
+
+/** The same facts for people outside of Slack. */
+function publishing({ topic }: Plumbline): Pick<SlackNeeds, 'publish'> {
+  return topic ? { publish: (message) => topic.publish(noticeFact(message)) } : {};
 }
 
 function connectionOf(slack: Plumbline['config']['slack']): SlackConnection {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DiskObjectStore } from './adapters/disk-object-store.ts';
 import { dynamodbAuditLog } from './adapters/dynamodb-audit-log.ts';
 import { dynamodbConversations } from './adapters/dynamodb-conversations.ts';
@@ -8,6 +9,7 @@ import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
 import { dynamodbRecords, type Records } from './adapters/dynamodb-records.ts';
 import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
 import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.ts';
+import { fileFactTopic } from './adapters/file-fact-topic.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
@@ -15,6 +17,7 @@ import type { Logger } from './log.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Conversations } from './ports/conversations.ts';
+import type { FactTopic } from './ports/fact-topic.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
@@ -40,6 +43,8 @@ export type Stores = {
   /** Subscriptions, the state of alerts, what was restated. */
   smallRecords: VersionedRecords;
   spending: ModelSpending;
+  /** Where notices go besides Slack; null: nowhere. */
+  topic: FactTopic | null;
   close(): Promise<void>;
 };
 
@@ -63,6 +68,7 @@ export async function openStores(config: Config, log: Logger): Promise<Stores> {
     audit: dynamodbAuditLog(records),
     smallRecords: dynamodbVersionedRecords(records),
     spending: dynamodbModelSpending(records),
+    topic: await openTopic(config, clock, closers),
     async close() {
       for (const close of closers.reverse()) await close();
     },
@@ -87,6 +93,21 @@ async function openObjects(
   const client = s3Client({ region: config.objects.region, endpoint: config.objects.endpoint });
   closers.push(async () => client.destroy());
   return s3ObjectStore({ client });
+}
+
+async function openTopic(
+  { noticeTopicArn: topicArn, awsRegion, snsEndpoint: endpoint, mode, home }: Config,
+  clock: Clock,
+  closers: (() => Promise<void>)[],
+): Promise<FactTopic | null> {
+  if (topicArn) {
+    const { snsFactTopic } = await import('./adapters/sns-fact-topic.ts');
+    const region = awsRegion ?? topicArn.split(':')[3] ?? '';
+    const topic = snsFactTopic({ region, topicArn, endpoint });
+    closers.push(async () => topic.close());
+    return topic;
+  }
+  return mode === 'local' ? fileFactTopic({ file: join(home, 'notices.jsonl'), now: clock.now }) : null;
 }
 
 async function openWarehouse(

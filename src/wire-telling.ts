@@ -24,6 +24,7 @@ import { changeRule, findRule, listRules, removeRule } from './rules/keep-rules.
 import { type OfferNeeds, offerRule, ruleSentence } from './rules/offer-rule.ts';
 import type { Rule } from './rules/rule.ts';
 import { tellRules } from './rules/tell-rules.ts';
+import { endMutes } from './runs/mute-feed.ts';
 import type { Teller } from './slack/teller.ts';
 import type { Telling } from './slack/telling.ts';
 import type { Plumbline } from './wiring.ts';
@@ -94,6 +95,13 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
     });
   }
 
+  async function tellMuted(): Promise<void> {
+    const channel = await teller().channelNamed(plumbline.config.noticeChannel);
+    if (!channel) return;
+    const poster = teller().muteEndsIn(channel);
+    await endMutes({ smallRecords, conversations, clock, runLog: plumbline.runLog, poster });
+  }
+
   async function tellOwnRules(): Promise<void> {
     await tellRules({
       smallRecords,
@@ -158,6 +166,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
         aside(tellAlerts, 'alerts could not be told');
         aside(tellOwnRules, 'own alerts could not be told');
         aside(tellLate, 'late feeds could not be told');
+        aside(tellMuted, 'what was muted could not be told');
       }, ALERTS_EVERY_MS);
       timer.unref();
       return async () => {

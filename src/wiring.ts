@@ -12,6 +12,7 @@ import { createLog, type Logger } from './log.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Conversations } from './ports/conversations.ts';
+import type { FactTopic } from './ports/fact-topic.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
@@ -52,6 +53,8 @@ export type Plumbline = {
   /** Subscriptions, the state of alerts, what was restated. */
   smallRecords: VersionedRecords;
   questions: QuestionNeeds;
+  /** Where notices go besides Slack; null: nowhere. */
+  topic: FactTopic | null;
   /** How each feed stands against its rhythm. */
   freshness: () => Promise<FeedFreshness[]>;
   /** The pipelines, over the built-in feeds or those of a file, telling through `announcer`. */

@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'question.not-vetted',
   'slack.unavailable',
   'slack.rejected',
+  'topic.unavailable',
   'usage.wrong',
   'internal',
 ] as const;
@@ -104,6 +105,7 @@ export const ERROR_SENTENCES: Record<ErrorCode, string> = {
   'question.not-vetted': 'The query was stopped by the guard.',
   'slack.unavailable': 'Slack cannot be reached right now.',
   'slack.rejected': 'Slack refused the message.',
+  'topic.unavailable': 'A notice could not be sent outside of Slack right now.',
   'usage.wrong': 'The command was not understood.',
   internal: 'Something went wrong on our side. It was recorded.',
 };
@@ -119,6 +121,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'source.unavailable',
   'model.unavailable',
   'slack.unavailable',
+  'topic.unavailable',
 ]);
 
 export type AppErrorDetails = {

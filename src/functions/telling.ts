@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { noticeFact } from '../runs/notice-fact.ts';
 import { announceAlone, type TellingAlone } from '../slack/announce-alone.ts';
 import type { Parts } from './open-parts.ts';
 
@@ -9,5 +10,14 @@ export function telling({ config, stores }: Parts): TellingAlone {
       detail: 'SLACK_BOT_TOKEN is not set: put it into the secret that the deployment made for it.',
     });
   const { botToken, apiUrl } = config.slack;
-  return announceAlone({ botToken, apiUrl, noticeChannel: config.noticeChannel }, stores);
+  const { topic } = stores;
+  return announceAlone(
+    {
+      botToken,
+      apiUrl,
+      noticeChannel: config.noticeChannel,
+      runLogLink: config.runLogLink ?? null,
+    },
+    { ...stores, ...(topic ? { publish: (message) => topic.publish(noticeFact(message)) } : {}) },
+  );
 }

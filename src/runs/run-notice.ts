@@ -9,15 +9,23 @@ export type RunNotice = {
   sentences: string[];
   /** 'name: value' pairs in reading order. */
   facts: { name: string; value: string }[];
-  actions: ('rerun' | 'undo' | 'show-refused')[];
+  actions: ('rerun' | 'undo' | 'show-refused' | 'mute')[];
+  /** Who keeps the feed: a Slack user's or user group's id, or a name. */
+  owner: string | null;
+  /** The feed's own channel; null is the channel of all runs. */
+  channel: string | null;
 };
+
+/** What the feed's declaration says of who is told. */
+export type NoticeOf = Pick<RunNotice, 'owner' | 'channel'>;
 
 const MOST_REASONS = 3;
 const MOST_NOTES = 5;
 
 /** Pure: the same run gives the same words. */
-export function runNotice(run: Run): RunNotice {
+export function runNotice(run: Run, of: NoticeOf = { owner: null, channel: null }): RunNotice {
   return {
+    ...of,
     run,
     headline: headline(run),
     sentences: sentences(run),
@@ -66,27 +74,31 @@ function sentences(run: Run): string[] {
 
 function facts(run: Run): RunNotice['facts'] {
   const days = [...run.touchedDays].sort();
+  const isOver = run.outcome !== 'running';
+  const { rows } = run;
+  const counts = [
+    `${number(rows.read)} read`,
+    `${number(rows.loaded)} loaded`,
+    ...(rows.refused > 0 ? [`${number(rows.refused)} refused`] : []),
+    ...(rows.waiting > 0 ? [`${number(rows.waiting)} waiting`] : []),
+  ];
   return [
-    {
-      name: 'Files',
-      value:
-        run.files
-          .map((file) => file.name)
-          .join(', ')
-          .slice(0, 300) || 'none',
-    },
-    { name: 'Rows read', value: String(run.rows.read) },
-    { name: 'Loaded', value: String(run.rows.loaded) },
-    { name: 'Refused', value: String(run.rows.refused) },
-    { name: 'Waiting', value: String(run.rows.waiting) },
-    { name: 'Findings', value: String(run.findings) },
+    { name: 'Files', value: filesInWords(run) },
+    ...(isOver ? [{ name: 'Rows', value: counts.join(', ') }] : []),
+    ...(run.findings > 0 ? [{ name: 'Findings', value: number(run.findings) }] : []),
     ...(days.length > 0
-      ? [{ name: 'Days touched', value: `${days[0]} to ${days.at(-1)} (${days.length})` }]
+      ? [{ name: 'Days touched', value: `${days[0]} to ${days.at(-1)} (${number(days.length)})` }]
       : []),
+    { name: isOver ? 'Took' : 'So far', value: `${durationSeconds(run).toFixed(1)} s` },
     ...(run.batch ? [{ name: 'Batch', value: run.batch }] : []),
     { name: 'Run', value: run.id },
-    { name: 'Duration', value: `${durationSeconds(run).toFixed(1)} s` },
   ];
+}
+
+function filesInWords({ files }: Run): string {
+  const names = files.map(({ name }) => name);
+  const shown = names.slice(0, 5).join(', ').slice(0, 250);
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown || 'none';
 }
 
 function actions(run: Run): RunNotice['actions'] {
@@ -95,6 +107,7 @@ function actions(run: Run): RunNotice['actions'] {
     ...(run.outcome === 'failed' ? (['rerun'] as const) : []),
     ...(run.batch ? (['undo'] as const) : []),
     ...(run.rows.refused > 0 ? (['show-refused'] as const) : []),
+    'mute',
   ];
 }
 
@@ -103,6 +116,10 @@ export function durationSeconds(run: Run): number {
   return (Date.parse(run.endedAt ?? run.updatedAt) - Date.parse(run.startedAt)) / 1000;
 }
 
-function count(number: number, thing: string): string {
-  return `${number.toLocaleString('en-GB')} ${thing}${number === 1 ? '' : 's'}`;
+function count(many: number, thing: string): string {
+  return `${number(many)} ${thing}${many === 1 ? '' : 's'}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-GB');
 }

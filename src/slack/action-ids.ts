@@ -17,6 +17,8 @@ export const ACTIONS = {
   rerun: 'run.rerun',
   undo: 'run.undo',
   refusedRows: 'run.refused-rows',
+  muteFeed: 'run.mute-feed',
+  openLog: 'run.open-log',
   refreshHome: 'home.refresh',
   changeDigest: 'digest.change',
   pauseDigest: 'digest.pause',

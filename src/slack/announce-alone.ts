@@ -11,8 +11,8 @@ const API_CALL = { timeoutMs: 15_000, tries: 5, longestWaitMs: 30_000 };
 
 /** Tells in Slack with the bot's token, from a process that is not the bot and hears nothing. */
 export function announceAlone(
-  options: { botToken: string; apiUrl: string | undefined; noticeChannel: string },
-  needs: Pick<SlackNeeds, 'conversations'>,
+  options: { botToken: string; apiUrl: string | undefined; noticeChannel: string; runLogLink: string | null },
+  needs: Pick<SlackNeeds, 'conversations' | 'smallRecords' | 'clock' | 'publish'>,
 ): TellingAlone {
   const web = new WebClient(options.botToken, {
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
@@ -21,12 +21,12 @@ export function announceAlone(
     rejectRateLimitedCalls: true,
   });
   const slack = slackClient(web, { teamId: '' });
-  const { noticeChannel } = options;
+  const { noticeChannel, runLogLink } = options;
   const locale = () => Promise.reject(new AppError('internal', { detail: 'Only the bot tells uploaders.' }));
-  const { announce } = createAnnouncer(() => ({
-    slack,
-    needs: { ...needs, locale, settings: { noticeChannel } },
-  }));
+  const { announce } = createAnnouncer(
+    () => ({ slack, needs: { ...needs, locale, settings: { noticeChannel, runLogLink } } }),
+    needs,
+  );
   return {
     announcer: { announce: async (notice) => (notice.run.upload ? leftToTheBot() : announce(notice)) },
     slack,

@@ -55,7 +55,7 @@ import {
   stopRule,
   tryRule,
 } from './rule-actions.ts';
-import { rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
+import { muteRuns, rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
 import { runAgain } from './run-again.ts';
 import { onFileShared } from './shared-files.ts';
 import { onAskAbout, onQuestionForm } from './shortcut.ts';
@@ -135,6 +135,9 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.rerun, rerunRun],
   [ACTIONS.undo, undoBatch],
   [ACTIONS.refusedRows, showRefusedRows],
+  [ACTIONS.muteFeed, muteRuns],
+  // A link: there is nothing to do but to say that it was heard.
+  [ACTIONS.openLog, async () => {}],
   [ACTIONS.changeDigest, openDigestForm],
   [ACTIONS.pauseDigest, pauseDigest],
   [ACTIONS.stopDigest, stopDigest],

@@ -12,9 +12,11 @@ import type { Ids } from '../ports/ids.ts';
 import type { KpiStore } from '../ports/kpi-store.ts';
 import type { Receipts } from '../ports/receipts.ts';
 import type { RunLog } from '../ports/run-log.ts';
+import type { VersionedRecords } from '../ports/versioned-records.ts';
 import type { AnsweredQuestion, Question } from '../questions/answer-question.ts';
 import type { Locale } from '../questions/format-value.ts';
 import type { Outcome } from '../questions/outcome.ts';
+import type { NoticeMessage } from '../runs/notice-desk.ts';
 import type { Telling } from './telling.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -28,6 +30,8 @@ export type SlackSettings = {
   noticeChannel: string;
   /** Names or ids of channels in which spreadsheets are taken in; in direct messages they always are. */
   uploadChannels: readonly string[];
+  /** Where a run's log is, with {run} for its number; null: nowhere. */
+  runLogLink: string | null;
   /** After this a question is given up, with a sentence. */
   answerTimeoutMs: number;
   /** How long a stop of the program waits for answers that are on their way. */
@@ -40,6 +44,7 @@ export const DEFAULT_SETTINGS: SlackSettings = {
   queueChannel: 'data-owners',
   noticeChannel: 'data-runs',
   uploadChannels: ['finance'],
+  runLogLink: null,
   answerTimeoutMs: 60_000,
   stopWithinMs: 3000,
 };
@@ -72,5 +77,10 @@ export type SlackNeeds = {
   telling?: Telling;
   /** Money records. */
   ledger?: LedgerNeeds;
+  smallRecords: VersionedRecords;
+  /** How far the data goes now, in a sentence. */
+  dataLine?: () => Promise<string>;
+  /** The facts of notices for people outside of Slack. */
+  publish?: (message: NoticeMessage) => Promise<void>;
   settings: SlackSettings;
 };

@@ -1,7 +1,8 @@
+import { muteFeed } from '../runs/mute-feed.ts';
 import type { Bot } from './bot.ts';
 import { type Click, sentence, tellClicker } from './click.ts';
 import { escapeMrkdwn } from './escape.ts';
-import { WORDS } from './words.ts';
+import { RUN_WORDS, WORDS } from './words.ts';
 
 /** Buttons under a run's notice. Re-running and undoing are for those who operate pipelines. */
 
@@ -25,6 +26,15 @@ export async function showRefusedRows(click: Click, bot: Bot): Promise<void> {
   await tellClicker(click, sentence(WORDS.sentPrivately), bot);
 }
 
+/** The feed's runs are told again in a day. */
+export async function muteRuns(click: Click, bot: Bot): Promise<void> {
+  const rights = await bot.who.rightsOf(click.user);
+  if (!rights.mayOperate) return tellClicker(click, sentence(WORDS.operatorsOnly), bot);
+  await muteFeed(click.value, click.user, bot.needs);
+  const text = WORDS.doneBy(click.user, escapeMrkdwn(RUN_WORDS.muted(click.value)));
+  await sayWhere(click, text, bot);
+}
+
 async function operating(
   click: Click,
   bot: Bot,
@@ -35,11 +45,14 @@ async function operating(
   if (!work) return tellClicker(click, sentence(WORDS.switchedOff), bot);
   await tellClicker(click, sentence(WORDS.working), bot);
   const done = await work(click.value, click.user);
+  await sayWhere(click, WORDS.doneBy(click.user, escapeMrkdwn(done)), bot);
+}
+
+async function sayWhere(click: Click, text: string, bot: Bot): Promise<void> {
   const place = {
     channel: click.channel ?? (await bot.slack.directMessage(click.user)),
     thread: click.thread ?? undefined,
   };
-  const text = WORDS.doneBy(click.user, escapeMrkdwn(done));
   await bot.slack.post(place, {
     text,
     blocks: [{ type: 'section', block_id: 'done', text: { type: 'mrkdwn', text, verbatim: true } }],

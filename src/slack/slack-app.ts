@@ -61,7 +61,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
   let sweeping: NodeJS.Timeout | undefined;
 
   return {
-    announcer: createAnnouncer(() => bot),
+    announcer: createAnnouncer(() => bot, needs),
     teller: createTeller(() => bot),
     async start(port) {
       const me = await web.auth.test();

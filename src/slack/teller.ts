@@ -7,6 +7,7 @@ import { AppError } from '../domain/app-error.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { RulePoster } from '../rules/tell-rules.ts';
+import type { MutedNeeds } from '../runs/mute-feed.ts';
 import { alertMessage, alertOverMessage, signedNote } from './alert-blocks.ts';
 import type { SlackMessage } from './block.ts';
 import { blockKey, context, headline, section } from './block.ts';
@@ -14,7 +15,7 @@ import type { Bot } from './bot.ts';
 import { digestMessage } from './digest-blocks.ts';
 import { rulePoster } from './rule-poster.ts';
 import { ALERT_WORDS, LATE_WORDS, RESTATED_WORDS } from './telling-words.ts';
-import { WORDS } from './words.ts';
+import { RUN_WORDS, WORDS } from './words.ts';
 
 /** Posts digests, alerts and restatements. Errors: slack.unavailable, slack.rejected. */
 export type Teller = {
@@ -22,6 +23,7 @@ export type Teller = {
   /** In this channel. */
   alertsIn(channel: string): AlertNeeds['poster'];
   lateFeedsIn(channel: string): LateFeedsNeeds['poster'];
+  muteEndsIn(channel: string): MutedNeeds['poster'];
   rules: RulePoster;
   restate(restatement: Restatement, earlier: string | null): Promise<string>;
   /** What everyone who reads there may see: a channel's members, or the person. */
@@ -83,6 +85,16 @@ export function createTeller(bot: () => Bot | undefined): Teller {
         return { channel: place.channel, ts };
       },
       findPosted: (key, thread) => findPosted(channel, key, thread),
+    }),
+    muteEndsIn: (channel) => ({
+      async post({ feed }, runs, key) {
+        const counts = new Map<string, number>();
+        for (const run of runs) counts.set(run.outcome, (counts.get(run.outcome) ?? 0) + 1);
+        const said = [...counts].map(([outcome, count]) => `${count} ${outcome.replaceAll('-', ' ')}`);
+        const message = signedNote('🔔', RUN_WORDS.muteOver(feed, said.join(', ')), key, feed);
+        return connected().slack.post({ channel }, message);
+      },
+      findPosted: async (key) => (await findPosted(channel, key, null))?.ts ?? null,
     }),
     rules: rulePoster(connected, placeOf),
     async restate(restatement, earlier) {

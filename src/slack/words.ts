@@ -47,6 +47,8 @@ export const BUTTONS = {
   rerun: 'Re-run',
   undo: 'Undo',
   refusedRows: 'Show refused rows',
+  mute: 'Mute this feed for a day',
+  log: 'Log',
   tellDataOwner: 'Tell the data owner',
   refresh: 'Refresh',
   ask: 'Ask',
@@ -227,6 +229,22 @@ export const RUN_SIGNS: Record<RunOutcome, string> = {
   failed: '❌',
   duplicate: '♻️',
 };
+
+export const RUN_WORDS = {
+  again: (count: number, since: string, last: string) =>
+    `This has now happened ${count.toLocaleString('en-GB')} times since ${since}; the last time was ${last}. It is told here and not again.`,
+  recovered: (feed: string, count: number, since: string) =>
+    `${feed} loads again. It had failed ${count === 1 ? 'once' : `${count.toLocaleString('en-GB')} times`} since ${since}.`,
+  ownerCalled: (headline: string) => `${headline}.`,
+  summary: (total: number, counts: string) =>
+    `${total.toLocaleString('en-GB')} more runs ended in this minute: ${counts}.`,
+  summaryRest: (more: number) =>
+    more > 0
+      ? `and ${more.toLocaleString('en-GB')} more. /plumbline runs and the terminal's “plumbline runs” have every one.`
+      : '/plumbline runs has every one.',
+  muted: (feed: string) => `${feed} is muted for a day. Its runs are recorded, and told together afterwards.`,
+  muteOver: (feed: string, counts: string) => `While ${feed} was muted: ${counts}.`,
+} as const;
 
 /** Which rule kept something back, by what differs. */
 export const RULES = {

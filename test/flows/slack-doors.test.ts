@@ -290,6 +290,7 @@ describe('the Home tab and the figures', () => {
 describe('runs', () => {
   const failed = () =>
     aRun({
+      files: [A_FILE],
       id: `run-${process.hrtime.bigint()}`,
       outcome: 'failed',
       batch: 'bat-7',
@@ -311,7 +312,11 @@ describe('runs', () => {
     const messages = workspace.messages('#data-runs').filter((each) => each.user === BOT.userId);
     expect(messages).toHaveLength(1);
     expect(JSON.stringify(messages[0]?.blocks)).toContain('The file lacks <!channel> a column.');
-    expect(JSON.stringify(messages[0]?.blocks)).not.toContain('mrkdwn');
+    const marked = (messages[0]?.blocks ?? []).flatMap(
+      (block) => JSON.stringify(block).match(/"mrkdwn".*?\}/g) ?? [],
+    );
+    expect(marked.join()).toContain('&lt;!here&gt;.csv');
+    expect(marked.join()).not.toMatch(/<[!@#]/);
   });
 
   test('are told in the thread that the file came from', async () => {
@@ -386,3 +391,11 @@ function takingFiles(take: (shared: SharedSpreadsheet) => Promise<void>): Upload
   };
   return { accept, sweep: async () => [], mine: async () => [] } as Partial<Uploads> as Uploads;
 }
+const A_FILE = {
+  name: '<!here>.csv',
+  feed: 'orders',
+  object: { bucket: 'landing', key: 'a' },
+  sizeBytes: 1,
+  sha256: 'a',
+  rows: { read: 0, loaded: 0, refused: 0, waiting: 0 },
+};

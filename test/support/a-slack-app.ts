@@ -5,6 +5,7 @@ import { dynamodbConversations } from '../../src/adapters/dynamodb-conversations
 import { dynamodbKpiStore } from '../../src/adapters/dynamodb-kpi-store.ts';
 import { dynamodbReceipts } from '../../src/adapters/dynamodb-receipts.ts';
 import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
+import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { sortableIds } from '../../src/adapters/sortable-ids.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Answer, Answered } from '../../src/domain/answer.ts';
@@ -144,6 +145,7 @@ export function scriptedNeeds(
     receipts,
     audit: dynamodbAuditLog(store.records),
     runLog: dynamodbRunLog(store.records),
+    smallRecords: dynamodbVersionedRecords(store.records),
     kpis: dynamodbKpiStore(store.records),
     charts: null,
     clock,

@@ -10,7 +10,7 @@ describe('the notice of a run', () => {
       aRun({ outcome: 'loaded', rows: { ...rows, loaded: 1200, refused: 0, waiting: 0 }, batch: 'bat-1' }),
     );
     expect(notice.headline).toBe('Loaded orders: 1,200 rows');
-    expect(notice.actions).toEqual(['undo']);
+    expect(notice.actions).toEqual(['undo', 'mute']);
   });
 
   it('names refused and waiting rows with the commonest reasons', () => {
@@ -28,7 +28,7 @@ describe('the notice of a run', () => {
       '2 rows: is not a number. For example orders.csv, line 3.',
       '1 finding in what was loaded; see the findings.',
     ]);
-    expect(notice.actions).toEqual(['undo', 'show-refused']);
+    expect(notice.actions).toEqual(['undo', 'show-refused', 'mute']);
   });
 
   it('says of a failure where and why, that nothing was loaded, and what to do', () => {
@@ -40,7 +40,7 @@ describe('the notice of a run', () => {
     );
     expect(notice.headline).toBe('orders was not loaded: it failed at validate');
     expect(notice.sentences.join(' ')).toMatch(/The file is empty\. Where: a\.csv\. Nothing of these files/);
-    expect(notice.actions).toEqual(['rerun']);
+    expect(notice.actions).toEqual(['rerun', 'mute']);
   });
 
   it('says of a failure after the load that the rows are there', () => {
@@ -53,7 +53,7 @@ describe('the notice of a run', () => {
     const notice = runNotice(aRun({ outcome: 'failed', batch: 'bat-1', rows, failure }));
     expect(notice.headline).toBe('orders was loaded but not finished: it failed at refresh kpis');
     expect(notice.sentences.join(' ')).toMatch(/in the warehouse \(batch bat-1\).*Press Re-run to finish/);
-    expect(notice.actions).toEqual(['rerun', 'undo', 'show-refused']);
+    expect(notice.actions).toEqual(['rerun', 'undo', 'show-refused', 'mute']);
   });
 
   it('says of files that came again that nothing was changed', () => {
