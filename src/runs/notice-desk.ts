@@ -135,7 +135,7 @@ async function knownOf(groups: Waiting[][], needs: DeskNeeds): Promise<Known> {
   const [muted, series, places] = await Promise.all([
     mutedFeeds(needs),
     listSeries(needs),
-    Promise.all(lasts.map((notice) => (isRoutine(notice) ? null : ownPlace(notice, needs)))),
+    Promise.all(lasts.map(async (notice) => (isRoutine(notice) ? null : ownPlace(notice, needs)))),
   ]);
   return {
     muted: new Set(muted.map(({ feed }) => feed)),

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +65,10 @@ async function aFile(): Promise<Opened> {
 /** Takes what SNS takes over its query protocol, and refuses another topic as SNS does. */
 async function anSns(): Promise<Opened> {
   const told: Told[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    void takes(request, response);
+  });
+  async function takes(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const given = new URLSearchParams(await text(request));
     if (given.get('TopicArn') !== TOPIC) {
       response.writeHead(404, { 'content-type': 'text/xml' });
@@ -83,7 +86,7 @@ async function anSns(): Promise<Opened> {
     response.end(
       '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
     );
-  });
+  }
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const options = { region: 'eu-west-1', endpoint, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
