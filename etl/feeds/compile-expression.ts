@@ -210,6 +210,11 @@ const TIME: ValueType[] = ['day', 'timestamp'];
 const SIMPLE = {
   day: { takes: [TIME], gives: 'day', apply: (at: string) => at.slice(0, 10) },
   month_start: { takes: [TIME], gives: 'day', apply: (at: string) => `${at.slice(0, 7)}-01` },
+  at: {
+    takes: [TIME, TEXT],
+    gives: 'timestamp',
+    apply: (day: string, clock: string | null) => `${day.slice(0, 10)} ${clock ?? '00:00:00'}`,
+  },
   lower: { takes: [TEXT], gives: 'text', apply: (a: string) => a.toLowerCase() },
   upper: { takes: [TEXT], gives: 'text', apply: (a: string) => a.toUpperCase() },
   left: {

@@ -41,6 +41,7 @@ const TYPE_OF: Record<FeedColumn['type'], ValueType> = {
   decimal: 'number',
   date: 'day',
   timestamp: 'timestamp',
+  time: 'text',
   boolean: 'boolean',
 };
 

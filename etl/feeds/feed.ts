@@ -5,7 +5,7 @@ import { FeedRhythm } from '../../src/domain/feed-rhythm.ts';
  * A feed declaration as it is written in YAML. `etl/feeds/README.md` explains each word;
  * `load-feeds.ts` reads it and gives the plain, complete form at the end of this file.
  */
-const ColumnType = z.enum(['text', 'code', 'integer', 'decimal', 'date', 'timestamp', 'boolean']);
+const ColumnType = z.enum(['text', 'code', 'integer', 'decimal', 'date', 'timestamp', 'time', 'boolean']);
 type ColumnType = z.infer<typeof ColumnType>;
 
 /** How many refused rows a set bears before nothing is loaded. */
@@ -38,6 +38,8 @@ export const ColumnDeclaration = z.strictObject({
   cut: z.boolean().default(false),
   formats: z.array(z.string()).default([]),
   decimalComma: z.boolean().default(false),
+  /** Written before or after a number, as in '10,17 €' or 'EUR 5'; any other unit is refused. */
+  units: z.array(z.string().min(1)).default([]),
   /** Rounds to four decimals instead of refusing a number with more. */
   round: z.boolean().default(false),
   case: z.enum(['lower', 'upper']).optional(),

@@ -118,7 +118,7 @@ function share(fit: { matched: number; missing: string[] }): number {
 }
 
 /** `*` is any text and `?` any letter, without case. A pattern with a slash is held against the whole path. */
-function nameFits(name: string, pattern: string): boolean {
+export function nameFits(name: string, pattern: string): boolean {
   const path = name.replaceAll('\\', '/');
   const subject = pattern.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1);
   const source = pattern

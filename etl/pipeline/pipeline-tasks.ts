@@ -88,6 +88,7 @@ async function receive(given: unknown, needs: PipelineNeeds): Promise<Json> {
         },
       ),
     (output) => ({
+      ...(output.leftOut.length > 0 ? { notes: [...(record.run.notes ?? []), ...output.leftOut] } : {}),
       feed: output.feed,
       contentHash: output.contentHash,
       files: output.files.map((file) => ({

@@ -1,7 +1,8 @@
 import type { FeedColumn } from '../feeds/feed.ts';
 import { type Units, unitsFromText } from '../feeds/units.ts';
-import { numberJudge } from './judge-numbers.ts';
+import { clockJudge } from './judge-clock.ts';
 import { timeJudge } from './judge-time-cells.ts';
+import { writtenNumberJudge } from './judge-written-numbers.ts';
 import { type CellJudge, judgedText, setText } from './judged-row.ts';
 import { CELL } from './read-rows.ts';
 
@@ -77,13 +78,15 @@ function valueJudge(options: Parameters<typeof createCellJudge>[0]): CellJudge {
     case 'code':
       return textJudge(column, index, options.maxBytes);
     case 'integer':
-      return numberJudge(column, index, true);
+      return writtenNumberJudge(column, index, true);
     case 'decimal':
-      return numberJudge(column, index, false);
+      return writtenNumberJudge(column, index, false);
     case 'date':
       return timeJudge(column, index, 'date', options.timeZone);
     case 'timestamp':
       return timeJudge(column, index, 'timestamp', options.timeZone);
+    case 'time':
+      return clockJudge(index);
     case 'boolean':
       return booleanJudge(index);
   }

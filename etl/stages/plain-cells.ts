@@ -50,6 +50,7 @@ function typedCell(column: FeedColumn, cell: string): TypedCell | null {
     case 'date':
     case 'timestamp':
       return timeCell(column, cell);
+    case 'time':
     case 'boolean':
       return null;
   }

@@ -118,6 +118,7 @@ const TYPE_OF = {
   decimal: 'number',
   date: 'day',
   timestamp: 'timestamp',
+  time: 'text',
   boolean: 'boolean',
 } as const;
 const ENGINE_TYPES = {

@@ -7,6 +7,7 @@ import { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { type FeedMatch, matchFeeds, type SeenFile } from '../feeds/match-feed.ts';
+import { notData } from '../feeds/not-data.ts';
 import { createTextReader } from './read-text.ts';
 import { unzipped } from './unzip.ts';
 import { ValidateInput } from './validate-file.ts';
@@ -47,6 +48,8 @@ export const ReceiveOutput = z.object({
   files: z.array(ReceivedFile),
   /** One for each call of validateFile; they may run side by side. */
   units: z.array(ValidateInput),
+  /** Sentences on files that are clearly no data. */
+  leftOut: z.array(z.string()).default([]),
 });
 export type ReceiveOutput = z.infer<typeof ReceiveOutput>;
 
@@ -59,8 +62,9 @@ export type ReceiveNeeds = { objects: ObjectStore; feeds: readonly FeedSet[]; la
  */
 export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Promise<ReceiveOutput> {
   const landed: Landed[] = [];
-  for (const source of [...input.files].sort((a, b) => byName(a.name, b.name)))
-    landed.push(...(await land(source, landed.length + 1, input, needs)));
+  const { sources, leftOut } = withoutOthers(input, needs.feeds);
+  for (const source of sources)
+    landed.push(...(await land(source, landed.length + 1, input, needs, leftOut)));
   landed.sort((a, b) => byName(a.name, b.name));
   const named = new Map(input.files.map((file) => [file.name, file.feed]));
   const seen: SeenFile[] = [];
@@ -85,10 +89,32 @@ export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Pr
     contentHash: hashOf([set.name, ...files.map((file) => file.sha256).sort()].join('\n')),
     files,
     units: planUnits(input.run, set, landed, matches),
+    leftOut,
   };
 }
 
 type Landed = Omit<ReceivedFile, 'feed'>;
+
+/** What is clearly no data and asked for by no feed does not keep a folder from being loaded; alone, it is told what it is. */
+function withoutOthers(
+  input: ReceiveInput,
+  feeds: readonly FeedSet[],
+): { sources: ReceiveInput['files']; leftOut: string[] } {
+  const sources = [...input.files].sort((a, b) => byName(a.name, b.name));
+  const others = new Map(sources.map(({ name, feed }) => [name, feed ? null : notData(name, feeds)]));
+  const data = sources.filter(({ name }) => others.get(name) === null);
+  if (data.length === 0) return { sources, leftOut: [] };
+  return {
+    sources: data,
+    leftOut: sources
+      .filter(({ name }) => others.get(name) !== null)
+      .map(({ name }) => leftOutSentence(name, others.get(name) ?? '')),
+  };
+}
+
+function leftOutSentence(name: string, what: string): string {
+  return `${name} was left out: it is ${what}, and no feed asks for it.`;
+}
 
 /** Parts of a feed that is grouped or counted belong together: one invoice may lie in two parts. */
 function planUnits(
@@ -129,6 +155,7 @@ async function land(
   number: number,
   input: ReceiveInput,
   needs: ReceiveNeeds,
+  leftOut: string[],
 ): Promise<Landed[]> {
   const first = await landOne(source.name, await open(source, needs.objects), number, input, needs);
   if (first.sizeBytes === 0) throw new AppError('file.empty', { detail: `${source.name} has no content.` });
@@ -137,10 +164,17 @@ async function land(
   if (!members) return [first];
   try {
     const landed: Landed[] = [];
-    for await (const member of members.files)
+    for await (const member of members.files) {
+      const what = notData(member.name, needs.feeds);
+      if (what !== null) {
+        leftOut.push(leftOutSentence(`${source.name}/${member.name}`, what));
+        member.body.resume();
+        continue;
+      }
       landed.push(
         await landOne(`${source.name}/${member.name}`, member.body, number + landed.length, input, needs),
       );
+    }
     if (landed.length === 0)
       throw new AppError('file.empty', { detail: `${source.name} is an archive with no files.` });
     return landed;

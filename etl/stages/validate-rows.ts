@@ -205,7 +205,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     if (raw.cells !== expected || raw.cells === 1) {
       let filled = raw.cells;
       while (filled > 0 && raw.start[filled - 1] === raw.end[filled - 1]) filled -= 1;
-      if (filled === 0) {
+      if (filled === 0 || isBlank(raw)) {
         file.blank += 1;
         return;
       }
@@ -299,7 +299,10 @@ const CELLS = {
     row.empty[column] === 1 ? null : judgedText(row, column) === 'true',
 };
 
+/** Spaces, and the byte that DOS programs end a file with. */
+const NOTHING = /^\s*$/;
+
 function isBlank(raw: RawRow): boolean {
-  for (let i = 0; i < raw.cells; i += 1) if (cellText(raw, i) !== '') return false;
+  for (let i = 0; i < raw.cells; i += 1) if (!NOTHING.test(cellText(raw, i).replace('\u001a', ''))) return false;
   return true;
 }
