@@ -158,9 +158,10 @@ function recordCommands(program: Command): void {
     );
   program
     .command('rerun <run>')
-    .description('runs the same files again')
+    .description('runs the same files again; rows of which a newer version came since are refused')
+    .option('--over-newer', 'replaces newer rows too')
     .option('--json')
-    .action(async (run: string, options: { json?: boolean }) =>
+    .action(async (run: string, options: { overNewer?: boolean; json?: boolean }) =>
       withPlumbline({}, async (p) => (await records()).rerunCommand(run, options, p)),
     );
   program
@@ -172,9 +173,12 @@ function recordCommands(program: Command): void {
     );
   program
     .command('redrive')
-    .description('resumes stopped runs, tells untold ends, and tries waiting rows again')
+    .description(
+      'resumes stopped runs, tells untold ends, and tries waiting rows again, and refused ones when their declaration has changed',
+    )
+    .option('--refused', 'tries refused rows again in any case')
     .option('--json')
-    .action(async (options: { json?: boolean }) =>
+    .action(async (options: { refused?: boolean; json?: boolean }) =>
       withPlumbline({}, async (p) => (await records()).redriveCommand(options, p)),
     );
   program

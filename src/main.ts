@@ -92,7 +92,7 @@ function toldOf(pipeline: PipelineNeeds, tell: TellingParts): PipelineNeeds {
     ...pipeline,
     async dataChanged(run) {
       await pipeline.dataChanged?.(run);
-      tell.dataChanged(run);
+      tell.dataChanged();
       // The receipt of an upload that was taken back says so.
       if (run.upload && run.undoneAt) await pipeline.announcer.announce(runNotice(run));
     },

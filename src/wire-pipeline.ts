@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { BUILT_IN_FEEDS, loadFeeds, UPLOAD_FEEDS } from '../etl/feeds/load-feeds.ts';
 import type { Announcer, PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import type { Config } from './config.ts';
+import { noteRestatementDue } from './digests/restatements-due.ts';
 import type { Logger } from './log.ts';
 import type { Stores } from './wire-stores.ts';
 
@@ -32,7 +33,10 @@ export async function pipelineOver(
     log: options.log,
     announcer: options.announcer ?? { announce: async () => null },
     owner: { pid: process.pid, host: hostname() },
-    ...(options.dataChanged ? { dataChanged: options.dataChanged } : {}),
+    async dataChanged(run) {
+      await noteRestatementDue(run, stores);
+      await options.dataChanged?.();
+    },
     ...(await driverOf(config)),
     ...failpointOf(process.env['PLUMBLINE_FAILPOINT']),
   };

@@ -4,6 +4,7 @@ import { markAlert, sendAlerts } from './alerts/send-alerts.ts';
 import type { DigestScope } from './digests/digest.ts';
 import { makeDigest } from './digests/make-digest.ts';
 import { tellRestatements } from './digests/restatements.ts';
+import { tellRestatementsDue } from './digests/restatements-due.ts';
 import { type SendNeeds, sendDigestNow } from './digests/send-digests.ts';
 import { startDigests } from './digests/start-digests.ts';
 import {
@@ -33,7 +34,7 @@ export type TellingParts = {
   /** For the Slack app's handlers. */
   telling: Telling;
   /** After a load or an undo: restatements and alerts, beside the run and not within it. */
-  dataChanged(run: Run): void;
+  dataChanged(): void;
   /** Looks for digests that are due, and for alerts that quiet hours held back. Gives the stop. */
   start(): () => Promise<void>;
 };
@@ -129,6 +130,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
     });
   }
 
+  const tellDue = () => tellRestatementsDue(tellRestated, plumbline);
   let working: Promise<void> = Promise.resolve();
   const aside = (work: () => Promise<void>, what: string): void => {
     working = working.then(work).catch((thrown: unknown) => log.error({ err: thrown }, what));
@@ -154,15 +156,18 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
         save: (settings) => saveAlertSettings(settings, { smallRecords }),
       },
     },
-    dataChanged(run) {
-      aside(() => tellRestated(run), 'changed figures could not be told');
+    dataChanged() {
+      aside(tellDue, 'changed figures could not be told');
       aside(tellAlerts, 'alerts could not be told');
       aside(tellOwnRules, 'own alerts could not be told');
       aside(tellLate, 'late feeds could not be told');
     },
     start() {
       const stopDigests = startDigests(digests);
+      // What another process changed, or this one before it was stopped.
+      aside(tellDue, 'changed figures could not be told');
       const timer = setInterval(() => {
+        aside(tellDue, 'changed figures could not be told');
         aside(tellAlerts, 'alerts could not be told');
         aside(tellOwnRules, 'own alerts could not be told');
         aside(tellLate, 'late feeds could not be told');

@@ -18,8 +18,10 @@ export async function finishUndo(undone: UndoOutput, needs: PipelineNeeds): Prom
   await needs.failpoint?.('undo-kpis');
   await cleanAfterUndo({ batch: undone.batch }, needs);
   await needs.failpoint?.('undo-cleaned');
-  const done = await changeRun(undone.run, note('done'), needs);
-  if (done) await needs.dataChanged?.(done);
+  // Told before it counts as done: who finishes an undo that was stopped here tells it again.
+  const run = await needs.runLog.find(undone.run);
+  if (run) await needs.dataChanged?.(run);
+  await changeRun(undone.run, note('done'), needs);
 }
 
 /** A run that has ended may still be noted upon by several processes: who was second looks again. */

@@ -152,6 +152,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
           rules: rulesOf(run, set, received),
           tolerance: Object.fromEntries(set.feeds.map((feed) => [feed.name, feed.tolerance])),
           redriven: inputOf(run).redriven,
+          asOf: inputOf(run).asOf ?? null,
         },
         needs,
       );

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
+import { warehouseTime } from '../stages/load-batch.ts';
+import { declarationHash, ReceiveOutput } from '../stages/receive-files.ts';
 import { readUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
 import { announce } from './announce.ts';
+import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
@@ -11,8 +15,16 @@ const RUNS_LOOKED_AT = 500;
 /** Without a sign of life for this long, a run of another machine counts as stopped. */
 const SILENT_MS = 30 * 60_000;
 
-/** Runs the same landed files again. A run that loaded but did not finish is finished instead. */
-export async function rerun(id: string, startedBy: string, needs: PipelineNeeds): Promise<Run> {
+/**
+ * Runs the same landed files again. A run that loaded but did not finish is finished instead. Rows of which a newer
+ * version came since are refused, unless `overNewer` says that the older files are the right ones.
+ */
+export async function rerun(
+  id: string,
+  startedBy: string,
+  needs: PipelineNeeds,
+  { overNewer = false }: { overNewer?: boolean } = {},
+): Promise<Run> {
   const run = await findRun(id, needs);
   if (run.outcome === 'running') {
     if (isAlive(run, needs)) throw new AppError('run.in-progress', { detail: `It is at ${run.stage}.` });
@@ -22,7 +34,8 @@ export async function rerun(id: string, startedBy: string, needs: PipelineNeeds)
     await needs.runLog.save({ ...run, outcome: 'running', failure: null, endedAt: null, announced: false });
     return resumeRun(id, needs);
   }
-  return runPipeline({ ...fromLanding(run), startedBy, again: true }, needs);
+  const asOf = overNewer ? null : await asOfRun(run, needs);
+  return runPipeline({ ...fromLanding(run), startedBy, again: true, asOf }, needs);
 }
 
 /**
@@ -40,15 +53,50 @@ export async function undo(batch: string, needs: PipelineNeeds): Promise<UndoOut
   return undone;
 }
 
-/** Tries the refused and waiting rows of partly refused runs again: what was missing may be there by now. */
-export async function redrive(startedBy: string, needs: PipelineNeeds): Promise<Run[]> {
+/**
+ * Tries the refused and waiting rows of partly refused runs again: what was missing may be there by now. Refused rows
+ * are tried when the declaration has changed since, or when asked for. Rows that came newer since are not replaced.
+ */
+export async function redrive(
+  startedBy: string,
+  needs: PipelineNeeds,
+  { refused = false }: { refused?: boolean } = {},
+): Promise<Run[]> {
   const results: Run[] = [];
   for (const run of await needs.runLog.list({ limit: RUNS_LOOKED_AT, outcome: 'partly-refused' })) {
-    if (run.rows.waiting === 0 || run.undoneAt || run.outputs['redrivenBy'] !== undefined) continue;
-    const input = { ...fromLanding(run), startedBy, again: true, redriven: run.id };
+    if (run.undoneAt || run.outputs['redrivenBy'] !== undefined) continue;
+    const isWorthIt = run.rows.waiting > 0 || refused || (await isDeclaredAnew(run, needs));
+    if (!isWorthIt) continue;
+    const asOf = await asOfRun(run, needs);
+    const input = { ...fromLanding(run), startedBy, again: true, redriven: run.id, asOf };
     results.push(await runPipeline(input, needs));
   }
   return results;
+}
+
+/** Whether the set's feeds say something else than when the run began. */
+async function isDeclaredAnew(run: Run, needs: PipelineNeeds): Promise<boolean> {
+  const received = ReceiveOutput.safeParse(run.outputs['receive']);
+  if (!received.success || received.data.declared === '') return false;
+  const sets = await feedsOfRun(run, needs).catch(() => []);
+  const set = sets.find(({ name }) => name === received.data.set);
+  return set !== undefined && declarationHash(set) !== received.data.declared;
+}
+
+/** The number of the newest batch that a run's files were newer than: its own, or the last that was there as it began. */
+async function asOfRun(run: Run, needs: PipelineNeeds): Promise<number> {
+  const { asOf } = RunInput.parse(run.outputs['input']);
+  if (asOf !== undefined && asOf !== null) return asOf;
+  const plan = z.object({ batchNumber: z.number() }).safeParse(run.outputs['load-plan']);
+  if (run.batch !== null && plan.success) return plan.data.batchNumber;
+  const found = await needs.warehouse.read({
+    sql: 'select max(batch_no) from ops.load_batches where loaded_at <= cast(:at as timestamp)',
+    params: { at: warehouseTime(run.startedAt) },
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 30_000,
+  });
+  return Number(found.rows[0]?.[0] ?? 0);
 }
 
 /** Resumes runs that stopped without an end, finishes undos that stopped half-way, and tells ends that were not told. */

@@ -28,6 +28,8 @@ export const RunInput = z.object({
   again: z.boolean(),
   /** A run whose refused and waiting rows alone are tried again. */
   redriven: z.string().nullable(),
+  /** The number of the newest batch that these files may replace; null or left out: any. */
+  asOf: z.number().int().nullable().optional(),
   /** Of several rows with one key, the one in the last file holds, whatever the feeds say. */
   newestWins: z.boolean().optional(),
   /** What whoever sent the files has to say of them; told with the run. */

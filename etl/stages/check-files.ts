@@ -25,6 +25,8 @@ export const CheckInput = z.object({
   tolerance: z.record(z.string(), Tolerance),
   /** A run whose refused and waiting rows alone are tried again. */
   redriven: z.string().nullable(),
+  /** The number of the newest batch that these rows may replace; null: any. */
+  asOf: z.number().int().nullable().optional(),
 });
 export type CheckInput = z.infer<typeof CheckInput>;
 

@@ -10,7 +10,7 @@ const READ_TIMEOUT_MS = 120_000;
 
 /** All set-level checks, parents first, so that a row whose parent was refused is refused too. */
 export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] {
-  const { run, redriven } = input;
+  const { run, redriven, asOf = null } = input;
   const steps: Statement[] = [{ sql: `create table ${daysTable(run)} (day date)` }];
   for (const table of tables) {
     const rule = input.rules.find((each) => each.table === table.name);
@@ -18,6 +18,8 @@ export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] 
     if (redriven !== null) {
       steps.push({ sql: fillStep(sqlSteps(CHECKS), 'only-waiting', slots), params: { redriven } });
     }
+    if (asOf !== null)
+      steps.push({ sql: fillStep(sqlSteps(CHECKS), 'newer', slots), params: { as_of: asOf } });
     steps.push(...duplicateSteps(rule, slots));
     for (const reference of rule?.references ?? []) {
       if (reference.onMissing !== 'allow') steps.push(referenceStep(run, tables, table, reference));
@@ -116,6 +118,8 @@ function tableSlots(run: string, table: LoadTable): Record<string, string> {
     s_keys: table.key.map((column) => `s.${column}`).join(', '),
     key_name: table.key.join(', '),
     key_text: textOf('n', table.key),
+    key_text_s: textOf('s', table.key),
+    same_key_st: sameKey('s', 't', table.key),
     same_key_sr: sameKey('s', 'r', table.key),
     same_key_dn: sameKey('d', 'n', table.key),
     same_key_staged_c: sameKey(staged, 'c', table.key),

@@ -48,6 +48,8 @@ export const ReceiveOutput = z.object({
   files: z.array(ReceivedFile),
   /** One for each call of validateFile; they may run side by side. */
   units: z.array(ValidateInput),
+  /** A hash of the set's declaration, by which a later one is known as changed. */
+  declared: z.string().default(''),
   /** Sentences on files that are clearly no data. */
   leftOut: z.array(z.string()).default([]),
 });
@@ -89,6 +91,7 @@ export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Pr
     contentHash: hashOf([set.name, ...files.map((file) => file.sha256).sort()].join('\n')),
     files,
     units: planUnits(input.run, set, landed, matches),
+    declared: declarationHash(set),
     leftOut,
   };
 }
@@ -257,6 +260,10 @@ async function headerLineOf(file: Landed, objects: ObjectStore): Promise<string>
     .toString('utf8')
     .split(/\r\n|\n|\r/);
   return lines.find((line) => line.trim() !== '')?.slice(0, HEAD_BYTES) ?? '';
+}
+
+export function declarationHash(set: FeedSet): string {
+  return hashOf(JSON.stringify({ ...set, source: '' })).slice(0, 16);
 }
 
 function hashOf(text: string): string {

@@ -303,6 +303,7 @@ const CELLS = {
 const NOTHING = /^\s*$/;
 
 function isBlank(raw: RawRow): boolean {
-  for (let i = 0; i < raw.cells; i += 1) if (!NOTHING.test(cellText(raw, i).replace('\u001a', ''))) return false;
+  for (let i = 0; i < raw.cells; i += 1)
+    if (!NOTHING.test(cellText(raw, i).replace('\u001a', ''))) return false;
   return true;
 }

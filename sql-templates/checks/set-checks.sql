@@ -44,6 +44,14 @@ using (
 where c.occurrence > 1 and c.file_no = {{staged}}.file_no and c.source_line = {{staged}}.source_line
   and {{same_key_staged_c}};
 
+-- step: newer
+insert into {{refused}} (table_name, file_no, source_line, column_name, value, reason, waits)
+select '{{table}}', s.file_no, s.source_line, '{{key_name}}', {{key_text_s}},
+  'A newer version of this row came with batch ' || b.batch_id || '.', 0
+from {{staged}} s
+join retail.{{table}} t on {{same_key_st}}
+join ops.load_batches b on b.batch_id = t.batch_id and b.batch_no > :as_of;
+
 -- step: reference
 insert into {{refused}} (table_name, file_no, source_line, column_name, value, reason, waits)
 select '{{table}}', s.file_no, s.source_line, '{{column}}', {{value_text}}, :reason, {{waits}}

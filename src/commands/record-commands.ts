@@ -25,8 +25,14 @@ export async function runsCommand(options: Json & { limit: string }, plumbline: 
   );
 }
 
-export async function rerunCommand(id: string, options: Json, plumbline: Plumbline): Promise<void> {
-  const run = await rerun(id, 'terminal', await plumbline.pipeline());
+export async function rerunCommand(
+  id: string,
+  options: Json & { overNewer?: boolean },
+  plumbline: Plumbline,
+): Promise<void> {
+  const run = await rerun(id, 'terminal', await plumbline.pipeline(), {
+    overNewer: options.overNewer ?? false,
+  });
   if (isFault(run)) process.exitCode = 1;
   show(options, [runJson(run)], () => [runText(run)]);
 }
@@ -40,10 +46,13 @@ export async function undoCommand(batch: string, options: Json, plumbline: Plumb
     );
 }
 
-export async function redriveCommand(options: Json, plumbline: Plumbline): Promise<void> {
+export async function redriveCommand(
+  options: Json & { refused?: boolean },
+  plumbline: Plumbline,
+): Promise<void> {
   const needs = await plumbline.pipeline();
   const swept = await sweep(needs);
-  const redriven = await redrive('terminal', needs);
+  const redriven = await redrive('terminal', needs, { refused: options.refused ?? false });
   const events = await redriveHomeEvents(plumbline, needs);
   if (options.json)
     printJson({

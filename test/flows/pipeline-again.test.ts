@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseFeeds } from '../../etl/feeds/load-feeds.ts';
+import { redrive, rerun } from '../../etl/pipeline/run-care.ts';
+import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
+
+const feeds = (more = '') => `
+set: shop
+currency: EUR
+tolerance: { rows: 5 }
+feeds:
+  sales:
+    match: ["sales*.csv"]
+    columns:
+      order_id: { type: code, required: true }
+      ordered_at: { type: timestamp, required: true }
+      total_amount: { type: decimal${more} }
+    target: orders
+`;
+const HEADER = 'order_id,ordered_at,total_amount\n';
+const TOTALS = 'select order_id, total_amount from retail.orders order by order_id';
+
+describe('files that are run again', () => {
+  let pipeline: APipeline;
+
+  beforeEach(async () => {
+    pipeline = await aPipeline({ feeds: feeds() });
+  });
+  afterEach(() => pipeline.close());
+
+  it('do not silently replace rows that came newer since, and do when that is wanted', async () => {
+    const first = await pipeline.load({
+      'sales.csv': `${HEADER}1,2026-01-01 10:00:00,10\n2,2026-01-01 10:00:00,20\n`,
+    });
+    const second = await pipeline.load({ 'sales.csv': `${HEADER}1,2026-01-01 10:00:00,11\n` });
+    const again = await rerun(first.id, 'test', pipeline.needs);
+    expect(again).toMatchObject({ outcome: 'partly-refused', rows: { read: 2, loaded: 1, refused: 1 } });
+    expect(again.refusals[0]).toMatchObject({
+      count: 1,
+      reason: expect.stringContaining(
+        `A newer version of this row came with batch ${second.batch}.`,
+      ) as string,
+    });
+    expect(await pipeline.rows(TOTALS)).toEqual([
+      ['1', '11.0000'],
+      ['2', '20.0000'],
+    ]);
+    const forced = await rerun(first.id, 'test', pipeline.needs, { overNewer: true });
+    expect(forced.outcome).toBe('loaded');
+    expect(await pipeline.rows(TOTALS)).toEqual([
+      ['1', '10.0000'],
+      ['2', '20.0000'],
+    ]);
+  });
+
+  it('that failed are loaded where nothing newer came', async () => {
+    const bad = Array.from({ length: 6 }, (_, i) => `x${i},never,1\n`).join('');
+    const failed = await pipeline.load({ 'sales.csv': `${HEADER}1,2026-01-01 10:00:00,10\n${bad}` });
+    expect(failed.outcome).toBe('failed');
+    await pipeline.load({ 'sales.csv': `${HEADER}1,2026-01-01 10:00:00,11\n` });
+    const later = pipeline.needs;
+    const again = await rerun(failed.id, 'test', {
+      ...later,
+      feeds: [parseFeeds(feeds().replace('rows: 5', 'rows: 9'), 'f.yaml')],
+    });
+    expect(again).toMatchObject({ outcome: 'partly-refused', rows: { read: 7, loaded: 0, refused: 7 } });
+    expect(await pipeline.rows(TOTALS)).toEqual([['1', '11.0000']]);
+  });
+
+  it('have their refused rows tried when the declaration has changed, once, and whenever asked', async () => {
+    const run = await pipeline.load({
+      'sales.csv': `${HEADER}1,2026-01-01 10:00:00,10\n2,2026-01-01 10:00:00,"20 €"\n`,
+    });
+    expect(run).toMatchObject({ outcome: 'partly-refused', rows: { loaded: 1, refused: 1 } });
+    expect(await redrive('test', pipeline.needs)).toEqual([]);
+    expect(await redrive('test', pipeline.needs, { refused: true })).toMatchObject([
+      { rows: { read: 1, loaded: 0, refused: 1 } },
+    ]);
+    const mended = { ...pipeline.needs, feeds: [parseFeeds(feeds(", units: ['€']"), 'feeds.yaml')] };
+    expect(await redrive('test', mended)).toMatchObject([
+      { outcome: 'loaded', rows: { read: 1, loaded: 1, refused: 0 } },
+    ]);
+    expect(await pipeline.rows(TOTALS)).toEqual([
+      ['1', '10.0000'],
+      ['2', '20.0000'],
+    ]);
+    expect(await redrive('test', mended)).toEqual([]);
+  });
+});
