@@ -219,7 +219,7 @@ function followPipeline(plumbline: Plumbline, pipeline: PipelineNeeds, tell: Tel
     runLog,
     async onChange(run) {
       await plumbline.dataChanged();
-      tell.dataChanged(run);
+      tell.dataChanged();
     },
     onUntold: async (run) => void (await announce(run, pipeline)),
     onFault: (thrown) => log.error({ err: thrown }, 'runs could not be looked at'),
