@@ -40,6 +40,7 @@ export const Settings = z.object({
   PLUMBLINE_EXTRACTS: text,
   PLUMBLINE_LEDGER: text,
   PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
+  PLUMBLINE_WORDING: z.enum(['auto', 'offline'], 'must be auto or offline').default('auto'),
   NOTICE_CHANNEL: z.string().default('data-runs'),
   UPLOAD_CHANNELS: z.string().default('finance'),
   UPLOAD_WAIT_HOURS: wholeNumber(1, 720).default(24),
@@ -126,6 +127,8 @@ export type Config = {
   /** Accounts, taxes and limits of money records. */
   ledgerFile: string | undefined;
   planner: Settings['PLUMBLINE_PLANNER'];
+  /** Who words an answer: `auto` lets a language model add sentences where one is set. */
+  wording: Settings['PLUMBLINE_WORDING'];
   noticeChannel: string;
   /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
   uploads: { channels: string[]; waitHours: number };
@@ -319,6 +322,7 @@ function toConfig(settings: Settings): Config {
     extractsFolder: settings.PLUMBLINE_EXTRACTS,
     ledgerFile: settings.PLUMBLINE_LEDGER,
     planner: settings.PLUMBLINE_PLANNER,
+    wording: settings.PLUMBLINE_WORDING,
     noticeChannel: settings.NOTICE_CHANNEL,
     uploads: {
       channels: settings.UPLOAD_CHANNELS.split(',')

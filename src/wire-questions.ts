@@ -26,6 +26,7 @@ import type { Compose, QuestionNeeds } from './questions/needs.ts';
 import { readValues } from './questions/read-values.ts';
 import { readCatalogue } from './warehouse/catalogue.ts';
 import { ensurePolicyViews } from './warehouse/policy-views.ts';
+import { wireModelExplainer } from './wire-model-explainer.ts';
 import { wireModelPlanner } from './wire-model-planner.ts';
 
 export const MODEL_FOLDER = fileURLToPath(new URL('../sql-templates/model/', import.meta.url));
@@ -78,6 +79,7 @@ export async function wireQuestions(
       offline,
       model: wireModelPlanner({ ...parts, model, templates, values: () => known.values, compose }),
     },
+    explainer: wireModelExplainer(parts),
     ensureRights: async (rights) => {
       await ensurePolicyViews({ warehouse, catalogue, ...parts.policyOptions }, [rights]);
     },

@@ -1,34 +1,30 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { AppError } from '../domain/app-error.ts';
-import { compare, decimal, divide, multiply, sum, toText } from '../domain/decimal.ts';
 import type { PlannerReply } from '../domain/plan.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ModelSpending } from '../ports/model-spending.ts';
-import type { Planner, PlannerInput, PlannerUse } from '../ports/planner.ts';
+import { addUse, NO_USE, type Planner, type PlannerInput, type PlannerUse } from '../ports/planner.ts';
 import { type AcceptNeeds, acceptModelReply } from '../questions/accept-model-reply.ts';
 import { ModelReply } from '../questions/model-reply.ts';
+import {
+  behindBreaker,
+  countUse,
+  createBreaker,
+  fenced,
+  type OpenaiAccount,
+  openaiClient,
+  refuseWhenSpent,
+} from './openai-calls.ts';
 
-export type OpenaiPlannerOptions = {
-  apiKey: string;
-  baseUrl?: string | undefined;
-  model: string;
+export type OpenaiPlannerOptions = OpenaiAccount & {
   /** The prompt with the catalogue in it: the same text every time, so that the provider's prompt cache holds it. */
   instructions: string;
   /** Values near the question's words, to choose filters from. */
   valuesNear(question: string): { dimension: string; value: string }[];
   accept: AcceptNeeds;
-  spending: ModelSpending;
-  limits: { perDayUsd: string; perPersonUsd: string };
   clock: Clock;
-  /** US dollars per million tokens. */
-  prices?: { input: string; cached: string; output: string };
-  timeoutMs?: number;
 };
 
-const PRICES = { input: '0.25', cached: '0.025', output: '2.00' };
-const FAILURES_TO_OPEN = 3;
-const OPEN_MS = 30_000;
 const ROUNDS = 2;
 
 /**
@@ -37,27 +33,12 @@ const ROUNDS = 2;
  * Errors: model.unavailable, model.bad-reply, model.budget-spent.
  */
 export function openaiPlanner(options: OpenaiPlannerOptions): Planner {
-  const client = new OpenAI({
-    apiKey: options.apiKey,
-    timeout: options.timeoutMs ?? 15_000,
-    maxRetries: 2,
-    logLevel: 'off',
-    ...(options.baseUrl ? { baseURL: options.baseUrl } : {}),
-  });
+  const client = openaiClient(options, 2, 15_000);
   const breaker = createBreaker(() => options.clock.now().getTime());
   return {
     async plan(input) {
-      await refuseWhenSpent(input, options);
-      breaker.check();
-      try {
-        const planned = await planInRounds(client, input, options);
-        breaker.succeeded();
-        return planned;
-      } catch (thrown) {
-        const error = asModelError(thrown);
-        if (error.code === 'model.unavailable' && !input.signal?.aborted) breaker.failed();
-        throw error;
-      }
+      await refuseWhenSpent(input.today, input.asker ?? 'nobody', options);
+      return behindBreaker(breaker, input.signal, () => planInRounds(client, input, options));
     },
   };
 }
@@ -70,7 +51,7 @@ async function planInRounds(
   const turns: { role: 'user' | 'assistant'; content: string }[] = [
     { role: 'user', content: questionText(input, options) },
   ];
-  let use: PlannerUse = { input: 0, output: 0, cached: 0, costUsd: '0' };
+  let use = NO_USE;
   let problems: string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const response = await client.responses.create(
@@ -84,12 +65,7 @@ async function planInRounds(
       },
       input.signal ? { signal: input.signal } : {},
     );
-    const spent = useOf(response.usage, options);
-    use = addUse(use, spent);
-    await options.spending.add(input.today, input.asker ?? 'nobody', {
-      tokens: spent.input + spent.output,
-      costUsd: spent.costUsd,
-    });
+    use = addUse(use, await countUse(response.usage, input.today, input.asker ?? 'nobody', options));
     const parsed = parseReply(response.output_text);
     const accepted = parsed.ok ? acceptModelReply(parsed.reply, input.rights, options.accept) : parsed;
     if (accepted.ok) return { reply: accepted.reply, use };
@@ -102,7 +78,7 @@ async function planInRounds(
       },
     );
   }
-  throw new AppError('model.bad-reply', { context: { problems: problems.slice(0, 5) } });
+  throw new AppError('model.bad-reply', { context: { problems: problems.slice(0, 5), use } });
 }
 
 function parseReply(text: string): { ok: true; reply: ModelReply } | { ok: false; problems: string[] } {
@@ -132,68 +108,5 @@ function questionText(input: PlannerInput, options: OpenaiPlannerOptions): strin
     thread: turns,
     question: input.question,
   };
-  return `<data>\n${JSON.stringify(facts).replaceAll('<', '\\u003c')}\n</data>\nMake the plan for 'question'.`;
-}
-
-async function refuseWhenSpent(input: PlannerInput, options: OpenaiPlannerOptions): Promise<void> {
-  const spent = await options.spending.spent(input.today, input.asker ?? 'nobody');
-  const over =
-    compare(decimal(spent.everyoneUsd), decimal(options.limits.perDayUsd)) >= 0 ||
-    compare(decimal(spent.personUsd), decimal(options.limits.perPersonUsd)) >= 0;
-  if (over) throw new AppError('model.budget-spent');
-}
-
-type Usage = OpenAI.Responses.ResponseUsage | undefined;
-
-function useOf(usage: Usage, options: OpenaiPlannerOptions): PlannerUse {
-  const prices = options.prices ?? PRICES;
-  const cached = usage?.input_tokens_details?.cached_tokens ?? 0;
-  const input = usage?.input_tokens ?? 0;
-  const output = usage?.output_tokens ?? 0;
-  const cost = divide(
-    sum([
-      multiply(decimal(Math.max(0, input - cached)), decimal(prices.input)),
-      multiply(decimal(cached), decimal(prices.cached)),
-      multiply(decimal(output), decimal(prices.output)),
-    ]),
-    decimal(1_000_000),
-    8,
-  );
-  return { input, output, cached, costUsd: cost ? toText(cost) : '0' };
-}
-
-function addUse(a: PlannerUse, b: PlannerUse): PlannerUse {
-  return {
-    input: a.input + b.input,
-    output: a.output + b.output,
-    cached: a.cached + b.cached,
-    costUsd: toText(sum([decimal(a.costUsd), decimal(b.costUsd)])),
-  };
-}
-
-/** After several failures in a row the model is left alone for a while, so that nobody waits for it. */
-function createBreaker(nowMs: () => number): { check(): void; succeeded(): void; failed(): void } {
-  let failures = 0;
-  let openUntil = 0;
-  return {
-    check() {
-      if (nowMs() < openUntil)
-        throw new AppError('model.unavailable', {
-          detail: 'It failed several times and is left alone for half a minute.',
-        });
-    },
-    succeeded() {
-      failures = 0;
-    },
-    failed() {
-      failures += 1;
-      if (failures >= FAILURES_TO_OPEN) openUntil = nowMs() + OPEN_MS;
-    },
-  };
-}
-
-function asModelError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const status = thrown instanceof OpenAI.APIError ? thrown.status : undefined;
-  return new AppError('model.unavailable', { context: { status }, cause: thrown });
+  return `${fenced(facts)}\nMake the plan for 'question'.`;
 }

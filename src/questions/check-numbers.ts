@@ -82,7 +82,8 @@ function allowedFigures(table: ResultTable, named: number[]): Candidate[] {
     }
     pairs(spoken, (a, b) => {
       candidates.push({ value: subtract(a, b), kind });
-      const ratio = divide(a, b, 8);
+      // A rise is no multiple of a fall.
+      const ratio = a.units < 0n === b.units < 0n ? divide(a, b, 8) : undefined;
       if (!ratio) return;
       candidates.push(
         { value: ratio, kind: 'factor' },
@@ -136,7 +137,7 @@ function rowsNamedIn(sentence: string, table: ResultTable): number[] {
     const named = row.some((cell, column) => {
       if (table.columns[column]?.type !== 'text' || typeof cell !== 'string' || cell.trim().length < 3)
         return false;
-      return asWritten(cell).some((name) => containsName(text, name.toLowerCase()));
+      return nameInText(text, cell) !== null;
     });
     return named ? [index] : [];
   });
@@ -147,13 +148,21 @@ function asWritten(name: string): string[] {
   return [...new Set([name, readable(name)])];
 }
 
-function containsName(text: string, name: string): boolean {
+/** Where a name stands in a text, as it is kept or as it is shown, and whole; null when it does not. */
+export function nameInText(text: string, name: string): number | null {
+  const found = asWritten(name)
+    .map((each) => indexOfName(text.toLowerCase(), each.toLowerCase()))
+    .filter((at) => at >= 0);
+  return found.length === 0 ? null : Math.min(...found);
+}
+
+function indexOfName(text: string, name: string): number {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const before = text[at - 1] ?? ' ';
     const after = text[at + name.length] ?? ' ';
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return at;
   }
-  return false;
+  return -1;
 }
 
 /** Names may hold digits ('Branch 12', 'Regency 3 tier'): they are no figures. Longest first, in any case. */

@@ -8,6 +8,7 @@ import type { SemanticModel } from '../model/semantic-model.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conversations } from '../ports/conversations.ts';
+import type { Explainer } from '../ports/explainer.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Invoices } from '../ports/invoices.ts';
 import type { KpiStore } from '../ports/kpi-store.ts';
@@ -32,6 +33,8 @@ export type Vet = (
 
 export type QuestionNeeds = {
   planners: { offline: Planner; model: Planner | null };
+  /** Words a result after us, where that is switched on. */
+  explainer: Explainer | null;
   warehouse: Warehouse;
   /** Makes the views of these rights, once; called before the first read with them. */
   ensureRights(rights: Rights): Promise<void>;

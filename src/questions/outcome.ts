@@ -24,6 +24,8 @@ export type Outcome =
     }
   | {
       kind: 'empty';
+      /** Whole questions that would have an answer. */
+      choices?: Choice[];
       provenance: Provenance;
       text: string;
       reason: z.infer<typeof EmptyReason>;

@@ -40,6 +40,8 @@ const WORD_NUMBERS: Record<string, number> = {
   thousand: 1000,
   million: 1_000_000,
 };
+/** 'three times as much', 'threefold'. */
+const TIMES = new RegExp(`\\b(${Object.keys(WORD_NUMBERS).join('|')})(?: times\\b|-?fold\\b)`, 'gi');
 const WORD_FACTORS: Record<string, string> = {
   doubled: '2',
   twice: '2',
@@ -84,6 +86,11 @@ export function figuresIn(text: string): Figure[] {
   rest = takeWords(rest, WORD_SHARES, (found, value) =>
     figures.push({ text: found, kind: 'percent', value: decimal(value), multiplier: 1 }),
   );
+  rest = rest.replace(TIMES, (found, word: string) => {
+    const value = String(WORD_NUMBERS[word.toLowerCase()] ?? 0);
+    figures.push({ text: found, kind: 'factor', value: decimal(value), multiplier: 1 });
+    return ' '.repeat(found.length);
+  });
   rest = takeWords(rest, WORD_FACTORS, (found, value) =>
     figures.push({ text: found, kind: 'factor', value: decimal(value), multiplier: 1 }),
   );

@@ -1,10 +1,10 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { Rights } from '../domain/rights.ts';
-import { resultHash } from './answer-question.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { formatCell } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
+import { resultHash } from './save-receipt.ts';
 
 export type RerunOutcome = {
   receipt: Receipt;

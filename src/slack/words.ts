@@ -19,6 +19,7 @@ export const STEPS = {
   'asking the model': 'Asking the language model',
   reading: 'Reading the data',
   checking: 'Checking the figures',
+  wording: 'Putting it into words',
 } as const;
 
 /** For the status line: 'Plumbline is reading the data ...'. */
@@ -27,6 +28,7 @@ export const STATUSES = {
   'asking the model': 'is asking the language model …',
   reading: 'is reading the data …',
   checking: 'is checking the figures …',
+  wording: 'is putting it into words …',
 } as const;
 
 export const BUTTONS = {

@@ -327,6 +327,7 @@ describe('a language model behind the planner', () => {
     const side = await aQuestionSide(SHOP, '2026-03-02', {
       OPENAI_API_KEY: 'test',
       OPENAI_BASE_URL: server.url,
+      PLUMBLINE_WORDING: 'offline',
     });
     try {
       await side.ask('revenue last month');
@@ -335,6 +336,27 @@ describe('a language model behind the planner', () => {
       expect(server.requests.length).toBeGreaterThan(0);
       expect(answer).toMatchObject({ kind: 'answered', table: { rows: [['180.7500']] } });
       expect(use.input).toBeGreaterThan(0);
+    } finally {
+      await side.close();
+      await server.close();
+    }
+  });
+
+  it('adds sentences to an answer that was found without it, each checked, all counted', async () => {
+    const server = await aModelServer([
+      { kind: 'stream', pieces: ['Boots made £150.75, Sandals £30.00. Boots made £999.00.'] },
+    ]);
+    const side = await aQuestionSide(SHOP, '2026-03-02', {
+      OPENAI_API_KEY: 'test',
+      OPENAI_BASE_URL: server.url,
+    });
+    try {
+      const { answer, use } = await side.ask('revenue by category');
+      expect(answer.text).toMatch(/^Boots had the highest revenue.*Boots made £150\.75, Sandals £30\.00\.$/);
+      expect(answer.text).not.toContain('999');
+      expect(use).toMatchObject({ input: 400, output: 50 });
+      const [entry] = await side.needs.audit.list({ limit: 1 });
+      expect(entry).toMatchObject({ dropped: 1, tokens: 450 });
     } finally {
       await side.close();
       await server.close();

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export type ScriptedReply =
   | { kind: 'json'; value: unknown; usage?: { input: number; output: number; cached: number } }
   | { kind: 'text'; text: string }
+  /** Streamed words; 'cut' ends as too long, 'drop' breaks the line, 'hang' never ends. */
+  | { kind: 'stream'; pieces: string[]; end?: 'whole' | 'cut' | 'drop' | 'hang' }
   | { kind: 'status'; status: number; headers?: Record<string, string> }
   | { kind: 'hang' };
 
@@ -46,6 +48,7 @@ function reply(scripted: ScriptedReply, response: ServerResponse): void {
     response.end(JSON.stringify({ error: { message: 'scripted', type: 'scripted' } }));
     return;
   }
+  if (scripted.kind === 'stream') return stream(scripted, response);
   const text = scripted.kind === 'json' ? JSON.stringify(scripted.value) : scripted.text;
   const usage = (scripted.kind === 'json' ? scripted.usage : undefined) ?? {
     input: 100,
@@ -78,6 +81,32 @@ function reply(scripted: ScriptedReply, response: ServerResponse): void {
       },
     }),
   );
+}
+
+function stream(scripted: Extract<ScriptedReply, { kind: 'stream' }>, response: ServerResponse): void {
+  const { pieces, end = 'whole' } = scripted;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const send = (type: string, more: object): void => {
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`);
+  };
+  for (const delta of pieces)
+    send('response.output_text.delta', { delta, item_id: 'msg_1', output_index: 0, content_index: 0 });
+  if (end === 'hang') return;
+  if (end === 'drop') {
+    response.destroy();
+    return;
+  }
+  const usage = {
+    input_tokens: 400,
+    output_tokens: 50,
+    total_tokens: 450,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens_details: { reasoning_tokens: 0 },
+  };
+  send(end === 'cut' ? 'response.incomplete' : 'response.completed', {
+    response: { id: 'resp_1', object: 'response', output: [], usage },
+  });
+  response.end();
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

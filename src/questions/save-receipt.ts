@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { DataState, Understood } from '../domain/answer.ts';
+import type { PlannerReply } from '../domain/plan.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { ResultTable } from '../domain/result-table.ts';
+import type { PlannerUse } from '../ports/planner.ts';
+import type { Question } from './answer-question.ts';
+import { formatCell } from './format-value.ts';
+import type { QuestionNeeds } from './needs.ts';
+import type { Outcome } from './outcome.ts';
+
+type ReceiptInput = {
+  reply: Extract<PlannerReply, { kind: 'plan' }>;
+  planner: 'offline' | 'openai';
+  use: PlannerUse;
+  outcome: Exclude<Outcome, { kind: 'refused' | 'ask-first' }>;
+  question: Question;
+  state: DataState;
+  tookMs: number;
+};
+
+/** Keeps all that is needed to check an answer and to run it again. */
+export async function saveReceipt(input: ReceiptInput, needs: QuestionNeeds): Promise<Receipt> {
+  const { outcome, question, reply } = input;
+  const receipt: Receipt = {
+    id: needs.ids.next('rcp'),
+    question: question.text,
+    asker: question.asker,
+    thread: question.thread,
+    channel: question.channel,
+    askedAt: needs.clock.now().toISOString(),
+    today: question.today,
+    provenance: outcome.provenance,
+    plan: reply.plan,
+    planner: input.planner,
+    understood: outcome.understood,
+    sql: outcome.sql,
+    params: outcome.params,
+    rightsId: question.rights.id,
+    rowCount: outcome.table.rows.length,
+    tookMs: Math.round(input.tookMs),
+    dataState: input.state,
+    resultHash: resultHash(outcome.table),
+    headline: headlineOf(outcome.table, outcome.understood, needs),
+    tokens: { input: input.use.input, output: input.use.output, cached: input.use.cached },
+    costUsd: input.use.costUsd,
+  };
+  await needs.receipts.save(receipt);
+  return receipt;
+}
+
+/** Same columns and same cells, same hash. */
+export function resultHash(table: ResultTable): string {
+  return createHash('sha256')
+    .update(JSON.stringify([table.columns.map((column) => column.name), table.rows]))
+    .digest('hex');
+}
+
+/** The first row's figures: what a restatement would speak of. */
+function headlineOf(table: ResultTable, understood: Understood, needs: QuestionNeeds): Receipt['headline'] {
+  const [row] = table.rows;
+  if (!row) return [];
+  const name = table.columns
+    .flatMap((column, index) => (column.type === 'text' ? [String(row[index] ?? '(none)')] : []))
+    .join(', ');
+  return table.columns
+    .flatMap((column, index) => {
+      if (column.type !== 'integer' && column.type !== 'decimal') return [];
+      const label = [column.label ?? column.name, name, understood.period].filter(Boolean).join(', ');
+      return [{ label, value: formatCell(row[index] ?? null, column, needs.locale) }];
+    })
+    .slice(0, 8);
+}
