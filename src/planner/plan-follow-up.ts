@@ -2,8 +2,10 @@ import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
 import { chooseMetrics } from './plan-metrics.ts';
+import { directionOf } from './plan-ranking.ts';
 import { planReading } from './plan-reading.ts';
 import { autoGrain } from './plan-times.ts';
+import { completeOnly } from './plan-unfinished.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
@@ -34,6 +36,7 @@ export function isFollowUp(reading: Reading, question: string): boolean {
       reading.contentTiles <= 5 &&
       reading.filters.length + reading.metrics.length <= 2
     );
+  if (reading.ranking && reading.dimensions.length > 1) return false;
   if (reading.ranking && reading.dimensions.some((one) => one.how === 'subject'))
     return OPENING.test(question) && !/^(?:which|what)\b/i.test(question) && /^top|^bottom/i.test(question); // prettier-ignore
   if (reading.roles.has('list') || reading.roles.has('how-many') || reading.roles.has('who')) return false;
@@ -339,12 +342,24 @@ function changeShape(
     addCalculation(query, { kind: 'growth' });
   if (reading.ranking && (query.dimensions.length > 0 || query.grain)) {
     const old = query.ranking;
+    const by = reading.rankingMetric ?? old?.by ?? query.metrics[0] ?? 'revenue';
+    if (reading.subjectUnit && reading.dimensions.length === 0) {
+      query.grain = reading.subjectUnit;
+      query.dimensions = [];
+      query.calculations = [];
+      query.comparison = null;
+    }
+    const subject = reading.dimensions.find((one) => one.how === 'subject');
+    const one = subject ? !subject.plural : reading.subjectUnit !== null && !reading.subjectUnitPlural;
+    const direction = directionOf(reading, by, scope, []);
     query.ranking = {
-      by: reading.rankingMetric ?? old?.by ?? query.metrics[0] ?? 'revenue',
-      direction: reading.ranking.direction,
-      limit: reading.ranking.limit ?? old?.limit ?? 10,
+      by,
+      direction,
+      limit: reading.ranking.limit ?? (one ? 1 : (old?.limit ?? 10)),
       withRest: reading.roles.has('rest'),
     };
+    if (query.grain && query.dimensions.length === 0 && direction === 'bottom')
+      completeOnly(query, scope, []);
     if (query.grain && query.dimensions.length > 0) query.grain = null;
     if (!query.metrics.includes(query.ranking.by)) query.metrics.push(query.ranking.by);
   } else if (query.ranking && reading.roles.has('rest')) query.ranking.withRest = true;
@@ -390,6 +405,7 @@ function why(reading: Reading, query: MetricQuery, scope: PlannerScope, notes: s
 
 /** Metrics that cannot be had with what the thread asked for are refused in words, not composed wrongly. */
 function checked(query: MetricQuery, notes: string[], scope: PlannerScope): Planned {
+  if (query.ranking && query.grain && query.dimensions.length === 0 && query.comparison) query.ranking = null;
   for (const metric of query.metrics) {
     const bad = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)].find(
       (name) => !scope.reach.dimension(metric, name),

@@ -184,7 +184,12 @@ function whichOfWhat(reading: Reading, query: MetricQuery, needs: PlanningNeeds)
   };
 }
 
-function directionOf(reading: Reading, by: string, needs: PlanningNeeds, notes: string[]): 'top' | 'bottom' {
+export function directionOf(
+  reading: Reading,
+  by: string,
+  needs: PlanningNeeds,
+  notes: string[],
+): 'top' | 'bottom' {
   const { word = '', direction = 'top' } = reading.ranking ?? {};
   const metric = needs.model.metrics.get(by);
   if (word === 'slow' || word === 'fast') {

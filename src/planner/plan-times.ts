@@ -52,6 +52,9 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
       );
     }
   }
+  const { dataFrom } = needs.time;
+  if (comparison && dataFrom !== null && comparison.span.from < dataFrom && comparison.span.to > dataFrom)
+    notes.push(`the data begins on ${longDay(dataFrom)}, within what is held against`);
   return {
     span,
     period: span ? periodOf(span) : null,

@@ -29,7 +29,8 @@ function onNounAfter(
   needs: UnderstandNeeds,
 ): ConditionRead | undefined {
   const after = items[beside(items, at, 1)];
-  if (!after || after.used || base.unit === 'money') return undefined;
+  if (!after || base.unit === 'money') return undefined;
+  if (after.used && after.meaning.kind !== 'dimension') return undefined;
   const of = memberBefore(items, at);
   const metric = metricOf(after.tile);
   const dimension = dimensionOf(after.tile);
@@ -57,9 +58,7 @@ function onNounAfter(
   if (counted === undefined || !needs.model.metrics.has(counted)) return undefined;
   if (after.meaning.kind !== 'metric' && after.meaning.kind !== 'dimension') return undefined;
   after.used = true;
-  reading.dimensions = reading.dimensions.filter(
-    (one) => one.name !== dimension || one.how === 'subject' || one.how === 'by',
-  );
+  reading.dimensions = reading.dimensions.filter((one) => one.name !== dimension);
   if (of === null && !reading.metrics.includes(counted)) reading.metrics.push(counted);
   return { ...base, metric: counted, of };
 }

@@ -31,6 +31,10 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
       );
       if (goods) item.meaning = { kind: 'role', role: 'stop' };
     }
+    if (repeatsKind(item, before)) {
+      item.meaning = { kind: 'role', role: 'stop' };
+      reading.filters = reading.filters.filter((filter) => filter.at !== at);
+    }
     const units = UNIT_NOUNS.find(([said]) => said.test(item.tile.word))?.[1];
     if (!units || (item.used && item.meaning.kind !== 'value')) return;
     const unit = needs.model.metrics.get(reading.metrics[0] ?? '')?.unit.kind;
@@ -43,4 +47,18 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
       (filter) => filter.at !== at || !/^(?:currency)$/.test(filter.hits[0]?.dimension ?? ''),
     );
   });
+}
+
+/** 'running shoes' where both are categories: the general noun repeats what the first said; 'boots and shoes' are two. */
+function repeatsKind(item: Item, before: Item | undefined): boolean {
+  if (item.meaning.kind !== 'value' || before?.meaning.kind !== 'value') return false;
+  if (
+    !/^(?:shoes?|bags?|toys?|clothes|clothing|footwear|accessories|jewelry|furniture|goods|wear)$/.test(
+      item.tile.word,
+    )
+  )
+    return false;
+  const touching = item.tile.start === before.tile.start + before.tile.length;
+  const { hits } = before.meaning;
+  return touching && item.meaning.hits.some((hit) => hits.some((one) => one.dimension === hit.dimension));
 }

@@ -117,7 +117,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
     'what about|how about|and what about|and how about|and for|same for|same thing for|the same for|same but|same with|do the same for|repeat for|and now|now|now for|now show|now only|and the|and in|what of|ok and|okay and|and only|and just|also for|ditto for|drill into|drill down into|drill down by|zoom in on|narrow to|narrow it down to|filter to|filter by|filter for|filter on|add|also show|show also|same question for|same in|same by|and as|and with',
   again: 'again|as before|same again|that|those|it|them|these|this one|the same|same|same thing',
   clear:
-    'remove that filter|remove the filter|remove filters|remove all filters|remove the filters|clear the filter|clear filters|drop the filter|drop that filter|without the filter|without that filter|without filters|no filter|no filters|unfiltered|reset filters|reset the filter|clear all filters|remove this filter|forget the filter',
+    'remove that filter|remove the filter|remove filters|remove all filters|remove the filters|clear the filter|clear filters|drop the filter|drop that filter|without the filter|without that filter|without filters|no filter|no filters|unfiltered|reset filters|reset the filter|clear all filters|reset|start over|go back to all|back to all|remove this filter|forget the filter',
   first: 'first|earliest',
   last: 'most recent|latest|newest',
   contains:
