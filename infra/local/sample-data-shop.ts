@@ -190,6 +190,19 @@ const RANGES: readonly Range[] = [
     colours: [''],
     sizes: [''],
   },
+  {
+    category: 'Shoes',
+    season: EVEN,
+    returns: 0.06,
+    models: [
+      ['Derby Day', 'Lace-ups', 'Men', 'Plumb', 74.95, 820],
+      ['Market Slip-on', 'Slip-ons', 'Women', 'Plumb', 54.5, 520],
+      ['Ballet', 'Ballerinas', 'Women', 'Harrow & Vale', 49.95, 380],
+      ['Deck', 'Boat shoes', 'Unisex', 'Kestrel', 69.95, 640],
+    ],
+    colours: ['black', 'tan'],
+    sizes: ['EU 37', 'EU 39', 'EU 41', 'EU 43'],
+  },
 ];
 
 export function createRange(seed: number): Product[] {
