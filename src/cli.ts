@@ -103,6 +103,27 @@ function addCommands(program: Command): void {
       await replayCommand(file, options, configOf(process.env));
     });
   program
+    .command('feed')
+    .description('feed declarations')
+    .command('add <sample>')
+    .description('writes a declaration from a sample file by looking at it')
+    .option('--out <file>', 'where to write it; <set>.yaml when left out')
+    .option('--set <name>')
+    .option('--feed <name>')
+    .option('--target <table>', 'the table that its rows go to')
+    .option('--currency <code>')
+    .option('--time-zone <zone>')
+    .option('--date-order <order>', 'dmy or mdy, where the sample does not say')
+    .option('--decimal <mark>', 'comma or point, where the sample does not say')
+    .option('--force', 'replaces the file')
+    .option('--json')
+    .action(async (sample: string, options: Record<string, string>) => {
+      const { feedAddCommand, wishesOf } = await import('./commands/feed-command.ts');
+      const { dateOrder, decimal, timeZone, currency, target, ...rest } = options;
+      const wishes = wishesOf({ 'date-order': dateOrder, decimal, 'time-zone': timeZone, currency, target });
+      await feedAddCommand(sample, { ...rest, ...wishes });
+    });
+  program
     .command('extract <name>')
     .description('reads what has changed in an operational database, and loads it')
     .option('--feeds <file>', 'feed declarations (YAML), instead of those that the extract names')
