@@ -5,6 +5,7 @@ import type { DigestOptions } from './commands/digest-command.ts';
 import type { EvalOptions } from './commands/eval-command.ts';
 import type { ExtractOptions } from './commands/extract-command.ts';
 import type { ReplayOptions } from './commands/replay-command.ts';
+import type { UsageOptions } from './commands/usage-command.ts';
 import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { AppError, sentenceFor } from './domain/app-error.ts';
 import type { Plumbline, PlumblineOptions } from './wiring.ts';
@@ -164,6 +165,7 @@ function addCommands(program: Command): void {
     });
   recordCommands(program);
   tellingCommands(program);
+  usageCommands(program);
   warehouseCommands(program);
 }
 
@@ -270,6 +272,20 @@ function tellingCommands(program: Command): void {
       const { alertsCommand, evaluateAlertsCommand } = await import('./commands/alerts-command.ts');
       if (options.evaluate) return evaluateAlertsCommand(options);
       await withPlumbline({ sampleWhenEmpty: true }, (plumbline) => alertsCommand(options, plumbline));
+    });
+}
+
+function usageCommands(program: Command): void {
+  program
+    .command('usage')
+    .description('query time, accuracy marks, adoption and time saved')
+    .option('--from <day>', 'thirty days before the last when left out')
+    .option('--to <day>', 'the last day, today when left out')
+    .option('--csv', 'one line a day, for a spreadsheet')
+    .option('--json')
+    .action(async (options: UsageOptions) => {
+      const { usageCommand } = await import('./commands/usage-command.ts');
+      await withPlumbline({}, (plumbline) => usageCommand(options, plumbline));
     });
 }
 

@@ -64,6 +64,7 @@ export const Settings = z.object({
   OPENAI_DAILY_BUDGET_USD: dollars.default('5'),
   PERSON_DAILY_BUDGET_USD: dollars.default('1'),
   PERSON_DAILY_QUESTIONS: wholeNumber(1, 100_000).default(200),
+  MINUTES_PER_ANSWER: wholeNumber(0, 480).default(15),
   ASK_ABOVE_ROWS: wholeNumber(1, 1_000_000_000_000).default(100_000_000),
 
   EVENTS_PORT: wholeNumber(0, 65_535).optional(),
@@ -132,6 +133,8 @@ export type Config = {
   noticeChannel: string;
   /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
   uploads: { channels: string[]; waitHours: number };
+  /** What an answered question is taken to save, for the estimate of time saved. */
+  minutesPerAnswer: number;
   /** The SNS topic that hears what the notice channel hears; undefined on one machine: a file of the home. */
   noticeTopicArn: string | undefined;
   /** Where a run's log is, with {run} for its number. */
@@ -330,6 +333,7 @@ function toConfig(settings: Settings): Config {
         .filter((name) => name !== ''),
       waitHours: settings.UPLOAD_WAIT_HOURS,
     },
+    minutesPerAnswer: settings.MINUTES_PER_ANSWER,
     noticeTopicArn: settings.NOTICE_TOPIC_ARN,
     runLogLink: settings.RUN_LOG_LINK,
     snsEndpoint: settings.SNS_ENDPOINT,

@@ -18,6 +18,7 @@ import { runNotice } from './runs/run-notice.ts';
 import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
 import { createSlackApp, type SlackApp, type SlackConnection } from './slack/slack-app.ts';
+import { wireDashboard } from './wire-dashboard.ts';
 import { openEventsDoorOf } from './wire-events-door.ts';
 import { wireLedger } from './wire-ledger.ts';
 import { type TellingParts, wireTelling } from './wire-telling.ts';
@@ -38,7 +39,12 @@ const FOLLOWED_MS = 15 * 60_000;
 /** Connects Plumbline to Slack, or to the local workspace, and to the ingestion bucket; resumes what was stopped. */
 export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumbline> {
   const { config, log } = plumbline;
-  const workspace = config.slack.kind === 'local' ? await openLocalWorkspace(plumbline) : null;
+  const workspace =
+    config.slack.kind === 'local'
+      ? await openLocalWorkspace(plumbline, async (user) =>
+          wireDashboard(plumbline)(user, await app.teller.rightsAt(user)),
+        )
+      : null;
   const charts = vegaChartDrawer();
   let pipeline: PipelineNeeds | undefined;
   const tell = wireTelling(plumbline, () => app.teller);
@@ -143,6 +149,7 @@ function slackNeeds(
       const undone = await undo(batch, pipeline());
       return `Undid ${undone.batch}: ${undone.removed} rows taken out, ${undone.restored} earlier versions put back.`;
     },
+    dashboard: wireDashboard(plumbline),
     ...publishing(plumbline),
     dataLine: async () => {
       const last = (await questions.facts()).days['orders']?.last;
@@ -175,11 +182,13 @@ function connectionOf(slack: Plumbline['config']['slack']): SlackConnection {
 /** Loaded only where it is used: a server in the cloud has no page to show. */
 async function openLocalWorkspace(
   plumbline: Plumbline,
+  dashboard: (user: string) => Promise<unknown>,
 ): Promise<{ url: string; connection: SlackConnection; close(): Promise<void> }> {
   const { startLocalWorkspace } = await import('../infra/local/slack-server/start-local-workspace.ts');
   const workspace = await startLocalWorkspace({
     port: plumbline.config.port,
     dataFolder: join(plumbline.config.home, 'workspace'),
+    dashboard,
     commands: PAGE_COMMANDS,
     shortcuts: PAGE_SHORTCUTS,
   });

@@ -2,7 +2,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { describe, expect, it } from 'vitest';
 
 const FEATURES =
-  '^src/(guard|model|composer|planner|questions|uploads|ledger|digests|alerts|rules|runs|access|warehouse)/';
+  '^src/(guard|model|composer|planner|questions|uploads|ledger|digests|alerts|rules|dashboard|runs|access|warehouse)/';
 
 /** One way in: domain < ports < features < adapters, slack, etl < wiring < entry points < infra. */
 const FORBIDDEN: IForbiddenRuleType[] = [
@@ -26,7 +26,7 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   rule(
     'the pipelines do not import the bot',
     '^etl/',
-    '^(src/(slack|uploads|ledger|guard|composer|planner|questions|digests|alerts|rules|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
+    '^(src/(slack|uploads|ledger|guard|composer|planner|questions|digests|alerts|rules|dashboard|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
   ),
   rule(
     'wiring is below the entry points',
@@ -36,7 +36,7 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   rule(
     'the model, the guard, the composer and the planner do not know who asks them',
     '^src/(model|guard|composer|planner)/',
-    '^src/(questions|uploads|ledger|digests|alerts|rules|runs)/',
+    '^src/(questions|uploads|ledger|digests|alerts|rules|dashboard|runs)/',
   ),
   rule('the model knows nobody who reads it', '^src/model/', '^src/(guard|composer|planner)/'),
   rule('the program does not import its tests', '^(src|etl|infra)/', '^test/'),

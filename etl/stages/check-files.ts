@@ -141,7 +141,7 @@ export function tooManyRefused(rows: RowCounts, refusals: RefusalTally[]): AppEr
   // A missing parent is often one that was itself refused, so what else is wrong is said first.
   const worst =
     refusals.find(({ reason }) => !/^No row of |^The order is not known/.test(reason)) ?? refusals[0];
-  const because = worst ? ` ${worst.reason} For example: ${worst.example}.` : '';
+  const because = worst ? ` ${worst.reason.replace(/[.]?$/, '.')} For example: ${worst.example}.` : '';
   return new AppError('rows.refused', {
     detail: `${rows.refused} of ${rows.read} rows were refused.${because}`,
   });

@@ -65,7 +65,9 @@ function sentences(run: Run): string[] {
       );
   }
   for (const refusal of run.refusals.slice(0, MOST_REASONS)) {
-    said.push(`${count(refusal.count, 'row')}: ${refusal.reason} For example ${refusal.example}.`);
+    said.push(
+      `${count(refusal.count, 'row')}: ${withStop(refusal.reason)} For example ${withStop(refusal.example)}`,
+    );
   }
   said.push(...(run.notes ?? []).slice(0, MOST_NOTES));
   if (run.findings > 0) said.push(`${count(run.findings, 'finding')} in what was loaded; see the findings.`);
@@ -114,6 +116,10 @@ function actions(run: Run): RunNotice['actions'] {
 /** From the start to the end, or to the last change while it goes on. */
 export function durationSeconds(run: Run): number {
   return (Date.parse(run.endedAt ?? run.updatedAt) - Date.parse(run.startedAt)) / 1000;
+}
+
+function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function count(many: number, thing: string): string {

@@ -1,4 +1,5 @@
 import { sharedRights } from '../access/rights-for.ts';
+import { markAnswer } from '../dashboard/answer-marks.ts';
 import { FORMS } from './action-ids.ts';
 import { form, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
@@ -13,6 +14,14 @@ import { BUTTONS, WORDS } from './words.ts';
 export async function rateAnswer(click: Click, bot: Bot): Promise<void> {
   const [verdict, receiptId = ''] = click.value.split(' ');
   const receipt = await receiptFor(click, receiptId, bot);
+  const at = bot.needs.clock.now().toISOString();
+  const mark = {
+    receipt: receipt.id,
+    by: click.user,
+    verdict: verdict === 'wrong' ? 'wrong' : 'right',
+    at,
+  } as const;
+  await markAnswer(mark, bot.needs);
   bot.needs.log.info({ receipt: receipt.id, verdict }, 'an answer was rated');
   if (verdict !== 'wrong') return tellClicker(click, sentence(WORDS.thanks), bot);
   await bot.slack.openForm(

@@ -5,7 +5,7 @@ import { greetedAs } from './assistant-pane.ts';
 import { actions, type Block, button, context, cut, plain, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import type { Click } from './click.ts';
-import { kpiBlocks, latestKpis } from './kpi-blocks.ts';
+import { dashboardBlocks } from './home-dashboard.ts';
 import { openItems, type QueueItem } from './queue-store.ts';
 import { recordHome } from './record-home.ts';
 import { ruleListBlocks } from './rule-blocks.ts';
@@ -29,9 +29,8 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   const { needs } = bot;
   const rights = await bot.who.rightsOf(user);
   const { timeZone } = await bot.who.person(user);
-  const maySeeRuns = rights.tables !== 'all' ? rights.mayOperate : true;
-  const [kpis, runs, questions, waiting, locale] = await Promise.all([
-    latestKpis(rights, needs.clock.today(), needs.kpis),
+  const [dashboard, runs, questions, waiting, locale] = await Promise.all([
+    needs.dashboard(user, rights),
     needs.runLog.list({ limit: 60 }),
     needs.audit.list({ limit: 6, asker: user }),
     rights.roles.includes('data-owner') ? openItems(needs) : Promise.resolve(null),
@@ -44,14 +43,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
     { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
     section('greeting', GREETINGS[greetedAs(rights.roles)]),
     heading('kpi-title', WORDS.home.kpis),
-    ...('why' in kpis ? [section('no-kpis', kpis.why)] : kpiBlocks(kpis.tiles, kpis.of, locale)),
-    ...(maySeeRuns
-      ? [
-          { type: 'divider' },
-          heading('run-title', WORDS.home.pipelines),
-          ...runLines('run', runs.slice(0, 5), said, WORDS.noRuns),
-        ]
-      : []),
+    ...dashboardBlocks(dashboard, said),
     { type: 'divider' },
     heading('upload-title', WORDS.home.uploads),
     ...(await uploadLines(user, 5, said, bot)),

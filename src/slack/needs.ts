@@ -1,5 +1,6 @@
 import type { Policy } from '../access/policy.ts';
 import type { Person } from '../access/rights-for.ts';
+import type { Dashboard } from '../dashboard/dashboard.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { LedgerNeeds } from '../ledger/needs.ts';
@@ -78,6 +79,8 @@ export type SlackNeeds = {
   /** Money records. */
   ledger?: LedgerNeeds;
   smallRecords: VersionedRecords;
+  /** What this person may see of how all is doing. */
+  dashboard(user: string, rights: Rights): Promise<Dashboard>;
   /** How far the data goes now, in a sentence. */
   dataLine?: () => Promise<string>;
   /** The facts of notices for people outside of Slack. */

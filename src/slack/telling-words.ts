@@ -102,6 +102,33 @@ export const LATE_WORDS = {
   means: 'Answers that rest on this say so until it has come.',
 } as const;
 
+export const DASHBOARD_WORDS = {
+  tilesOf: (of: string, day: string) => `${of}, ${day}. The bars are the days up to it.`,
+  branches: 'Branches',
+  categories: 'Categories',
+  parts: (more: number) =>
+    `Revenue of the last seven days against the seven before${more > 0 ? `; ${more} more are not shown` : ''}.`,
+  alerts: 'Not as usual',
+  alert: (headline: string, since: string, taken: boolean) =>
+    `🔔 ${headline}, since ${since}${taken ? ' (somebody is on it)' : ''}`,
+  data: 'Loads and freshness',
+  onTime: (feeds: number) => (feeds > 0 ? '✅ Nothing is late.' : 'No files have been loaded yet.'),
+  noRuns: 'No files have been loaded yet.',
+  run: (
+    sign: string,
+    feed: string,
+    outcome: string,
+    loaded: string,
+    refused: string,
+    at: string,
+    undone: boolean,
+  ) => `${sign} ${feed}: ${outcome}, ${loaded} rows, ${refused} refused, ${at}${undone ? ' (undone)' : ''}`,
+  findings: 'What does not add up',
+  noFindings: 'All checks of the loads add up.',
+  usage: 'Use of Plumbline, the last 30 days',
+  ownUsage: 'My use of Plumbline, the last 30 days',
+} as const;
+
 export const RESTATED_WORDS = {
   sign: '🔁',
   was: (label: string, was: string, is: string) => `${label}: was ${was}, is ${is}`,

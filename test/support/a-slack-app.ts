@@ -8,6 +8,7 @@ import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { sortableIds } from '../../src/adapters/sortable-ids.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
+import { readDashboard } from '../../src/dashboard/read-dashboard.ts';
 import type { Answer, Answered } from '../../src/domain/answer.ts';
 import { createLog } from '../../src/log.ts';
 import type { Question } from '../../src/questions/answer-question.ts';
@@ -149,6 +150,22 @@ export function scriptedNeeds(
     smallRecords: dynamodbVersionedRecords(store.records),
     kpis: dynamodbKpiStore(store.records),
     charts: null,
+    dashboard: (user, rights) =>
+      readDashboard(
+        { user, rights },
+        {
+          kpis: dynamodbKpiStore(store.records),
+          runLog: dynamodbRunLog(store.records),
+          audit: dynamodbAuditLog(store.records),
+          smallRecords: dynamodbVersionedRecords(store.records),
+          clock,
+          minutesPerAnswer: 15,
+          freshness: async () => [],
+          facts: async () => ({ days: {}, rows: {}, currencies: [], batches: [], findings: [] }),
+          locale: async () => ({ language: 'en-GB', currency: 'GBP' }),
+          branchNames: async () => new Map(),
+        },
+      ),
     clock,
     ids,
     log: createLog({ level: process.env.LOG_LEVEL ?? 'silent' }),

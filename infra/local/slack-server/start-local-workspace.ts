@@ -37,6 +37,8 @@ export type LocalWorkspaceOptions = {
   scopes?: readonly string[];
   /** Slash commands and message shortcuts that the page offers. */
   commands?: readonly PageCommand[];
+  /** What the page's dashboard shows a person, as JSON; without it there is none. */
+  dashboard?: (person: string) => Promise<unknown>;
   shortcuts?: readonly PageShortcut[];
   /** Send signed HTTP requests there instead of socket mode. */
   requestUrl?: string;
@@ -139,6 +141,13 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       if (first === 'files-pri')
         return downloadForApp(request, response, second.split('-')[1] ?? '', parts, scopes.has('files:read'));
       if (first === 'page' && second === 'files') return downloadForPerson(response, third, person, parts);
+      if (
+        first === 'page' &&
+        second === 'dashboard' &&
+        options.dashboard &&
+        parts.workspace.people.has(person)
+      )
+        return replyJson(response, 200, await options.dashboard(person));
       if (first === 'page' && second === 'people')
         return replyJson(response, 200, {
           people: [...parts.workspace.people.values()].filter((each) => each.kind !== 'bot'),

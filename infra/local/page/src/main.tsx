@@ -6,6 +6,7 @@ import './styles/layout.css';
 import './styles/messages.css';
 import './styles/blocks.css';
 import './styles/forms.css';
+import './styles/dashboard.css';
 
 const root = document.getElementById('root');
 if (root)

@@ -1,6 +1,6 @@
 /** What the page shows. */
 export type Place = {
-  view: 'channel' | 'home';
+  view: 'channel' | 'home' | 'dashboard';
   channel: string;
   panel: 'thread' | 'assistant' | null;
   thread: { channel: string; ts: string } | null;
@@ -16,9 +16,9 @@ export function readPlace(hash: string, fallback: string): Place {
     const ts = new URLSearchParams(query).get('thread') ?? `${digits.slice(0, -6)}.${digits.slice(-6)}`;
     return { view: 'channel', channel, panel: 'thread', thread: { channel, ts } };
   }
-  const isHome = parts[0] === 'home';
-  const channel = isHome ? fallback : parts[0] || fallback;
-  const place: Place = { view: isHome ? 'home' : 'channel', channel, panel: null, thread: null };
+  const view = parts[0] === 'home' || parts[0] === 'dashboard' ? parts[0] : 'channel';
+  const channel = view === 'channel' ? parts[0] || fallback : fallback;
+  const place: Place = { view, channel, panel: null, thread: null };
   if (parts[1] === 'assistant') return { ...place, panel: 'assistant' };
   if (parts[1] === 'thread' && parts[2])
     return { ...place, panel: 'thread', thread: { channel: parts[3] ?? channel, ts: parts[2] } };
@@ -26,7 +26,7 @@ export function readPlace(hash: string, fallback: string): Place {
 }
 
 export function writePlace(place: Place): string {
-  const base = place.view === 'home' ? '#/home' : `#/${place.channel}`;
+  const base = place.view === 'channel' ? `#/${place.channel}` : `#/${place.view}`;
   if (place.panel === 'assistant') return `${base}/assistant`;
   if (place.panel === 'thread' && place.thread)
     return `${base}/thread/${place.thread.ts}/${place.thread.channel}`;

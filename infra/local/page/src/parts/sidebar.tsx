@@ -48,6 +48,19 @@ export function Sidebar({ place, onGo }: { place: Place; onGo: (to: Partial<Plac
             Home
           </button>
         </li>
+        <li>
+          <button
+            type="button"
+            className="side-item"
+            aria-current={place.view === 'dashboard' ? 'page' : undefined}
+            onClick={() => onGo({ view: 'dashboard' })}
+          >
+            <span className="side-sign" aria-hidden="true">
+              <Icon name="dashboard" />
+            </span>
+            Dashboard
+          </button>
+        </li>
         {direct &&
           item(
             direct,

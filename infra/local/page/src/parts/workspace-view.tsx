@@ -3,6 +3,7 @@ import { post, type Workspace, WorkspaceContext } from '../actions.ts';
 import type { WorkspaceState } from '../workspace-store.ts';
 import { AssistantPane } from './assistant-pane.tsx';
 import { ChannelView } from './channel-view.tsx';
+import { DashboardView } from './dashboard-view.tsx';
 import { HomeView } from './home-view.tsx';
 import { ModalStack } from './modal-stack.tsx';
 import { type Place, readPlace, writePlace } from './place.ts';
@@ -70,17 +71,15 @@ export function WorkspaceView({
             })
           }
         />
-        {place.view === 'home' ? (
-          <HomeView />
-        ) : (
-          channel && (
-            <ChannelView
-              key={channel.id}
-              channel={channel}
-              place={place}
-              onGo={(to) => setPlace({ ...place, ...to })}
-            />
-          )
+        {place.view === 'home' && <HomeView />}
+        {place.view === 'dashboard' && <DashboardView />}
+        {place.view === 'channel' && channel && (
+          <ChannelView
+            key={channel.id}
+            channel={channel}
+            place={place}
+            onGo={(to) => setPlace({ ...place, ...to })}
+          />
         )}
         {place.panel === 'thread' && place.thread && (
           <ThreadPanel
@@ -92,7 +91,7 @@ export function WorkspaceView({
         )}
         {place.panel === 'assistant' && (
           <AssistantPane
-            beside={place.view === 'home' ? null : place.channel}
+            beside={place.view === 'channel' ? place.channel : null}
             onClose={() => setPlace({ ...place, panel: null })}
           />
         )}

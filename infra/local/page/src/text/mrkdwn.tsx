@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useActions } from '../actions.ts';
 import { emoji } from './emoji.ts';
 import { SafeLink } from './safe-link.tsx';
+import { Signs } from './signs.tsx';
 import { dateByFormat } from './times.ts';
 
 /** Slack's own markup as elements; never as HTML. */
@@ -69,7 +70,7 @@ function inline(text: string): ReactNode[] {
   const nodes: ReactNode[] = [];
   let at = 0;
   for (const match of text.matchAll(TOKEN)) {
-    if (match.index > at) nodes.push(plain(text.slice(at, match.index)));
+    if (match.index > at) nodes.push(<Signs key={`t${at}`} text={plain(text.slice(at, match.index))} />);
     at = match.index + match[0].length;
     const [, code, angle, bold, italic, strike, name] = match;
     const key = match.index;
@@ -78,9 +79,9 @@ function inline(text: string): ReactNode[] {
     else if (bold) nodes.push(<strong key={key}>{inline(bold)}</strong>);
     else if (italic) nodes.push(<em key={key}>{inline(italic)}</em>);
     else if (strike) nodes.push(<s key={key}>{inline(strike)}</s>);
-    else if (name) nodes.push(emoji(name));
+    else if (name) nodes.push(<Signs key={key} text={emoji(name)} />);
   }
-  if (at < text.length) nodes.push(plain(text.slice(at)));
+  if (at < text.length) nodes.push(<Signs key={`t${at}`} text={plain(text.slice(at))} />);
   return nodes;
 }
 

@@ -4,6 +4,7 @@ import { asText } from './as-text.ts';
 import { emoji } from './emoji.ts';
 import { ChannelMark, GroupMark, Mrkdwn, PersonMark } from './mrkdwn.tsx';
 import { SafeLink } from './safe-link.tsx';
+import { Signs } from './signs.tsx';
 import { dateByFormat } from './times.ts';
 
 /** A rich_text block. */
@@ -81,5 +82,9 @@ function inlineNode(element: Json): ReactNode {
 /** People's own messages hold marks such as <@U1> in their text. */
 function Written({ text }: { text: string }) {
   if (/<[@#!]/.test(text) || text.includes('&')) return <Mrkdwn text={text} />;
-  return <span className="written">{text}</span>;
+  return (
+    <span className="written">
+      <Signs text={text} />
+    </span>
+  );
 }

@@ -2,12 +2,19 @@ import type { Json } from '../contract.ts';
 import { asText } from './as-text.ts';
 import { emoji } from './emoji.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
+import { Signs } from './signs.tsx';
 
 /** A text of Block Kit, plain or marked up. */
 export function TextObject({ text }: { text: unknown }) {
   const { type, text: words } = (text ?? {}) as { type?: string; text?: string };
   if (words === undefined) return null;
-  return type === 'mrkdwn' ? <Mrkdwn text={words} /> : <>{plainWords(text)}</>;
+  return type === 'mrkdwn' ? (
+    <Mrkdwn text={words} />
+  ) : (
+    <span className="written">
+      <Signs text={plainWords(text)} />
+    </span>
+  );
 }
 
 export function plainWords(text: unknown): string {
