@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attackEventsDoor, attackSlackDoor } from './doors.ts';
 import { attackEngineAlone } from './engine-alone.ts';
+import { attackDownloads } from './files.ts';
 import { attackGuardAlone } from './guard-alone.ts';
 import { attackPermissions } from './permissions.ts';
+import { attackByQuestion, attackThroughCells, attackThroughModel } from './questions.ts';
 import { aWorld, type World } from './worlds.ts';
 
 // The short version; `npm run test:attacks` is the long one.
@@ -25,6 +28,26 @@ describe('attacks have no effect', () => {
     expect(tally.effects).toEqual([]);
     expect(tally.harmless).toBeGreaterThan(1);
   });
+});
+
+describe('attacks through the doors have no effect', () => {
+  it('through requests that Slack did not send, or events that are none', async () => {
+    for (const tally of [await attackSlackDoor(), await attackEventsDoor(), await attackDownloads()]) {
+      expect(tally.effects).toEqual([]);
+      expect(tally.stopped).toBeGreaterThan(0.8 * tally.tried);
+    }
+  }, 60_000);
+
+  it('through questions, names in the data, or a model that does what the attacker says', async () => {
+    const tallies = [
+      await attackByQuestion({ mostMs: 20_000 }),
+      await attackThroughCells(),
+      await attackThroughModel({ every: 30 }),
+    ];
+    expect(tallies.flatMap((tally) => tally.effects)).toEqual([]);
+    // A good query in the model's mouth is answered, so it is listened to.
+    expect(tallies.map((tally) => tally.harmless > 0)).toEqual([true, true, true]);
+  }, 60_000);
 });
 
 describe('the two worlds notice', () => {

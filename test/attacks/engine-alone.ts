@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aWarehouse } from '../support/a-warehouse.ts';
 import { attackCorpus } from './attack-corpus.ts';
-import type { Tally } from './guard-alone.ts';
+import type { Tally } from './tally.ts';
 
 /** Kinds of attack that the engine must stop by itself; what may be read is the guard's and the views' part. */
 const KINDS = new Set([

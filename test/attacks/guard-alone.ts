@@ -3,20 +3,8 @@ import { randomFrom } from '../support/random.ts';
 import { type Attack, attackCorpus, GOOD_SHOP_QUERIES } from './attack-corpus.ts';
 import { mutate } from './mutate.ts';
 import { randomQuery } from './random-queries.ts';
+import type { Tally } from './tally.ts';
 import { aWorld, WORLD_CATALOGUE, type World } from './worlds.ts';
-
-export type Tally = {
-  name: string;
-  tried: number;
-  /** Refused by what is being tested. */
-  stopped: number;
-  /** Let through, ran, and did nothing that it may not. */
-  harmless: number;
-  /** Let through, and the engine did not take it. */
-  failed: number;
-  effects: { kind: string; sql: string; what: string }[];
-  slowestMs: number;
-};
 
 /**
  * The guard alone before an engine without any lock. An accepted query has an effect when it changes anything,

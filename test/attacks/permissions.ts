@@ -7,8 +7,8 @@ import { readCatalogue } from '../../src/warehouse/catalogue.ts';
 import { ensurePolicyViews, policySchema } from '../../src/warehouse/policy-views.ts';
 import { aWarehouse } from '../support/a-warehouse.ts';
 import { type Random, randomFrom } from '../support/random.ts';
-import type { Tally } from './guard-alone.ts';
 import { type Relation, randomQuery } from './random-queries.ts';
+import type { Tally } from './tally.ts';
 
 const BASES: Relation[] = [
   {

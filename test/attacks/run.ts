@@ -3,9 +3,13 @@
  * effect. Exit code 1 when anything had one.
  */
 import { parseArgs } from 'node:util';
+import { attackEventsDoor, attackSlackDoor } from './doors.ts';
 import { attackEngineAlone } from './engine-alone.ts';
-import { attackGuardAlone, type Tally } from './guard-alone.ts';
+import { attackDownloads, attackWorkbooks } from './files.ts';
+import { attackGuardAlone } from './guard-alone.ts';
 import { attackPermissions } from './permissions.ts';
+import { attackByQuestion, attackThroughCells, attackThroughModel } from './questions.ts';
+import type { Tally } from './tally.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +23,13 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 
 const tallies: Tally[] = [
+  await attackSlackDoor(),
+  await attackEventsDoor(),
+  await attackDownloads(),
+  await attackWorkbooks({ mostMs: 60_000 }),
+  await attackByQuestion({ mostMs: 5_000 }),
+  await attackThroughCells(),
+  await attackThroughModel({ every: 1 }),
   ...(await attackGuardAlone({ mutants: Number(values.mutants), queries: Number(values.queries), seed })),
   await attackEngineAlone({ every: 1 }),
   await attackPermissions({ queries: Number(values.permissions), policies: 6, seed }),
