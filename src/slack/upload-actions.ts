@@ -29,7 +29,7 @@ async function confirm(click: Click, id: string, replaces: string | null, bot: B
     if (confirmed.kind === 'not-ready') return tellClicker(click, sentence(confirmed.why), bot);
     if (confirmed.kind === 'too-late')
       return tellClicker(click, sentence(await tooLate(confirmed.upload, bot)), bot);
-    await closeCard(confirmed.upload, SAY.loading(name), bot);
+    await closeCard(withCard(confirmed.upload, click), SAY.loading(name), bot);
   });
 }
 
@@ -47,7 +47,7 @@ export async function cancelUpload(click: Click, bot: Bot): Promise<void> {
     if (!cancelled)
       return tellClicker(click, sentence(await tooLate((await uploads.find(click.value)) ?? null, bot)), bot);
     const { name } = await bot.who.person(click.user);
-    await closeCard(cancelled, SAY.cancelled(name), bot);
+    await closeCard(withCard(cancelled, click), SAY.cancelled(name), bot);
   });
 }
 
@@ -97,6 +97,11 @@ export async function showCard(view: UploadView, bot: Bot): Promise<void> {
   if (upload.card !== null && (await bot.slack.update(upload.channel, upload.card, card))) return;
   const ts = await bot.slack.post({ channel: upload.channel, thread: upload.thread }, card);
   await bot.needs.uploads?.notePosted(upload.id, ts);
+}
+
+/** A click may come before it is noted which message the card is. */
+function withCard(upload: Upload, click: Click): Upload {
+  return { ...upload, card: upload.card ?? click.messageTs };
 }
 
 export async function closeCard(upload: Upload, what: string, bot: Bot): Promise<void> {

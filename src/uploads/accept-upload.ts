@@ -72,6 +72,7 @@ export async function acceptUpload(shared: SharedSpreadsheet, needs: UploadNeeds
     confirmedAt: null,
     replaces: null,
     run: null,
+    pastRuns: [],
     batch: null,
     rows: null,
     endedAt: null,

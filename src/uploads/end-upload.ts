@@ -36,7 +36,7 @@ export async function noteVerdict(run: Run, needs: VerdictNeeds): Promise<Upload
 function isAboutAnother(run: Run, upload: Upload): boolean {
   if (upload.run === run.id) return false;
   if (upload.state === 'loaded' && run.batch === null) return true;
-  return upload.confirmedAt !== null && run.startedAt < upload.confirmedAt;
+  return upload.pastRuns.includes(run.id);
 }
 
 const STUCK_MS = 2 * 60_000;
@@ -67,9 +67,7 @@ export async function sweepUploads(needs: UploadNeeds): Promise<Upload[]> {
 
 async function unstick(upload: Upload, needs: UploadNeeds): Promise<void> {
   const runs = await needs.runLog.list({ limit: RUNS_LOOKED_AT });
-  const run = runs.find(
-    (each) => each.upload === upload.id && each.startedAt >= (upload.confirmedAt ?? upload.createdAt),
-  );
+  const run = runs.find((each) => each.upload === upload.id && !upload.pastRuns.includes(each.id));
   if (run) await noteVerdict(run, needs);
   else await putIntoBucket(upload, upload.personName, needs);
 }

@@ -149,7 +149,11 @@ export const UPLOAD_FEEDS: readonly UploadFeed[] = [
       { name: 'account_name', from: ['account_name'] },
       { name: 'currency', from: ['currency'] },
     ],
-    required: [[['entry_date']], [['supplier'], ['supplier_id']], [['amount'], ['net_amount']]],
+    required: [
+      [['entry_date'], ['invoice_date']],
+      [['supplier'], ['supplier_id']],
+      [['amount'], ['net_amount']],
+    ],
     telling: ['supplier', 'supplier_id', 'due_date', 'invoice_date'],
     words:
       /supplier|vendor|invoice|spend(ing)? (over|data)|payments? (over|to)|creditor|lieferant|eingangsrechnung|kreditor|fournisseur|factures?|proveedor|facturas|leverancier|inkoopfacturen|fornecedor|fornitor/,

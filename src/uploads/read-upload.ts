@@ -221,7 +221,9 @@ function previewOf({ sheet, table, columns, understanding, feed, used, read }: U
 function periodOf(columns: UnderstoodColumn[], read: ReadTable): { from: string; to: string } | null {
   const dated = columns.find(
     ({ mapped, type }) =>
-      mapped && /^(entry_date|month|counted_on)$/.test(mapped.to) && (type === 'date' || type === 'month'),
+      mapped &&
+      /^(entry_date|invoice_date|month|counted_on)$/.test(mapped.to) &&
+      (type === 'date' || type === 'month'),
   );
   const column = dated ?? columns.find(({ mapped }) => mapped?.to === 'entry_date');
   if (!column) return null;

@@ -10,8 +10,9 @@ export async function reopenUpload(id: string, needs: UploadNeeds): Promise<Uplo
   const opened = await changeUpload(
     id,
     ['undone', 'failed'],
-    () => ({
+    ({ run, pastRuns }) => ({
       state: 'waiting',
+      pastRuns: run === null ? pastRuns : [...pastRuns, run],
       card: null,
       expiresAt: new Date(now + needs.waitHours * MS_AN_HOUR).toISOString(),
       confirmedBy: null,

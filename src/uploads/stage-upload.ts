@@ -1,8 +1,9 @@
-import { round, toShortText, tryDecimal } from '../domain/decimal.ts';
+import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.ts';
 import { titleDay } from './ask-about.ts';
+import type { ReadRow } from './read-table.ts';
 import type { ReadUpload, UploadTable } from './read-upload.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
-import { type Fields, recordsOf } from './staged-records.ts';
+import { budgetId, type Fields, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
 import { cellName } from './workbook.ts';
@@ -82,6 +83,7 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
     made.set(feed, into);
     addRows(feed, table, `${preview.file.sha256.slice(0, 12)}-${at + 1}`, options, into);
   }
+  for (const [feed, one] of made) one.rows = addedUp(feed, one.rows, one.notes);
   const files = [...made]
     .filter(([, { rows }]) => rows.length > 0)
     .map(([feed, { rows }]) => ({
@@ -121,7 +123,13 @@ function openQuestions(table: UploadTable, { answers }: ReadOptions): UploadQues
   };
   const has = (name: string) => table.columns.some(({ mapped }) => mapped?.to === name);
   const name = table.feed?.name ?? '';
-  if (name === 'budgets' && !has('revenue') && !has('expense') && !has('measure'))
+  if (
+    name === 'budgets' &&
+    measureOfTable(table) === undefined &&
+    !has('revenue') &&
+    !has('expense') &&
+    !has('measure')
+  )
     ask('measure', 'Are these amounts revenue or expenses?', [
       ['revenue', 'Revenue'],
       ['expense', 'Expenses'],
@@ -152,6 +160,11 @@ function addRows(
   const shape = STAGED_FEEDS[feed];
   for (const row of table.read.rows) {
     const where = `${table.sheet.name}!${row.index + 1}`;
+    const wrong = wrongCell(table, row);
+    if (wrong) {
+      into.refused.push(wrong);
+      continue;
+    }
     const records = recordsOf(feed, table, row, `${source}-${row.index + 1}`, options, into.notes);
     if (records.length === 0) into.empty++;
     for (const record of records) {
@@ -162,6 +175,66 @@ function addRows(
       else into.rows.push(whole);
     }
   }
+}
+
+/** Tables with a key of the trade: rows of one key are added up, since the warehouse holds one figure for each. */
+const KEYS: Partial<Record<StagedFeed, { of: (row: Fields) => string; sum: string }>> = {
+  budgets: { of: (row) => row['budget_id'] ?? '', sum: 'amount' },
+  stock_counts: {
+    of: (row) => JSON.stringify([row['branch_id'], row['product_id'], row['counted_on']]),
+    sum: 'quantity',
+  },
+};
+
+/** Lines of one code but several names are several lines. */
+function giveBudgetIds(rows: Fields[]): void {
+  const names = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const id = budgetId(row);
+    names.set(id, (names.get(id) ?? new Set()).add(row['account_name'] ?? ''));
+  }
+  for (const row of rows) {
+    const isShared = (names.get(budgetId(row))?.size ?? 0) > 1;
+    row['budget_id'] = isShared
+      ? budgetId(row, `${row['account_code'] ?? ''} ${row['account_name'] ?? ''}`)
+      : budgetId(row);
+  }
+}
+
+function addedUp(feed: StagedFeed, rows: Fields[], notes: Set<string>): Fields[] {
+  const key = KEYS[feed];
+  if (!key) return rows;
+  if (feed === 'budgets') giveBudgetIds(rows);
+  const byKey = new Map<string, Fields>();
+  for (const row of rows) {
+    const before = byKey.get(key.of(row));
+    if (!before) byKey.set(key.of(row), row);
+    else before[key.sum] = toShortText(add(decimal(before[key.sum] || '0'), decimal(row[key.sum] || '0')));
+  }
+  if (byKey.size < rows.length)
+    notes.add(
+      `${rows.length} rows became ${byKey.size}: those of the same ${feed === 'budgets' ? 'month, account, branch and category' : 'branch, product and day'} were added up.`,
+    );
+  return [...byKey.values()];
+}
+
+const IS_NUMBER =
+  /^(debit|credit|amount|net_amount|tax_amount|cash|card|balance|unit_price|unit_cost|tax_rate|quantity|revenue|expense|exchange_rate)$/;
+const IS_DAY = /^(entry_date|invoice_date|due_date|value_date|month|counted_on|valid_from)$/;
+
+/** A column may have been mapped by hand to what its values are not. */
+function wrongCell({ columns, sheet }: UploadTable, row: ReadRow): StagedRefusal | undefined {
+  for (const { column, mapped } of columns) {
+    const value = row.values.get(column);
+    if (!mapped || value === undefined) continue;
+    const isWrong =
+      (IS_NUMBER.test(mapped.to) && tryDecimal(value) === undefined) ||
+      (IS_DAY.test(mapped.to) && !/^\d{4}-\d{2}(-\d{2})?($|T)/.test(value));
+    if (!isWrong) continue;
+    const reason = IS_NUMBER.test(mapped.to) ? 'It is not a number.' : 'It is not a date.';
+    return { sheet: sheet.name, cell: cellName(column, row.index), value: value.slice(0, 200), reason };
+  }
+  return undefined;
 }
 
 function refusal({ sheet, table }: UploadTable, row: number, reason: string): StagedRefusal {

@@ -174,6 +174,7 @@ export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
     title: 'budget figures',
     columns: [
       ...ROW,
+      'budget_id',
       'scenario',
       'month',
       'account_code',

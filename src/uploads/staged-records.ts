@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { startOfMonth } from '../domain/day.ts';
 import { add, type Decimal, decimal, negate, toShortText, tryDecimal, ZERO } from '../domain/decimal.ts';
 import { accountKindOf } from './account-kind.ts';
@@ -6,6 +7,16 @@ import type { ReadRow } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
 import type { StagedFeed } from './staged-feeds.ts';
 import type { ReadOptions } from './upload-preview.ts';
+
+const ID_BYTES = 120;
+
+/** What makes a budget figure the same figure in the next file. */
+export function budgetId(row: Fields, account = row['account_code'] || row['account_name']): string {
+  const parts = [row['scenario'], row['month'], account, row['branch_id'], row['category'], row['measure']];
+  const id = parts.map((part) => part ?? '').join('|');
+  if (Buffer.byteLength(id) <= ID_BYTES) return id;
+  return `${row['scenario']}|${row['month']}|${createHash('sha256').update(id).digest('hex')}`;
+}
 
 /** A row of a staged file, by column. */
 export type Fields = Record<string, string>;
@@ -48,7 +59,8 @@ export function recordsOf(
 
 function budgetRecords(table: UploadTable, row: ReadRow, values: Fields, { answers }: ReadOptions): Fields[] {
   const base = { ...values, scenario: scenarioOf(values['scenario']) };
-  const measure = measureOf(values['measure']) ?? measureOf(answers?.['measure']) ?? '';
+  const measure =
+    measureOf(values['measure']) ?? measureOfTable(table) ?? measureOf(answers?.['measure']) ?? '';
   if (table.table.crosstab.length > 0)
     return table.table.crosstab.flatMap(({ column, period }) => {
       const amount = row.values.get(column);
@@ -69,6 +81,11 @@ function budgetRecords(table: UploadTable, row: ReadRow, values: Fields, { answe
 
 function scenarioOf(text: string | undefined): string {
   return /forecast|prognose|prevision/i.test(text ?? '') ? 'forecast' : 'budget';
+}
+
+/** A sheet called 'Expenses' says what its amounts are. */
+export function measureOfTable({ sheet, table }: UploadTable): string | undefined {
+  return measureOf(sheet.name) ?? measureOf(table.titles.join(' '));
 }
 
 function measureOf(text: string | undefined): string | undefined {

@@ -54,6 +54,8 @@ export const Upload = z.object({
   /** The upload that this one takes the place of. */
   replaces: z.object({ upload: z.string(), batch: z.string(), file: z.string() }).nullable(),
   run: z.string().nullable(),
+  /** Runs of loads that were taken back before it was loaded again. */
+  pastRuns: z.array(z.string()).default([]),
   batch: z.string().nullable(),
   rows: RowCounts.nullable(),
   endedAt: z.string().nullable(),

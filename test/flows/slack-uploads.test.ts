@@ -27,6 +27,9 @@ const TAKINGS = `Date,Branch,Takings
 2026-02-02,b2,150.50
 `;
 
+const BANK =
+  'Booking date,Counterparty,Text,Amount,Balance\n2026-01-05,Acme,a,-15.50,84.50\n2026-01-06,Bolt,b,10.00,94.50\n';
+
 /** The card or receipt in the thread of a shared file. */
 async function reply(dropped: Message, words: string): Promise<Message> {
   return desk.workspace.waitFor(`a reply with '${words}'`, () =>
@@ -47,8 +50,7 @@ describe('a spreadsheet in Slack', () => {
     const dropped = await workspace.uploads('aisha', '#finance', { 'journal.csv': JOURNAL });
     const card = await reply(dropped, 'Nothing is loaded yet');
     expect(card.text).toContain('journal.csv: 4 ledger entries, 3 Feb 2026 to 4 Feb 2026');
-    for (const said of ['6000 Rent', '1,280.75', 'left out as total', 'Shop rent'])
-      expect(textOf(card)).toContain(said);
+    for (const said of ['6000 Rent', '1,280.75', 'left out as total']) expect(textOf(card)).toContain(said);
     expect(await desk.deliver()).toEqual([]);
     expect(await entries()).toEqual([['0', 'null', 'null']]);
 
@@ -140,6 +142,28 @@ describe('a spreadsheet in Slack', () => {
     expect(textOf(now() as Message)).not.toContain('upload.load');
   });
 
+  test('that cannot be read, or holds Slack marks and formulas, does no harm', async () => {
+    const { workspace } = desk;
+    const locked = await workspace.uploads('aisha', '@aisha', {
+      'locked.xlsx': Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    });
+    await reply(locked, 'I cannot load locked.xlsx.');
+    const nasty = `Date,Supplier,Invoice no,Amount
+2026-03-01,<!channel> *bold* <http://evil|x>,=1+1,10.00
+2026-03-02,=cmd|' /C calc'!A0,R2,ten
+`;
+    const dropped = await workspace.uploads('aisha', '@aisha', { '<!here> invoices.csv': nasty });
+    const card = await reply(dropped, 'Nothing is loaded yet');
+    expect(card.text).not.toMatch(/<!|<http/);
+    expect(JSON.stringify(card.blocks)).not.toContain('mrkdwn');
+    expect(textOf(card)).toContain('It is not a number.');
+    const marked = await workspace.waitFor('the marked workbook', () =>
+      workspace.replies(dropped).find((each) => each.files?.length && each.ts !== dropped.ts),
+    );
+    const file = workspace.parts.workspace.files.get(marked.files?.[0] ?? '');
+    expect(file?.name).toMatch(/\(marked\)\.xlsx$/);
+  });
+
   test('of people without the right, and in channels that are not switched on, is left alone', async () => {
     const { workspace } = desk;
     const mara = await workspace.uploads('mara', '@mara', { 'journal.csv': JOURNAL });
@@ -153,5 +177,71 @@ describe('a spreadsheet in Slack', () => {
       workspace.replies(dropped).some((each) => each.text.includes('Nothing was loaded')),
     );
     expect(await desk.deliver()).toEqual([]);
+  });
+});
+
+describe('an upload that is interrupted', () => {
+  const invoices = (amount: string) =>
+    `Invoice date,Supplier,Invoice no,Amount\n2026-01-05,Acme,R1,${amount}\n2026-01-09,Bolt,R2,20.00\n`;
+  const sums = () => desk.pipeline.rows('select count(*), sum(amount) from retail.supplier_invoices');
+  const drop = async (name: string, text: string, press: string) => {
+    const dropped = await desk.workspace.uploads('aisha', '#finance', { [name]: text });
+    const card = await reply(dropped, press === 'Load' ? 'Nothing is loaded yet' : 'replace it');
+    await desk.workspace.clicks('aisha', card, press);
+    await reply(dropped, 'receipt comes here');
+    return dropped;
+  };
+
+  test.each(['after-load', 'before-refresh-kpis'] as const)(
+    'at %s leaves the earlier file or the corrected one, and the sweeper ends it',
+    async (at) => {
+      await drop(`invoices ${at}.csv`, invoices('100.00').concat(`2026-01-10,${at},R3,1.00\n`), 'Load');
+      const first = await desk.deliver();
+      expect(first.map((run) => [run.outcome, run.failure])).toEqual([['loaded', null]]);
+      expect(await sums()).toEqual([['3', '121.0000']]);
+      const dropped = await drop(
+        `invoices ${at} (2).csv`,
+        invoices('90.00').concat(`2026-01-10,${at},R3,1.00\n`),
+        'Replace the earlier file',
+      );
+      const stopped = new Error('stopped');
+      const failpoint = async (name: string) => {
+        if (name === at) throw stopped;
+      };
+      await desk.deliverWith({ failpoint }).catch(() => undefined);
+      const [[, between]] = (await sums()) as [string[]];
+      expect(['121.0000', '111.0000']).toContain(between);
+      // Another process finds the run and ends it, or the run failed and is run again by hand.
+      await desk.resume();
+      const [[, after]] = (await sums()) as [string[]];
+      const said = await desk.workspace.waitFor('the verdict', () =>
+        desk.workspace.replies(dropped).find((each) => /is loaded|was not loaded/.test(each.text)),
+      );
+      expect(after).toBe(said.text.includes('is loaded') ? '111.0000' : '121.0000');
+      await desk.takeAllBack('supplier_invoices');
+      expect(await sums()).toEqual([['0', 'null']]);
+    },
+    30_000,
+  );
+
+  test('between Load and the bucket is put there by the sweeper', async () => {
+    const { workspace, smallRecords } = desk;
+    const dropped = await workspace.uploads('aisha', '#finance', { 'bank.csv': BANK });
+    await reply(dropped, 'Nothing is loaded yet');
+    const [upload] = await desk.uploads.mine(workspace.person('aisha'));
+    const record = await smallRecords.find('upload', upload?.id ?? '');
+    // As a program leaves it that died right after the press.
+    await smallRecords.save('upload', {
+      id: upload?.id ?? '',
+      version: record?.version ?? 0,
+      value: { ...(record?.value as object), state: 'loading', confirmedAt: '2026-03-04T10:00:00.000Z' },
+    });
+    desk.later(5 * 60_000);
+    await desk.app.sweepUploads();
+    await desk.deliver();
+    await reply(dropped, 'bank.csv is loaded');
+    expect(await desk.pipeline.rows('select sum(amount) from retail.bank_transactions')).toEqual([
+      ['-5.5000'],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { BUILT_IN_FEEDS, loadFeeds, UPLOAD_FEEDS } from '../../etl/feeds/load-feeds.ts';
 import { objectCreated } from '../../etl/handlers/object-created.ts';
 import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
-import { undo } from '../../etl/pipeline/run-care.ts';
+import { sweep, undo } from '../../etl/pipeline/run-care.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { loadSemanticModel } from '../../src/model/load-semantic-model.ts';
@@ -26,6 +26,12 @@ export type AnUploadDesk = {
   pipelineNeeds: PipelineNeeds;
   /** Tells the pipeline of every file that was put into the ingestion bucket since; each event comes `times` times. */
   deliver(times?: number): Promise<Run[]>;
+  /** The same with other needs, such as a failpoint. */
+  deliverWith(more: Partial<PipelineNeeds>): Promise<Run[]>;
+  /** As another process that takes over: ends what was stopped. */
+  resume(): Promise<void>;
+  /** Undoes every batch that has rows in this table. */
+  takeAllBack(table: string): Promise<void>;
   /** Moves the clock. */
   later(ms: number): void;
   close(): Promise<void>;
@@ -73,6 +79,18 @@ export async function anUploadDesk(store: ADynamodb): Promise<AnUploadDesk> {
       },
     }),
   );
+  async function deliver(times = 1, more: Partial<PipelineNeeds> = {}): Promise<Run[]> {
+    const runs: Run[] = [];
+    const events = [];
+    for await (const { ref, sizeBytes, etag } of pipeline.objects.list('ingestion', 'incoming/'))
+      events.push({ ref, sizeBytes, etag });
+    for (let time = 1; time <= times; time += 1)
+      for (const event of events) {
+        const run = await objectCreated({ ...event, sequencer: String(time) }, { ...pipelineNeeds, ...more });
+        if (run) runs.push(run);
+      }
+    return runs;
+  }
   return {
     workspace,
     app,
@@ -80,18 +98,17 @@ export async function anUploadDesk(store: ADynamodb): Promise<AnUploadDesk> {
     smallRecords,
     pipeline,
     pipelineNeeds,
-    async deliver(times = 1) {
-      const runs: Run[] = [];
-      const events = [];
-      for await (const { ref, sizeBytes, etag } of pipeline.objects.list('ingestion', 'incoming/'))
-        events.push({ ref, sizeBytes, etag });
-      for (let time = 1; time <= times; time += 1)
-        for (const event of events) {
-          const run = await objectCreated({ ...event, sequencer: String(time) }, pipelineNeeds);
-          if (run) runs.push(run);
-        }
-      return runs;
+    deliver: (times) => deliver(times),
+    deliverWith: (more) => deliver(1, more),
+    async resume() {
+      await sweep({ ...pipelineNeeds, owner: { pid: 1, host: 'test' } });
+      await deliver();
     },
+    async takeAllBack(table) {
+      for (const [batch = ''] of await pipeline.rows(`select distinct batch_id from retail.${table}`))
+        await undo(batch, pipelineNeeds);
+    },
+
     later(ms) {
       shiftMs += ms;
     },

@@ -59,10 +59,10 @@ describe('what is loaded of a spreadsheet', () => {
     expect(first).toEqual({
       feed: 'budgets',
       lines: [
-        'upload_row,scenario,month,account_code,account_name,branch_id,category,measure,amount,currency',
-        'Budget!2,budget,2025-01-01,4000,Sales,,,revenue,100,USD',
-        'Budget!2,budget,2025-02-01,4000,Sales,,,revenue,110,USD',
-        'Budget!2,budget,2025-03-01,4000,Sales,,,revenue,120,USD',
+        'upload_row,budget_id,scenario,month,account_code,account_name,branch_id,category,measure,amount,currency',
+        'Budget!2,budget|2025-01-01|4000|||revenue,budget,2025-01-01,4000,Sales,,,revenue,100,USD',
+        'Budget!2,budget|2025-02-01|4000|||revenue,budget,2025-02-01,4000,Sales,,,revenue,110,USD',
+        'Budget!2,budget|2025-03-01|4000|||revenue,budget,2025-03-01,4000,Sales,,,revenue,120,USD',
       ],
     });
   });
@@ -72,8 +72,8 @@ describe('what is loaded of a spreadsheet', () => {
       'month,department,budget_revenue,budget_expenses\n2025-01,Sales,10.00,5.00\n',
     )) as { lines: string[] }[];
     expect(first?.lines.slice(1)).toEqual([
-      'file!2,budget,2025-01-01,,,Sales,,revenue,10.00,USD',
-      'file!2,budget,2025-01-01,,,Sales,,expense,5.00,USD',
+      'file!2,budget|2025-01-01||Sales||revenue,budget,2025-01-01,,,Sales,,revenue,10.00,USD',
+      'file!2,budget|2025-01-01||Sales||expense,budget,2025-01-01,,,Sales,,expense,5.00,USD',
     ]);
   });
 });
