@@ -10,6 +10,7 @@ const STEPS: readonly { parent: string; steps: readonly string[] }[] = [
     parent: 'customers',
     // A customer who is known no more, after an undo, leaves the order's own number as the person.
     steps: [
+      'note-countries',
       'people-gone-days',
       'people-gone-orders',
       'people-gone-items',
@@ -18,7 +19,7 @@ const STEPS: readonly { parent: string; steps: readonly string[] }[] = [
       'people-items',
     ],
   },
-  { parent: 'products', steps: ['products-days', 'products-costs'] },
+  { parent: 'products', steps: ['note-costs', 'products-days', 'products-costs'] },
   { parent: 'orders', steps: ['items-days', 'items', 'refunds', 'payments'] },
 ];
 
@@ -47,4 +48,23 @@ export function lateArrivalSteps({ run, by, changed, keysOf }: LateArrivals): St
       return sql.includes(':batch') ? { sql, params: { batch: by } } : { sql };
     }),
   );
+}
+
+/** Takes out what rows had from parents that are taken back, in the rows and in their earlier versions. */
+export function emptyLateFills({ changed, keysOf }: Pick<LateArrivals, 'changed' | 'keysOf'>): Statement[] {
+  const step = (name: string, tables: Record<string, string> = {}): Statement => ({
+    sql: fillStep(sqlSteps(LATE), name, {
+      changed_customers: keysOf('customers'),
+      changed_products: keysOf('products'),
+      ...tables,
+    }),
+  });
+  const emptied = (name: string, table: 'orders' | 'order_items', forget: string): Statement[] => [
+    ...['retail', 'history'].map((schema) => step(name, { [table]: `${schema}.${table}` })),
+    step(forget),
+  ];
+  return [
+    ...(changed.includes('customers') ? emptied('empty-countries', 'orders', 'forget-countries') : []),
+    ...(changed.includes('products') ? emptied('empty-costs', 'order_items', 'forget-costs') : []),
+  ];
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
-import { lateArrivalSteps } from './late-arrivals.ts';
+import { emptyLateFills, lateArrivalSteps } from './late-arrivals.ts';
 import { readDays, warehouseTime } from './load-batch.ts';
 import { columnNames, LOAD_TABLES, type LoadTable, loadTable } from './load-tables.ts';
 import { daysTable } from './merge-sql.ts';
@@ -120,12 +120,18 @@ function undoSteps(batch: string, run: string, counts: TableCounts[], now: Date)
   ];
 }
 
+/** Tables that rows which came before take values from. */
+const GIVING: ReadonlySet<string> = new Set(['customers', 'products']);
+
 function tableSteps(table: LoadTable, batch: string, run: string): Statement[] {
   const here = `history.${table.name}`;
   const slots = {
     table: table.name,
     columns: columnNames(table).join(', '),
     keys: table.key.join(', '),
+    gave: GIVING.has(table.name)
+      ? ` union select ${table.key.join(', ')} from ${here} where batch_id = :batch`
+      : '',
     changed: changedTable(run, table.name),
     days: daysTable(run),
     heirs: stagingTable(run, `${table.name}_heirs`),
@@ -168,15 +174,8 @@ function derivedAgain(touched: LoadTable[], batch: string, run: string): Stateme
     steps.push(sql('parents'));
     changed.add(parents);
   }
-  return [
-    ...steps,
-    ...lateArrivalSteps({
-      run,
-      by: batch,
-      changed: [...changed],
-      keysOf: (table) => changedTable(run, table),
-    }),
-  ];
+  const late = { changed: [...changed], keysOf: (table: string) => changedTable(run, table) };
+  return [...steps, ...emptyLateFills(late), ...lateArrivalSteps({ run, by: batch, ...late })];
 }
 
 function changedTable(run: string, table: string): string {

@@ -128,3 +128,52 @@ set person_id = customer_id
 where customer_id in (select customer_id from {{changed_customers}})
   and customer_id not in (select customer_id from retail.customers)
   and batch_id <> :batch and person_id <> customer_id;
+
+-- step: note-countries
+insert into history.late_fills (table_name, order_id, line_no, parent_id, row_batch)
+select 'orders', o.order_id, 0, o.customer_id, o.batch_id
+from retail.orders o
+join {{changed_customers}} k on k.customer_id = o.customer_id
+join retail.customers c on c.customer_id = o.customer_id
+where o.batch_id <> :batch and o.country is null and c.country is not null;
+
+-- step: note-costs
+insert into history.late_fills (table_name, order_id, line_no, parent_id, row_batch)
+select 'order_items', i.order_id, i.line_no, i.product_id, i.batch_id
+from retail.order_items i
+join {{changed_products}} k on k.product_id = i.product_id
+join retail.products p on p.product_id = i.product_id
+where i.batch_id <> :batch and i.unit_cost is null and p.unit_cost is not null;
+
+-- step: empty-countries
+update {{orders}}
+set country = null
+from (
+  select distinct f.order_id, f.row_batch
+  from history.late_fills f
+  join {{changed_customers}} k on k.customer_id = f.parent_id
+  where f.table_name = 'orders'
+) filled
+where filled.order_id = {{orders}}.order_id and filled.row_batch = {{orders}}.batch_id;
+
+-- step: empty-costs
+update {{order_items}}
+set unit_cost = null, cost_amount = null
+from (
+  select distinct f.order_id, f.line_no, f.row_batch
+  from history.late_fills f
+  join {{changed_products}} k on k.product_id = f.parent_id
+  where f.table_name = 'order_items'
+) filled
+where filled.order_id = {{order_items}}.order_id and filled.line_no = {{order_items}}.line_no
+  and filled.row_batch = {{order_items}}.batch_id;
+
+-- step: forget-countries
+delete from history.late_fills
+using {{changed_customers}} k
+where history.late_fills.table_name = 'orders' and k.customer_id = history.late_fills.parent_id;
+
+-- step: forget-costs
+delete from history.late_fills
+using {{changed_products}} k
+where history.late_fills.table_name = 'order_items' and k.product_id = history.late_fills.parent_id;

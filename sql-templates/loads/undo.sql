@@ -1,7 +1,7 @@
 -- How one table is brought back to what it was without a batch. Versions form a chain in history.<table>:
 -- `replaced_by` names the batch whose row came next. A batch in the middle of a chain is cut out of it.
 -- A row that a later batch brought again passes to that batch (its heir) and stays.
--- Slots: table, columns, keys, changed, heirs, days, day. Parameters: :batch.
+-- Slots: gave (of parents: the keys of versions that other rows took something from, though later ones replaced them), table, columns, keys, changed, heirs, days, day. Parameters: :batch.
 
 -- step: unconfirm
 delete from history.{{table}}_confirmed where confirmed_by = :batch;
@@ -53,7 +53,7 @@ drop table {{heirs}};
 create table {{changed}} as
 select {{keys}} from retail.{{table}} where batch_id = :batch
 union
-select {{keys}} from history.{{table}} where replaced_by = :batch;
+select {{keys}} from history.{{table}} where replaced_by = :batch{{gave}};
 
 -- step: days
 insert into {{days}} (day)

@@ -130,6 +130,32 @@ describe('what comes late', () => {
     const undone = await undo(run.batch ?? '', pipeline.needs);
     expect(undone.touchedDays).toEqual(['2026-01-06']);
     expect(await pipeline.rows(people)).toEqual([[`late-${number}`, `late-${number}`]]);
+    expect(await pipeline.rows(country)).toEqual([['null']]);
+  });
+
+  it('fills costs and countries that go with their batch, and are then those of the batches that stay', async () => {
+    await load({
+      products: [`${product},Boot,Boots,`],
+      orders: [`${order},2026-01-06 10:00:00,fill-${number},`],
+      order_items: [`${order},1,${product},2,10`],
+    });
+    const sql = `select o.country, i.unit_cost, i.cost_amount from retail.orders o join retail.order_items i on i.order_id = o.order_id where o.order_id = '${order}'`;
+    const filled = async () => (await pipeline.rows(sql)).flat();
+    expect(await filled()).toEqual(['null', 'null', 'null']);
+    const second = await load({
+      products: [`${product},Boot,Boots,4`],
+      customers: [`fill-${number},Ann,GB,ann`],
+    });
+    expect(await filled()).toEqual(['GB', '4.0000', '8.0000']);
+    const third = await load({
+      products: [`${product},Boot,Boots,5`],
+      customers: [`fill-${number},Ann,FR,ann`],
+    });
+    expect(await filled()).toEqual(['GB', '4.0000', '8.0000']);
+    await undo(second.batch ?? '', pipeline.needs);
+    expect(await filled()).toEqual(['FR', '5.0000', '10.0000']);
+    await undo(third.batch ?? '', pipeline.needs);
+    expect(await filled()).toEqual(['null', 'null', 'null']);
   });
 
   it('moves the lines of an order to its corrected day, and both days are touched', async () => {
