@@ -12,7 +12,6 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
       orders: 'paid_orders',
       unique_customers: 'payment_count',
       units: 'payment_count',
-      refunds: 'payments',
       average_order_value: 'average_payment',
     },
   ],
@@ -34,11 +33,12 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
 
 export function exchange(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
   const names = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)];
+  const onAccount = query.filters.some((filter) => /^account/.test(filter.dimension));
   for (const [dimension, instead] of EXCHANGES) {
     const by = names.find((name) => dimension.test(name));
     if (by === undefined) continue;
     query.metrics = query.metrics.map((metric) => {
-      const other = instead[metric];
+      const other = onAccount && metric === 'revenue' ? undefined : instead[metric];
       if (other === undefined || needs.reach.dimension(metric, by) || !needs.model.metrics.has(other))
         return metric;
       if (!names.every((name) => needs.reach.dimension(other, name))) return metric;

@@ -163,7 +163,8 @@ const WHOLES = new Set([
 
 /** 'what share of orders were cancelled' is a rate that the model has. */
 function ratioOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
-  if (!reading.roles.has('share') || named.length > 2) return undefined;
+  const relative = named.length === 2 && RELATIVE.test(reading.text);
+  if ((!reading.roles.has('share') && !relative) || named.length > 2) return undefined;
   const candidates = [...model.metrics.values()].filter(
     (metric) => metric.kind === 'ratio' && metric.unit.kind === 'share',
   );
@@ -182,6 +183,10 @@ function ratioOf(reading: Reading, named: string[], model: SemanticModel): strin
   });
   return match.length === 1 ? match[0]?.name : undefined;
 }
+
+/** 'refunds relative to sales'. */
+const RELATIVE =
+  /\b(?:relative to|in relation to|in proportion to|as (?:a |an? )?(?:share|percentage|percent|proportion|fraction|%) of)\b/i;
 
 /** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
 const OF_WHICH =
@@ -318,6 +323,8 @@ function impliedMetric(
           : 'measured by revenue',
     ); // prettier-ignore
   }
+  if (reading.ranking && subject?.name === 'refund_reason')
+    return pick('refund_count', 'by the number of refunds');
   if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {
     const reached = CANDIDATES.find(
       (name) => model.metrics.has(name) && reading.dimensions.every((one) => reach.dimension(name, one.name)),

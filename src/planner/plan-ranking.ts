@@ -161,7 +161,8 @@ function usualSubject(reading: Reading, query: MetricQuery, needs: PlanningNeeds
     reading.roles.has('expensive') ||
     reading.roles.has('cheap') ||
     /\bsell(?:er|ing)/.test(reading.ranking?.word ?? '');
-  const name = /^(?:expenses|expense_)/.test(metric) ? 'account' : goods ? 'product' : undefined;
+  const things = goods || /^(?:units|returned_units)$/.test(metric);
+  const name = /^(?:expenses|expense_)/.test(metric) ? 'account' : things ? 'product' : undefined;
   if (name === undefined || !needs.model.dimensions.has(name)) return undefined;
   return needs.reach.dimension(metric, name) ? name : undefined;
 }

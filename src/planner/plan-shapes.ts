@@ -3,6 +3,7 @@ import { type Grain } from '../domain/period.ts';
 import { type ModelMetric } from '../model/semantic-model.ts';
 import { isAverage } from './metric-traits.ts';
 import { autoGrain } from './plan-times.ts';
+import { wholeOnly } from './plan-unfinished.ts';
 import { capital, filterText, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
@@ -31,7 +32,8 @@ export function shapeOf(
     if (reading.window === null) notes.push(`window of ${window} ${query.grain}s`);
     query.calculations.push({ kind: 'moving-average', window });
   }
-  const growing = roles.has('growth') || (reading.change !== null && reading.change !== 'year');
+  const apart = query.metrics.length > 1 && /\bdifference between\b/i.test(reading.text);
+  const growing = (roles.has('growth') && !apart) || (reading.change !== null && reading.change !== 'year');
   if (growing && !query.comparison) {
     if (query.grain === null && reading.change !== null) query.grain = reading.change;
     if (query.grain === null) {
@@ -48,16 +50,16 @@ export function shapeOf(
     !growing
   ) {
     const aggregate = reading.ranking.direction === 'top' ? 'maximum' : 'minimum';
-    return across(reading, query, aggregate, metric, needs);
+    return across(reading, query, aggregate, metric, needs, notes);
   }
   if (roles.has('average') && !roles.has('moving')) {
     if (metric && isAverage(metric)) return null;
     if (query.grain !== null && reading.subjectUnit === null)
-      return across(reading, query, 'average', metric, needs);
+      return across(reading, query, 'average', metric, needs, notes);
     return askAverage(reading, query, needs);
   }
   if ((roles.has('maximum') || roles.has('minimum')) && query.grain !== null) {
-    return across(reading, query, roles.has('maximum') ? 'maximum' : 'minimum', metric, needs);
+    return across(reading, query, roles.has('maximum') ? 'maximum' : 'minimum', metric, needs, notes);
   }
   if (roles.has('maximum') || roles.has('minimum'))
     return {
@@ -74,6 +76,7 @@ function across(
   aggregate: 'average' | 'maximum' | 'minimum',
   metric: ModelMetric | undefined,
   needs: PlanningNeeds,
+  notes: string[],
 ): Planned | null {
   if (query.grain === null || !metric) return null;
   if (query.comparison || query.metrics.length > 1) {
@@ -83,6 +86,7 @@ function across(
       questions: unitChoices(reading, query, needs),
     };
   }
+  if (aggregate === 'average') wholeOnly(query, needs, notes);
   query.acrossGrain = { grain: query.grain, aggregate };
   query.grain = null;
   if (aggregate !== 'average') reading.ranking = null;

@@ -19,6 +19,19 @@ export function completeOnly(query: MetricQuery, needs: PlanningNeeds, notes: st
   notes.push(`only ${grain}s that are over, and whole in the data, are compared`);
 }
 
+/** An average per day, week or month leaves out the one that is not over. */
+export function wholeOnly(query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
+  const { grain, period } = query;
+  const { today, dataTo } = needs.time;
+  if (grain === null || !period) return;
+  const known = dataTo !== null && dataTo < today ? addDays(dataTo, 1) : today;
+  if (period.to <= known) return;
+  const end = grain === 'day' ? known : startOf(grain, known);
+  if (end <= period.from) return;
+  query.period = { ...period, to: end };
+  notes.push(`only ${grain}s that are over`);
+}
+
 function earlier(a: Day, b: Day): Day {
   return a < b ? a : b;
 }

@@ -45,6 +45,10 @@ export function readRoles(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
     if (item.meaning.kind !== 'role') return;
     const { role } = item.meaning;
+    if (role === 'growth' && /^difference\b/.test(item.tile.word) && reading.metrics.length > 1) {
+      item.used = true;
+      return;
+    }
     if (role !== 'stop') roles.add(role);
     if (role === 'how-many' && /\b(?:different|distinct|unique)$/.test(item.tile.word))
       reading.distinct = true;

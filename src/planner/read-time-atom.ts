@@ -41,6 +41,8 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     if (word(reader, at) === 'of') at += 1;
     const whole = readAtom(reader, at);
     if (!whole) return undefined;
+    const level = reader.all.some((token) => /^(?:balances?|stock|inventory)$/.test(token.word));
+    if (which === 'end' && level) return whole;
     return { next: whole.next, yearGiven: true, make: () => parts3(reader, start, whole) };
   }
   const ordinal = ordinalAt(reader, start);

@@ -1,3 +1,4 @@
+import { countedBy } from './count-metrics.ts';
 import { kin } from './read-selectors.ts';
 import { type UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
@@ -42,7 +43,8 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
         plural ||
         is(before, 'by', 'each', 'which', 'list', 'top', 'bottom', 'how-many') ||
         before?.meaning.kind === 'number'; // prettier-ignore
-      if (!asDimension && value.hits.length > 0) item.meaning = value;
+      const named = dimension === 'branch' && (isPlace(items[at - 1]) || isPlace(items[at + 1]));
+      if (!asDimension && !named && value.hits.length > 0) item.meaning = value;
     } else if (metric !== undefined && value && item.meaning.kind === 'metric') {
       const introduced = is(before, 'not', 'only') || before?.meaning.kind === 'dimension';
       if (introduced && items.some((other) => other !== item && metricOf(other.tile))) item.meaning = value;
@@ -57,6 +59,9 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
         is(before, 'by', 'each', 'which', 'list', 'top', 'bottom') || is(after, 'busy', 'top', 'bottom');
       if (!plain && asked) item.meaning = { kind: 'dimension', name: dimension };
     }
+    const listed = item.meaning.kind === 'metric' ? countedBy(item.meaning.name) : undefined;
+    if (listed !== undefined && needs.model.dimensions.has(listed) && is(before, 'which', 'list'))
+      item.meaning = { kind: 'dimension', name: listed };
     if (item.meaning.kind === 'unit' && is(before, 'by', 'each'))
       item.meaning = { kind: 'grain', grain: item.meaning.grain };
     if (
@@ -173,7 +178,16 @@ function settleVerbs(items: Item[]): void {
     if (next.tile.word === 'order' && !is(items[at - 1], 'by', 'each'))
       next.meaning = { kind: 'role', role: 'buy' };
     const asked = items.slice(0, at).some((one) => /\b(?:what|which|when|how|where)\b/.test(one.tile.word));
-    if (asked && !counted && is(next, 'buy') && item.meaning.kind !== 'role')
+    const does = is(next, 'buy') || /^(?:return|want|send back)$/.test(next.tile.word);
+    if (asked && !counted && does && item.meaning.kind !== 'role')
       item.meaning = { kind: 'role', role: 'stop' };
   });
+}
+
+/** 'the Leeds shop': the noun says what kind of place is meant. */
+function isPlace(item: Item | undefined): boolean {
+  return (
+    item?.meaning.kind === 'value' &&
+    item.meaning.hits.some((hit) => /^(?:branch|branch_city|city|region)$/.test(hit.dimension))
+  );
 }

@@ -114,6 +114,13 @@ function withTwo(
     }
     return { ...read, span: late, comparison: { kind: 'period', span: early } };
   }
+  for (const [day, whole] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    if (!BARE_WEEKDAY.test(day.label.trim()) || whole.count * UNIT_DAYS[whole.unit] < 8) continue;
+    return finish({ ...read, span: whole, weekdays: [isoWeekday(day.from)] });
+  }
   if (b.from >= a.from && b.to <= a.to) return finish({ ...read, span: b });
   if (a.from >= b.from && a.to <= b.to) return finish({ ...read, span: a });
   const moved =
@@ -322,3 +329,14 @@ export function spanOf(period: Period): Span {
   }
   return { from: period.from, to: period.to, unit: 'day', count: 1, toDate: false, label: '', notes: [] };
 }
+
+/** 'Monday sales this year': the day's name beside a longer time means all such days in it. */
+const BARE_WEEKDAY = /^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
+const UNIT_DAYS: Record<CalendarUnit, number> = {
+  day: 1,
+  week: 7,
+  month: 30,
+  quarter: 91,
+  half: 182,
+  year: 365,
+};

@@ -25,6 +25,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
     end: all[one.start + one.length - 1]?.end ?? 0,
   }));
   const reading = emptyReading(text, notes);
+  reading.distinct = /\bdo (?:we|you) (?:sell|carry|offer|stock)\b/i.test(text);
   settleMeanings(items, needs);
   readWindow(items, reading);
   readTimes(items, reading, needs);
