@@ -101,7 +101,7 @@ function standsForDimension(
       one?.meaning.kind === 'value' &&
       one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
   );
-  if (besideValue) return true;
+  if (besideValue || is(before, 'empty', 'known')) return true;
   if (own === 'unit_price') {
     const lead = items[at - 1]?.tile.word ?? '';
     return (

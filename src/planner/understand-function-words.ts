@@ -126,7 +126,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   with: 'with|having|that have|that has|who have|who has|that had|who had|which have|which had|where|whose|that made|that sold|that did|that generated|with a|have|had|has',
   known: 'with a known|with known|known',
   empty:
-    'with no|without a|without any|with unknown|unknown|missing|with missing|no known|with an unknown|unassigned|with empty|blank',
+    'with no|had no|have no|has no|without a|without any|with unknown|unknown|missing|with missing|no known|with an unknown|unassigned|with empty|blank',
   who: 'who',
   where: 'where|from where|in which place',
   when: 'when|on what date|on which date|on what day|at what time',
