@@ -1,13 +1,15 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ChartSpec } from '../domain/answer.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import { readable } from '../questions/format-value.ts';
 
 const COLOURS = ['#2f5d8a', '#d9822b', '#3b8f6b', '#b5476b', '#7a6bb0', '#8a8f3b'];
 const LONGEST_NAME = 28;
 
 /** The Vega-Lite specification of a chart: data inside, nothing fetched, no expression from outside. */
 export function vegaChartSpec(chart: ChartSpec, table: ResultTable): TopLevelSpec {
-  const rows = longRows(chart, table);
+  const plain = longRows(chart, table);
+  const rows = chart.kind === 'pie' ? withShares(plain) : plain;
   const time = table.columns.find((column) => column.name === chart.x)?.type === 'date';
   const base = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -35,7 +37,7 @@ export function vegaChartSpec(chart: ChartSpec, table: ResultTable): TopLevelSpe
         tickColor: '#999',
         labelLimit: 220,
       },
-      legend: { labelFontSize: 13, titleFontSize: 13, orient: 'bottom', columns: 3 },
+      legend: { labelFontSize: 13, titleFontSize: 13, labelLimit: 260, orient: 'bottom', columns: 3 },
       range: { category: COLOURS },
       view: { stroke: null },
     },
@@ -62,7 +64,7 @@ export function vegaChartSpec(chart: ChartSpec, table: ResultTable): TopLevelSpe
   }
   if (chart.kind === 'line' || chart.kind === 'area') {
     const x = time
-      ? { field: 'x', type: 'temporal', title: null, axis: { labelOverlap: true, grid: false } }
+      ? { field: 'x', type: 'temporal', scale: { type: 'utc' }, title: null, axis: timeAxis(rows) }
       : { field: 'x', type: 'ordinal', title: null, sort: null };
     return {
       ...base,
@@ -93,6 +95,34 @@ export function vegaChartSpec(chart: ChartSpec, table: ResultTable): TopLevelSpe
   } as unknown as TopLevelSpec;
 }
 
+const TICKS = 8;
+
+/** Labels at days that are in the data, as short as they can be: '3 Oct', 'Oct 2026' or '2026'. */
+function timeAxis(rows: LongRow[]): object {
+  const days = [...new Set(rows.map(({ x }) => x))].sort();
+  const step = Math.ceil(days.length / TICKS);
+  const format = days.every((day) => day.endsWith('-01-01'))
+    ? '%Y'
+    : days.every((day) => day.endsWith('-01'))
+      ? '%b %Y'
+      : '%-d %b';
+  const shown = days.filter((_, index) => index % step === 0);
+  return {
+    values: shown.map((day) => Date.parse(`${day}T00:00:00Z`)),
+    format,
+    grid: false,
+    labelAngle: 0,
+  };
+}
+
+/** A slice is told with its part of the whole. */
+function withShares(rows: LongRow[]): LongRow[] {
+  const total = rows.reduce((sum, { y }) => sum + y, 0);
+  return total > 0
+    ? rows.map((row) => ({ ...row, x: `${row.x} ${((row.y / total) * 100).toFixed(1)}%` }))
+    : rows;
+}
+
 type LongRow = { x: string; y: number; series: string };
 
 /** One row a mark. Floats are right here: pixels need no cents. */
@@ -106,7 +136,15 @@ function longRows(chart: ChartSpec, table: ResultTable): LongRow[] {
       const cell = row[at(name)];
       if (cell === null || cell === undefined || !column) return [];
       const label = series >= 0 ? String(row[series] ?? '(none)') : (column.label ?? column.name);
-      return [{ x: shorten(String(row[x] ?? '(none)')), y: Number(cell), series: shorten(label) }];
+      const text = String(row[x] ?? '(none)');
+      const isDay = table.columns[x]?.type === 'date';
+      return [
+        {
+          x: isDay ? text.slice(0, 10) : shorten(readable(text)),
+          y: Number(cell),
+          series: shorten(readable(label)),
+        },
+      ];
     }),
   );
 }

@@ -1,6 +1,5 @@
 import { redrive, rerun, sweep, undo } from '../../etl/pipeline/run-care.ts';
 import { checkKpis } from '../../etl/stages/check-kpis.ts';
-import { ALL_RIGHTS } from '../access/rights-for.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import { addDays, isDay } from '../domain/day.ts';
@@ -10,6 +9,7 @@ import { rerunReceipt } from '../questions/rerun-receipt.ts';
 import { redriveHomeEvents } from '../wire-events-door.ts';
 import { MODEL_FOLDER } from '../wire-questions.ts';
 import type { Plumbline } from '../wiring.ts';
+import { rightsOf } from './ask-command.ts';
 import { isFault, runJson, runText } from './load-command.ts';
 import { printJson, say } from './output.ts';
 
@@ -109,13 +109,19 @@ export async function receiptCommand(
   plumbline: Plumbline,
 ): Promise<void> {
   if (options.rerun) {
-    const { receipt, ...again } = await rerunReceipt(id, ALL_RIGHTS, plumbline.questions);
+    const asked = await plumbline.receipts.find(id);
+    const asker = asked?.asker === 'terminal' ? undefined : asked?.asker;
+    const rights = rightsOf(asker, plumbline.policy);
+    const { receipt, ...again } = await rerunReceipt(id, rights, plumbline.questions);
     if (options.json) printJson({ ...receipt, rerun: again });
     else if (again.same) say(`${id}: the same numbers as then.`);
     else
       say(
         [
           `${id}: the numbers have changed.`,
+          ...(again.sameRights
+            ? []
+            : ['  It was answered for an audience with other rights, so it may also differ for that.']),
           ...again.changes.map(({ label, was, is }) => `  ${label}: was ${was}, is ${is}`),
           `  Loaded since: ${again.batchesSince.join(', ') || 'nothing'}. Undone since: ${again.batchesGone.join(', ') || 'nothing'}.`,
         ].join('\n'),

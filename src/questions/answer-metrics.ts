@@ -12,11 +12,12 @@ import { firstLoadedDay, incompleteWarnings, lastLoadedDay, localeOf, rightsNote
 import type { AskedNow } from './asked-now.ts';
 import { bucketName } from './bucket-name.ts';
 import { diagnoseEmpty, hasZero, saysNothing } from './diagnose-empty.ts';
+import { explainAnonymous } from './explain-anonymous.ts';
 import { explainAnswer } from './explain-answer.ts';
 import { explainLikeForLike } from './explain-like-for-like.ts';
 import { havingInWords } from './explain-those.ts';
 import type { ExplainInput } from './explain-words.ts';
-import { fairQuery, fillingBucket } from './fair-query.ts';
+import { fairQuery, fillingBucket, withoutFuture } from './fair-query.ts';
 import { lookBehind } from './look-behind.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
@@ -42,8 +43,9 @@ export async function answerMetrics(
   const { query } = fair;
   const cut = query === asked ? first : needs.compose(query);
   const composed = cut.ok ? cut : first;
-  const read = await readVetted(composed, question, needs);
-  if ('kind' in read) return read;
+  const found = await readVetted(composed, question, needs);
+  if ('kind' in found) return found;
+  const read = first.tables.includes('budgets') ? found : withoutFuture(found, query, span.last);
   const locale = localeOf(facts, needs);
   const understood = describeQuery(asked, needs.model, [
     ...notes,
@@ -88,12 +90,15 @@ export async function answerMetrics(
     limit: question.limit,
   };
   const alike = await explainLikeForLike(explained, span, question, needs);
+  const anonymous = await explainAnonymous(query, locale, question, needs);
+  // Sentences on figures that are not in the table: each was made from a reading of its own.
+  const beside = [...alike, ...(anonymous ? [anonymous] : []), ...fair.notes];
   return {
     kind: 'result',
     ...common,
     title: titleOf(query, needs),
-    sentences: [...explainAnswer(explained), ...alike.sentences, ...fair.notes],
-    mayBeSaid: [...alike.mayBeSaid, ...fair.notes, ...sayable(explained)],
+    sentences: [...explainAnswer(explained), ...beside],
+    mayBeSaid: [...beside, ...sayable(explained)],
     vocabulary: [
       question.limit ?? '',
       ...understood.filters,

@@ -12,9 +12,13 @@ const MAX_SLICES = 6;
  */
 export function chooseChart(table: ResultTable, title: string, source: string): ChartSpec | null {
   if (table.rows.length < 2) return null;
-  const numbers = table.columns.filter(
-    (column) => isNumber(column) && !/_(change|change_share|share|rank)$/.test(column.name),
+  const all = table.columns.filter(
+    (column) => isNumber(column) && !/_(change|change_share|share|rank|growth)$/.test(column.name),
   );
+  // What was asked for is the running total or the average, on a scale of its own.
+  const derived = all.filter(({ name }) => /_(running_total|moving_average)$/.test(name));
+  const running = derived.some(({ name }) => name.endsWith('_running_total'));
+  const numbers = running ? derived : all;
   const [first] = numbers;
   if (!first) return null;
   const time = table.columns.find((column) => column.type === 'date');

@@ -10,15 +10,15 @@ import { readVetted } from './read-vetted.ts';
 
 /**
  * An unfinished period held against a whole one is said to be, and held against the same days of the other too. That
- * is a query of its own, so its figures are given along for the number gate.
+ * is a query of its own, so its sentences are given along to the number gate as they are.
  */
 export async function explainLikeForLike(
   input: ExplainInput,
   span: DataSpan,
   question: AskedNow,
   needs: QuestionNeeds,
-): Promise<{ sentences: string[]; mayBeSaid: string[] }> {
-  const nothing = { sentences: [], mayBeSaid: [] };
+): Promise<string[]> {
+  const nothing: string[] = [];
   const query = likeForLike(input.query, span);
   const [name] = input.query.metrics;
   if (!query?.period || !query.comparison || !name || span.last === null) return nothing;
@@ -46,5 +46,5 @@ export async function explainLikeForLike(
     change.units === 0n
       ? `${was}: the same.`
       : `${was}, so like for like it is ${by}${percent} ${change.units > 0n ? 'more' : 'less'}.`;
-  return { sentences: [through, alike], mayBeSaid: [through, alike] };
+  return [through, alike];
 }

@@ -152,11 +152,12 @@ function bestInEach(input: ExplainInput, rows: Cell[][], lead: string): string[]
   for (const row of rows) if (!first.has(groupOf(row))) first.set(groupOf(row), row);
   const shown = [...first]
     .slice(0, SHOWN_GROUPS)
-    .map(([group, row]) => `${group}: ${nameIn(row)} (${value(input, row, lead)})`);
+    .map(([group, row]) => `${nameIn(row)} in ${group} (${value(input, row, lead)})`);
+  const each = within === 'period_start' ? (query.grain ?? 'period') : dimensionLabel(within, input.model);
   const bottom = query.ranking?.direction === 'bottom';
-  const more = first.size > shown.length ? ` and ${first.size - shown.length} more` : '';
+  const more = first.size > shown.length ? '; and others' : '';
   return [
-    `${capitalise(where(input))}${where(input) ? 'the' : 'The'} ${superlative(input, lead, bottom)} ${leadLabel(input, lead)}${when(input)} in each: ${shown.join('; ')}${more}.`,
+    `${capitalise(`${where(input)}in each ${each}, the ${superlative(input, lead, bottom)} ${leadLabel(input, lead)}${when(input)}: ${shown.join('; ')}${more}.`)}`,
   ];
 }
 

@@ -132,7 +132,9 @@ export function nameOf(input: ExplainInput, row: Cell[]): string {
     }
     if (isMetricColumn(column, input.query)) return [];
     const text = formatCell(row[index] ?? null, column, input.locale);
-    return [column.type === 'integer' ? `${(column.label ?? column.name).toLowerCase()} ${text}` : text];
+    const label = (column.label ?? column.name).toLowerCase();
+    if (/^(?:yes|no)$/.test(text)) return [text === 'yes' ? label : `not ${label}`];
+    return [column.type === 'integer' ? `${label} ${text}` : text];
   });
   if (bucket === '') return names.join(', ') || 'all';
   return names.length === 0 ? bucket : `${names.join(', ')} ${grain === 'day' ? 'on' : 'in'} ${bucket}`;

@@ -10,6 +10,7 @@ import {
 } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { dayInWords, type Grain, lengthInDays, type Period } from '../domain/period.ts';
+import type { ResultTable } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
 
 export type DataSpan = { first: Day | null; last: Day | null };
@@ -35,6 +36,23 @@ export function fairQuery(
   }
   if (!period || period.to <= end || period.from >= end) return { query, notes: [] };
   return { query: { ...query, period: { ...period, to: end } }, notes: [] };
+}
+
+/** Where a course is held against another, its days to come stand in the rows: they are not known, and no zeros. */
+export function withoutFuture(table: ResultTable, query: MetricQuery, last: Day | null): ResultTable {
+  const time = table.columns.findIndex(({ name }) => name === 'period_start');
+  if (!query.comparison || !query.grain || time < 0 || last === null) return table;
+  const unknown = table.columns.map(({ name }) =>
+    query.metrics.some(
+      (metric) => name === metric || (name.startsWith(`${metric}_`) && name !== `${metric}_before`),
+    ),
+  );
+  return {
+    ...table,
+    rows: table.rows.map((row) =>
+      String(row[time]).slice(0, 10) > last ? row.map((cell, index) => (unknown[index] ? null : cell)) : row,
+    ),
+  };
 }
 
 /** The bucket that has begun but whose days are not all loaded; null when all of them are. */

@@ -9,6 +9,8 @@ import { resultHash } from './save-receipt.ts';
 export type RerunOutcome = {
   receipt: Receipt;
   same: boolean;
+  /** Whether it ran with the rights that it was answered with. */
+  sameRights: boolean;
   /** The headline figures then and now, where they differ. */
   changes: { label: string; was: string; is: string }[];
   /** Batches loaded since, or undone since: what may have changed the numbers. */
@@ -49,11 +51,30 @@ export async function rerunReceipt(id: string, rights: Rights, needs: QuestionNe
   return {
     receipt,
     same: resultHash(outcome.table) === receipt.resultHash,
+    sameRights: rights.id === receipt.rightsId,
     changes: receipt.headline.flatMap(({ label, value }, index) => {
       const is = now[index] ?? 'nothing';
       return is === value ? [] : [{ label, was: value, is }];
     }),
     batchesSince: facts.batches.map((batch) => batch.id).filter((batch) => !then.has(batch)),
-    batchesGone: receipt.dataState.batches.filter((batch) => !present.has(batch)),
+    batchesGone: await undone(
+      receipt.dataState.batches.filter((batch) => !present.has(batch)),
+      needs,
+    ),
   };
+}
+
+/** Of batches that are not among the newest, those that were taken back. */
+async function undone(batches: string[], needs: QuestionNeeds): Promise<string[]> {
+  if (batches.length === 0) return [];
+  const params = Object.fromEntries(batches.map((batch, index) => [`b${index}`, batch]));
+  const { rows } = await needs.warehouse.read({
+    sql: `select batch_id from ops.load_batches where undone_at is null and batch_id in (${batches.map((_, index) => `:b${index}`).join(', ')})`,
+    params,
+    schema: 'retail',
+    maxRows: batches.length,
+    timeoutMs: needs.limits.timeoutMs,
+  });
+  const standing = new Set(rows.map(([batch]) => String(batch)));
+  return batches.filter((batch) => !standing.has(batch));
 }

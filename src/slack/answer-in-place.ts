@@ -63,7 +63,11 @@ async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
   return 'aborted';
 }
 
-/** What everyone in the channel may see is for the channel; the rest is for the asker alone, with the rule. */
+/**
+ * What everyone in the channel may see is for the channel; the rest is for the asker alone, with the rule. The
+ * question is read twice then, on purpose: rows are kept back by the views of each set of rights, and sums of fewer
+ * rows cannot be had from sums of all. Each reading has its own receipt and its own line in the audit.
+ */
 async function answerForAudience(
   own: Rights,
   asked: Placed & { link: string | null },

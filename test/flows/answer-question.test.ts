@@ -185,6 +185,20 @@ describe('a question becomes an answer', () => {
     }
   });
 
+  it('says how much of a figure per customer has no customer', async () => {
+    const own = await aQuestionSide([
+      ...SHOP,
+      "update retail.orders set customer_id = null, person_id = null where order_id = 'O2'",
+      "update retail.order_items set customer_id = null, person_id = null where order_id = 'O2'",
+    ]);
+    try {
+      const { answer } = await own.ask('revenue per customer last month');
+      expect(answer.text).toContain('Of the revenue, 23.0% has no customer recorded');
+    } finally {
+      await own.close();
+    }
+  });
+
   it('keeps the currency of the books when the orders are taken back', async () => {
     const own = await aQuestionSide(
       [

@@ -128,5 +128,12 @@ function rerunOf(receipt: Receipt, is: string) {
   const changes = receipt.headline.flatMap(({ label, value }) =>
     value === is ? [] : [{ label, was: value, is }],
   );
-  return { receipt, same: changes.length === 0, changes, batchesSince: [], batchesGone: [] };
+  return {
+    receipt,
+    same: changes.length === 0,
+    changes,
+    sameRights: true,
+    batchesSince: [],
+    batchesGone: [],
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricQuery } from '../../../src/domain/metric-query.ts';
-import { fairQuery, fillingBucket, likeForLike } from '../../../src/questions/fair-query.ts';
+import { fairQuery, fillingBucket, likeForLike, withoutFuture } from '../../../src/questions/fair-query.ts';
 
 const span = { first: '2024-03-04', last: '2026-11-20' };
 const year = { from: '2026-01-01', to: '2027-01-01', label: '2026' };
@@ -43,6 +43,28 @@ describe('an unfinished period', () => {
     expect(likeForLike(metricQuery({ metrics: ['revenue'], period, comparison }), span)).toMatchObject({
       comparison: { period: { from: '2026-10-21', to: '2026-11-01' } },
     });
+  });
+
+  it('does not know the figures of days to come, also beside those of another year', () => {
+    const table = {
+      columns: [
+        { name: 'period_start', type: 'date' as const },
+        { name: 'revenue', type: 'decimal' as const },
+        { name: 'revenue_before', type: 'decimal' as const },
+        { name: 'revenue_change', type: 'decimal' as const },
+      ],
+      rows: [
+        ['2026-11-01', '5', '7', '-2'],
+        ['2026-12-01', '0', '9', '-9'],
+      ],
+      truncated: false,
+    };
+    const comparison = { kind: 'period', period: lastYear } as const;
+    const query = metricQuery({ metrics: ['revenue'], grain: 'month', period: year, comparison });
+    expect(withoutFuture(table, query, span.last).rows).toEqual([
+      ['2026-11-01', '5', '7', '-2'],
+      ['2026-12-01', null, '9', null],
+    ]);
   });
 
   it('needs no second look when both are whole', () => {
