@@ -310,6 +310,14 @@ function warehouseCommands(program: Command): void {
       });
   }
   program
+    .command('rebuild')
+    .description('fills an empty warehouse and empty records from landing, and proves it by totals')
+    .option('--json')
+    .action(async (options: { json?: boolean }) => {
+      const { rebuildCommand } = await import('./commands/rebuild-command.ts');
+      await withPlumbline({}, (plumbline) => rebuildCommand(options, plumbline));
+    });
+  program
     .command('worker')
     .description("takes up long tasks of the cloud's state machine")
     .action(async () => {

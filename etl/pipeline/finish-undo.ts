@@ -2,6 +2,7 @@ import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { refreshKpis } from '../stages/refresh-kpis.ts';
 import { cleanAfterUndo, type UndoOutput } from '../stages/undo-batch.ts';
+import { noteRun, noteTotals } from './journal.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 
 /** Each step may be done again; the run says when the last one is through. */
@@ -20,6 +21,8 @@ export async function finishUndo(undone: UndoOutput, needs: PipelineNeeds): Prom
   await needs.failpoint?.('undo-cleaned');
   // Told before it counts as done: who finishes an undo that was stopped here tells it again.
   const run = await needs.runLog.find(undone.run);
+  if (run) await noteRun(run, needs);
+  await noteTotals(needs);
   if (run) await needs.dataChanged?.(run);
   await changeRun(undone.run, note('done'), needs);
 }

@@ -24,6 +24,7 @@ import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
+import { noteRun, noteTotals } from './journal.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
@@ -259,6 +260,10 @@ async function endWell(given: unknown, needs: PipelineNeeds): Promise<Json> {
   await cleanUp(record.run, needs);
   const { redriven } = inputOf(record.run);
   if (redriven !== null) await markRedriven(redriven, record.run.id, needs);
+  if (record.run.batch !== null) {
+    await noteRun(record.run, needs);
+    await noteTotals(needs);
+  }
   const { refused, waiting } = record.run.rows;
   const outcome = refused + waiting > 0 ? 'partly-refused' : 'loaded';
   const endedAt = needs.clock.now().toISOString();

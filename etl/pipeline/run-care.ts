@@ -7,8 +7,8 @@ import { readUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
 import { announce } from './announce.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
+import { fromLanding } from './from-landing.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
-import { RunInput } from './run-input.ts';
 import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
 
 const RUNS_LOOKED_AT = 500;
@@ -131,24 +131,6 @@ async function undoneBatches(needs: PipelineNeeds): Promise<Set<string>> {
     timeoutMs: 30_000,
   });
   return new Set(found.rows.map(([batch]) => String(batch)));
-}
-
-/** The run's own landed copies, which nobody changes. */
-function fromLanding(run: Run): Omit<RunInput, 'startedBy' | 'again'> {
-  const input = RunInput.parse(run.outputs['input']);
-  const stated = new Map(input.files.map(({ name, feed }) => [name, feed]));
-  const landed = run.files.map(({ name, object }) => ({ name, object, feed: stated.get(name) }));
-  return {
-    files: landed.length > 0 ? landed : input.files,
-    set: input.set,
-    feed: input.feed,
-    feedsFile: input.feedsFile ?? null,
-    replyTo: run.replyTo,
-    redriven: input.redriven,
-    newestWins: input.newestWins,
-    notes: input.notes,
-    upload: input.upload ?? null,
-  };
 }
 
 function isAlive(run: Run, needs: PipelineNeeds): boolean {

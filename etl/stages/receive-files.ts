@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
@@ -160,7 +161,8 @@ async function land(
   needs: ReceiveNeeds,
   leftOut: string[],
 ): Promise<Landed[]> {
-  const first = await landOne(source.name, await open(source, needs.objects), number, input, needs);
+  const from = 'object' in source ? source.object : undefined;
+  const first = await landOne(source.name, await open(source, needs.objects), number, input, needs, from);
   if (first.sizeBytes === 0) throw new AppError('file.empty', { detail: `${source.name} has no content.` });
   const { body } = await needs.objects.get(first.object);
   const members = await unzipped(source.name, body);
@@ -192,11 +194,14 @@ async function landOne(
   number: number,
   input: ReceiveInput,
   needs: ReceiveNeeds,
+  from?: ObjectRef,
 ): Promise<Landed> {
-  const object: ObjectRef = {
-    bucket: needs.landingBucket,
-    key: `landing/${input.set ?? input.feed ?? 'files'}/${input.day}/${input.run}/${number}-${safeName(name)}`,
-  };
+  const object: ObjectRef = isOwn(from, input.run, needs)
+    ? from
+    : {
+        bucket: needs.landingBucket,
+        key: `landing/${input.set ?? input.feed ?? 'files'}/${input.day}/${input.run}/${number}-${safeName(name)}`,
+      };
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const hashing = new Transform({
@@ -208,12 +213,26 @@ async function landOne(
   });
   body.on('error', (cause) => hashing.destroy(sourceError(cause, name)));
   try {
-    await needs.objects.put(object, body.pipe(hashing), { metadata: { 'file-name': name, run: input.run } });
+    if (object === from) await finished(body.pipe(hashing).resume());
+    else
+      await needs.objects.put(object, body.pipe(hashing), {
+        metadata: { 'file-name': name, run: input.run },
+      });
   } catch (thrown) {
     body.destroy();
     throw hashing.errored instanceof AppError ? hashing.errored : thrown;
   }
   return { name, object, sizeBytes, sha256: hash.digest('hex') };
+}
+
+/** A run that is done again has its files in landing already. */
+function isOwn(from: ObjectRef | undefined, run: string, needs: ReceiveNeeds): from is ObjectRef {
+  return (
+    from !== undefined &&
+    from.bucket === needs.landingBucket &&
+    from.key.startsWith('landing/') &&
+    from.key.includes(`/${run}/`)
+  );
 }
 
 async function open(source: z.infer<typeof FileSource>, objects: ObjectStore): Promise<Readable> {

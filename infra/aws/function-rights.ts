@@ -30,7 +30,7 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
     { why: 'SumsUpTheFacts', warehouse: 'load' },
     { why: 'WritesTheKpisOfDays', tables: KPI_TABLES, write: true },
   ],
-  end: [keepsTheRun, { why: 'DropsStagingTables', warehouse: 'load' }, cleansUp],
+  end: [keepsTheRun, { why: 'DropsStagingTablesAndNotesTotals', warehouse: 'load' }, cleansUp],
   'record-failure': [keepsTheRun, { why: 'AsksWhetherItWasLoaded', warehouse: 'load' }, cleansUp],
   announce: [
     keepsTheRun,
