@@ -25,7 +25,7 @@ import { type NamedLimit, nameLimits } from './questions/name-limits.ts';
 import type { Compose, QuestionNeeds } from './questions/needs.ts';
 import { readValues } from './questions/read-values.ts';
 import { readCatalogue } from './warehouse/catalogue.ts';
-import { ensurePolicyViews } from './warehouse/policy-views.ts';
+import { ensurePolicyViews, type PolicyOptions } from './warehouse/policy-views.ts';
 import { wireModelExplainer } from './wire-model-explainer.ts';
 import { wireModelPlanner } from './wire-model-planner.ts';
 
@@ -35,7 +35,7 @@ export const QUESTIONS_FOLDER = fileURLToPath(new URL('../sql-templates/question
 export type QuestionParts = {
   config: Config;
   /** As wherever policy views are made. */
-  policyOptions?: { maskSalt?: string };
+  policyOptions?: PolicyOptions;
   log: Logger;
   clock: Clock;
   ids: Ids;

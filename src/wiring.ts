@@ -23,7 +23,8 @@ import type { VersionedRecords } from './ports/versioned-records.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 import type { QuestionNeeds } from './questions/needs.ts';
 import { migrateWarehouse, readMigrations } from './warehouse/migrate.ts';
-import { ensurePolicyViews } from './warehouse/policy-views.ts';
+import { ensurePolicyViews, type PolicyOptions } from './warehouse/policy-views.ts';
+import { ASKING_ROLE } from './warehouse/warehouse-logins.ts';
 import { wireFreshness } from './wire-freshness.ts';
 import { pipelineOver } from './wire-pipeline.ts';
 import { wireQuestions } from './wire-questions.ts';
@@ -76,13 +77,16 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
   const { close, spending, ...stores } = await openStores(config, log);
   const { clock, warehouse } = stores;
   if (options.migrate !== false) {
-    await migrateWarehouse({ warehouse, migrations: await readMigrations() });
-    await ensurePolicyViews({ warehouse, ...maskSaltOf(config) }, [ALL_RIGHTS, ...standingRights(policy)]);
+    await migrate(config, stores);
+    await ensurePolicyViews({ warehouse, ...policyOptionsOf(config) }, [
+      ALL_RIGHTS,
+      ...standingRights(policy),
+    ]);
   }
   const feeds = wireFreshness({ config, clock, runLog: stores.runLog });
   const { questions: answering, dataChanged: factsChanged } = await wireQuestions({
     config,
-    policyOptions: maskSaltOf(config),
+    policyOptions: policyOptionsOf(config),
     log,
     ...stores,
     spending,
@@ -114,10 +118,24 @@ export function policyOf(config: Config): Policy {
   return readPolicy(config.policyFile ?? (config.slack.kind === 'local' ? LOCAL_POLICY : DEFAULT_POLICY));
 }
 
-/** Every maker of policy views takes the same salt, else each would make the other's anew. */
-function maskSaltOf(config: Config): { maskSalt?: string } {
+/** Where the owner's login is set, as the owner, who also brings the other logins up to date; else as whoever loads. */
+async function migrate(config: Config, stores: Pick<Plumbline, 'warehouse' | 'objects'>): Promise<void> {
+  if (config.warehouse.kind === 'redshift' && config.warehouse.ownerSecretArn) {
+    const { migrateAsOwner } = await import('./wire-migration.ts');
+    await migrateAsOwner(config.warehouse, config.warehouse.ownerSecretArn, stores.objects);
+  } else {
+    await migrateWarehouse({ warehouse: stores.warehouse, migrations: await readMigrations() });
+  }
+}
+
+/** Every maker of policy views takes the same salt and grants, else each would make the other's anew. */
+function policyOptionsOf(config: Config): PolicyOptions {
   const maskSalt = config.maskSalt ?? (config.mode === 'local' ? homeMaskSalt(config.home) : undefined);
-  return maskSalt === undefined ? {} : { maskSalt };
+  const hasReader = config.warehouse.kind === 'redshift' && config.warehouse.readerSecretArn !== undefined;
+  return {
+    ...(maskSalt === undefined ? {} : { maskSalt }),
+    ...(hasReader ? { grantTo: `role ${ASKING_ROLE}` } : {}),
+  };
 }
 
 /** The rights of everyone whom the policy names, so that their views stand before the first question. */

@@ -9,6 +9,7 @@ import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
 import { fromLanding } from './from-landing.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
+import { RunInput } from './run-input.ts';
 import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
 
 const RUNS_LOOKED_AT = 500;

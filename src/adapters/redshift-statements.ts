@@ -133,10 +133,17 @@ async function retrying<T>(call: () => Promise<T>, options: RunOptions, needs: R
     } catch (thrown) {
       if (options.signal?.aborted) throw new AppError('warehouse.cancelled', { cause: thrown });
       const error = dataApiError(thrown);
-      if (!error.retryable || tries >= MAX_TRIES) throw error;
+      if (!error.retryable || isLasting(error) || tries >= MAX_TRIES) throw error;
       await needs.sleep(Math.min(8000, 200 * 2 ** tries) * (0.5 + needs.random() / 2));
     }
   }
+}
+
+/** Credentials that are refused now are refused in a second too. */
+function isLasting(error: AppError): boolean {
+  return /AccessDenied|ExpiredToken|UnrecognizedClient|Signature|CredentialsProvider/.test(
+    String(error.context['name'] ?? ''),
+  );
 }
 
 /** For reading pages: the same retries as for statements. */

@@ -22,7 +22,7 @@ import {
 export type RedshiftWarehouseOptions = RedshiftTarget & {
   /** Made with maxAttempts 1, since this adapter does the retrying, and with an HTTP time-out above 35 s. */
   client: RedshiftDataClient;
-  /** A login that may only read the policy schemas and what our checks read; the writer's when left out. */
+  /** A login that may only read the policy schemas, for whatever is asked of those; the writer's when left out. */
   readerSecretArn?: string;
   readerDbUser?: string;
   /** For COPY: the role that may read the landing bucket, and where its manifests are put. */
@@ -57,15 +57,21 @@ export function openRedshiftWarehouse(options: RedshiftWarehouseOptions): Wareho
           ...(options.readerDbUser ? { dbUser: options.readerDbUser } : {}),
         }
       : options;
+  const loginFor = (schema: string): RedshiftTarget => (schema.startsWith('policy_') ? reader : writer);
   /** How often a token's statement failed in this process; the next try needs a new client token. */
   const failures = new Map<string, number>();
 
   return {
     async read(query) {
-      return readRows(query, query.sql, reader, needs);
+      return readRows(query, query.sql, loginFor(query.schema), needs);
     },
     async estimateRows(query) {
-      const plan = await readRows({ ...query, maxRows: 1000 }, `explain ${query.sql}`, reader, needs);
+      const plan = await readRows(
+        { ...query, maxRows: 1000 },
+        `explain ${query.sql}`,
+        loginFor(query.schema),
+        needs,
+      );
       const counts = plan.rows.map((row) => Number(/rows=(\d+)/.exec(String(row[0]))?.[1] ?? 0));
       return counts.length === 0 ? null : Math.max(...counts);
     },

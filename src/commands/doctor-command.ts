@@ -1,8 +1,12 @@
 import { constants } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
+import { ALL_RIGHTS } from '../access/rights-for.ts';
 import { type Config, loadDotEnv, readConfig } from '../config.ts';
 import { AppError, sentenceFor } from '../domain/app-error.ts';
+import { createLog } from '../log.ts';
+import { policySchema } from '../warehouse/policy-views.ts';
 import { openPlumbline, type Plumbline } from '../wiring.ts';
+import { adviceFor } from './advice.ts';
 import { printJson, say } from './output.ts';
 
 export type Check = { name: string; ok: boolean; advice: string };
@@ -22,7 +26,8 @@ export async function doctorCommand(
   if (checks.some((check) => !check.ok)) process.exitCode = 1;
 }
 
-async function examine(env: Record<string, string | undefined>): Promise<Check[]> {
+/** Every check, in the order in which an operator would look. */
+export async function examine(env: Record<string, string | undefined>): Promise<Check[]> {
   const checks: Check[] = [nodeVersion()];
   let config: Config;
   try {
@@ -33,6 +38,11 @@ async function examine(env: Record<string, string | undefined>): Promise<Check[]
     return [...checks, { name: 'settings', ok: false, advice: sentenceFor(thrown) }];
   }
   if (config.mode === 'local') checks.push(await writable(config.home), await space(config.home));
+  if (config.mode === 'cloud') {
+    await examineCloud(config, checks);
+    checks.push(model(config), slack(config));
+    return checks;
+  }
   const plumbline = await tried('parts open', () => openPlumbline(config), checks);
   if (!plumbline) return checks;
   try {
@@ -91,13 +101,70 @@ async function examineParts(plumbline: Plumbline, checks: Check[]): Promise<void
   );
 }
 
+/** Each part of the cloud by itself, so that one that fails does not hide the others. */
+async function examineCloud(config: Config, checks: Check[]): Promise<void> {
+  const { openStores } = await import('../wire-stores.ts');
+  const stores = await openStores(config, createLog({ level: 'silent' }));
+  const { ingestion, landing } = config.objects.buckets;
+  const read = (schema: string, sql: string) =>
+    stores.warehouse.read({ sql, schema, maxRows: 1, timeoutMs: 30_000 });
+  try {
+    await tried(
+      'warehouse answers',
+      () => read('retail', 'select count(*) as days from retail.dates'),
+      checks,
+    );
+    await tried(
+      'login of questions',
+      () => read(policySchema(ALL_RIGHTS), 'select count(*) as days from dates'),
+      checks,
+    );
+    await tried(
+      'warehouse refuses writes from questions',
+      async () => {
+        const wrote = await read(policySchema(ALL_RIGHTS), 'create table doctor_was_here (a integer)').then(
+          () => true,
+          () => false,
+        );
+        if (wrote)
+          throw new AppError('warehouse.write-refused', {
+            detail: 'A question could write! Stop, and check the reader of the warehouse.',
+          });
+      },
+      checks,
+    );
+    await tried('record tables answer', () => stores.runLog.list({ limit: 1 }), checks);
+    await tried(
+      'ingestion bucket can be read',
+      () => firstOf(stores.objects.list(ingestion, 'incoming/')),
+      checks,
+    );
+    await tried(
+      'landing bucket can be written',
+      async () => {
+        const ref = { bucket: landing, key: `uploads/doctor-${stores.ids.next('doc')}.txt` };
+        await stores.objects.put(ref, 'doctor');
+        await stores.objects.delete(ref);
+      },
+      checks,
+    );
+  } finally {
+    await stores.close();
+  }
+}
+
+async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const item of items) return item;
+  return undefined;
+}
+
 async function tried<T>(name: string, work: () => Promise<T>, checks: Check[]): Promise<T | undefined> {
   try {
     const result = await work();
     checks.push({ name, ok: true, advice: '' });
     return result;
   } catch (thrown) {
-    checks.push({ name, ok: false, advice: sentenceFor(thrown) });
+    checks.push({ name, ok: false, advice: adviceFor(thrown) });
     return undefined;
   }
 }

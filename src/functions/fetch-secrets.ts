@@ -1,5 +1,5 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { readSecret } from '../adapters/secrets-manager.ts';
 import { AppError } from '../domain/app-error.ts';
 
 const Wanted = z.record(z.string(), z.string().regex(/^arn:[^#]+#\w*$/));
@@ -13,17 +13,12 @@ export async function fetchSecrets(env: Record<string, string | undefined>): Pro
   const arns = [...new Set(Object.values(wanted).map((place) => place.split('#')[0] ?? ''))];
   if (arns.length === 0) return {};
   const endpoint = env['SECRETS_MANAGER_ENDPOINT'];
-  const client = new SecretsManagerClient({ maxAttempts: 5, ...(endpoint ? { endpoint } : {}) });
-  try {
-    const values = new Map(
-      await Promise.all(arns.map(async (arn) => [arn, await valueOf(arn, client)] as const)),
-    );
-    return Object.fromEntries(
-      Object.entries(wanted).map(([name, place]) => [name, fieldOf(values, place)] as const),
-    );
-  } finally {
-    client.destroy();
-  }
+  const values = new Map(
+    await Promise.all(arns.map(async (arn) => [arn, await readSecret(arn, endpoint)] as const)),
+  );
+  return Object.fromEntries(
+    Object.entries(wanted).map(([name, place]) => [name, fieldOf(values, place)] as const),
+  );
 }
 
 function wantedOf(given: string | undefined): Record<string, string> {
@@ -33,17 +28,6 @@ function wantedOf(given: string | undefined): Record<string, string> {
     throw new AppError('config.invalid', {
       cause,
       detail: 'PLUMBLINE_SECRETS must be JSON such as {"SLACK_BOT_TOKEN": "arn:...#SLACK_BOT_TOKEN"}.',
-    });
-  }
-}
-
-async function valueOf(arn: string, client: SecretsManagerClient): Promise<string> {
-  try {
-    return (await client.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString ?? '';
-  } catch (cause) {
-    throw new AppError('config.invalid', {
-      cause,
-      detail: `The secret ${arn} cannot be read: is it there, and may this role read it and use its key?`,
     });
   }
 }

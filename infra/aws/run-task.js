@@ -1,0 +1,33 @@
+// Runs one task of the deployment to its end, in the same network as the bot: `node run-task.js outputs.json plumbline-prod migrate`.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const [, , outputsFile, prefix, name] = process.argv;
+const outputs = JSON.parse(readFileSync(outputsFile, 'utf8'));
+const { ClusterName: cluster } = outputs.App ?? outputs[`${prefix}-app`];
+
+const aws = (...words) =>
+  JSON.parse(execFileSync('aws', [...words, '--output', 'json'], { encoding: 'utf8' }));
+
+const [bot] = aws('ecs', 'describe-services', '--cluster', cluster, '--services', `${prefix}-bot`).services;
+const started = aws(
+  'ecs',
+  'run-task',
+  '--cluster',
+  cluster,
+  '--task-definition',
+  `${prefix}-${name}`,
+  '--launch-type',
+  'FARGATE',
+  '--network-configuration',
+  JSON.stringify(bot.networkConfiguration),
+);
+const arn = started.tasks[0]?.taskArn;
+if (!arn) throw new Error(`The task was not started: ${JSON.stringify(started.failures)}`);
+execFileSync('aws', ['ecs', 'wait', 'tasks-stopped', '--cluster', cluster, '--tasks', arn], {
+  stdio: 'inherit',
+});
+const [ended] = aws('ecs', 'describe-tasks', '--cluster', cluster, '--tasks', arn).tasks;
+const code = ended.containers[0]?.exitCode;
+console.log(`${name} ended with ${code}: ${ended.stoppedReason ?? ''}`);
+process.exit(code ?? 1);
