@@ -4,6 +4,7 @@ import type { Ids } from '../../src/ports/ids.ts';
 import type { KpiStore } from '../../src/ports/kpi-store.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { RunLog } from '../../src/ports/run-log.ts';
+import type { VersionedRecords } from '../../src/ports/versioned-records.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { RunNotice } from '../../src/runs/run-notice.ts';
 import type { FeedSet } from '../feeds/feed.ts';
@@ -26,6 +27,8 @@ export type PipelineNeeds = {
   landingBucket: string;
   runLog: RunLog;
   kpis: KpiStore;
+  /** Which months of the books are closed. */
+  smallRecords?: Pick<VersionedRecords, 'list'>;
   feeds: readonly FeedSet[];
   clock: Clock;
   ids: Ids;

@@ -12,6 +12,7 @@ import {
   type TableRule,
   tooManyRefused,
 } from '../stages/check-files.ts';
+import { closedMonths, refuseUndoInClosedMonth } from '../stages/closed-months.ts';
 import { isLoaded, type LoadInput, LoadOutput, loadBatch } from '../stages/load-batch.ts';
 import { loadUpload } from '../stages/load-upload.ts';
 import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
@@ -154,6 +155,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
           tolerance: Object.fromEntries(set.feeds.map((feed) => [feed.name, feed.tolerance])),
           redriven: inputOf(run).redriven,
           asOf: inputOf(run).asOf ?? null,
+          closed: await closedMonths(needs.smallRecords),
         },
         needs,
       );
@@ -190,7 +192,9 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
     record,
     { stage: 'load', step: 'load', schema: LoadOutput },
     needs,
-    () => {
+    async () => {
+      const replaced = upload?.replaces?.batch;
+      if (replaced) await refuseUndoInClosedMonth(replaced, needs);
       const input: LoadInput = {
         run: id,
         feed: received.feed,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
+import { refuseUndoInClosedMonth } from '../stages/closed-months.ts';
 import { warehouseTime } from '../stages/load-batch.ts';
 import { declarationHash, ReceiveOutput } from '../stages/receive-files.ts';
 import { readUndo, type UndoOutput, undoBatch } from '../stages/undo-batch.ts';
@@ -13,6 +14,7 @@ import { RunInput } from './run-input.ts';
 import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
 
 const RUNS_LOOKED_AT = 500;
+const RECORDS_FEED = 'ledger';
 /** Without a sign of life for this long, a run of another machine counts as stopped. */
 const SILENT_MS = 30 * 60_000;
 
@@ -41,17 +43,35 @@ export async function rerun(
 
 /**
  * Takes a batch back: facts, history and KPIs are as if it had never come.
- * Errors: batch.not-found, batch.already-undone, run.in-progress.
+ * Errors: batch.not-found, batch.already-undone, batch.kept, run.in-progress.
  */
 export async function undo(batch: string, needs: PipelineNeeds): Promise<UndoOutput> {
   const running = await needs.runLog.list({ limit: RUNS_LOOKED_AT, outcome: 'running' });
   const own = running.find((run) => run.batch === batch);
   if (own && isAlive(own, needs))
     throw new AppError('run.in-progress', { detail: `Its run is at ${own.stage}.` });
+  await refuseUndoOfRecords(batch, needs);
+  await refuseUndoInClosedMonth(batch, needs);
   const undone = await undoBatch({ batch }, needs);
   await needs.failpoint?.('undo-written');
   await finishUndo(undone, needs);
   return undone;
+}
+
+/** What was recorded in Slack is never taken out, only reversed: its own record says that it is in the books. */
+async function refuseUndoOfRecords(batch: string, needs: PipelineNeeds): Promise<void> {
+  const found = await needs.warehouse.read({
+    sql: 'select feed from ops.load_batches where batch_id = :batch',
+    params: { batch },
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 30_000,
+  });
+  if (found.rows[0]?.[0] === RECORDS_FEED)
+    throw new AppError('batch.kept', {
+      detail:
+        'It is a money record. Find it with /record find and press Reverse: that is kept in the books, too.',
+    });
 }
 
 /**

@@ -27,6 +27,8 @@ export const CheckInput = z.object({
   redriven: z.string().nullable(),
   /** The number of the newest batch that these rows may replace; null: any. */
   asOf: z.number().int().nullable().optional(),
+  /** Months of the books in which nothing may change. */
+  closed: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
 });
 export type CheckInput = z.infer<typeof CheckInput>;
 

@@ -1,6 +1,7 @@
 import type { ReadQuery, Statement } from '../../src/ports/warehouse.ts';
 import type { Reference } from '../feeds/feed.ts';
 import type { CheckInput, TableRule } from './check-files.ts';
+import { closedMonthSteps } from './closed-months.ts';
 import { columnNames, type LoadTable, loadTable } from './load-tables.ts';
 import { daysTable } from './merge-sql.ts';
 import { anyDiffers, fillStep, sameKey, sqlSteps, stagingTable } from './sql-steps.ts';
@@ -25,6 +26,7 @@ export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] 
       if (reference.onMissing !== 'allow') steps.push(referenceStep(run, tables, table, reference));
     }
     if (table.name === 'order_items') steps.push(noDayStep(run, tables, slots));
+    if (table.name === 'ledger_entries') steps.push(...closedMonthSteps(run, input.closed ?? []));
     steps.push({ sql: fillStep(sqlSteps(CHECKS), 'take-out', slots) });
   }
   const slots = runSlots(run);

@@ -68,6 +68,17 @@ left join retail.orders w on w.order_id = s.order_id
 {{staged_parent_join}}
 where s.order_date is null and w.order_id is null {{staged_parent_absent}};
 
+-- step: closed-month
+insert into {{refused}} (table_name, file_no, source_line, column_name, value, reason, waits)
+select 'ledger_entries', s.file_no, s.source_line, 'entry_date', cast(s.entry_date as varchar(10)), :reason, 0
+from {{staged}} s
+left join retail.ledger_entries t on t.entry_id = s.entry_id
+where (
+    (s.entry_date >= cast(:from as date) and s.entry_date < cast(:to as date))
+    or (t.entry_date >= cast(:from as date) and t.entry_date < cast(:to as date))
+  )
+  and (t.entry_id is null or {{differs_st}});
+
 -- step: take-out
 delete from {{staged}}
 using {{refused}} r

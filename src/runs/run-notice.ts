@@ -107,7 +107,8 @@ function actions(run: Run): RunNotice['actions'] {
   if (run.outcome === 'running') return [];
   return [
     ...(run.outcome === 'failed' ? (['rerun'] as const) : []),
-    ...(run.batch ? (['undo'] as const) : []),
+    // Money records are reversed, not undone.
+    ...(run.batch && run.feed !== 'ledger' ? (['undo'] as const) : []),
     ...(run.rows.refused > 0 ? (['show-refused'] as const) : []),
     'mute',
   ];

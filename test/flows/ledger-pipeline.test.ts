@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { objectCreated } from '../../etl/handlers/object-created.ts';
+import { undo } from '../../etl/pipeline/run-care.ts';
 import { decideRecord } from '../../src/ledger/decide-record.ts';
+import { closePeriod, reopenPeriod } from '../../src/ledger/periods.ts';
 import { newRecordId, recordMoney, reverseRecord } from '../../src/ledger/record-money.ts';
 import { putRecord } from '../../src/ledger/settle-record.ts';
-import { AISHA, type ALedger, aForm, aLedger, MARA } from '../support/a-ledger.ts';
+import { AISHA, type ALedger, aForm, aLedger, DANA, MARA } from '../support/a-ledger.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 
 let pipeline: APipeline;
@@ -90,4 +92,45 @@ test('money records reach the warehouse through the ordinary pipeline, whatever 
     ['2200', '0.0000', '2'],
     ['6700', '0.0000', '2'],
   ]);
+});
+
+test('nothing lands in a closed month, from no file, and nothing is taken out of it', async () => {
+  const line = (id: string, date: string, debit: string, credit: string, account = '6100') =>
+    `${id},J9,${date},${account},expense,${debit},${credit}\n`;
+  const header = 'entry_id,journal_id,entry_date,account_code,account_kind,debit,credit\n';
+  const october = `${header}${line('o1', '2025-10-05', '50', '0')}${line('o2', '2025-10-05', '0', '50', '1200')}`;
+  const first = await pipeline.load({ 'ledger_entries.csv': october });
+  expect(first.outcome).toBe('loaded');
+  await closePeriod('2025-10', DANA, { ...ledger, settle: async () => undefined });
+  const needs = { ...pipeline.needs, smallRecords: ledger.smallRecords };
+  const tried = async (csv: string) =>
+    (await pipeline.load({ 'ledger_entries.csv': csv }, {}, needs)).failure?.sentence;
+  const closed = 'The month 2025-10 was closed by Dana on 2025-11-12, so nothing in it may change.';
+
+  expect(await tried(`${october}${line('o3', '2025-10-31', '1', '0')}`)).toContain(
+    `1 of 3 rows were refused. ${closed}`,
+  );
+  expect(await tried(`${header}${line('o1', '2025-10-05', '51', '0')}`)).toContain(closed);
+  expect(await tried(`${header}${line('o1', '2025-11-05', '50', '0')}`)).toContain(closed);
+  expect(await tried(`${october}${line('n1', '2025-11-01', '1', '0')}`)).toBeUndefined();
+  expect(await balances("entry_id like 'o%'")).toEqual([
+    ['1200', '0.0000', '50.0000'],
+    ['6100', '50.0000', '0.0000'],
+  ]);
+  await expect(undo(first.batch ?? '', needs)).rejects.toMatchObject({ code: 'batch.kept' });
+  await reopenPeriod('2025-10', 'late', DANA, ledger);
+  expect(await undo(first.batch ?? '', needs)).toMatchObject({ batch: first.batch });
+});
+
+test('a money record is not undone as a batch', async () => {
+  const record = await kept({ amount: '5.00' });
+  await putRecord(record.id, ledger);
+  await arrives();
+  const [[batch = '']] = (await pipeline.rows(
+    `select batch_id from ledger_entries where journal_id = '${record.id}'`,
+  )) as [[string]];
+  await expect(undo(batch, pipeline.needs)).rejects.toMatchObject({
+    code: 'batch.kept',
+    detail: expect.stringContaining('press Reverse'),
+  });
 });
