@@ -9,9 +9,10 @@
 --   - actual versus budget by account
 --   - budget variance by branch and account this year
 --   - how do expenses compare with the budget per account
+--   - spend by account and branch against budget
 -- cues:
 --   - [budget, budgets, budgeted, plan]
---   - [account, accounts, ledger, expenses, expense, actual, actuals, branch and account]
+--   - [account, accounts, ledger, expenses, expense, spend, spending, spent, actual, actuals, branch and account]
 -- parameters:
 --   - { name: period, label: period, type: period, default: this year so far }
 -- columns:

@@ -34,9 +34,18 @@ const STATEMENTS = [
     ('y5', 'O4', 1, 'boleto', 2, '2025-03-03', 80, 'b')`,
   `insert into retail.ledger_entries (entry_id, journal_id, entry_date, account_code, account_name, account_kind, branch_id, debit, credit, amount, tax_amount, currency, batch_id) values
     ('e1', 'J1', '2025-01-31', '1000', 'Bank', 'asset', 'B1', 500, 0, 500, 0, 'EUR', 'b'),
-    ('e2', 'J1', '2025-01-31', '4000', 'Sales', 'income', 'B1', 0, 500, -500, 0, 'EUR', 'b'),
-    ('e3', 'J2', '2025-02-01', '6000', 'Rent', 'expense', 'B1', 200, 0, 200, 0, 'EUR', 'b'),
+    ('e2', 'J1', '2025-01-31', '4000', 'Sales', 'income', 'B1', 0, 500, -500, -100, 'EUR', 'b'),
+    ('e3', 'J2', '2025-02-01', '6000', 'Rent', 'expense', 'B1', 200, 0, 200, 40, 'EUR', 'b'),
     ('e4', 'J2', '2025-02-01', '1000', 'Bank', 'asset', 'B1', 0, 200, -200, 0, 'EUR', 'b')`,
+  `insert into retail.ledger_steps (step_id, record_id, step, stepped_at, step_date, person, person_name, record_kind, record_date, amount, currency, account_name, branch_id, text, reverses_record, batch_id) values
+    ('1', 'r1', 'posted', '2025-02-01 10:00:00', '2025-02-01', 'U1', 'Aisha', 'expense', '2025-02-01', 50, 'EUR', 'Rent', 'B1', 'Rent', null, 'b'),
+    ('2', 'r2', 'waiting', '2025-02-02 10:00:00', '2025-02-02', 'U1', 'Aisha', 'expense', '2025-02-01', 50, 'EUR', 'Rent', 'B1', 'Rent', null, 'b'),
+    ('3', 'r3', 'waiting', '2025-02-03 10:00:00', '2025-02-03', 'U1', 'Aisha', 'income', '2025-02-01', 50, 'EUR', 'Rent', null, 'Rent', null, 'b'),
+    ('4', 'r3', 'approved', '2025-02-04 10:00:00', '2025-02-04', 'U2', 'Mara', 'income', '2025-02-01', 50, 'EUR', 'Rent', null, 'Rent', null, 'b'),
+    ('5', 'r3', 'posted', '2025-02-04 10:00:00', '2025-02-04', 'U1', 'Aisha', 'income', '2025-02-01', 50, 'EUR', 'Rent', null, 'Rent', null, 'b'),
+    ('6', 'r4', 'waiting', '2025-02-05 10:00:00', '2025-02-05', 'U3', 'Dana', 'expense', '2025-02-01', 50, 'EUR', 'Rent', 'B1', 'Rent', null, 'b'),
+    ('7', 'r4', 'declined', '2025-02-06 10:00:00', '2025-02-06', 'U2', 'Mara', 'expense', '2025-02-01', 50, 'EUR', 'Rent', 'B1', 'Rent', null, 'b'),
+    ('8', 'r5', 'posted', '2025-02-07 10:00:00', '2025-02-07', 'U3', 'Dana', 'reversal', '2025-02-07', 50, 'EUR', 'Rent', 'B1', 'Not ours', 'r1', 'b')`,
   `insert into retail.budgets (budget_id, scenario, month_start, account_code, account_name, branch_id, measure, amount, currency, batch_id) values
     ('g1', 'budget', '2025-02-01', '6000', 'Rent', 'B1', 'expense', 180, 'EUR', 'b'),
     ('g2', 'budget', '2025-01-01', '4000', 'Sales', 'B1', 'revenue', 450, 'EUR', 'b')`,

@@ -132,6 +132,35 @@ describe('vetted questions over a small shop give what was summed by hand', () =
       ],
     ],
     [
+      'tax-due',
+      [
+        ['2025-01-01', 100, 0, 100, 1],
+        ['2025-02-01', 0, 40, -40, 1],
+      ],
+    ],
+    [
+      'open-approvals',
+      [['2025-02-01', 'expense', 50, 'Rent', 'Centre', null, 'Rent', 'Aisha', '2025-02-02', 'r2']],
+    ],
+    [
+      'records-by-person',
+      [
+        ['Aisha', 2, 100, 0, 2, 0, 0],
+        ['Dana', 0, 0, 1, 1, 0, 0],
+        ['Mara', 0, 0, 0, 0, 1, 1],
+      ],
+    ],
+    [
+      'money-records',
+      [
+        ['2025-02-07', 'reversal', 50, 'Rent', 'Centre', 'Not ours', 'Dana', 'in the books', null, 'r5'],
+        ['2025-02-01', 'expense', 50, 'Rent', 'Centre', 'Rent', 'Dana', 'declined', 'Mara', 'r4'],
+        ['2025-02-01', 'income', 50, 'Rent', 'company', 'Rent', 'Aisha', 'in the books', 'Mara', 'r3'],
+        ['2025-02-01', 'expense', 50, 'Rent', 'Centre', 'Rent', 'Aisha', 'waiting for approval', null, 'r2'],
+        ['2025-02-01', 'expense', 50, 'Rent', 'Centre', 'Rent', 'Aisha', 'reversed', null, 'r1'],
+      ],
+    ],
+    [
       'ledger-against-budget',
       [
         ['4000', 'Sales', 'Centre', 500, 450, 50, 0.1111],
