@@ -43,8 +43,9 @@ export const LEDGER_WORDS = {
   mayNotClose: 'You may not close months. Ask an accountant or the data owner.',
   notYourOwn: 'This is your own entry: somebody else has to approve it.',
   notForYourBranch: 'This entry is of a branch that you do not see.',
-  aboveLimit: (amount: string, limit: string) => `${amount} is above your limit of ${limit}.`,
-  noLimit: 'Your role has no limit of its own, so every entry is approved by somebody else.',
+  aboveLimit: (amount: string, limit: string) =>
+    `${amount} is above ${limit}, up to which the recorder needs nobody else.`,
+  noLimit: 'The recorder has no limit of their own, so somebody else approves every entry.',
   notFound: (id: string) => `There is no money record ${id}.`,
   alreadyReversed: (by: string) => `This entry was reversed already, by ${by}.`,
   notPosted: 'Only an entry that is in the books can be reversed.',

@@ -145,7 +145,7 @@ function facts(record: MoneyRecord, view: RecordView): Block {
     fields: pairs
       .filter(([, value]) => value)
       .slice(0, 10)
-      .map(([label, value]) => ({ type: 'plain_text', text: cut(`${label}\n${value}`, 400), emoji: false })),
+      .map(([label, value]) => ({ type: 'plain_text', text: cut(`${label}: ${value}`, 400), emoji: false })),
   };
 }
 

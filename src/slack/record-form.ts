@@ -44,10 +44,9 @@ export async function recordForm(
     blocks: [
       select('kind', W.kind, kindOptions(), { chosen: old?.kind ?? 'expense' }),
       textInput('amount', W.amount, { max: 30, ...(old ? { initial: old.amount } : {}) }),
-      ...currencyInputs(settings, company, old),
-      ...taxInputs(settings, old),
       grouped('account', W.account, settings, W.accountHint, old?.account),
       grouped('counterAccount', W.counterAccount, settings, W.counterAccountHint, old?.counterAccount),
+      ...taxInput(settings, old),
       ...branchInput(own, !of.actor.branches, old),
       {
         type: 'input',
@@ -73,6 +72,8 @@ export async function recordForm(
         label: plain(W.attachment, 2000),
         element: { type: 'file_input', action_id: 'attachment', filetypes: FILE_TYPES, max_files: 1 },
       },
+      ...(settings.taxes.length > 0 ? [taxAmountInput()] : []),
+      ...currencyInputs(settings, company, old),
     ],
   });
 }
@@ -158,20 +159,17 @@ function currencyInputs(settings: LedgerSettings, company: string, old: MoneyRec
   ];
 }
 
-function taxInputs(settings: LedgerSettings, old: MoneyRecord | undefined): Block[] {
+function taxInput(settings: LedgerSettings, old: MoneyRecord | undefined): Block[] {
   if (settings.taxes.length === 0) return [];
   const options = [
     { name: '–', value: NONE },
     ...settings.taxes.map(({ code, name }) => ({ name: `${name} (${code})`, value: code })),
   ];
-  return [
-    select('tax', W.tax, options, { chosen: old?.tax?.code ?? NONE, hint: W.taxHint }),
-    textInput('taxAmount', W.taxAmount, {
-      optional: true,
-      max: 30,
-      hint: W.taxAmountHint,
-    }),
-  ];
+  return [select('tax', W.tax, options, { chosen: old?.tax?.code ?? NONE, hint: W.taxHint })];
+}
+
+function taxAmountInput(): Block {
+  return textInput('taxAmount', W.taxAmount, { optional: true, max: 30, hint: W.taxAmountHint });
 }
 
 function branchInput(

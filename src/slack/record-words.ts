@@ -86,7 +86,7 @@ export const RECORD_WORDS = {
   takesBack: (id: string) => `Takes back ${id}`,
   onAccount: (account: string, counter: string) => `${account}, against ${counter}`,
   foreign: (amount: string, rate: string) => `${amount} at ${rate}`,
-  taxWithin: (code: string, amount: string) => `${amount} tax (${code})`,
+  taxWithin: (code: string, amount: string) => `${amount} (${code})`,
   lines: 'Lines',
   columns: { account: 'Account', debit: 'Debit', credit: 'Credit' },
   none: 'There are no money records yet. Type /record to make the first.',

@@ -131,7 +131,7 @@ describe('approval', () => {
     const record = await kept({ amount: '1000.01' });
     expect(record).toMatchObject({
       state: 'waiting',
-      needsApproval: '1000.01 GBP is above your limit of 1000.00 GBP.',
+      needsApproval: '1000.01 GBP is above 1000.00 GBP, up to which the recorder needs nobody else.',
     });
     expect(
       await decideRecord({ id: record.id, approved: true, reason: '', actor: AISHA }, ledger),

@@ -25,6 +25,11 @@ function Modal({ open, isFirst }: { open: PageView; isFirst: boolean }) {
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  // As in Slack, the first input that something is wrong with comes into view.
+  useEffect(() => {
+    if (Object.values(errors).some(Boolean))
+      dialog.current?.querySelector('[aria-invalid="true"]')?.scrollIntoView({ block: 'center' });
+  }, [errors]);
   const close = () => void ask('close', { view: open.id });
 
   async function submit() {
