@@ -4,6 +4,7 @@ import type { AlertsOptions } from './commands/alerts-command.ts';
 import type { DigestOptions } from './commands/digest-command.ts';
 import type { EvalOptions } from './commands/eval-command.ts';
 import type { ExtractOptions } from './commands/extract-command.ts';
+import type { LedgerOptions } from './commands/ledger-command.ts';
 import type { ReplayOptions } from './commands/replay-command.ts';
 import type { UsageOptions } from './commands/usage-command.ts';
 import { type Config, loadDotEnv, readConfig } from './config.ts';
@@ -164,6 +165,7 @@ function addCommands(program: Command): void {
       await evalCommand(options, configOf(process.env));
     });
   recordCommands(program);
+  ledgerCommands(program);
   tellingCommands(program);
   usageCommands(program);
   warehouseCommands(program);
@@ -244,6 +246,22 @@ function recordCommands(program: Command): void {
     .action(async (options: { from?: string; to?: string; check?: boolean; json?: boolean }) =>
       withPlumbline({}, async (p) => (await records()).kpisCommand(options, p)),
     );
+}
+
+function ledgerCommands(program: Command): void {
+  program
+    .command('ledger <what> [words...]')
+    .description(
+      'money records: list, find TEXT, waiting, export, accounts, months, close 2026-10, reopen 2026-10 REASON, sweep',
+    )
+    .option('--month <month>', 'of one month, YYYY-MM')
+    .option('--out <file>', 'where an export is written to')
+    .option('--limit <n>', '', '50')
+    .option('--json')
+    .action(async (what: string, words: string[], options: LedgerOptions) => {
+      const { ledgerCommand } = await import('./commands/ledger-command.ts');
+      await withPlumbline({}, (plumbline) => ledgerCommand(what, words, options, plumbline));
+    });
 }
 
 function tellingCommands(program: Command): void {

@@ -6,10 +6,9 @@
 --   - list money records of this month
 --   - show money records
 --   - what was recorded in Slack last week
---   - which entries were declined
---   - declined and reversed entries this year
+--   - entries recorded in Slack this month
 -- cues:
---   - [money records, money record, recorded in slack, declined, reversed entries, entries in slack, recorded entries]
+--   - [money records, money record, recorded in slack, entries in slack, recorded entries, entries recorded]
 -- parameters:
 --   - { name: period, label: period, type: period, default: this year so far }
 -- columns:

@@ -150,6 +150,7 @@ describe('vetted questions over a small shop give what was summed by hand', () =
         ['Mara', 0, 0, 0, 0, 1, 1],
       ],
     ],
+    ['declined-records', [['2025-02-06', 'expense', 50, 'Rent', 'Rent', 'Dana', 'Mara', null, 'r4']]],
     [
       'money-records',
       [
