@@ -72,7 +72,7 @@ test('money records reach the warehouse through the ordinary pipeline, whatever 
   ).toEqual([
     ['approved', 'Mara', 'Seen'],
     ['posted', 'Aisha', 'null'],
-    ['waiting', 'Aisha', '2400.00 GBP is above your limit of 1000.00 GBP.'],
+    ['waiting', 'Aisha', '2400.00 GBP is above 1000.00 GBP, up to which the recorder needs nobody else.'],
   ]);
   expect(await balances("account_code = '6100'")).toEqual([['6100', '2400.0000', '0.0000']]);
 
