@@ -132,6 +132,7 @@ function slackNeeds(
         questions,
       ),
     conversations,
+    smallRecords: plumbline.smallRecords,
     receipts,
     audit,
     runLog,

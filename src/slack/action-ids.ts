@@ -66,6 +66,7 @@ export const FORMS = {
   rule: 'form.rule',
   alertSettings: 'form.alert-settings',
   upload: 'form.upload',
+  settings: 'form.settings',
   record: 'form.record',
   reverseRecord: 'form.record-reverse',
   declineRecord: 'form.record-decline',

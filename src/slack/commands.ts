@@ -8,6 +8,7 @@ import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
 import { onAlertCommand, onAlertsCommand } from './rule-actions.ts';
 import { saidIn } from './said-in.ts';
+import { openSettings } from './settings-form.ts';
 import { digestForm, subscriptionBlocks } from './telling-actions.ts';
 import { uploadLines } from './upload-lines.ts';
 import { WORDS } from './words.ts';
@@ -78,6 +79,8 @@ export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promi
       return onAlertCommand(command.text.trim().slice('alert'.length).trim(), command, tell, bot);
     case 'alerts':
       return onAlertsCommand(command, tell, bot);
+    case 'settings':
+      return openSettings(command, tell, bot);
     case 'receipt':
       return tellReceipt(command.text.trim().split(/\s+/)[1] ?? rest[0] ?? '', command, tell, bot);
     default:

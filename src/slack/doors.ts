@@ -57,6 +57,7 @@ import {
 } from './rule-actions.ts';
 import { muteRuns, rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
 import { runAgain } from './run-again.ts';
+import { checkSettings, onSettings } from './settings-form.ts';
 import { onFileShared } from './shared-files.ts';
 import { onAskAbout, onQuestionForm } from './shortcut.ts';
 import { readSubmission, type Submission } from './submission.ts';
@@ -179,6 +180,7 @@ export const FORM_HANDLERS: Record<string, FormHandler> = {
   [FORMS.rule]: { check: checkRuleForm, run: onRuleForm },
   [FORMS.alertSettings]: { check: checkAlertSettings, run: onAlertSettings },
   [FORMS.upload]: { check: checkMapping, run: onMapping },
+  [FORMS.settings]: { check: checkSettings, run: onSettings },
   [FORMS.record]: { check: checkRecordForm, run: onRecordForm },
   [FORMS.reverseRecord]: { check: checkReverseForm, run: onReverseForm },
   [FORMS.declineRecord]: { run: onDeclineForm },

@@ -3,6 +3,7 @@ import { markAnswer } from '../dashboard/answer-marks.ts';
 import { FORMS } from './action-ids.ts';
 import { form, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
+import { readChannelSettings } from './channel-settings.ts';
 import { type Click, sentence, tellClicker } from './click.ts';
 import { queueMessage } from './queue-message.ts';
 import { keepItem, type QueueItem } from './queue-store.ts';
@@ -91,7 +92,7 @@ async function sendToQueue(
   bot: Bot,
 ): Promise<string> {
   const { needs } = bot;
-  const { queueChannel } = needs.settings;
+  const { queueChannel } = await readChannelSettings(needs);
   const queue = queueChannel ? await bot.slack.channelNamed(queueChannel.replace(/^#/, '')) : null;
   if (!queue) return WORDS.noQueue;
   const claim = await needs.conversations.claim(

@@ -56,6 +56,8 @@ export type SlackNeeds = {
   /** Carries out the plan of a receipt again, with these rights: for CSV files, charts and receipts. */
   readAgain(receipt: Receipt, rights: Rights): Promise<Outcome>;
   conversations: Conversations;
+  /** The data owner's queue, and what is set in Slack. */
+  smallRecords: VersionedRecords;
   receipts: Receipts;
   audit: AuditLog;
   runLog: RunLog;

@@ -1,5 +1,6 @@
 import { type Asked, threadId } from './asked.ts';
 import type { Bot } from './bot.ts';
+import { readChannelSettings } from './channel-settings.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { handleQuestion } from './handle-question.ts';
 
@@ -94,14 +95,13 @@ export function questionIn(text: string, botUserId: string): string {
  */
 async function isOurThread(asked: Asked, event: MessageEvent, bot: Bot): Promise<boolean> {
   if (SMALL_TALK.test(asked.text) || /<@[UW]/.test(event.text ?? '')) return false;
-  const { conversations, settings } = bot.needs;
+  const { conversations } = bot.needs;
   const conversation = await conversations.find(threadId(asked.channel, event.thread_ts ?? ''));
   if (!conversation) return false;
-  if (settings.onlyWhenMentioned.length === 0) return true;
+  const { onlyWhenMentioned } = await readChannelSettings(bot.needs);
+  if (onlyWhenMentioned.length === 0) return true;
   const name = (await bot.slack.channel(asked.channel))?.name;
-  return !settings.onlyWhenMentioned.some(
-    (quiet) => quiet === asked.channel || quiet.replace(/^#/, '') === name,
-  );
+  return !onlyWhenMentioned.some((quiet) => quiet === asked.channel || quiet.replace(/^#/, '') === name);
 }
 
 function mentions(text: string, userId: string): boolean {

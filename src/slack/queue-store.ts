@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../domain/app-error.ts';
 import type { SlackNeeds } from './needs.ts';
 
 /** A question that waits for a data owner. */
@@ -14,44 +15,41 @@ export const QueueItem = z.object({
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
-type Store = Pick<SlackNeeds, 'conversations'>;
+type Store = Pick<SlackNeeds, 'smallRecords'>;
 
-const ALL = 'slack/queue';
+/** Open items are few and listed; closed ones are kept apart, so that the list stays short for ever. */
+const [OPEN, CLOSED] = ['queue', 'queue-closed'];
 
-/** Kept with the conversations: one record an item, and the latest twenty in a list. */
-export async function keepItem(item: QueueItem, { conversations }: Store): Promise<void> {
-  const turn = {
-    question: JSON.stringify(item),
-    plan: null,
-    answerKind: 'needs-detail' as const,
-    receiptId: item.receiptId,
-    askedAt: item.at,
-    asker: item.asker,
-  };
-  await conversations.addTurn(`${ALL}/${item.id}`, item.channel ?? '', turn);
-  await conversations.addTurn(ALL, item.channel ?? '', turn);
+export async function keepItem(item: QueueItem, { smallRecords }: Store): Promise<void> {
+  await smallRecords.save(OPEN, { id: item.id, version: 0, value: item });
 }
 
-export async function findItem(id: string, { conversations }: Store): Promise<QueueItem | undefined> {
-  const kept = await conversations.find(`${ALL}/${id}`);
-  return read(kept?.turns.at(-1)?.question);
+export async function findItem(id: string, { smallRecords }: Store): Promise<QueueItem | undefined> {
+  const found = (await smallRecords.find(OPEN, id)) ?? (await smallRecords.find(CLOSED, id));
+  return read(found?.value);
 }
 
 /** True for the one who closes it; false when it was closed before. */
-export async function closeItem(id: string, { conversations }: Store): Promise<boolean> {
-  const claim = await conversations.claim(`${ALL}/${id}`, 0);
-  if (claim.state === 'done') return false;
-  await conversations.finish(`${ALL}/${id}`);
+export async function closeItem(id: string, { smallRecords }: Store): Promise<boolean> {
+  const open = await smallRecords.find(OPEN, id);
+  if (!open) return false;
+  try {
+    await smallRecords.save(CLOSED, { id, version: 0, value: open.value });
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+    await smallRecords.remove(OPEN, id);
+    return false;
+  }
+  await smallRecords.remove(OPEN, id);
   return true;
 }
 
-export async function openItems({ conversations }: Store): Promise<QueueItem[]> {
-  const all = await conversations.find(ALL);
-  const items = (all?.turns ?? []).flatMap((turn) => read(turn.question) ?? []).reverse();
-  const claims = await Promise.all(items.map((item) => conversations.claim(`${ALL}/${item.id}`, 0)));
-  return items.filter((_, index) => claims[index]?.state !== 'done');
+/** Newest first. */
+export async function openItems({ smallRecords }: Store): Promise<QueueItem[]> {
+  const items = (await smallRecords.list(OPEN)).flatMap(({ value }) => read(value) ?? []);
+  return items.sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-function read(json: string | undefined): QueueItem | undefined {
-  return json === undefined ? undefined : QueueItem.safeParse(JSON.parse(json)).data;
+function read(value: unknown): QueueItem | undefined {
+  return QueueItem.safeParse(value).data;
 }

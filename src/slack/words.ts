@@ -165,6 +165,8 @@ export const WORDS = {
     '/plumbline uploads: your files. /plumbline subscriptions: your digests. /plumbline digest: a new one.',
     '“Tell me when returns of boots go above 8 % in a week”: an alert of your own. /plumbline alerts: all of yours.',
     '/plumbline receipt ID: what is behind an answer.',
+    '/record: expenses, income, transfers and refunds, for those who keep the books.',
+    '/plumbline settings: for data owners.',
   ],
   askWhat: 'What would you like to know? For example: /ask revenue last week',
   noRuns: 'No files have been loaded yet.',
@@ -206,6 +208,18 @@ export const WORDS = {
     `${sign} ${feed}: ${outcome}, ${loaded} rows, ${refused} refused, ${at}`,
   undone: '(undone)',
   status: (what: string) => `⏳ Plumbline ${what}`,
+  settings: {
+    title: 'Settings',
+    save: 'Save',
+    queue: 'Channel for questions that went wrong',
+    queueHint: 'By name. Empty: nobody is asked. I have to be in it.',
+    quiet: 'Channels that I answer only when mentioned',
+    quietHint:
+      'Names with commas between. Elsewhere, replies in a thread that I answered in need no mention.',
+    noChannel: (name: string) => `There is no channel “${name}” that I know of. Invite me first.`,
+    saved: (queue: string | null, quiet: string[]) =>
+      `Saved. Questions that went wrong go to ${queue ?? 'nobody'}; only when mentioned: ${quiet.join(', ') || 'nowhere'}.`,
+  },
   home: {
     title: 'Plumbline',
     kpis: 'The latest day',

@@ -144,6 +144,7 @@ export function scriptedNeeds(
       };
     },
     conversations,
+    smallRecords: dynamodbVersionedRecords(store.records),
     receipts,
     audit: dynamodbAuditLog(store.records),
     runLog: dynamodbRunLog(store.records),
