@@ -136,7 +136,6 @@ function slackNeeds(
     receipts,
     audit,
     runLog,
-    smallRecords: plumbline.smallRecords,
     kpis,
     charts,
     clock,

@@ -80,7 +80,6 @@ export type SlackNeeds = {
   telling?: Telling;
   /** Money records. */
   ledger?: LedgerNeeds;
-  smallRecords: VersionedRecords;
   /** What this person may see of how all is doing. */
   dashboard(user: string, rights: Rights): Promise<Dashboard>;
   /** How far the data goes now, in a sentence. */

@@ -148,7 +148,6 @@ export function scriptedNeeds(
     receipts,
     audit: dynamodbAuditLog(store.records),
     runLog: dynamodbRunLog(store.records),
-    smallRecords: dynamodbVersionedRecords(store.records),
     kpis: dynamodbKpiStore(store.records),
     charts: null,
     dashboard: (user, rights) =>
