@@ -36,14 +36,15 @@ const MAX_STEP_ROWS = 10_000;
  */
 export async function writeSnapshot(batch: WriteBatch, needs: WriterNeeds): Promise<StepResult[]> {
   await needs.snapshots.clean();
-  const known = await earlierResult(batch.token, needs);
-  if (known) return known;
   const workFolder = await temporaryFolder(needs.limits.tempFolder);
   const draft = await needs.snapshots.draft().catch(fileError);
   try {
-    const results = await applyBatch(draft, batch, workFolder, needs);
-    await needs.snapshots.publish(draft).catch(fileError);
-    await needs.snapshots.clean();
+    const { results, isRepeated } = await applyBatch(draft, batch, workFolder, needs);
+    if (isRepeated) await needs.snapshots.discard(draft);
+    else {
+      await needs.snapshots.publish(draft).catch(fileError);
+      await needs.snapshots.clean();
+    }
     return results;
   } catch (error) {
     await needs.snapshots.discard(draft);
@@ -53,25 +54,13 @@ export async function writeSnapshot(batch: WriteBatch, needs: WriterNeeds): Prom
   }
 }
 
-/** Looks the token up in the valid snapshot, so that a repeated write does not even copy the file. */
-async function earlierResult(token: string, needs: WriterNeeds): Promise<StepResult[] | undefined> {
-  const file = await needs.snapshots.current();
-  if (!file) return undefined;
-  const database = await DuckDBInstance.create(file, openOptions(needs.limits, 'read')).catch(engineError);
-  try {
-    const connection = await database.connect();
-    const reader = await connection.runAndReadAll(
-      `select results from ${MACRO_SCHEMA}.write_tokens where token = $token`,
-      { token },
-    );
-    const found = reader.getRowsJson()[0]?.[0];
-    connection.closeSync();
-    return typeof found === 'string' ? (JSON.parse(found) as StepResult[]) : undefined;
-  } catch (error) {
-    return engineError(error);
-  } finally {
-    database.closeSync();
-  }
+/** What the batch of this token gave when it was written before; undefined when it was not. */
+async function earlierResult(connection: DuckDBConnection, token: string): Promise<StepResult[] | undefined> {
+  const reader = await connection
+    .runAndReadAll(`select results from ${MACRO_SCHEMA}.write_tokens where token = $token`, { token })
+    .catch(engineError);
+  const found = reader.getRowsJson()[0]?.[0];
+  return typeof found === 'string' ? (JSON.parse(found) as StepResult[]) : undefined;
 }
 
 async function applyBatch(
@@ -79,11 +68,16 @@ async function applyBatch(
   batch: WriteBatch,
   workFolder: string,
   needs: WriterNeeds,
-): Promise<StepResult[]> {
+): Promise<{ results: StepResult[]; isRepeated: boolean }> {
   const database = await DuckDBInstance.create(draft, openOptions(needs.limits, 'write')).catch(engineError);
   try {
     const connection = await database.connect();
     await prepareEngine(connection);
+    const earlier = await earlierResult(connection, batch.token);
+    if (earlier) {
+      connection.closeSync();
+      return { results: earlier, isRepeated: true };
+    }
     const results = await inTransaction(connection, batch, async () => {
       const done: StepResult[] = [];
       for (const [index, step] of batch.steps.entries()) {
@@ -100,7 +94,7 @@ async function applyBatch(
     });
     await connection.run('checkpoint').catch(engineError);
     connection.closeSync();
-    return results;
+    return { results, isRepeated: false };
   } finally {
     database.closeSync();
   }
