@@ -38,7 +38,7 @@ export function uploadReceiptMessage(receipt: UploadReceipt, locale: Locale): Sl
         : [
             section(
               'rows',
-              `${SAY.read(count(run.rows.read), count(run.rows.loaded), count(run.rows.refused))}.`,
+              `${SAY.read(count(run.rows.read + upload.leftOut), count(run.rows.loaded), count(run.rows.refused + upload.leftOut))}.`,
             ),
             ...controlLines(receipt.controls, locale).map((line, index) => section(`control-${index}`, line)),
             ...(upload.replaces

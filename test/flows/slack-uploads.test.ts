@@ -162,6 +162,11 @@ describe('a spreadsheet in Slack', () => {
     );
     const file = workspace.parts.workspace.files.get(marked.files?.[0] ?? '');
     expect(file?.name).toMatch(/\(marked\)\.xlsx$/);
+    await workspace.clicks('aisha', card, 'Load');
+    await reply(dropped, 'receipt comes here');
+    await desk.deliver();
+    expect(textOf(await reply(dropped, 'is loaded'))).toContain('2 rows read = 1 loaded + 1 refused');
+    await desk.takeAllBack('supplier_invoices');
   });
 
   test('of people without the right, and in channels that are not switched on, is left alone', async () => {
