@@ -105,12 +105,14 @@ function readingOf(
   return rows && { rows, source: { object: file.object, delimiter, cells: headers.length, gzip: text.gzip } };
 }
 
-/** A line that the engine cannot take apart, or bytes that are no UTF-8: the other way says what is wrong. */
+/** A line that the engine cannot take apart, bytes that are no UTF-8, or more than its memory holds: the other way takes it. */
 async function unlessUnreadable<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return null;
+    const isOurs = thrown instanceof AppError;
+    if (isOurs && (thrown.code === 'warehouse.bad-statement' || thrown.code === 'warehouse.too-large'))
+      return null;
     throw thrown;
   }
 }
