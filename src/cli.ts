@@ -11,6 +11,8 @@ import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { AppError, sentenceFor } from './domain/app-error.ts';
 import type { Plumbline, PlumblineOptions } from './wiring.ts';
 
+type AlertSeeds = { seeds: string; histories: string };
+
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** Exit codes: 0 done (also for an honest refusal), 2 wrong use, 1 a fault. */
@@ -153,14 +155,21 @@ function addCommands(program: Command): void {
       await withPlumbline({ sampleWhenEmpty: true }, queryCommand);
     });
   program
-    .command('eval')
-    .description('the scorecard')
+    .command('eval [what]')
+    .description("the scorecard; 'alerts': how well planted faults are found in generated histories")
     .option('--planner <planner>')
     .option('--questions <file>', 'other questions, one JSON object a line, over this home as it is')
     .option('--half <half>', 'of the built-in questions: held-out (as published), dev or all')
     .option('--show', 'tell what was missed, also of the held-out half')
+    .option('--seeds <list>', 'of the histories of alerts', '11,12,13')
+    .option('--histories <n>', 'of each seed', '2')
     .option('--json')
-    .action(async (options: EvalOptions) => {
+    .action(async (what: string | undefined, options: EvalOptions & AlertSeeds) => {
+      if (what === 'alerts') {
+        const { evaluateAlertsCommand } = await import('./commands/alerts-command.ts');
+        return evaluateAlertsCommand({ ...options, seed: options.seeds });
+      }
+      if (what !== undefined) throw new CommanderError(2, 'usage.wrong', `There is no eval of '${what}'.`);
       const { evalCommand } = await import('./commands/eval-command.ts');
       await evalCommand(options, configOf(process.env));
     });

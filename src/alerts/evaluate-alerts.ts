@@ -11,6 +11,8 @@ export type AlertScore = {
   rightAlerts: number;
   /** Share of alerts (first of a cause, not its repeats) that had a planted cause. */
   precision: number;
+  wrongAlerts: number;
+  branchQuarters: number;
   falseAlarmsPerBranchQuarter: number;
   byFault: { kind: FaultKind; planted: number; found: number; medianDays: number | null }[];
 };
@@ -45,6 +47,8 @@ export function evaluateAlerts(seed: number, histories: number): AlertScore {
     recall: sudden.length > 0 ? foundByNextDay / sudden.length : 1,
     alerts,
     rightAlerts: alerts - wrong,
+    wrongAlerts: wrong,
+    branchQuarters,
     precision: alerts > 0 ? (alerts - wrong) / alerts : 1,
     falseAlarmsPerBranchQuarter: wrong / Math.max(1, branchQuarters),
     byFault: [...KINDS, ...SLOW].map((kind) => {
@@ -102,13 +106,45 @@ function isCause(fault: Fault, unusual: Unusual, day: number): boolean {
   if (!overlaps) return false;
   if (kind !== null && fault.kind !== kind) return false;
   if (kind === null && fault.kind === 'returns-doubled') return false;
-  // A part of what fell is no false alarm, nor is the whole when the part is most of it.
-  return (
-    unusual.level === 'company' ||
-    (fault.branch === null && fault.category === null) ||
-    (fault.branch !== null && (unusual.slice.branch === fault.branch || unusual.level === 'category')) ||
-    (fault.category !== null && (unusual.slice.category === fault.category || unusual.level === 'branch'))
-  );
+  if (fault.branch === null && fault.category === null) return true;
+  if (fault.branch !== null && unusual.slice.branch === fault.branch) return true;
+  if (fault.category !== null && unusual.slice.category === fault.category) return true;
+  // Something wider is right only when it says itself that most of it is where the fault is.
+  const where = fault.branch ?? fault.category;
+  return unusual.part?.name === where || unusual.absorbed.includes(where ?? '');
+}
+
+/** Several seeds as one. */
+export function addScores(scores: AlertScore[]): AlertScore {
+  const of = (read: (score: AlertScore) => number): number => sum(scores.map(read));
+  const [planted, found, alerts, wrong, quarters] = [
+    of((score) => score.planted),
+    of((score) => score.foundByNextDay),
+    of((score) => score.alerts),
+    of((score) => score.wrongAlerts),
+    of((score) => score.branchQuarters),
+  ];
+  return {
+    planted,
+    foundByNextDay: found,
+    recall: planted > 0 ? found / planted : 1,
+    alerts,
+    rightAlerts: alerts - wrong,
+    wrongAlerts: wrong,
+    branchQuarters: quarters,
+    precision: alerts > 0 ? (alerts - wrong) / alerts : 1,
+    falseAlarmsPerBranchQuarter: wrong / Math.max(1, quarters),
+    byFault: (scores[0]?.byFault ?? []).map(({ kind }) => {
+      const ofKind = scores.flatMap((score) => score.byFault.filter((each) => each.kind === kind));
+      const delays = ofKind.flatMap(({ medianDays }) => medianDays ?? []).sort((a, b) => a - b);
+      return {
+        kind,
+        planted: sum(ofKind.map((each) => each.planted)),
+        found: sum(ofKind.map((each) => each.found)),
+        medianDays: delays[Math.floor((delays.length - 1) / 2)] ?? null,
+      };
+    }),
+  };
 }
 
 function sum(values: number[]): number {

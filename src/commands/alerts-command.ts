@@ -1,6 +1,6 @@
 import { ALL_RIGHTS } from '../access/rights-for.ts';
 import { describeUnusual } from '../alerts/describe-unusual.ts';
-import { evaluateAlerts } from '../alerts/evaluate-alerts.ts';
+import { addScores, evaluateAlerts } from '../alerts/evaluate-alerts.ts';
 import { findUnusual } from '../alerts/find-unusual.ts';
 import { readWatched } from '../alerts/read-watched.ts';
 import { isBad } from '../alerts/unusual.ts';
@@ -11,7 +11,7 @@ import { dayInWords } from '../domain/period.ts';
 import { localeOf } from '../questions/answer-words.ts';
 import { alertMessage } from '../slack/alert-blocks.ts';
 import type { Plumbline } from '../wiring.ts';
-import { printJson, say } from './output.ts';
+import { printJson, progress, say } from './output.ts';
 
 export type AlertsOptions = {
   date?: string;
@@ -84,7 +84,13 @@ function textOf(alerts: Listed, feeds: string[], day: string): string {
 
 /** How well the statistics find planted faults, and how often they cry wolf. */
 export async function evaluateAlertsCommand(options: AlertsOptions): Promise<void> {
-  const result = evaluateAlerts(Number(options.seed) || 1, Number(options.histories) || 6);
+  const seeds = options.seed.split(',').map((seed) => Number(seed) || 1);
+  const scores = seeds.map((seed) => {
+    const score = evaluateAlerts(seed, Number(options.histories) || 2);
+    progress(`seed ${seed}: recall ${score.recall.toFixed(3)}, precision ${score.precision.toFixed(3)}`);
+    return score;
+  });
+  const result = { seeds, ...addScores(scores), goal: { recall: 0.9, falseAlarmsPerBranchQuarter: 1 } };
   if (options.json) printJson(result);
   else
     say(

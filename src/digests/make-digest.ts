@@ -15,6 +15,7 @@ import { courseOf } from './digest-course.ts';
 import { checkDigest, digestEvidence } from './digest-evidence.ts';
 import { digestSentences, digestText, tileOf, weekdayName } from './digest-words.ts';
 import { type KpiValues, readKpis } from './read-kpis.ts';
+import { wordDigest } from './word-digest.ts';
 
 export type DigestInput = {
   /** Undefined: the last day that is loaded. */
@@ -27,10 +28,21 @@ export type DigestInput = {
 
 export type DigestNeeds = Pick<
   QuestionNeeds,
-  'compose' | 'vet' | 'ensureRights' | 'warehouse' | 'limits' | 'facts' | 'clock' | 'locale' | 'lateFor'
+  | 'compose'
+  | 'vet'
+  | 'ensureRights'
+  | 'warehouse'
+  | 'limits'
+  | 'facts'
+  | 'clock'
+  | 'locale'
+  | 'lateFor'
+  | 'explainer'
+  | 'model'
 >;
 
 const MOST_FINDINGS = 3;
+const MODEL_NOTE = 'The language model worded a part of this; every figure in it was checked.';
 
 /**
  * A day's message: its KPIs against the day before, eight of the same weekday, the month and the year so far; what
@@ -65,6 +77,9 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
   ];
   const said = digestSentences(evidence, { day, scope: input.scope, complete });
   checkDigest([said.headline, ...said.sentences], evidence, day);
+  const title = titleOf(day, input.scope);
+  const ours = [said.headline, ...said.sentences];
+  const worded = await wordDigest({ day, title, said: ours, parts, locale, rights: input.rights }, needs);
   const standsOut = found.map((each) => {
     const { headline, sentences, why } = describeUnusual(each, locale);
     return { headline, sentences, why };
@@ -73,15 +88,15 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
   const digest: Omit<Digest, 'text'> = {
     day,
     scope: input.scope,
-    title: titleOf(day, input.scope),
+    title,
     warnings,
     complete,
     headline: said.headline,
     tiles: kpis.filter(isKnown).map((kpi) => tileOf(kpi, day, evidence)),
-    sentences: said.sentences,
-    course: courseOf(kpis, day, titleOf(day, input.scope)),
+    sentences: [...said.sentences, ...worded],
+    course: courseOf(kpis, day, title),
     standsOut,
-    dataLine,
+    dataLine: worded.length > 0 ? `${dataLine} ${MODEL_NOTE}` : dataLine,
   };
   return { ...digest, text: digestText(digest) };
 }

@@ -40,10 +40,19 @@ export function ruleInWords(rule: About, unit: Unit, model: SemanticModel, local
   const size = thresholdInWords(rule, unit, locale);
   const subject = subjectInWords(rule, model);
   const window = windowInWords(measure.days);
+  const many = isMany(rule.query.metrics.map((name) => metricLabel(name, model)).join(' '));
   if (measure.change === null)
-    return `${subject} ${measure.inclusive ? 'is at ' : 'goes '}${comparisonWord(measure)} ${size} ${window}`;
-  const verb = measure.direction === 'above' ? 'rises' : 'falls';
+    return `${subject} ${measure.inclusive ? `${many ? 'are' : 'is'} at ` : `${many ? 'go' : 'goes'} `}${comparisonWord(measure)} ${size} ${window}`;
+  const verb = `${measure.direction === 'above' ? 'rise' : 'fall'}${many ? '' : 's'}`;
   return `${subject} ${window} ${verb} by ${measure.inclusive ? 'at least' : 'more than'} ${size} against ${againstInWords(measure)}`;
+}
+
+/** 'orders', 'units sold', 'returned units'; not 'gross margin' or 'number of refunds'. */
+function isMany(label: string): boolean {
+  return (
+    /(?:^|\s)\p{L}+[^su]s\b/u.test(label) &&
+    !/^(?:number|share|rate|average)\b|\b(?:rate|value|share|margin)$/.test(label)
+  );
 }
 
 function comparisonWord({ direction, inclusive }: Rule['measure']): string {

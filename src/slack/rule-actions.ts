@@ -12,6 +12,7 @@ import type { FormErrors } from './queue-actions.ts';
 import {
   alertSettingsBlocks,
   alertSettingsForm,
+  justSwitchedOn,
   offerMessage,
   ruleForm,
   ruleListBlocks,
@@ -68,7 +69,7 @@ export async function confirmRule(click: Click, bot: Bot): Promise<void> {
     if (click.ephemeral || !click.channel || !click.messageTs) return tellClicker(click, message, bot);
     await bot.slack.update(click.channel, click.messageTs, {
       text: message.text,
-      blocks: ruleListBlocks([{ rule: changed, sentence: message.text }]),
+      blocks: justSwitchedOn(changed, message.text),
     });
   });
 }

@@ -86,6 +86,11 @@ export function ruleListBlocks(rules: { rule: Rule; sentence: string }[]): Block
   ]);
 }
 
+/** It is looked at in this moment, so nothing is said of how it stands. */
+export function justSwitchedOn(rule: Rule, sentence: string): Block[] {
+  return [section('rule-on', sentence), ...actions('rule-tools', ruleButtons(rule))];
+}
+
 function stateOf(rule: Rule): string {
   if (rule.status === 'paused') return RULE_WORDS.states.paused;
   if (rule.status === 'forbidden') return RULE_WORDS.states.forbidden;

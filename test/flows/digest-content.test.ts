@@ -4,6 +4,7 @@ import { ALL_RIGHTS, rightsFor } from '../../src/access/rights-for.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import { makeDigest } from '../../src/digests/make-digest.ts';
 import { addDays } from '../../src/domain/day.ts';
+import type { Explainer } from '../../src/ports/explainer.ts';
 import { digestMessage } from '../../src/slack/digest-blocks.ts';
 import { problemsOf } from '../../src/slack/limits.ts';
 import { type AQuestionSide, aQuestionSide } from '../support/a-question-side.ts';
@@ -40,6 +41,22 @@ describe("a day's digest", () => {
     expect(made.warnings).toEqual([]);
     expect(made.dataLine).toBe('Data through 3 Mar 2026, reconciled.');
     expect(await digest()).toEqual(made);
+  });
+
+  it('lets a language model add what its rows hold, and nothing else', async () => {
+    const said = ['Leeds is £100 above its usual £100.', 'Leeds took £999.', 'York fell because of rain.'];
+    const explainer: Explainer = {
+      async explain(_, onPiece) {
+        onPiece(said.join(' '));
+        return { input: 0, output: 0, cached: 0, costUsd: '0' };
+      },
+    };
+    const made = await makeDigest(
+      { day: LAST, scope: { kind: 'company' }, rights: ALL_RIGHTS },
+      { ...side.needs, explainer },
+    );
+    expect(made.sentences.filter((sentence) => said.includes(sentence))).toEqual([said[0]]);
+    expect(made.dataLine).toContain('The language model worded a part of this');
   });
 
   it('says first when the day is not loaded, and claims nothing of it', async () => {

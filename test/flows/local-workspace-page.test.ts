@@ -30,8 +30,8 @@ describe.skipIf(missing !== null)('the page of the local workspace', () => {
     });
     app = await aDemoApp(workspace);
     browser = await aBrowser();
-    mara = await browser.openAs(workspace.url, workspace.person('mara'));
-    ben = await browser.openAs(workspace.url, workspace.person('ben'));
+    mara = await browser.openAs(workspace.url, workspace.person('mara'), `#/${workspace.channel('#sales')}`);
+    ben = await browser.openAs(workspace.url, workspace.person('ben'), `#/${workspace.channel('#sales')}`);
   });
   afterAll(async () => {
     await browser?.close();

@@ -64,6 +64,11 @@ export function ChannelView({
         channel={channel.id}
         files={files}
         label={isDirect ? 'Message Plumbline' : `Message #${channel.name}`}
+        hint={
+          isDirect
+            ? 'Ask Plumbline anything about the business'
+            : `Message #${channel.name}; begin with @plumbline to ask it`
+        }
       />
     </DropZone>
   );

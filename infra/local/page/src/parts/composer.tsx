@@ -11,12 +11,15 @@ export function Composer({
   threadTs,
   files,
   label,
+  hint,
   autoFocus = false,
 }: {
   channel: string;
   threadTs?: string;
   files: DroppedFiles;
   label: string;
+  /** Shown in the empty field; the label when left out. */
+  hint?: string;
   autoFocus?: boolean;
 }) {
   const { ask, upload, state } = useActions();
@@ -89,7 +92,7 @@ export function Composer({
         rows={1}
         value={text}
         aria-label={label}
-        placeholder={label}
+        placeholder={hint ?? label}
         onChange={(event) => setText(event.target.value)}
         onPaste={(event) => {
           if (event.clipboardData.files.length > 0) files.add(event.clipboardData.files);

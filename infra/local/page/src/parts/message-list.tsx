@@ -68,9 +68,8 @@ function Empty({ kind }: { kind: 'channel' | 'direct' | 'thread' }) {
       {kind === 'direct' ? (
         <>
           <strong>Ask your first question</strong>
-          <p>
-            For example: “Revenue last week by branch” or “How did returns develop over the last six months?”
-          </p>
+          <p>In your own words, or begin with one of these:</p>
+          <Suggestions />
         </>
       ) : (
         <>
@@ -78,6 +77,34 @@ function Empty({ kind }: { kind: 'channel' | 'direct' | 'thread' }) {
           <p>Write something, mention @plumbline with a question, or drop a spreadsheet.</p>
         </>
       )}
+    </div>
+  );
+}
+
+const FIRST_QUESTIONS = [
+  'What can I ask?',
+  'Revenue last week by branch',
+  'Why did revenue fall last week?',
+  'Return rate by category this year',
+  'Tell me when returns of boots go above 8 % in a week',
+];
+
+function Suggestions() {
+  const { state, ask } = useActions();
+  const channel = state.channels.find(({ kind }) => kind === 'im')?.id;
+  if (!channel) return null;
+  return (
+    <div className="first-questions">
+      {FIRST_QUESTIONS.map((text) => (
+        <button
+          key={text}
+          type="button"
+          className="button"
+          onClick={() => void ask('say', { channel, text })}
+        >
+          {text}
+        </button>
+      ))}
     </div>
   );
 }

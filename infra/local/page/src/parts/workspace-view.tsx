@@ -104,7 +104,8 @@ export function WorkspaceView({
 
 /** What is looked at, kept in the address so that links and reloads lead back. */
 function usePlace(state: WorkspaceState): [Place, (place: Place) => void] {
-  const first = state.channels.find((channel) => channel.name === 'sales') ?? state.channels[0];
+  // A newcomer lands where a question is answered without knowing how to ask.
+  const first = state.channels.find((channel) => channel.kind === 'im') ?? state.channels[0];
   const [place, setPlace] = useState<Place>(() => readPlace(location.hash, first?.id ?? ''));
   useEffect(() => {
     const follow = () => setPlace((now) => readPlace(location.hash, now.channel));
