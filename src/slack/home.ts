@@ -29,9 +29,8 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   const { needs } = bot;
   const rights = await bot.who.rightsOf(user);
   const { timeZone } = await bot.who.person(user);
-  const [dashboard, runs, questions, waiting, locale] = await Promise.all([
+  const [dashboard, questions, waiting, locale] = await Promise.all([
     needs.dashboard(user, rights),
-    needs.runLog.list({ limit: 60 }),
     needs.audit.list({ limit: 6, asker: user }),
     rights.roles.includes('data-owner') ? openItems(needs) : Promise.resolve(null),
     needs.locale(),
