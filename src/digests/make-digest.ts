@@ -67,6 +67,7 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
   const evidence = digestEvidence(kpis, parts, { day, first: span?.first ?? day, locale });
   const late = (await needs.lateFor?.(['orders', 'order_items', 'refunds'])) ?? [];
   const warnings = [
+    ...onlyOf(input.rights),
     ...(complete ? [] : [missing(day, loadedThrough)]),
     ...late,
     ...(state.reconciled === 'off'
@@ -99,6 +100,14 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
     dataLine: worded.length > 0 ? `${dataLine} ${MODEL_NOTE}` : dataLine,
   };
   return { ...digest, text: digestText(digest) };
+}
+
+/** A channel is told what all of its members may see; whoever may see more must know that it is not all. */
+function onlyOf({ rowFilters }: Rights): string[] {
+  return Object.entries(rowFilters).map(
+    ([column, values]) =>
+      `Only ${column.replace(/_id$/, '').replaceAll('_', ' ')} ${values.join(', ')}: that is what everyone who reads this may see.`,
+  );
 }
 
 /** A source without returns has no return rate, rather than one of nothing. */
