@@ -4,6 +4,7 @@ import { announce, noticeOf } from '../etl/pipeline/announce.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import { rerun, sweep, undo } from '../etl/pipeline/run-care.ts';
 import type { DiskObjectStore } from './adapters/disk-object-store.ts';
+import { emfMetrics } from './adapters/emf-metrics.ts';
 import { vegaChartDrawer } from './adapters/vega-chart-drawer.ts';
 import { dayInWords } from './domain/period.ts';
 import { type HealthNeeds, openHealth } from './health.ts';
@@ -113,7 +114,7 @@ function slackNeeds(
   const { questions, policy, conversations, receipts, audit, runLog, kpis, clock, ids, log, config } =
     plumbline;
   return {
-    answer: (question) => answerQuestion(question, questions),
+    answer: (question) => meteredAnswer(() => answerQuestion(question, questions), config.metricsNamespace),
     readAgain: (receipt, rights) =>
       carryOutPlan(
         receipt.plan,
@@ -245,4 +246,18 @@ function healthOf({ runLog, warehouse }: Plumbline): HealthNeeds {
         warehouse.read({ sql: 'select 1 as one', schema: 'retail', maxRows: 1, timeoutMs: 5_000 }),
     },
   };
+}
+
+/** Questions, how long they took, and those that ended in a fault of ours. */
+async function meteredAnswer<T>(answer: () => Promise<T>, namespace: string | undefined): Promise<T> {
+  const metrics = emfMetrics(namespace);
+  const startedAt = performance.now();
+  try {
+    return await answer();
+  } catch (thrown) {
+    metrics.put({ AnswerFaults: 1 });
+    throw thrown;
+  } finally {
+    metrics.put({ Answers: 1, AnswerMillis: Math.round(performance.now() - startedAt) });
+  }
 }

@@ -9,7 +9,9 @@ import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
 import { dynamodbRecords, type Records } from './adapters/dynamodb-records.ts';
 import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
 import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.ts';
+import { emfMetrics } from './adapters/emf-metrics.ts';
 import { fileFactTopic } from './adapters/file-fact-topic.ts';
+import { meteredWarehouse } from './adapters/metered-warehouse.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { Config } from './config.ts';
@@ -53,7 +55,10 @@ export async function openStores(config: Config, log: Logger): Promise<Stores> {
   const clock = systemClock({ timeZone: config.timeZone, today: config.today });
   const closers: (() => Promise<void>)[] = [];
   const objects = await openObjects(config, log, closers);
-  const warehouse = await openWarehouse(config, objects, clock, closers);
+  const opened = await openWarehouse(config, objects, clock, closers);
+  const warehouse = config.metricsNamespace
+    ? meteredWarehouse(opened, emfMetrics(config.metricsNamespace))
+    : opened;
   const records = await openRecords(config, closers);
   return {
     clock,

@@ -29,13 +29,11 @@ const Deployment = z.object({
   /** RPU hours that a day may cost; past them queries are refused until midnight UTC. */
   warehouseRpuHoursPerDay: z.coerce.number().int().positive().default(40),
   logRetentionDays: z.coerce.number().int().default(90),
-  /** `owner/repository` on GitHub, for the delivery stack. */
+  /** `owner/repository` on GitHub that may deliver; without it there is no delivery stack. */
   repository: z
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/)
     .optional(),
-  /** ARN of the connection to GitHub that CodePipeline reads the repository with. */
-  sourceConnectionArn: z.string().startsWith('arn:').optional(),
   /** Other settings of the programs (`.env.example`), as JSON: `-c settings='{"UPLOAD_WAIT_HOURS":"4"}'`. No secrets. */
   settings: z
     .preprocess(

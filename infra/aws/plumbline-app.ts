@@ -2,6 +2,7 @@ import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { addAppStack } from './app-stack.ts';
 import { addDataStack } from './data-stack.ts';
+import { addDeliveryStack } from './delivery-stack.ts';
 import { readDeployment } from './deployment.ts';
 import { namesOf } from './names.ts';
 
@@ -24,6 +25,7 @@ export function plumblineApp(context: Record<string, unknown> = {}, outdir?: str
   const names = namesOf(deployment.stage);
   const data = addDataStack(app, names, deployment);
   addAppStack(app, names, data, deployment);
+  if (deployment.repository) addDeliveryStack(app, names, data, deployment.repository);
   Tags.of(app).add('plumbline', names.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
   return app;

@@ -108,46 +108,51 @@ async function examineCloud(config: Config, checks: Check[]): Promise<void> {
   const { ingestion, landing } = config.objects.buckets;
   const read = (schema: string, sql: string) =>
     stores.warehouse.read({ sql, schema, maxRows: 1, timeoutMs: 30_000 });
+  // All at once, each into its own place: one that waits long does not hold up the others.
+  const places: Check[][] = [];
+  const place = (): Check[] => {
+    places.push([]);
+    return places.at(-1) ?? [];
+  };
   try {
-    await tried(
-      'warehouse answers',
-      () => read('retail', 'select count(*) as days from retail.dates'),
-      checks,
-    );
-    await tried(
-      'login of questions',
-      () => read(policySchema(ALL_RIGHTS), 'select count(*) as days from dates'),
-      checks,
-    );
-    await tried(
-      'warehouse refuses writes from questions',
-      async () => {
-        const wrote = await read(policySchema(ALL_RIGHTS), 'create table doctor_was_here (a integer)').then(
-          () => true,
-          () => false,
-        );
-        if (wrote)
-          throw new AppError('warehouse.write-refused', {
-            detail: 'A question could write! Stop, and check the reader of the warehouse.',
-          });
-      },
-      checks,
-    );
-    await tried('record tables answer', () => stores.runLog.list({ limit: 1 }), checks);
-    await tried(
-      'ingestion bucket can be read',
-      () => firstOf(stores.objects.list(ingestion, 'incoming/')),
-      checks,
-    );
-    await tried(
-      'landing bucket can be written',
-      async () => {
-        const ref = { bucket: landing, key: `uploads/doctor-${stores.ids.next('doc')}.txt` };
-        await stores.objects.put(ref, 'doctor');
-        await stores.objects.delete(ref);
-      },
-      checks,
-    );
+    await Promise.all([
+      tried('warehouse answers', () => read('retail', 'select count(*) as days from retail.dates'), place()),
+      tried(
+        'login of questions',
+        () => read(policySchema(ALL_RIGHTS), 'select count(*) as days from dates'),
+        place(),
+      ),
+      tried(
+        'warehouse refuses writes from questions',
+        async () => {
+          const wrote = await read(policySchema(ALL_RIGHTS), 'create table doctor_was_here (a integer)').then(
+            () => true,
+            () => false,
+          );
+          if (wrote)
+            throw new AppError('warehouse.write-refused', {
+              detail: 'A question could write! Stop, and check the reader of the warehouse.',
+            });
+        },
+        place(),
+      ),
+      tried('record tables answer', () => stores.runLog.list({ limit: 1 }), place()),
+      tried(
+        'ingestion bucket can be read',
+        () => firstOf(stores.objects.list(ingestion, 'incoming/')),
+        place(),
+      ),
+      tried(
+        'landing bucket can be written',
+        async () => {
+          const ref = { bucket: landing, key: `uploads/doctor-${stores.ids.next('doc')}.txt` };
+          await stores.objects.put(ref, 'doctor');
+          await stores.objects.delete(ref);
+        },
+        place(),
+      ),
+    ]);
+    checks.push(...places.flat());
   } finally {
     await stores.close();
   }

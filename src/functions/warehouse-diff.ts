@@ -1,3 +1,4 @@
+import { emfMetrics } from '../adapters/emf-metrics.ts';
 import { diffWarehouse } from '../warehouse/diff-warehouse.ts';
 import { openParts } from './open-parts.ts';
 import { telling } from './telling.ts';
@@ -8,6 +9,7 @@ const MOST_LINES = 15;
 export async function handler(): Promise<{ differences: number }> {
   const parts = await openParts();
   const differences = await diffWarehouse({ warehouse: parts.stores.warehouse });
+  emfMetrics(parts.config.metricsNamespace).put({ WarehouseDifferences: differences.length });
   parts.log.info({ differences: differences.length }, 'the warehouse was compared with Git');
   if (differences.length === 0) return { differences: 0 };
   const { slack } = telling(parts);

@@ -25,17 +25,24 @@ describe('the deployment to AWS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-cdk-'));
   let data: Template;
   let app: Template;
+  let delivery: Template;
   let report: { pluginReports: { violations: unknown[] }[] };
 
   beforeAll(() => {
     mkdirSync(join(folder, 'bundles'));
     writeFileSync(join(folder, 'bundles', 'receive.mjs'), 'export const handler = 0;\n');
     const deployment = plumblineApp(
-      { lambdaFolder: join(folder, 'bundles'), stage: 'test', settings: '{"OPENAI_MODEL":"gpt-test"}' },
+      {
+        lambdaFolder: join(folder, 'bundles'),
+        stage: 'test',
+        repository: 'acme/plumbline',
+        settings: '{"OPENAI_MODEL":"gpt-test"}',
+      },
       join(folder, 'out'),
     );
     data = Template.fromStack(stack(deployment, 'Data'));
     app = Template.fromStack(stack(deployment, 'App'));
+    delivery = Template.fromStack(stack(deployment, 'Delivery'));
     report = JSON.parse(readFileSync(join(folder, 'out', 'validation-report.json'), 'utf8')) as typeof report;
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -58,6 +65,19 @@ describe('the deployment to AWS', () => {
 
   it('has nothing that cdk-nag finds wrong and nobody has given a reason for', () => {
     expect(report.pluginReports.flatMap((each) => each.violations)).toEqual([]);
+  });
+
+  it('lets one environment of one repository deliver, with no key that lasts', () => {
+    const roles = Object.values(delivery.findResources('AWS::IAM::Role')) as Resource[];
+    const subjects = roles.map(
+      ({ Properties }) => /repo:[\w/:-]+/.exec(JSON.stringify(Properties?.['AssumeRolePolicyDocument']))?.[0],
+    );
+    expect(subjects.filter(Boolean).sort()).toEqual([
+      'repo:acme/plumbline:environment:production',
+      'repo:acme/plumbline:environment:review',
+    ]);
+    delivery.resourceCountIs('AWS::IAM::AccessKey', 0);
+    delivery.resourceCountIs('AWS::IAM::User', 0);
   });
 
   it('would be told by cdk-nag of a bucket without encryption in transit', () => {

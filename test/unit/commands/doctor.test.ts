@@ -99,7 +99,8 @@ describe('the doctor of a deployment', () => {
   it('finds a bucket in another region', async () => {
     const endpoint = await aBrokenAws({
       status: 400,
-      name: 'AuthorizationHeaderMalformed',
+      name: 'AccessDeniedException',
+      s3: 'AuthorizationHeaderMalformed',
       message:
         "The authorization header is malformed; the region 'eu-west-1' is wrong; expecting 'us-east-2'",
     });
