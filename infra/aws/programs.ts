@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
   Cluster,
@@ -60,6 +60,13 @@ export function addPrograms(scope: Construct, names: Names, parts: Parts): Progr
     ],
     resources: Object.values(pipeline.activities).map((activity) => activity.activityArn),
   };
+  const staysWhileAtWork: Right = {
+    why: 'IsNotTakenAwayWhileAtWork',
+    actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
+    resources: [
+      Stack.of(scope).formatArn({ service: 'ecs', resource: 'task', resourceName: `${names.prefix}/*` }),
+    ],
+  };
   const bot = addService(scope, 'bot', names, parts, cluster, {
     command: ['node', 'dist/src/cli.js', 'start', '--no-sample'],
     rights: [...BOT_RIGHTS, starts],
@@ -72,7 +79,7 @@ export function addPrograms(scope: Construct, names: Names, parts: Parts): Progr
   });
   const workers = addService(scope, 'workers', names, parts, cluster, {
     command: ['node', 'dist/src/cli.js', 'worker'],
-    rights: [...WORKER_RIGHTS, worksOff],
+    rights: [...WORKER_RIGHTS, worksOff, staysWhileAtWork],
     secrets: false,
     cpu: 1024,
     memory: 4096,
@@ -137,6 +144,10 @@ function addTask(
   });
   allow(taskRole, options.rights, data);
   acknowledgeRole(taskRole);
+  acknowledge(taskRole, {
+    [`IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task/${names.prefix}/*]`]:
+      'Tasks get their names when they start; these are those of one cluster.',
+  });
   const task = new FargateTaskDefinition(scope, `${pascal(name)}Task`, {
     family: `${names.prefix}-${name}`,
     cpu: options.cpu,
