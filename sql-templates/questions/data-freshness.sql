@@ -2,6 +2,8 @@
 -- title: How fresh the data is
 -- question: From when to when each kind of record is loaded, and how many there are.
 -- meaning: The days are those of the records themselves, not of their loading.
+-- answer:
+--   - "The {first.records} are complete from {first.first_day} through {first.last_day}: {first.rows_loaded} of them are loaded."
 -- examples:
 --   - is the data up to date
 --   - how fresh is the data

@@ -61,7 +61,8 @@ export function filtersOf(
       });
     } else return { kind: 'cannot', text: 'I cannot split by the day of the week here.' };
   }
-  for (const name of [...query.segments]) {
+  const said = query.segments;
+  for (const name of said) {
     const dimension = SEGMENT_DIMENSIONS[name] ?? '';
     const beside = query.filters.find((filter) => filter.dimension === dimension && filter.operator === 'in');
     if (!beside || !(reading.roles.has('and') || reading.roles.has('or') || reading.roles.has('versus')))

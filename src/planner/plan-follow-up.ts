@@ -351,11 +351,12 @@ function changeShape(
     }
     const subject = reading.dimensions.find((one) => one.how === 'subject');
     const one = subject ? !subject.plural : reading.subjectUnit !== null && !reading.subjectUnitPlural;
+    const single = one || /^(?:and |so )?which (?:one )?(?:is|was|one)\b/i.test(reading.text);
     const direction = directionOf(reading, by, scope, []);
     query.ranking = {
       by,
       direction,
-      limit: reading.ranking.limit ?? (one ? 1 : (old?.limit ?? 10)),
+      limit: reading.ranking.limit ?? (single ? 1 : (old?.limit ?? 10)),
       withRest: reading.roles.has('rest'),
     };
     if (query.grain && query.dimensions.length === 0 && direction === 'bottom')

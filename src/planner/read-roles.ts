@@ -72,7 +72,11 @@ export function readRoles(items: Item[], reading: Reading): void {
       item.used = true;
     if (role === 'versus' && reading.metrics.length > 1 && isBetweenUsed(items, at)) item.used = true;
     if (role === 'versus' && reading.periods.comparison) item.used = true;
-    if (role === 'versus' && (reading.segments.length > 1 || reading.periods.weekdays.length > 1))
+    if (
+      role === 'versus' &&
+      (reading.segments.length + reading.filters.filter((one) => !one.negated).length > 1 ||
+        reading.periods.weekdays.length > 1)
+    )
       item.used = true;
     if (role === 'not' && !item.used && /^(?:without|not)$/.test(item.tile.word)) {
       const [only] = reading.segments;

@@ -7,7 +7,6 @@ const RANK_OF_NEXT = /^(?:most|highest|least|lowest|fewest|greatest|maximum|mini
 
 /** Chooses among a tile's meanings by what stands around it. */
 export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
-  settleVerbs(items);
   items.forEach((item, at) => {
     const metric = metricOf(item.tile);
     const dimension = dimensionOf(item.tile);
@@ -85,6 +84,7 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       if (!noun && !is(after, 'top', 'bottom')) item.meaning = { kind: 'role', role: 'stop' };
     }
   });
+  settleVerbs(items);
 }
 
 function standsForDimension(
@@ -176,7 +176,9 @@ function settleVerbs(items: Item[]): void {
     const next = items[at + 1];
     if (!next || !PEOPLE.test(item.tile.word)) return;
     if (next.tile.word === 'order' && !is(items[at - 1], 'by', 'each'))
-      next.meaning = { kind: 'role', role: 'buy' };
+      next.meaning = items.slice(0, at).some(isTimely)
+        ? { kind: 'metric', name: 'orders' }
+        : { kind: 'role', role: 'buy' };
     const asked = items.slice(0, at).some((one) => /\b(?:what|which|when|how|where)\b/.test(one.tile.word));
     const does = is(next, 'buy') || /^(?:return|want|send back)$/.test(next.tile.word);
     if (asked && !counted && does && item.meaning.kind !== 'role')
@@ -190,4 +192,10 @@ function isPlace(item: Item | undefined): boolean {
     item?.meaning.kind === 'value' &&
     item.meaning.hits.some((hit) => /^(?:branch|branch_city|city|region)$/.test(hit.dimension))
   );
+}
+
+/** 'at what hour', 'on which weekday', 'when'. */
+function isTimely({ meaning, tile }: Item): boolean {
+  if (meaning.kind === 'dimension') return /^(?:hour_of_day|weekday)$/.test(meaning.name);
+  return meaning.kind === 'unit' || tile.word === 'when';
 }
