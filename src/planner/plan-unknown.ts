@@ -108,14 +108,11 @@ function unknownWord(
     label: `${hit.value} (${label(scope, hit.dimension)})`,
     question: replace(question, place, named(hit, scope)),
   }));
-  const shared = (common ? [] : [place.text, stems.join(' ')]).find(
-    (text) => namesWith(text, scope).length > 1,
-  );
-  if (shared !== undefined) {
-    const count = namesWith(shared, scope).length;
+  const shared = common || !alone ? undefined : namesWith([place.text, stems.join(' ')], stems, scope);
+  if (shared) {
     wordings.unshift({
-      label: `All ${count} products with '${shared}' in the name`,
-      question: replace(question, place, `products containing "${shared}"`),
+      label: `All ${shared.count === '' ? '' : `${shared.count} `}products with '${shared.text}' in the name`,
+      question: replace(question, place, `products containing "${shared.text}"`),
     });
   }
   const spelled = scope.lexicon.near(fold(place.text)).slice(0, 3);
@@ -152,10 +149,23 @@ function unknownWord(
   return { kind: 'clarify', text, choices: enough, unknownWords: words };
 }
 
-/** Products in whose name the words stand as they are. */
-function namesWith(text: string, scope: PlannerScope): string[] {
-  const wanted = text.toLowerCase();
-  return scope.values.valuesOf('product').filter((name) => name.toLowerCase().includes(wanted));
+const MOST_NAMES = 1000;
+
+/** How many products have the words in their name as they stand; nothing when there is one or none. */
+function namesWith(
+  texts: string[],
+  stems: string[],
+  scope: PlannerScope,
+): { text: string; count: string } | undefined {
+  const names = scope.values
+    .containing(stems, MOST_NAMES)
+    .filter((hit) => hit.dimension === 'product')
+    .map((hit) => hit.value.toLowerCase());
+  for (const text of texts) {
+    const count = names.filter((name) => name.includes(text.toLowerCase())).length;
+    if (count > 1) return { text, count: names.length < MOST_NAMES ? String(count) : '' };
+  }
+  return undefined;
 }
 
 function looksLikeValue(place: Place, question: string): boolean {
