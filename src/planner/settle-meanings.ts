@@ -180,7 +180,8 @@ function settleVerbs(items: Item[]): void {
         ? { kind: 'metric', name: 'orders' }
         : { kind: 'role', role: 'buy' };
     const asked = items.slice(0, at).some((one) => /\b(?:what|which|when|how|where)\b/.test(one.tile.word));
-    const does = is(next, 'buy') || next.tile.word === 'order' || /^(?:return|want|send back)$/.test(next.tile.word);
+    const does =
+      is(next, 'buy') || next.tile.word === 'order' || /^(?:return|want|send back)$/.test(next.tile.word);
     if (asked && !counted && does && item.meaning.kind !== 'role')
       item.meaning = { kind: 'role', role: 'stop' };
   });
