@@ -106,6 +106,9 @@ function really(asked: string): Diagnosis {
   };
 }
 
+/** Where a table's own name says nothing to people. */
+const NAMES: Record<string, string> = { ledger_steps: 'money records' };
+
 function listed(tables: string[]): string {
-  return tables.map((table) => table.replaceAll('_', ' ')).join(' and ');
+  return tables.map((table) => NAMES[table] ?? table.replaceAll('_', ' ')).join(' and ');
 }
