@@ -8,7 +8,7 @@ const Span = z
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 const TableDeclaration = z.strictObject({
-  /** The table or view, with its schema; for SQL Server the stored procedure. */
+  /** The table or view, with its schema. */
   from: z.string().min(1),
   /** What identifies a row in the source. */
   key: z.array(z.string().min(1)).min(1),
@@ -21,7 +21,7 @@ const TableDeclaration = z.strictObject({
 /** An extract as it is written in YAML; `etl/extracts/README.md` explains each word. */
 export const ExtractDeclaration = z.strictObject({
   extract: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
-  source: z.enum(['postgres', 'mysql', 'sqlserver']),
+  source: z.enum(['postgres', 'mysql']),
   /** The name of the setting that holds the connection string, never the string itself. */
   connection: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of a setting, in capital letters'),
   timeZone: z.string().default('UTC'),

@@ -9,7 +9,7 @@ export type SourceTable = {
 /** Where a reading of a table stands: the watermark and key of a row, as the source writes them. */
 export type Place = { watermark: string | null; key: string[] };
 
-/** A table as it is declared: its name (or its stored procedure), what identifies a row, what grows with each change. */
+/** A table as it is declared: its name, what identifies a row, what grows with each change. */
 export type SourceTableName = {
   table: string;
   key: string[];
