@@ -72,7 +72,7 @@ describe('the deployment to AWS', () => {
     const subjects = roles.map(
       ({ Properties }) => /repo:[\w/:-]+/.exec(JSON.stringify(Properties?.['AssumeRolePolicyDocument']))?.[0],
     );
-    expect(subjects.filter(Boolean).sort()).toEqual([
+    expect(subjects.filter(Boolean).sort(byText)).toEqual([
       'repo:acme/plumbline:environment:production',
       'repo:acme/plumbline:environment:review',
     ]);
@@ -151,10 +151,9 @@ describe('the deployment to AWS', () => {
     const withReader = statements().filter(({ statement }) =>
       JSON.stringify(statement).includes('ReaderLogin'),
     );
-    expect([...new Set(withReader.map(({ of }) => of.replace(/RoleDefaultPolicy.*/, '')))].sort()).toEqual([
-      'Bot',
-      'Migrate',
-    ]);
+    expect(
+      [...new Set(withReader.map(({ of }) => of.replace(/RoleDefaultPolicy.*/, '')))].sort(byText),
+    ).toEqual(['Bot', 'Migrate']);
   });
 
   it('encrypts everything that keeps anything with keys of its own', () => {
@@ -226,8 +225,8 @@ describe('the deployment to AWS', () => {
     const text = readFileSync(DEFINITION_FILE, 'utf8');
     expect(JSON.parse(machine?.['DefinitionString'] as string)).toEqual(JSON.parse(text));
     const wanted = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? '');
-    expect(Object.keys(machine?.['DefinitionSubstitutions'] as object).sort()).toEqual(
-      [...new Set(wanted)].sort(),
+    expect(Object.keys(machine?.['DefinitionSubstitutions'] as object).sort(byText)).toEqual(
+      [...new Set(wanted)].sort(byText),
     );
   });
 
@@ -308,7 +307,7 @@ describe('the deployment to AWS', () => {
     const containers = properties('AWS::ECS::TaskDefinition').flatMap(
       (task) => task['ContainerDefinitions'] as Container[],
     );
-    expect(containers.map(({ Name }) => Name).sort()).toEqual(['bot', 'migrate', 'workers']);
+    expect(containers.map(({ Name }) => Name).sort(byText)).toEqual(['bot', 'migrate', 'workers']);
     for (const container of containers) {
       expect(container).toMatchObject({ ReadonlyRootFilesystem: true, User: '1000' });
       expect(container.PortMappings ?? []).toEqual([]);
@@ -335,4 +334,8 @@ function stack(app: App, id: string): Stack {
   const found = app.node.findChild(id);
   if (!(found instanceof Stack)) throw new Error(`${id} is no stack.`);
   return found;
+}
+
+function byText(one: unknown, other: unknown): number {
+  return String(one) < String(other) ? -1 : 1;
 }
