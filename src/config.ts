@@ -65,6 +65,7 @@ export const Settings = z.object({
   PERSON_DAILY_BUDGET_USD: dollars.default('1'),
   PERSON_DAILY_QUESTIONS: wholeNumber(1, 100_000).default(200),
   MINUTES_PER_ANSWER: wholeNumber(0, 480).default(15),
+  AUDIT_KEEP_DAYS: wholeNumber(0, 36_500).default(730),
   ASK_ABOVE_ROWS: wholeNumber(1, 1_000_000_000_000).default(100_000_000),
 
   EVENTS_PORT: wholeNumber(0, 65_535).optional(),
@@ -128,6 +129,8 @@ export type Config = {
   /** Accounts, taxes and limits of money records. */
   ledgerFile: string | undefined;
   planner: Settings['PLUMBLINE_PLANNER'];
+  /** 0: for ever. */
+  auditKeepDays: number;
   /** Who words an answer: `auto` lets a language model add sentences where one is set. */
   wording: Settings['PLUMBLINE_WORDING'];
   noticeChannel: string;
@@ -326,6 +329,7 @@ function toConfig(settings: Settings): Config {
     ledgerFile: settings.PLUMBLINE_LEDGER,
     planner: settings.PLUMBLINE_PLANNER,
     wording: settings.PLUMBLINE_WORDING,
+    auditKeepDays: settings.AUDIT_KEEP_DAYS,
     noticeChannel: settings.NOTICE_CHANNEL,
     uploads: {
       channels: settings.UPLOAD_CHANNELS.split(',')

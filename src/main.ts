@@ -11,6 +11,7 @@ import { type HealthNeeds, openHealth } from './health.ts';
 import { answerQuestion } from './questions/answer-question.ts';
 import { localeOf } from './questions/answer-words.ts';
 import { carryOutPlan } from './questions/carry-out-plan.ts';
+import { sweepAudit } from './questions/sweep-audit.ts';
 import { createRunFollower } from './runs/follow-runs.ts';
 import { tellLongRuns } from './runs/long-runs.ts';
 import { noticeFact } from './runs/notice-fact.ts';
@@ -33,6 +34,7 @@ export type RunningPlumbline = {
 };
 
 const SWEEP_EVERY_MS = 60_000;
+const FORGET_EVERY_MS = 24 * 60 * 60_000;
 const FOLLOW_EVERY_MS = 15_000;
 /** A bot that was restarted tells what changed in the meantime; who was told already is not told again. */
 const FOLLOWED_MS = 15 * 60_000;
@@ -74,6 +76,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
   const health =
     config.healthPort === undefined ? null : await openHealth(config.healthPort, healthOf(plumbline));
   const stopTelling = tell.start();
+  const stopForgetting = keepAuditShort(plumbline);
   const events = config.mode === 'local' ? await openEventsDoorOf(plumbline, pipeline) : null;
   log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
   return {
@@ -83,6 +86,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
       await health?.close();
       await events?.close();
       stopSweeping();
+      stopForgetting();
       longRuns.stop();
       await stopTelling();
       await stopWatching();
@@ -260,4 +264,16 @@ async function meteredAnswer<T>(answer: () => Promise<T>, namespace: string | un
   } finally {
     metrics.put({ Answers: 1, AnswerMillis: Math.round(performance.now() - startedAt) });
   }
+/** At the start and once a day, for as long as it runs. */
+function keepAuditShort({ config, audit, clock, log }: Plumbline): () => void {
+  const once = (): void => {
+    sweepAudit(config.auditKeepDays, { audit, clock }).then(
+      (removed) => removed > 0 && log.info({ removed }, 'old entries of the audit were taken out'),
+      (thrown: unknown) => log.warn({ err: thrown }, 'the audit was not swept'),
+    );
+  };
+  once();
+  const timer = setInterval(once, FORGET_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.ts';
-import type { Item } from './dynamodb-batches.ts';
+import { deleteAll, type Item } from './dynamodb-batches.ts';
 import { onRecords } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
 import { LISTING, tableName } from './dynamodb-tables.ts';
@@ -10,6 +10,7 @@ export function dynamodbAuditLog(records: Records): AuditLog {
   return {
     append: (entry) => onRecords(() => append(records, entry)),
     list: (options) => onRecords(() => list(records, options)),
+    removeBefore: (instant) => onRecords(() => removeBefore(records, instant)),
   };
 }
 
@@ -47,4 +48,26 @@ async function list(
     start = page.LastEvaluatedKey;
   } while (start && entries.length < options.limit);
   return entries.slice(0, options.limit);
+}
+
+async function removeBefore(records: Records, instant: string): Promise<number> {
+  let removed = 0;
+  let start: Item | undefined;
+  do {
+    const page = await records.client.send(
+      new QueryCommand({
+        TableName: tableName(records, 'audit'),
+        KeyConditionExpression: '#listing = :listing and #entry < :before',
+        ExpressionAttributeNames: { '#listing': 'listing', '#entry': 'entry' },
+        ExpressionAttributeValues: { ':listing': LISTING, ':before': instant },
+        ProjectionExpression: '#listing, #entry',
+        ExclusiveStartKey: start,
+      }),
+    );
+    const keys = (page.Items ?? []).map(({ listing, entry }) => ({ listing, entry }));
+    await deleteAll(records, 'audit', keys);
+    removed += keys.length;
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return removed;
 }

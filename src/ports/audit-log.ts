@@ -27,4 +27,6 @@ export type AuditLog = {
   append(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   list(options: { limit: number; since?: string; asker?: string }): Promise<AuditEntry[]>;
+  /** Takes out what is older than this instant, and says how many entries that was. */
+  removeBefore(instant: string): Promise<number>;
 };

@@ -46,6 +46,14 @@ describe.each([
     ]);
   });
 
+  it('forgets what is older than an instant, for every asker, and nothing else', async () => {
+    for (const hour of [10, 11, 12]) await audit.append(entry(hour, hour === 10 ? 'U2' : 'U1'));
+    expect(await audit.removeBefore('2026-03-02T12:00:00.000Z')).toBe(2);
+    expect(await audit.list({ limit: 10 })).toEqual([entry(12)]);
+    expect(await audit.list({ limit: 10, asker: 'U2' })).toEqual([]);
+    expect(await audit.removeBefore('2026-03-02T12:00:00.000Z')).toBe(0);
+  });
+
   it('lists one asker alone', async () => {
     for (const hour of [10, 12]) await audit.append(entry(hour, 'U1'));
     await audit.append(entry(11, 'U2'));
