@@ -91,7 +91,11 @@ export async function wireQuestions(
     vet: (sql, options) => guard.vet(sql, options),
     fillTemplate: (name, parameters) => fillTemplate(templates, name, parameters),
     locale: { language: 'en-GB', currency: config.currency },
-    limits: { ...LIMITS, askAboveRows: config.limits.askAboveRows },
+    limits: {
+      ...LIMITS,
+      askAboveRows: config.limits.askAboveRows,
+      questionsPerDay: config.limits.questionsPerPersonPerDay,
+    },
   };
   return {
     questions,

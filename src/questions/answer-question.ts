@@ -13,6 +13,7 @@ import type { Outcome } from './outcome.ts';
 import { recordQuestion } from './record-question.ts';
 import { saveReceipt } from './save-receipt.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';
+import { tooManyToday } from './too-many-today.ts';
 import { type Understanding, understandAsked } from './understand-asked.ts';
 import { wordAnswer } from './word-answer.ts';
 
@@ -45,6 +46,9 @@ export type AnsweredQuestion = { answer: Answer; use: PlannerUse; tookMs: number
 export async function answerQuestion(asked: Question, needs: QuestionNeeds): Promise<AnsweredQuestion> {
   const question = { ...asked, ...withoutAgreement(asked.text) };
   const started = performance.now();
+  const refused = await tooManyToday(question, needs);
+  // Not written down: one who goes on asking would fill the audit.
+  if (refused) return { answer: refused, use: NO_USE, tookMs: performance.now() - started, planKind: null };
   const understanding = await understandAsked(question, needs);
   const reaction = await reactTo(understanding, question, needs, started);
   const { answer, outcome, use, dropped } = reaction;

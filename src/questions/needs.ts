@@ -63,5 +63,7 @@ export type QuestionNeeds = {
     timeoutMs: number;
     /** Above this estimate the person is asked first. */
     askAboveRows: number;
+    /** Of one person. */
+    questionsPerDay: number;
   };
 };

@@ -199,6 +199,33 @@ describe('a question becomes an answer', () => {
     }
   });
 
+  it('answers one person as often a day as is set, and the next one still', async () => {
+    const own = await aQuestionSide(SHOP, '2026-03-02', { PERSON_DAILY_QUESTIONS: '2' });
+    try {
+      const ask = async (asker: string) =>
+        (
+          await answerQuestion(
+            {
+              text: 'revenue last month',
+              asker,
+              rights: ALL_RIGHTS,
+              door: 'dm',
+              channel: 'D1',
+              thread: 'D1:1',
+              today: '2026-03-02',
+              planner: 'auto',
+            },
+            own.needs,
+          )
+        ).answer;
+      expect([(await ask('U1')).kind, (await ask('U1')).kind]).toEqual(['answered', 'answered']);
+      expect(await ask('U1')).toMatchObject({ kind: 'refused', reason: 'limit-reached' });
+      expect((await ask('U2')).kind).toBe('answered');
+    } finally {
+      await own.close();
+    }
+  });
+
   it('keeps the currency of the books when the orders are taken back', async () => {
     const own = await aQuestionSide(
       [

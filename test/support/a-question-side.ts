@@ -68,7 +68,7 @@ export async function aQuestionSide(
           text,
           asker: 'U1',
           rights: options.rights ?? ALL_RIGHTS,
-          door: 'test',
+          door: 'terminal',
           channel: null,
           thread: options.thread ?? `thread-${threads}`,
           today: options.today ?? today,
