@@ -189,7 +189,7 @@ function amountOf({ value, multiplier }: ReturnType<typeof figuresIn>[number]) {
   return multiply(value, decimal(multiplier));
 }
 
-function signOf(cell: unknown): number {
+function signOf(cell: Cell | undefined): number {
   const value = cell === null || cell === undefined ? undefined : tryDecimal(String(cell));
   return value ? compare(value, ZERO) : 0;
 }
