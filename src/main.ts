@@ -264,6 +264,8 @@ async function meteredAnswer<T>(answer: () => Promise<T>, namespace: string | un
   } finally {
     metrics.put({ Answers: 1, AnswerMillis: Math.round(performance.now() - startedAt) });
   }
+}
+
 /** At the start and once a day, for as long as it runs. */
 function keepAuditShort({ config, audit, clock, log }: Plumbline): () => void {
   const once = (): void => {
