@@ -231,7 +231,7 @@ function followPipeline(plumbline: Plumbline, pipeline: PipelineNeeds, tell: Tel
   const { runLog, log, clock } = plumbline;
   const follower = createRunFollower(new Date(clock.now().getTime() - FOLLOWED_MS), {
     runLog,
-    async onChange(run) {
+    async onChange() {
       await plumbline.dataChanged();
       tell.dataChanged();
     },

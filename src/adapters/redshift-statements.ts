@@ -141,8 +141,10 @@ async function retrying<T>(call: () => Promise<T>, options: RunOptions, needs: R
 
 /** Credentials that are refused now are refused in a second too. */
 function isLasting(error: AppError): boolean {
-  return /AccessDenied|ExpiredToken|UnrecognizedClient|Signature|CredentialsProvider/.test(
-    String(error.context['name'] ?? ''),
+  const { name } = error.context;
+  return (
+    typeof name === 'string' &&
+    /AccessDenied|ExpiredToken|UnrecognizedClient|Signature|CredentialsProvider/.test(name)
   );
 }
 

@@ -104,10 +104,11 @@ function* chainOf(thrown: unknown): Generator<Said> {
     depth += 1
   ) {
     const region = each['Region'] ?? each['region'];
+    const code = each['Code'] ?? each['code'];
     yield {
       name: String(each.name ?? ''),
       message: String(each.message ?? ''),
-      code: String(each['Code'] ?? each['code'] ?? ''),
+      code: typeof code === 'string' ? code : '',
       region: typeof region === 'string' ? region : undefined,
     };
     each = each.cause as typeof each;
