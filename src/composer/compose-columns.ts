@@ -43,7 +43,13 @@ export function timeColumns(query: MetricQuery, byBucket: boolean): CompiledColu
 }
 
 export function dimensionColumn(dimension: ModelDimension): CompiledColumn {
-  const type = { text: 'text', boolean: 'text', number: 'integer', date: 'date' } as const;
+  const type = {
+    text: 'text',
+    boolean: 'text',
+    number: 'integer',
+    decimal: 'decimal',
+    date: 'date',
+  } as const;
   return {
     name: dimension.name,
     label: dimension.label,

@@ -21,7 +21,10 @@ export function filterProblem(filter: Filter, dimension: ModelDimension): string
   if (!isText && ['contains', 'not-contains', 'starts-with'].includes(operator)) {
     return `'${dimension.name}' is not text, so '${operator}' has no meaning for it.`;
   }
-  if (dimension.type === 'number' && !values.every((value) => NUMBER.test(value))) {
+  if (
+    (dimension.type === 'number' || dimension.type === 'decimal') &&
+    !values.every((value) => NUMBER.test(value))
+  ) {
     return `the filter on '${dimension.name}' needs numbers.`;
   }
   if (dimension.type === 'date' && !values.every(isDay)) {

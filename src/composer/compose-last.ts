@@ -149,7 +149,12 @@ function inOrder(plan: ComposePlan, options: SourceOptions, values: Source, coll
 }
 
 function naturalOrder(dimension: ModelDimension): string {
-  if (!dimension.ordered || dimension.values.kind !== 'listed' || dimension.type === 'number')
+  if (
+    !dimension.ordered ||
+    dimension.values.kind !== 'listed' ||
+    dimension.type === 'number' ||
+    dimension.type === 'decimal'
+  )
     return dimension.name;
   const places = dimension.values.values.map((value, n) => `when '${value}' then ${n + 1}`);
   return `case ${dimension.name} ${places.join(' ')} end`;

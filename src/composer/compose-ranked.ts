@@ -77,5 +77,6 @@ export function writeRanked(plan: ComposePlan, options: SourceOptions, source: S
 function groupType(plan: ComposePlan, name: string): string {
   const type = plan.dimensions.find((dimension) => dimension.name === name)?.type;
   if (type === 'number') return 'integer';
+  if (type === 'decimal') return 'decimal(19,4)';
   return type === 'text' || type === 'boolean' ? 'varchar' : 'date';
 }

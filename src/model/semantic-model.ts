@@ -74,7 +74,8 @@ export const ModelDimension = z.strictObject({
   synonyms: Words,
   description: z.string(),
   /** 'boolean' has the values 'yes' and 'no', as text. */
-  type: z.enum(['text', 'number', 'boolean', 'date']),
+  /** A number is whole; a decimal is an exact amount. */
+  type: z.enum(['text', 'number', 'decimal', 'boolean', 'date']),
   /** 'calendar': a part of the metric's own date (weekday, month of the year ...). */
   group: z.enum(['calendar', 'order', 'product', 'customer', 'branch', 'seller', 'money', 'stock']),
   /** Alternatives; the first whose columns the metric's entity reaches without repeating rows is taken. */

@@ -35,7 +35,7 @@ function onNounAfter(
   const metric = metricOf(after.tile);
   const dimension = dimensionOf(after.tile);
   const { type } = needs.model.dimensions.get(dimension ?? '') ?? {};
-  if (after.meaning.kind === 'dimension' && type === 'number') {
+  if (after.meaning.kind === 'dimension' && (type === 'number' || type === 'decimal')) {
     after.used = true;
     return { ...base, dimension: after.meaning.name };
   }
@@ -89,7 +89,8 @@ function onWhatIsBefore(
     return { ...base, metric: before.meaning.name, of: of === 'order_number' ? null : of };
   }
   const number = before?.meaning.kind === 'dimension' ? before.meaning.name : undefined;
-  if (before && number !== undefined && needs.model.dimensions.get(number)?.type === 'number') {
+  const type = needs.model.dimensions.get(number ?? '')?.type;
+  if (before && number !== undefined && (type === 'number' || type === 'decimal')) {
     before.used = true;
     reading.dimensions = reading.dimensions.filter((one) => one.name !== number || one.how !== 'plain');
     return { ...base, dimension: number };

@@ -77,7 +77,8 @@ async function chaosRound(seed: number, oracle: PipelineState): Promise<ChaosOut
     else await pipeline.load(SECOND_FILES);
     const state = await pipelineState(pipeline.needs);
     differences.push(...compared(factsOf(state), factsOf(oracle)));
-    if (state['unfinished'] !== 0) differences.push(`${Number(state['unfinished'])} runs are unfinished or untold`);
+    if (state['unfinished'] !== 0)
+      differences.push(`${Number(state['unfinished'])} runs are unfinished or untold`);
     return {
       seed,
       sick,

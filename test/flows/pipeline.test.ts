@@ -21,7 +21,7 @@ let pipeline: APipeline;
 async function stagedObjects(): Promise<string[]> {
   const keys: string[] = [];
   for await (const info of pipeline.objects.list('landing', '')) keys.push(info.ref.key);
-  return keys.filter((key) => !key.startsWith('landing/'));
+  return keys.filter((key) => !/^(?:landing|journal)\//.test(key));
 }
 
 describe('a set of files', () => {

@@ -104,7 +104,7 @@ describe('the doors', () => {
     await workspace.runsCommand('ben', '#sales', '/plumbline', 'runs');
     expect(await shown(workspace, 'ben', '#sales')).toContain('orders');
     await workspace.runsCommand('aisha', '#sales', '/plumbline', 'uploads');
-    expect(await shown(workspace, 'aisha', '#sales')).toContain('orders');
+    expect(await shown(workspace, 'aisha', '#sales')).toContain('You have not uploaded anything yet.');
     await workspace.runsCommand('dana', '#sales', '/plumbline', 'receipt rcp-0');
     expect(await shown(workspace, 'dana', '#sales')).toContain('There is no such receipt.');
     await workspace.runsCommand('guest', '#general', '/plumbline', 'runs');

@@ -67,7 +67,9 @@ describe('every metric on an empty warehouse', () => {
     const dimension = model.dimensions.get(name);
     const metric = dimension ? metricsReaching(model, [dimension])[0] : undefined;
     expect(metric).toBeDefined();
-    const value = { text: 'x', boolean: 'yes', number: '3', date: '2025-01-01' }[dimension?.type ?? 'text'];
+    const value = { text: 'x', boolean: 'yes', number: '3', decimal: '2.5', date: '2025-01-01' }[
+      dimension?.type ?? 'text'
+    ];
     await passes({
       metrics: [metric ?? ''],
       dimensions: [name],

@@ -70,6 +70,17 @@ describe('vetted questions over a small shop give what was summed by hand', () =
         ['2025-03-01', 1, 40, 80, 0.5],
       ],
     ],
+    [
+      'data-freshness',
+      [
+        ['orders', '2025-01-10', '2025-03-12', 5],
+        ['payments', '2025-01-10', '2025-03-03', 5],
+        ['refunds', '2025-02-15', '2025-03-20', 2],
+        ['ledger entries', '2025-01-31', '2025-02-01', 4],
+        ['stock counts', '2025-02-01', '2025-03-01', 4],
+      ],
+    ],
+    ['unsold-products', [['Lace', 'C', 'Care', null, 1]]],
     ['order-totals-off', [['O3', '2025-02-20', 'North', 160, 0, 0, 0, 165, 5]]],
     ['order-items-off', [['O4', '2025-03-03', 101, 100, 1]]],
     ['orders-without-items', [['O5', '2025-03-12', 'created', 'B1', null, null, 1]]],
