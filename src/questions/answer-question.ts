@@ -127,7 +127,10 @@ function sourceLine(state: DataState): string {
   return state.completeThrough ? `Plumbline, data through ${dayInWords(state.completeThrough)}` : 'Plumbline';
 }
 
+/** What is late of what fills these tables is said with every answer that rests on them. */
 async function dataState(tables: string[], provenance: Provenance, needs: QuestionNeeds): Promise<DataState> {
-  const facts = await needs.facts();
-  return dataStateFor(facts, provenance === 'live' ? ['orders'] : tables);
+  const read = provenance === 'live' ? ['orders'] : tables;
+  const state = dataStateFor(await needs.facts(), read);
+  const late = read.length > 0 ? ((await needs.lateFor?.(read)) ?? []) : [];
+  return { ...state, warnings: [...state.warnings, ...late] };
 }
