@@ -9,7 +9,7 @@ import { addEventsDoor } from './events-door.ts';
 import { addFailureQueues } from './failure-queues.ts';
 import { addFunctions } from './functions.ts';
 import type { Names } from './names.ts';
-import { addNoticesTopic } from './notices-topic.ts';
+import { addFactsTopic, addNoticesTopic, tellsFacts } from './notices-topic.ts';
 import { addPipeline, stateMachineArn } from './pipeline.ts';
 import { addPrograms } from './programs.ts';
 import { allow } from './rights.ts';
@@ -34,6 +34,11 @@ export function addAppStack(app: App, names: Names, data: DataStack, deployment:
     const { role } = functions[name];
     if (role)
       allow(role, [{ why: 'StartsRuns', actions: ['states:StartExecution'], resources: [machineArn] }], data);
+  }
+  addFactsTopic(stack, names, data.keys, deployment);
+  for (const name of ['announce', 'sweep'] as const) {
+    const { role } = functions[name];
+    if (role) allow(role, tellsFacts(names, data.keys), data);
   }
   const programs = addPrograms(stack, names, { data, deployment, pipeline });
   const door = addEventsDoor(stack, names, { data, functions, deployment });

@@ -16,6 +16,8 @@ const Deployment = z.object({
     .default('bootstrap'),
   /** Who gets alarms, beside the topic's other subscribers. */
   alarmEmail: z.email().optional(),
+  /** Who gets by e-mail how each run went: for people outside Slack. */
+  noticeEmail: z.email().optional(),
   timeZone: z.string().default('UTC'),
   currency: z
     .string()

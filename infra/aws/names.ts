@@ -51,6 +51,8 @@ export function namesOf(stage: string) {
     prefix,
     stage,
     tablePrefix,
+    factsTopic: `${prefix}-facts`,
+    factsTopicArn: `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${Aws.ACCOUNT_ID}:${prefix}-facts`,
     table: (name: RecordTableName) => `${tablePrefix}${name}`,
     tables: RECORD_TABLES.map(({ name }) => name),
     function: (name: FunctionName) => `${prefix}-${name}`,

@@ -71,6 +71,7 @@ export function addNetwork(scope: Construct, names: Names, keys: Keys, deploymen
     StepFunctions: InterfaceVpcEndpointAwsService.STEP_FUNCTIONS,
     Kinesis: InterfaceVpcEndpointAwsService.KINESIS_STREAMS,
     Logs: InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+    Sns: InterfaceVpcEndpointAwsService.SNS,
   };
   for (const [id, service] of Object.entries(services)) {
     // One zone each: an endpoint costs by zone and hour, and the way out stands in when it fails.

@@ -33,6 +33,7 @@ export function programSettings(
     EVENTS_STREAM: names.stream,
     PIPELINE_STATE_MACHINE_ARN: stateMachineArn,
     METRICS_NAMESPACE: names.metrics,
+    NOTICE_TOPIC_ARN: names.factsTopicArn,
   };
 }
 

@@ -21,6 +21,7 @@ import { BOT_RIGHTS, WORKER_RIGHTS } from './function-rights.ts';
 import { acknowledgeRole } from './functions.ts';
 import { logGroup, pascal } from './log-group.ts';
 import type { Names } from './names.ts';
+import { tellsFacts } from './notices-topic.ts';
 import type { Pipeline } from './pipeline.ts';
 import { programSettings } from './program-settings.ts';
 import { allow, type Right } from './rights.ts';
@@ -69,7 +70,7 @@ export function addPrograms(scope: Construct, names: Names, parts: Parts): Progr
   };
   const bot = addService(scope, 'bot', names, parts, cluster, {
     command: ['node', 'dist/src/cli.js', 'start', '--no-sample'],
-    rights: [...BOT_RIGHTS, starts],
+    rights: [...BOT_RIGHTS, ...tellsFacts(names, parts.data.keys), starts],
     secrets: true,
     cpu: 512,
     memory: 2048,

@@ -280,6 +280,18 @@ describe('the deployment to AWS', () => {
     expect(without).toEqual([]);
   });
 
+  it('has an encrypted topic for the facts of runs, into which those that tell them may publish', () => {
+    const topics = properties('AWS::SNS::Topic').filter(
+      (topic) => topic['TopicName'] === 'plumbline-test-facts',
+    );
+    expect(topics).toHaveLength(1);
+    expect(topics[0]?.['KmsMasterKeyId']).toBeDefined();
+    const publishers = properties('AWS::IAM::Policy').filter((policy) =>
+      JSON.stringify(policy['PolicyDocument']).includes('"TellsThoseOutsideSlack"'),
+    );
+    expect(publishers).toHaveLength(3);
+  });
+
   it('gives the program every setting that it reads in the cloud, under the names that it reads', () => {
     const containers = properties('AWS::ECS::TaskDefinition').flatMap(
       (task) => task['ContainerDefinitions'] as Container[],
@@ -292,7 +304,7 @@ describe('the deployment to AWS', () => {
     const values = Object.fromEntries(
       [...(bot?.Environment ?? [])].map(({ Name, Value }) => [
         Name,
-        typeof Value === 'string' ? Value : 'arn-or-name-known-when-deployed',
+        typeof Value === 'string' ? Value : `${joinedStart(Value)}name-known-when-deployed`,
       ]),
     );
     const secrets = {
@@ -322,6 +334,11 @@ describe('the deployment to AWS', () => {
     expect(workgroup).toMatchObject({ PubliclyAccessible: false, EnhancedVpcRouting: true });
   });
 });
+
+/** `arn:` of a value that the template joins from parts; nothing of others. */
+function joinedStart(value: unknown): string {
+  return JSON.stringify(value).includes('["arn:"') ? 'arn:' : '';
+}
 
 type Container = {
   Name: string;
