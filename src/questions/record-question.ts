@@ -26,7 +26,8 @@ export async function recordQuestion(question: Question, ended: Ended, needs: Qu
   await Promise.all([
     needs.conversations.addTurn(question.thread, question.channel ?? '', {
       question: question.text,
-      plan: reply.kind === 'plan' ? reply.plan : null,
+      // What could not be carried out is nothing to lean on: the next question leans on the one before.
+      plan: reply.kind === 'plan' && answer.kind !== 'refused' ? reply.plan : null,
       answerKind: answer.kind,
       receiptId,
       askedAt: at,

@@ -111,6 +111,13 @@ describe('a question becomes an answer', () => {
     ]);
   });
 
+  it('leans on the last question that was answered, not on one that could not be carried out', async () => {
+    await answered('average order value by month this year', { thread: 't-refused' });
+    expect((await side.ask('cumulative', { thread: 't-refused' })).answer.kind).toBe('refused');
+    const answer = await answered('per quarter', { thread: 't-refused' });
+    expect(answer.understood.line).toContain('per quarter');
+  });
+
   it('suggests follow-ups that it can answer', async () => {
     const { followUps } = await answered('revenue last month', { thread: 't-2' });
     expect(followUps.length).toBeGreaterThan(0);
