@@ -42,6 +42,7 @@ export const Settings = z.object({
   PLUMBLINE_PLANNER: z.enum(['auto', 'offline', 'openai'], 'must be auto, offline or openai').default('auto'),
   PLUMBLINE_WORDING: z.enum(['auto', 'offline'], 'must be auto or offline').default('auto'),
   NOTICE_CHANNEL: z.string().default('data-runs'),
+  ALERT_CHANNEL: z.string().default('data-owners'),
   UPLOAD_CHANNELS: z.string().default('finance'),
   UPLOAD_WAIT_HOURS: wholeNumber(1, 720).default(24),
   NOTICE_TOPIC_ARN: z.string().startsWith('arn:', 'must be the ARN of an SNS topic').optional(),
@@ -134,6 +135,8 @@ export type Config = {
   /** Who words an answer: `auto` lets a language model add sentences where one is set. */
   wording: Settings['PLUMBLINE_WORDING'];
   noticeChannel: string;
+  /** Where alerts go until a data owner chooses another channel in Slack: what not all its members may see is not told there. */
+  alertChannel: string;
   /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
   uploads: { channels: string[]; waitHours: number };
   /** What an answered question is taken to save, for the estimate of time saved. */
@@ -331,6 +334,7 @@ function toConfig(settings: Settings): Config {
     wording: settings.PLUMBLINE_WORDING,
     auditKeepDays: settings.AUDIT_KEEP_DAYS,
     noticeChannel: settings.NOTICE_CHANNEL,
+    alertChannel: settings.ALERT_CHANNEL,
     uploads: {
       channels: settings.UPLOAD_CHANNELS.split(',')
         .map((name) => name.trim())

@@ -62,11 +62,14 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
   };
 
   const alertSettings = () =>
-    readAlertSettings({ channel: plumbline.config.noticeChannel, quiet: QUIET_HOURS }, { smallRecords });
+    readAlertSettings({ channel: plumbline.config.alertChannel, quiet: QUIET_HOURS }, { smallRecords });
+  /** The notice channel stands in for one that is not there. */
+  const alertChannel = async (name: string) =>
+    (await teller().channelNamed(name)) ?? (await teller().channelNamed(plumbline.config.noticeChannel));
 
   async function tellAlerts(): Promise<void> {
     const { channel: name, quiet } = await alertSettings();
-    const channel = await teller().channelNamed(name);
+    const channel = await alertChannel(name);
     if (!channel) return;
     await sendAlerts({
       warehouse: questions.warehouse,
@@ -84,7 +87,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
 
   async function tellLate(): Promise<void> {
     const { channel: name, quiet } = await alertSettings();
-    const channel = await teller().channelNamed(name);
+    const channel = await alertChannel(name);
     if (!channel) return;
     await tellLateFeeds({
       smallRecords,
