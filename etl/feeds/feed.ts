@@ -73,6 +73,8 @@ export const TargetDeclaration = z.strictObject({
 export type TargetDeclaration = z.infer<typeof TargetDeclaration>;
 
 const Format = z.strictObject({
+  /** Cells with a delimiter, or one JSON object a line; workbooks are known by themselves. */
+  type: z.enum(['auto', 'separated', 'json-lines']).default('auto'),
   delimiter: z.string().length(1).or(z.literal('auto')).default('auto'),
   encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1']).default('auto'),
   quote: z.enum(['"', "'", 'none']).default('"'),

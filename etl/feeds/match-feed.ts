@@ -6,6 +6,8 @@ import { type Feed, type FeedSet, type LookupDeclaration, plainName } from './fe
 export type SeenFile = {
   name: string;
   headerLine: string;
+  /** The columns' names, where they are not in a header line. */
+  headers?: string[] | undefined;
   /** The feed that whoever sent the file named. */
   feed?: string | undefined;
 };
@@ -67,7 +69,7 @@ function matchIn(file: SeenFile, set: FeedSet): FeedMatch | undefined {
   const [only] = named;
   if (named.length === 1 && only) return { kind: 'feed', set, feed: only };
   const scored = (named.length > 0 ? named : set.feeds)
-    .map((feed) => ({ feed, ...headerFit(feed, file.headerLine) }))
+    .map((feed) => ({ feed, ...headerFit(feed, file) }))
     .filter((one) => one.missing.length === 0)
     .sort((a, b) => b.matched - a.matched || a.unused - b.unused);
   const feed = scored[0]?.feed ?? (named.length > 0 ? only : undefined);
@@ -81,12 +83,15 @@ function lookupFor(file: SeenFile, set: FeedSet): string | undefined {
 }
 
 /** How well a header fits a feed; `missing` are columns that it cannot do without. */
-function headerFit(feed: Feed, headerLine: string): { matched: number; unused: number; missing: string[] } {
+function headerFit(
+  feed: Feed,
+  { headerLine, headers: named }: SeenFile,
+): { matched: number; unused: number; missing: string[] } {
   const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
   const delimiter =
     feed.format.delimiter === 'auto' ? findDelimiter(headerLine, known, '"') : feed.format.delimiter;
   const headers = new Set(
-    splitHeader(headerLine, delimiter)
+    (named ?? splitHeader(headerLine, delimiter))
       .map(plainName)
       .filter((name) => name !== ''),
   );
@@ -101,7 +106,7 @@ function headerFit(feed: Feed, headerLine: string): { matched: number; unused: n
 
 function unknown(file: SeenFile, sets: readonly FeedSet[]): never {
   const closest = sets
-    .flatMap((set) => set.feeds.map((feed) => ({ feed, ...headerFit(feed, file.headerLine) })))
+    .flatMap((set) => set.feeds.map((feed) => ({ feed, ...headerFit(feed, file) })))
     .sort((a, b) => share(b) - share(a) || b.matched - a.matched)[0];
   const hint =
     closest && closest.matched > 0

@@ -80,12 +80,13 @@ export function placeColumns(
   return { places, ignored: headers.filter((header, i) => header !== '' && !taken.has(i)) };
 }
 
-function missingColumns(
+/** Without a line, the names are of a file that has no header line of its own. */
+export function missingColumns(
   missing: readonly FeedColumn[],
   headers: readonly string[],
   taken: ReadonlySet<number>,
   file: string,
-  line: number,
+  line?: number,
 ): AppError {
   const free = headers.filter((header, i) => header !== '' && !taken.has(i));
   const names = missing.map((column) => {
@@ -101,7 +102,7 @@ function missingColumns(
     .slice(0, 40)
     .map((header) => shown(header));
   return new AppError('file.missing-column', {
-    detail: `${file} lacks ${names.join(', ')}. Its header (line ${line}) has: ${list.join(', ')}.`,
+    detail: `${file} lacks ${names.join(', ')}. ${line === undefined ? 'What else its lines name' : `Its header (line ${line}) has`}: ${list.join(', ') || 'nothing'}.`,
     context: { file, missing: missing.map((column) => column.header) },
   });
 }

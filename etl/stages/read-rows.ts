@@ -17,6 +17,8 @@ export type RawRow = {
   line: number;
   rowStart: number;
   rowEnd: number;
+  /** Why the row cannot be read at all. */
+  fault?: string;
 };
 
 export type RowFormat = { delimiter: string; quote: string | null; maxLineBytes: number };

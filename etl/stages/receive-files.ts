@@ -9,6 +9,7 @@ import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { type FeedMatch, matchFeeds, type SeenFile } from '../feeds/match-feed.ts';
 import { notData } from '../feeds/not-data.ts';
+import { jsonHeaders, looksLikeJson } from './read-json-rows.ts';
 import { createTextReader } from './read-text.ts';
 import { unzipped } from './unzip.ts';
 import { ValidateInput } from './validate-file.ts';
@@ -74,7 +75,7 @@ export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Pr
   for (const file of landed)
     seen.push({
       name: file.name,
-      headerLine: await headerLineOf(file, needs.objects),
+      ...(await headerOf(file, needs.objects)),
       feed: named.get(file.name),
     });
   const matches = matchFeeds(seen, needs.feeds, { set: input.set, feed: input.feed });
@@ -257,7 +258,10 @@ function sourceError(cause: Error, name: string): AppError {
 const HEAD_BYTES = 64 * 1024;
 
 /** The first lines, unpacked and in UTF-8: enough to know a header by. */
-async function headerLineOf(file: Landed, objects: ObjectStore): Promise<string> {
+async function headerOf(
+  file: Landed,
+  objects: ObjectStore,
+): Promise<Pick<SeenFile, 'headerLine' | 'headers'>> {
   const { body } = await objects.get(file.object);
   const reader = createTextReader('auto');
   const pieces: Buffer[] = [];
@@ -275,10 +279,10 @@ async function headerLineOf(file: Landed, objects: ObjectStore): Promise<string>
   } finally {
     body.destroy();
   }
-  const lines = Buffer.concat(pieces)
-    .toString('utf8')
-    .split(/\r\n|\n|\r/);
-  return lines.find((line) => line.trim() !== '')?.slice(0, HEAD_BYTES) ?? '';
+  const head = Buffer.concat(pieces).toString('utf8');
+  const lines = head.split(/\r\n|\n|\r/);
+  const headerLine = lines.find((line) => line.trim() !== '')?.slice(0, HEAD_BYTES) ?? '';
+  return looksLikeJson(headerLine) ? { headerLine, headers: jsonHeaders(head) } : { headerLine };
 }
 
 export function declarationHash(set: FeedSet): string {

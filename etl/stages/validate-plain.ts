@@ -6,6 +6,7 @@ import { unitsFromText, unitsToText } from '../feeds/units.ts';
 import { type PlainRows, plainRows } from './plain-rows.ts';
 import { linesAt, onlyLines, type PlainText, scanPlainText } from './plain-text.ts';
 import { findDelimiter, placeColumns, splitHeader } from './read-header.ts';
+import { looksLikeJson } from './read-json-rows.ts';
 import { CELL, createRowReader } from './read-rows.ts';
 
 /** A file most of whose rows are plainly good: how the engine reads those, and the other lines for validate-rows.ts. */
@@ -79,6 +80,7 @@ export async function validatePlain(
 
 function isPlainFormat({ format }: Feed): boolean {
   return (
+    format.type !== 'json-lines' &&
     format.skipLines === 0 &&
     format.header === undefined &&
     (format.encoding === 'auto' || format.encoding === 'utf-8') &&
@@ -96,6 +98,7 @@ function readingOf(
   const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
   const delimiter =
     feed.format.delimiter === 'auto' ? findDelimiter(text.header, known, quote) : feed.format.delimiter;
+  if (looksLikeJson(text.header)) return null;
   const headers = splitHeader(text.header, delimiter, quote);
   if (headers.some((name) => plainName(name) === '') || (quote !== '' && text.header.includes(quote)))
     return null;

@@ -8,7 +8,8 @@ import type { Units } from '../feeds/units.ts';
 import { createCsvWriter } from './csv-writer.ts';
 import { createCellJudge } from './judge-cells.ts';
 import { type CellJudge, createJudgedRow, type JudgedRow, judgedText } from './judged-row.ts';
-import { findDelimiter, placeColumns, shown } from './read-header.ts';
+import { findDelimiter, missingColumns, placeColumns, shown } from './read-header.ts';
+import { createJsonRowReader, type JsonRowReader, looksLikeJson } from './read-json-rows.ts';
 import { cellText, createRowReader, type RawRow, type RowReader } from './read-rows.ts';
 import { createTextReader, type TextReader } from './read-text.ts';
 import { createTargetWriter, type Fault, smallestRoom, type TargetReport } from './validate-targets.ts';
@@ -92,6 +93,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
       head: [] as Buffer[],
       headBytes: 0,
       rows: undefined as RowReader | undefined,
+      json: undefined as JsonRowReader | undefined,
       judges: undefined as CellJudge[] | undefined,
       headers: [] as string[],
       skip: feed.format.skipLines,
@@ -130,6 +132,10 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
   }
 
   function begin(head: Buffer, final = false): void {
+    if (isJson(head, final)) {
+      beginJson(head);
+      return;
+    }
     const quote = feed.format.quote === 'none' ? null : feed.format.quote;
     const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
     const delimiter =
@@ -142,12 +148,35 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     file.rows.push(head);
   }
 
+  function isJson(head: Buffer, final: boolean): boolean {
+    const { type } = feed.format;
+    return type === 'json-lines' || (type === 'auto' && looksLikeJson(headerLine(head, final) ?? ''));
+  }
+
+  /** Lines name their columns themselves, so each of the feed's is where it is declared. */
+  function beginJson(head: Buffer): void {
+    const { maxLineBytes } = feed.format;
+    file.head = [];
+    file.headers = feed.columns.map((column) => column.header);
+    useColumns(feed.columns.map((_, i) => i));
+    file.json = createJsonRowReader(feed.columns, { maxLineBytes }, onRow);
+    file.rows = file.json;
+    file.rows.push(head);
+  }
+
+  function endJson({ unseen, ignored }: JsonRowReader): void {
+    const missing = file.read > 0 ? unseen().filter((column) => !column.optional) : [];
+    if (missing.length > 0) throw missingColumns(missing, ignored(), new Set(), file.name);
+    warnOfIgnored(ignored());
+  }
+
   function endFile(): FileReport {
     take(file.text.end());
     if (file.bytes === 0) throw new AppError('file.empty', { detail: `${file.name} has no content.` });
     if (!file.rows) begin(Buffer.concat(file.head), true);
     (file.rows as unknown as RowReader).end();
     if (!file.judges) throw new AppError('file.empty', { detail: `${file.name} has no header line.` });
+    if (file.json) endJson(file.json);
     refusedWriter.flush();
     if (file.read === 0 && !plan.onlyRest) file.warnings.push(`${file.name} has a header line and no rows.`);
     if (file.blank > 0)
@@ -175,10 +204,18 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
   function useHeader(headers: readonly string[], line: number): void {
     const { places, ignored } = placeColumns(feed, headers, file.name, line);
     file.headers = [...headers];
+    warnOfIgnored(ignored);
+    useColumns(places);
+  }
+
+  function warnOfIgnored(ignored: readonly string[]): void {
     if (ignored.length > 0)
       file.warnings.push(
         `${file.name}: the feed does not use ${ignored.length === 1 ? 'the column' : 'the columns'} ${ignored.map((name) => shown(name)).join(', ')}.`,
       );
+  }
+
+  function useColumns(places: readonly number[]): void {
     file.judges = feed.columns.map((column, index) =>
       createCellJudge({
         column,
@@ -199,6 +236,13 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
       for (let i = 0; i < raw.cells; i += 1) headers.push(cellText(raw, i));
       while (headers.length > 0 && headers[headers.length - 1] === '') headers.pop();
       if (headers.length > 0) useHeader(headers, raw.line);
+      return;
+    }
+    if (raw.fault !== undefined) {
+      file.read += 1;
+      reasons.length = 0;
+      reasons.push({ column: '', value: '', reason: raw.fault });
+      refuse(raw);
       return;
     }
     const expected = file.headers.length;
