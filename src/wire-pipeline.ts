@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { BUILT_IN_FEEDS, loadFeeds, UPLOAD_FEEDS } from '../etl/feeds/load-feeds.ts';
 import type { Announcer, PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
+import { workbookReader } from './adapters/spreadsheet-workbooks.ts';
 import type { Config } from './config.ts';
 import { noteRestatementDue } from './digests/restatements-due.ts';
 import type { Logger } from './log.ts';
@@ -28,6 +29,7 @@ export async function pipelineOver(
     kpis,
     clock,
     ids,
+    workbooks: workbookReader(),
     landingBucket: config.objects.buckets.landing,
     feeds: await loadFeeds([declared ?? BUILT_IN_FEEDS, UPLOAD_FEEDS]),
     log: options.log,

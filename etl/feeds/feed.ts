@@ -78,6 +78,8 @@ const Format = z.strictObject({
   delimiter: z.string().length(1).or(z.literal('auto')).default('auto'),
   encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1']).default('auto'),
   quote: z.enum(['"', "'", 'none']).default('"'),
+  /** Of a workbook with several sheets: names or patterns of those that the feed takes. */
+  sheets: z.array(z.string()).min(1).optional(),
   /** Lines before the header. */
   skipLines: z.number().int().min(0).default(0),
   /** Names of the columns when the file has no header line. */

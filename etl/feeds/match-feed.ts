@@ -8,6 +8,8 @@ export type SeenFile = {
   headerLine: string;
   /** The columns' names, where they are not in a header line. */
   headers?: string[] | undefined;
+  /** Of a sheet: the workbook's name, which patterns may fit as well. */
+  workbook?: string | undefined;
   /** The feed that whoever sent the file named. */
   feed?: string | undefined;
 };
@@ -65,7 +67,7 @@ function matchIn(file: SeenFile, set: FeedSet): FeedMatch | undefined {
   if (lookup) return { kind: 'lookup', set, lookup };
   const stated = set.feeds.find((feed) => file.feed === feed.name);
   if (stated) return { kind: 'feed', set, feed: stated };
-  const named = set.feeds.filter((feed) => feed.match.some((pattern) => nameFits(file.name, pattern)));
+  const named = set.feeds.filter((feed) => isNamed(file, feed));
   const [only] = named;
   if (named.length === 1 && only) return { kind: 'feed', set, feed: only };
   const scored = (named.length > 0 ? named : set.feeds)
@@ -74,6 +76,14 @@ function matchIn(file: SeenFile, set: FeedSet): FeedMatch | undefined {
     .sort((a, b) => b.matched - a.matched || a.unused - b.unused);
   const feed = scored[0]?.feed ?? (named.length > 0 ? only : undefined);
   return feed ? { kind: 'feed', set, feed } : undefined;
+}
+
+function isNamed({ name, workbook }: SeenFile, feed: Feed): boolean {
+  const fits = (one: string) => feed.match.some((pattern) => nameFits(one, pattern));
+  if (fits(name)) return true;
+  if (workbook === undefined || workbook === name || !fits(workbook)) return false;
+  const { sheets } = feed.format;
+  return sheets === undefined || sheets.some((pattern) => nameFits(name, pattern));
 }
 
 function lookupFor(file: SeenFile, set: FeedSet): string | undefined {
@@ -91,9 +101,7 @@ function headerFit(
   const delimiter =
     feed.format.delimiter === 'auto' ? findDelimiter(headerLine, known, '"') : feed.format.delimiter;
   const headers = new Set(
-    (named ?? splitHeader(headerLine, delimiter))
-      .map(plainName)
-      .filter((name) => name !== ''),
+    (named ?? splitHeader(headerLine, delimiter)).map(plainName).filter((name) => name !== ''),
   );
   let matched = 0;
   const missing: string[] = [];

@@ -315,7 +315,9 @@ function currencyOf(columns: readonly SurveyedColumn[]): string | undefined {
 }
 
 function plainFeedName(fileName: string): string {
-  const base = fileName.replace(/(\.(csv|tsv|txt|gz|zip|jsonl|ndjson))+$/i, '').replace(/[\d_.\s-]+$/, '');
+  const base = fileName
+    .replace(/(\.(csv|tsv|txt|gz|zip|jsonl|ndjson|xls[xmb]?|ods))+$/i, '')
+    .replace(/[\d_.\s-]+$/, '');
   const name = base
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')

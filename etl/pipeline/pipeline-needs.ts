@@ -6,6 +6,7 @@ import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { RunLog } from '../../src/ports/run-log.ts';
 import type { VersionedRecords } from '../../src/ports/versioned-records.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
+import type { WorkbookReader } from '../../src/ports/workbook-reader.ts';
 import type { RunNotice } from '../../src/runs/run-notice.ts';
 import type { FeedSet } from '../feeds/feed.ts';
 import type { Failpoint } from './failpoints.ts';
@@ -25,6 +26,8 @@ export type PipelineNeeds = {
   warehouse: Warehouse;
   objects: ObjectStore;
   landingBucket: string;
+  /** Reads workbooks that come as files of feeds; left out: they are refused. */
+  workbooks?: WorkbookReader;
   runLog: RunLog;
   kpis: KpiStore;
   /** Which months of the books are closed. */

@@ -87,6 +87,7 @@ async function receive(given: unknown, needs: PipelineNeeds): Promise<Json> {
           objects: needs.objects,
           feeds: await feedsOfRun(record.run, needs),
           landingBucket: needs.landingBucket,
+          workbooks: needs.workbooks,
         },
       ),
     (output) => ({

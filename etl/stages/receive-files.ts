@@ -6,11 +6,13 @@ import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
+import type { WorkbookReader } from '../../src/ports/workbook-reader.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { type FeedMatch, matchFeeds, type SeenFile } from '../feeds/match-feed.ts';
 import { notData } from '../feeds/not-data.ts';
 import { jsonHeaders, looksLikeJson } from './read-json-rows.ts';
 import { createTextReader } from './read-text.ts';
+import { isWanted, sheetsOf } from './sheets-of-workbook.ts';
 import { unzipped } from './unzip.ts';
 import { ValidateInput } from './validate-file.ts';
 import { unpacked } from './validate-unit.ts';
@@ -38,6 +40,8 @@ const ReceivedFile = z.object({
   object: ObjectRef,
   sizeBytes: z.number().int(),
   sha256: z.string(),
+  /** The workbook that it is a sheet of. */
+  workbook: z.string().optional(),
 });
 type ReceivedFile = z.infer<typeof ReceivedFile>;
 
@@ -57,24 +61,31 @@ export const ReceiveOutput = z.object({
 });
 export type ReceiveOutput = z.infer<typeof ReceiveOutput>;
 
-export type ReceiveNeeds = { objects: ObjectStore; feeds: readonly FeedSet[]; landingBucket: string };
+export type ReceiveNeeds = {
+  objects: ObjectStore;
+  feeds: readonly FeedSet[];
+  landingBucket: string;
+  /** Left out: workbooks are refused. */
+  workbooks?: WorkbookReader | undefined;
+};
 
 /**
  * Copies files into landing under keys that cannot collide, hashing on the way, and says what each is.
- * The same run received again writes the same keys. Zip archives are landed member by member.
+ * The same run received again writes the same keys. Zip archives are landed member by member, workbooks sheet by sheet.
  * Errors: file.vanished, file.unreadable, file.empty, file.not-text, feed.unknown, home.disk-full, objects.unavailable.
  */
 export async function receiveFiles(input: ReceiveInput, needs: ReceiveNeeds): Promise<ReceiveOutput> {
-  const landed: Landed[] = [];
+  const all: Landed[] = [];
   const { sources, leftOut } = withoutOthers(input, needs.feeds);
-  for (const source of sources)
-    landed.push(...(await land(source, landed.length + 1, input, needs, leftOut)));
+  for (const source of sources) all.push(...(await land(source, all.length + 1, input, needs, leftOut)));
+  const landed = all.filter((file) => isWanted(file, needs.feeds, leftOut));
   landed.sort((a, b) => byName(a.name, b.name));
   const named = new Map(input.files.map((file) => [file.name, file.feed]));
   const seen: SeenFile[] = [];
   for (const file of landed)
     seen.push({
       name: file.name,
+      workbook: file.workbook,
       ...(await headerOf(file, needs.objects)),
       feed: named.get(file.name),
     });
@@ -162,40 +173,72 @@ async function land(
   needs: ReceiveNeeds,
   leftOut: string[],
 ): Promise<Landed[]> {
+  const { body, workbook } = await open(source, needs.objects);
   const from = 'object' in source ? source.object : undefined;
-  const first = await landOne(source.name, await open(source, needs.objects), number, input, needs, from);
+  const first = await landOne({ name: source.name, body, workbook, number, from }, input, needs);
   if (first.sizeBytes === 0) throw new AppError('file.empty', { detail: `${source.name} has no content.` });
-  const { body } = await needs.objects.get(first.object);
-  const members = await unzipped(source.name, body);
-  if (!members) return [first];
-  try {
-    const landed: Landed[] = [];
-    for await (const member of members.files) {
-      const what = notData(member.name, needs.feeds);
-      if (what !== null) {
-        leftOut.push(leftOutSentence(`${source.name}/${member.name}`, what));
-        member.body.resume();
-        continue;
-      }
-      landed.push(
-        await landOne(`${source.name}/${member.name}`, member.body, number + landed.length, input, needs),
-      );
-    }
-    if (landed.length === 0)
-      throw new AppError('file.empty', { detail: `${source.name} is an archive with no files.` });
-    return landed;
-  } finally {
-    await members.close();
-  }
+  return unpack(first, number, input, needs, leftOut);
 }
 
-async function landOne(
-  name: string,
-  body: Readable,
+/** The members of an archive and the sheets of a workbook in place of the file itself, each with its own copy. */
+async function unpack(
+  file: Landed,
   number: number,
   input: ReceiveInput,
   needs: ReceiveNeeds,
-  from?: ObjectRef,
+  leftOut: string[],
+): Promise<Landed[]> {
+  const packed = await unzipped(file.name, (await needs.objects.get(file.object)).body);
+  if (!packed) return [file];
+  try {
+    const parts =
+      packed.workbook === null
+        ? membersOf(file.name, packed.files, needs, leftOut)
+        : sheetsOf(file.name, packed.workbook, needs, leftOut);
+    const landed: Landed[] = [];
+    for await (const part of parts) {
+      const one = await landOne({ ...part, number: number + landed.length }, input, needs);
+      // An archive may hold workbooks, but no archives.
+      if (packed.workbook === null && isWorkbookName(one.name))
+        landed.push(...(await unpack(one, number + landed.length, input, needs, leftOut)));
+      else landed.push(one);
+    }
+    if (landed.length === 0)
+      throw new AppError('file.empty', {
+        detail: `${file.name} is ${packed.workbook === null ? 'an archive with no files' : 'a workbook with nothing in it'}.`,
+      });
+    return landed;
+  } finally {
+    await packed.close();
+  }
+}
+
+type Part = { name: string; body: Readable; workbook?: string | undefined };
+
+async function* membersOf(
+  archive: string,
+  members: AsyncIterable<{ name: string; body: Readable }>,
+  needs: ReceiveNeeds,
+  leftOut: string[],
+): AsyncGenerator<Part> {
+  for await (const member of members) {
+    const what = notData(member.name, needs.feeds);
+    if (what === null) yield { name: `${archive}/${member.name}`, body: member.body };
+    else {
+      leftOut.push(leftOutSentence(`${archive}/${member.name}`, what));
+      member.body.resume();
+    }
+  }
+}
+
+function isWorkbookName(name: string): boolean {
+  return /\.(xls[xmb]?|ods)$/i.test(name);
+}
+
+async function landOne(
+  { name, body, workbook, number, from }: Part & { number: number; from?: ObjectRef | undefined },
+  input: ReceiveInput,
+  needs: ReceiveNeeds,
 ): Promise<Landed> {
   const object: ObjectRef = isOwn(from, input.run, needs)
     ? from
@@ -217,13 +260,13 @@ async function landOne(
     if (object === from) await finished(body.pipe(hashing).resume());
     else
       await needs.objects.put(object, body.pipe(hashing), {
-        metadata: { 'file-name': name, run: input.run },
+        metadata: { 'file-name': name, run: input.run, ...(workbook ? { workbook } : {}) },
       });
   } catch (thrown) {
     body.destroy();
     throw hashing.errored instanceof AppError ? hashing.errored : thrown;
   }
-  return { name, object, sizeBytes, sha256: hash.digest('hex') };
+  return { name, object, sizeBytes, sha256: hash.digest('hex'), ...(workbook ? { workbook } : {}) };
 }
 
 /** A run that is done again has its files in landing already. */
@@ -236,10 +279,14 @@ function isOwn(from: ObjectRef | undefined, run: string, needs: ReceiveNeeds): f
   );
 }
 
-async function open(source: z.infer<typeof FileSource>, objects: ObjectStore): Promise<Readable> {
-  if ('path' in source) return createReadStream(source.path, { highWaterMark: 256 * 1024 });
+async function open(
+  source: z.infer<typeof FileSource>,
+  objects: ObjectStore,
+): Promise<{ body: Readable; workbook?: string | undefined }> {
+  if ('path' in source) return { body: createReadStream(source.path, { highWaterMark: 256 * 1024 }) };
   try {
-    return (await objects.get(source.object)).body;
+    const { info, body } = await objects.get(source.object);
+    return { body, workbook: info.metadata['workbook'] };
   } catch (thrown) {
     throw thrown instanceof AppError && thrown.code === 'objects.not-found'
       ? new AppError('file.vanished', { detail: `It was ${source.name}.`, cause: thrown })

@@ -7,10 +7,14 @@ import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
 import { AppError } from '../../src/domain/app-error.ts';
 
-export type Unzipped = {
-  files: AsyncIterable<{ name: string; body: Readable }>;
-  close(): Promise<void>;
-};
+export type Unzipped = (
+  | { files: AsyncIterable<{ name: string; body: Readable }>; workbook: null }
+  /** Where it lies on this machine; what a workbook is made of are no files of ours. */
+  | { files: null; workbook: string }
+) & { close(): Promise<void> };
+
+const ZIP = 0x504b0304;
+const OLD_OFFICE = 0xd0cf11e0;
 
 const MOST_MEMBERS = 1_000;
 const MOST_BYTES = 64 * 1024 ** 3;
@@ -18,14 +22,15 @@ const MOST_BYTES = 64 * 1024 ** 3;
 const NOT_DATA = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$)/;
 
 /**
- * The members of a zip archive, or undefined when it is none (then nothing of `body` is kept).
- * Errors: file.not-text for workbooks, file.unreadable for damaged or locked archives, file.too-large.
+ * The members of a zip archive, or where a workbook lies; undefined for any other file (then nothing of `body` is kept).
+ * Errors: file.unreadable for damaged or locked archives, file.too-large.
  */
 export async function unzipped(name: string, body: Readable): Promise<Unzipped | undefined> {
   const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await iterator.next();
   const head = first.done ? Buffer.alloc(0) : first.value;
-  if (head[0] !== 0x50 || head[1] !== 0x4b || head[2] !== 0x03 || head[3] !== 0x04) {
+  const isOld = head.length >= 4 && head.readUInt32BE(0) === OLD_OFFICE;
+  if (!isOld && (head.length < 4 || head.readUInt32BE(0) !== ZIP)) {
     body.destroy();
     return undefined;
   }
@@ -34,8 +39,9 @@ export async function unzipped(name: string, body: Readable): Promise<Unzipped |
   try {
     const path = join(folder, 'archive.zip');
     await pipeline(Readable.from(all(head, iterator)), createWriteStream(path));
+    if (isOld || (await isWorkbook(path, name))) return { files: null, workbook: path, close };
     const zip = await openZip(path, name);
-    return { files: members(zip, name), close };
+    return { files: members(zip, name), workbook: null, close };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -64,10 +70,6 @@ async function* members(zip: yauzl.ZipFile, name: string): AsyncGenerator<{ name
   try {
     for (let entry = await nextEntry(zip, name); entry; entry = await nextEntry(zip, name)) {
       const member = entry.fileName;
-      if (member === '[Content_Types].xml' || member === 'mimetype')
-        throw new AppError('file.not-text', {
-          detail: `${name} is a workbook. Save the sheet as CSV, or share the workbook in Slack to have it read.`,
-        });
       if (member.endsWith('/') || NOT_DATA.test(member)) continue;
       if (entry.isEncrypted())
         throw new AppError('file.unreadable', { detail: `${name} is locked with a password.` });
@@ -76,6 +78,19 @@ async function* members(zip: yauzl.ZipFile, name: string): AsyncGenerator<{ name
         throw new AppError('file.too-large', { detail: `${name} unpacks to more than 64 GiB.` });
       yield { name: basename(member), body: await openMember(zip, entry, name) };
     }
+  } finally {
+    zip.close();
+  }
+}
+
+/** By what its directory names, wherever it stands there. */
+async function isWorkbook(path: string, name: string): Promise<boolean> {
+  const zip = await openZip(path, name);
+  try {
+    if (zip.entryCount > MOST_MEMBERS) return false;
+    for (let entry = await nextEntry(zip, name); entry; entry = await nextEntry(zip, name))
+      if (/^(\[Content_Types\]\.xml|mimetype|xl\/workbook\.(xml|bin))$/i.test(entry.fileName)) return true;
+    return false;
   } finally {
     zip.close();
   }

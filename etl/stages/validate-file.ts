@@ -21,7 +21,15 @@ export const ValidateInput = z.object({
   set: z.string(),
   feed: z.string(),
   files: z
-    .array(z.object({ name: z.string(), object: ObjectRef, sizeBytes: z.number().int(), sha256: z.string() }))
+    .array(
+      z.object({
+        name: z.string(),
+        object: ObjectRef,
+        sizeBytes: z.number().int(),
+        sha256: z.string(),
+        workbook: z.string().optional(),
+      }),
+    )
     .min(1),
   /** The set's look-up files by the look-up's name. */
   lookups: z.record(z.string(), z.object({ name: z.string(), object: ObjectRef })),
@@ -46,7 +54,8 @@ const INLINE_PACKED_BYTES = 48 * 1024;
  * file.too-large, feed.unknown, home.disk-full, objects.unavailable. Nothing staged is left behind by an error.
  */
 export async function validateFile(input: ValidateInput, needs: ValidateNeeds): Promise<ValidatedFile[]> {
-  const { set, feed } = declaredFeed(input, needs.feeds);
+  const { set, feed: declared } = declaredFeed(input, needs.feeds);
+  const feed = input.files.some(({ workbook }) => workbook !== undefined) ? ofSheets(declared) : declared;
   const { pairs, warnings } = await lookupsOf(input, set, feed, needs.objects);
   const plan: ValidationPlan = { feed, currency: set.currency, timeZone: set.timeZone, lookups: pairs };
   const staging = createStaging(input, feed, needs);
@@ -135,6 +144,24 @@ function declaredFeed(input: ValidateInput, sets: readonly FeedSet[]): { set: Fe
     });
   return { set, feed };
 }
+
+/** Sheets come as commas, a decimal point and ISO dates, however the feed's other files are written. */
+function ofSheets(feed: Feed): Feed {
+  return {
+    ...feed,
+    format: { ...feed.format, type: 'separated', delimiter: ',', quote: '"', encoding: 'utf-8' },
+    columns: feed.columns.map((column) => ({
+      ...column,
+      decimalComma: false,
+      formats: column.formats.length > 0 ? [...column.formats, ...(ISO_FORMATS[column.type] ?? [])] : [],
+    })),
+  };
+}
+
+const ISO_FORMATS: Partial<Record<Feed['columns'][number]['type'], string[]>> = {
+  date: ['YYYY-MM-DD'],
+  timestamp: ['YYYY-MM-DDTHH:mm:ss', 'YYYY-MM-DD'],
+};
 
 /** Only the look-ups that this feed's expressions name. */
 async function lookupsOf(

@@ -5,12 +5,11 @@ import { type ReadUpload, readUpload } from '../uploads/read-upload.ts';
 import { type StagedRefusal, toStagedCsv } from '../uploads/stage-upload.ts';
 import type { ReadOptions } from '../uploads/upload-preview.ts';
 import { readWorkbook } from './spreadsheet-bytes.ts';
+import { sheetTexts } from './spreadsheet-sheets.ts';
 
-export type SpreadsheetJob = {
-  kind: 'preview' | 'stage' | 'take' | 'mark';
-  file: SpreadsheetFile;
-  options: ReadOptions;
-};
+export type SpreadsheetJob =
+  | { kind: 'preview' | 'stage' | 'take' | 'mark'; file: SpreadsheetFile; options: ReadOptions }
+  | { kind: 'sheets'; file: SpreadsheetFile };
 
 export type SpreadsheetReply = { result: unknown } | { refusal: string } | { fault: string };
 
@@ -24,9 +23,12 @@ function refusedWhenStaged(read: ReadUpload, options: ReadOptions): StagedRefusa
 }
 
 /** The one catch: what cannot be read becomes a refusal with its sentence; what we got wrong, a fault. */
-async function doJob({ kind, file, options }: SpreadsheetJob): Promise<SpreadsheetReply> {
+async function doJob(job: SpreadsheetJob): Promise<SpreadsheetReply> {
+  const { kind, file } = job;
   try {
     const workbook = await readWorkbook(file);
+    if (kind === 'sheets') return { result: { sheets: sheetTexts(workbook), warnings: workbook.warnings } };
+    const { options } = job;
     const read = readUpload(workbook, file, options);
     if (kind === 'preview') return { result: read.preview };
     if (kind === 'stage') return { result: toStagedCsv(read, options) };

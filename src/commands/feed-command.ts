@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { constants, gunzipSync } from 'node:zlib';
+import { csvOfJsonLines } from '../../etl/feeds/json-sample.ts';
 import { parseFeeds } from '../../etl/feeds/load-feeds.ts';
 import { type Proposal, proposeFeed, type Wishes } from '../../etl/feeds/propose-feed.ts';
 import { createTextReader } from '../../etl/stages/read-text.ts';
@@ -104,13 +105,29 @@ async function textOf(path: string): Promise<string> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
     let bytes = buffer.subarray(0, bytesRead);
+    if (/\.(xls[xmb]?|ods)$/i.test(path)) return await sheetOf(path);
     if (bytes[0] === 0x1f && bytes[1] === 0x8b)
       // A part of a larger file ends in the middle.
       bytes = gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, MOST_BYTES);
     const reader = createTextReader('auto');
     const text = Buffer.concat([reader.push(bytes), reader.end()]).toString('utf8');
-    return bytes.length >= MOST_BYTES ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
+    const whole = bytes.length >= MOST_BYTES ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
+    return csvOfJsonLines(whole) ?? whole;
   } finally {
     await file.close();
   }
+}
+
+/** The first sheet of a workbook that people see. */
+async function sheetOf(path: string): Promise<string> {
+  const { workbookReader } = await import('../adapters/spreadsheet-workbooks.ts');
+  const { sheets } = await workbookReader().sheets({ name: basename(path), bytes: await readFile(path) });
+  const shown = sheets.filter(({ hidden }) => !hidden);
+  const [first] = shown;
+  if (!first) throw new AppError('file.empty', { detail: `${basename(path)} has nothing in it.` });
+  if (shown.length > 1)
+    progress(
+      `${basename(path)} has ${shown.length} sheets; '${first.name}' was looked at. Say 'sheets' in the format for the others.`,
+    );
+  return Buffer.from(first.csv).toString('utf8');
 }

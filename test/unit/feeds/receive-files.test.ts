@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedSet } from '../../../etl/feeds/feed.ts';
-import { BUILT_IN_FEEDS, loadFeeds } from '../../../etl/feeds/load-feeds.ts';
+import { BUILT_IN_FEEDS, loadFeeds, parseFeeds } from '../../../etl/feeds/load-feeds.ts';
 import { receiveFiles } from '../../../etl/stages/receive-files.ts';
 import { memoryObjectStore } from '../../../src/adapters/memory-object-store.ts';
 import { tryFiles } from '../validate/support.ts';
@@ -101,14 +102,65 @@ describe('receiving files', () => {
     expect(await tried.rows('products')).toHaveLength(1);
   });
 
-  it('tells a workbook from an archive', async () => {
+  it('tells a workbook from an archive, and says what is wrong with a damaged one', async () => {
     const workbook = zipSync({
       '[Content_Types].xml': Buffer.from('<x/>'),
       'xl/workbook.xml': Buffer.from('<x/>'),
     });
     await expect(tryFiles({ 'orders.csv': Buffer.from(workbook) }, feeds)).rejects.toMatchObject({
-      code: 'file.not-text',
-      detail: expect.stringContaining('is a workbook'),
+      code: 'file.unreadable',
+      detail: 'orders.csv: It is a workbook without sheets.',
     });
+  });
+
+  it('takes the sheets of a workbook as files: real dates and numbers, rows as lines, hidden ones left out', async () => {
+    const sheet = (rows: unknown[][]) => utils.aoa_to_sheet(rows, { cellDates: true, UTC: true });
+    const book = utils.book_new();
+    const paid = [
+      ['Paid by', 'Order', 'Day', 'Sum'],
+      ['card, gold', '007', new Date('2026-03-01T00:00:00Z'), 1234.5],
+      [],
+      ['cash', 8, '02.03.2026', -0.1],
+      ['cash', 9, 'soon', 'five'],
+    ];
+    utils.book_append_sheet(book, sheet(paid), 'Paid');
+    utils.book_append_sheet(book, sheet([['Remarks'], ['None']]), 'Notes');
+    utils.book_append_sheet(book, sheet([['x'], ['1']]), 'Old');
+    book.Workbook = { Sheets: [{}, {}, { Hidden: 1 }] };
+    const declared = parseFeeds(
+      `set: shop
+currency: EUR
+feeds:
+  payments:
+    match: ['till*.xls*']
+    format: { delimiter: ';', sheets: [Paid*] }
+    columns:
+      Paid by: { to: method }
+      Order: { type: code, to: order_id }
+      Day: { type: date, to: null, formats: [D.M.YYYY] }
+      Sum: { type: decimal, to: amount, decimalComma: true }
+    target: payments
+    fill: { payment_id: Order }
+`,
+      'shop.yaml',
+    );
+    for (const bookType of ['xlsx', 'biff8'] as const) {
+      const bytes = Buffer.from(write(book, { type: 'buffer', bookType }) as Uint8Array);
+      const till = bookType === 'xlsx' ? 'till-1.xlsx' : 'till-1.xls';
+      const tried = await tryFiles({ [till]: bytes }, [declared]);
+      expect(tried.received.leftOut).toEqual([
+        `${till}: the sheet 'Old' is hidden and was left out.`,
+        `${till}/Notes was left out: no feed asks for this sheet.`,
+      ]);
+      const rows = await tried.rows('payments');
+      expect(rows.map((row) => [row['method'], row['order_id'], row['amount'], row['source_line']])).toEqual([
+        ['card, gold', '007', '1234.5', '2'],
+        ['cash', '8', '-0.1', '4'],
+      ]);
+      expect((await tried.refused()).map(({ line, column, value }) => [line, column, value])).toEqual([
+        ['5', 'Day', 'soon'],
+        ['5', 'Sum', 'five'],
+      ]);
+    }
   });
 });

@@ -7,6 +7,7 @@ import { type ReceiveOutput, receiveFiles } from '../../../etl/stages/receive-fi
 import { validateFile } from '../../../etl/stages/validate-file.ts';
 import type { ValidatedFile } from '../../../etl/stages/validated-file.ts';
 import { memoryObjectStore } from '../../../src/adapters/memory-object-store.ts';
+import { workbookReader } from '../../../src/adapters/spreadsheet-workbooks.ts';
 import type { ObjectRef } from '../../../src/domain/object-ref.ts';
 
 export type Tried = {
@@ -33,7 +34,7 @@ export async function tryFiles(
   }
   const received = await receiveFiles(
     { run: 'run-1', day: '2025-03-01', set: null, feed, files: sources },
-    { objects, feeds, landingBucket: 'landing' },
+    { objects, feeds, landingBucket: 'landing', workbooks: workbookReader() },
   );
   const validated: ValidatedFile[] = [];
   for (const unit of received.units)
