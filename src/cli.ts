@@ -4,6 +4,7 @@ import type { AlertsOptions } from './commands/alerts-command.ts';
 import type { DigestOptions } from './commands/digest-command.ts';
 import type { EvalOptions } from './commands/eval-command.ts';
 import type { ExtractOptions } from './commands/extract-command.ts';
+import type { ForgetOptions } from './commands/forget-command.ts';
 import type { LedgerOptions } from './commands/ledger-command.ts';
 import type { ReplayOptions } from './commands/replay-command.ts';
 import type { UsageOptions } from './commands/usage-command.ts';
@@ -343,6 +344,16 @@ function warehouseCommands(program: Command): void {
     .action(async (options: { json?: boolean }) => {
       const { rebuildCommand } = await import('./commands/rebuild-command.ts');
       await withPlumbline({}, (plumbline) => rebuildCommand(options, plumbline));
+    });
+  program
+    .command('forget <kind> <who>')
+    .description('forgets a customer (by number or e-mail address) or a person (by id in Slack), on request')
+    .option('--yes', 'does it; without it, only shows what would be done')
+    .option('--by <name>', 'who carries the request out, for the record', 'terminal')
+    .option('--json')
+    .action(async (kind: string, who: string, options: ForgetOptions) => {
+      const { forgetCommand } = await import('./commands/forget-command.ts');
+      await withPlumbline({}, (plumbline) => forgetCommand(kind, who, options, plumbline));
     });
   program
     .command('worker')

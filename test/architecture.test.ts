@@ -2,7 +2,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { describe, expect, it } from 'vitest';
 
 const FEATURES =
-  '^src/(guard|model|composer|planner|questions|uploads|ledger|digests|alerts|rules|dashboard|runs|access|warehouse)/';
+  '^src/(guard|model|composer|planner|questions|uploads|ledger|digests|alerts|rules|dashboard|runs|access|warehouse|forgetting)/';
 
 /** One way in: domain < ports < features < adapters, slack, etl < wiring < entry points < infra. */
 const FORBIDDEN: IForbiddenRuleType[] = [

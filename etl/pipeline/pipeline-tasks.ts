@@ -4,6 +4,7 @@ import { AppError } from '../../src/domain/app-error.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { FeedSet } from '../feeds/feed.ts';
+import { readForgotten } from '../forgetting/forgotten.ts';
 import {
   addCounts,
   CheckOutput,
@@ -158,7 +159,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
           asOf: inputOf(run).asOf ?? null,
           closed: await closedMonths(needs.smallRecords),
         },
-        needs,
+        { warehouse: needs.warehouse, forgotten: await readForgotten(needs) },
       );
     },
     (output) => ({

@@ -3,6 +3,8 @@ import { AppError } from '../../src/domain/app-error.ts';
 import { RefusalTally, RowCounts } from '../../src/domain/run.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { Reference, Tolerance } from '../feeds/feed.ts';
+import type { Forgotten } from '../forgetting/forgotten.ts';
+import { forgottenSteps } from '../forgetting/forgotten-steps.ts';
 import { checkSteps, countsQuery, keptQuery, tallyQuery } from './check-sql.ts';
 import { inLoadOrder } from './load-tables.ts';
 import { stageSteps } from './stage-sql.ts';
@@ -42,7 +44,11 @@ export const CheckOutput = z.object({
 });
 export type CheckOutput = z.infer<typeof CheckOutput>;
 
-export type CheckNeeds = { warehouse: Warehouse };
+export type CheckNeeds = {
+  warehouse: Warehouse;
+  /** Customers who asked to be forgotten; null or left out: nobody. */
+  forgotten?: Forgotten | null;
+};
 
 const CHECK_TIMEOUT_MS = 30 * 60_000;
 
@@ -50,11 +56,18 @@ const CHECK_TIMEOUT_MS = 30 * 60_000;
  * Stages the validated files and judges what only the whole set shows. Refused rows are kept in
  * `ops.refused_rows`, whatever becomes of the run. One write, done once however often it is called.
  */
-export async function checkFiles(input: CheckInput, { warehouse }: CheckNeeds): Promise<CheckOutput> {
+export async function checkFiles(
+  input: CheckInput,
+  { warehouse, forgotten = null }: CheckNeeds,
+): Promise<CheckOutput> {
   const tables = inLoadOrder(input.files.flatMap((file) => file.outputs.map((output) => output.table)));
   await warehouse.write({
     token: `${input.run}-check`,
-    steps: [...stageSteps(input.run, input.files, tables), ...checkSteps(input, tables)],
+    steps: [
+      ...stageSteps(input.run, input.files, tables),
+      ...forgottenSteps(input.run, tables, forgotten),
+      ...checkSteps(input, tables),
+    ],
     timeoutMs: CHECK_TIMEOUT_MS,
   });
   const names = tables.map((table) => table.name);

@@ -1,7 +1,8 @@
-import type { RecordTableName } from '../../src/adapters/dynamodb-tables.ts';
+import { RECORD_TABLES, type RecordTableName } from '../../src/adapters/dynamodb-tables.ts';
 import type { FunctionName } from './names.ts';
 import type { Right } from './rights.ts';
 
+const ALL_TABLES: readonly RecordTableName[] = RECORD_TABLES.map(({ name }) => name);
 const RUN_TABLES: readonly RecordTableName[] = ['runs', 'loaded_files', 'record_parts', 'counters'];
 const KPI_TABLES: readonly RecordTableName[] = ['category_kpis', 'daily_kpis', 'branch_kpis', 'kpi_days'];
 const INVOICE_TABLES: readonly RecordTableName[] = ['invoices', 'customers', 'record_parts'];
@@ -135,4 +136,12 @@ export const BOT_RIGHTS: readonly Right[] = [
     read: true,
     write: true,
   },
+];
+
+/** What an operator does by hand: look, rebuild, and forget people wherever they are. */
+export const CARE_RIGHTS: readonly Right[] = [
+  { why: 'ReadsAndRewritesRecords', tables: [...ALL_TABLES], write: true, scan: true },
+  { why: 'RebuildsForgetsAndAsks', warehouse: 'ask' },
+  { why: 'RewritesFilesThatCame', bucket: 'ingestion', prefixes: [''], read: true, write: true },
+  { why: 'RewritesLandedFiles', bucket: 'landing', prefixes: [''], read: true, write: true },
 ];

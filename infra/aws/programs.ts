@@ -17,7 +17,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Deployment } from './deployment.ts';
-import { BOT_RIGHTS, WORKER_RIGHTS } from './function-rights.ts';
+import { BOT_RIGHTS, CARE_RIGHTS, WORKER_RIGHTS } from './function-rights.ts';
 import { acknowledgeRole } from './functions.ts';
 import { logGroup, pascal } from './log-group.ts';
 import type { Names } from './names.ts';
@@ -94,6 +94,7 @@ export function addPrograms(scope: Construct, names: Names, parts: Parts): Progr
     stopTimeout: Duration.seconds(120),
   });
   scaleWorkers(workers, pipeline);
+  addCare(scope, names, parts);
   return { cluster, bot, workers, migrate: addMigration(scope, names, parts) };
 }
 
@@ -244,6 +245,23 @@ function addMigration(scope: Construct, names: Names, parts: Parts): FargateTask
     memory: 1024,
     environment: { REDSHIFT_OWNER_SECRET_ARN: data.secrets.owner.secretArn },
     stopTimeout: Duration.seconds(60),
+    healthCheck: false,
+  });
+}
+
+/**
+ * What an operator runs by hand in the network of the deployment: `doctor` when nothing else is said, `forget`, `rebuild`,
+ * `kpis --check` (run-task.js gives the words). Nobody runs it by itself.
+ */
+function addCare(scope: Construct, names: Names, parts: Parts): FargateTaskDefinition {
+  return addTask(scope, 'care', names, parts, {
+    command: ['node', 'dist/src/cli.js', 'doctor'],
+    rights: CARE_RIGHTS,
+    secrets: true,
+    cpu: 1024,
+    memory: 4096,
+    environment: {},
+    stopTimeout: Duration.seconds(120),
     healthCheck: false,
   });
 }

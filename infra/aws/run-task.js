@@ -1,8 +1,9 @@
 // Runs one task of the deployment to its end, in the same network as the bot: `node run-task.js outputs.json plumbline-prod migrate`.
+// Words after the name are given to the program: `... care forget customer 4711 --yes`. What it says is in its log group.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const [, , outputsFile, prefix, name] = process.argv;
+const [, , outputsFile, prefix, name, ...words] = process.argv;
 const outputs = JSON.parse(readFileSync(outputsFile, 'utf8'));
 const { ClusterName: cluster } = outputs.App ?? outputs[`${prefix}-app`];
 
@@ -21,6 +22,12 @@ const started = aws(
   'FARGATE',
   '--network-configuration',
   JSON.stringify(bot.networkConfiguration),
+  ...(words.length > 0
+    ? [
+        '--overrides',
+        JSON.stringify({ containerOverrides: [{ name, command: ['node', 'dist/src/cli.js', ...words] }] }),
+      ]
+    : []),
 );
 const arn = started.tasks[0]?.taskArn;
 if (!arn) throw new Error(`The task was not started: ${JSON.stringify(started.failures)}`);

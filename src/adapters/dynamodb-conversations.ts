@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { Claim, Conversation, Conversations } from '../ports/conversations.ts';
-import type { Item } from './dynamodb-batches.ts';
-import { packBody, unpackBody } from './dynamodb-bodies.ts';
+import { deleteAll, type Item } from './dynamodb-batches.ts';
+import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';
@@ -27,6 +27,7 @@ export function dynamodbConversations(records: Records, clock: Clock): Conversat
     addTurn: (thread, channel, turn) => onRecords(() => addTurn(records, { thread, channel, turn }, nowMs())),
     claim: (eventKey, leaseMs) => onRecords(() => claim(records, eventKey, leaseMs, nowMs())),
     notePosted: (eventKey, ts) => onRecords(() => setOnEvent(records, eventKey, 'posted_ts', ts, nowMs())),
+    removeTurns: (matches, { remove }) => onRecords(() => removeTurns(records, matches, remove)),
     finish: (eventKey) => onRecords(() => setOnEvent(records, eventKey, 'progress', 'done', nowMs())),
   };
 }
@@ -117,4 +118,31 @@ async function setOnEvent(
       ExpressionAttributeValues: { ':value': value, ':expires': Math.floor(nowMs / 1000) + EVENTS_KEPT_S },
     }),
   );
+}
+
+async function removeTurns(
+  records: Records,
+  matches: (turn: Turn) => boolean,
+  remove: boolean,
+): Promise<number> {
+  let count = 0;
+  let start: Item | undefined;
+  do {
+    const page = await records.client.send(
+      new ScanCommand({
+        TableName: tableName(records, 'conversation_turns'),
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      if (!matches((await unpackBody(records, item)) as Turn)) continue;
+      count += 1;
+      if (!remove) continue;
+      await deleteAll(records, 'conversation_turns', [{ thread: item['thread'], turn: item['turn'] }]);
+      await dropParts(records, item);
+    }
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return count;
 }

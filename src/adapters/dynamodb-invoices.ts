@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
 import { sum, toShortText } from '../domain/decimal.ts';
 import type { Invoice, InvoiceChange, InvoiceOutcome, InvoiceSummary, Invoices } from '../ports/invoices.ts';
-import { getAll, type Item, inParallel, putAll } from './dynamodb-batches.ts';
+import { deleteAll, getAll, type Item, inParallel, putAll } from './dynamodb-batches.ts';
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
 import {
   emptyPart,
@@ -45,6 +45,7 @@ export function dynamodbInvoices(records: Records, options: InvoiceOptions = {})
         [...(await currentParts(records, invoices)).values()].flatMap((parts) => wholeInvoice(parts) ?? []),
       ),
     ofCustomer: (customer) => onRecords(() => invoicesOf(records, customer)),
+    renameCustomer: (from, to, blank) => onRecords(() => renameCustomer(records, from, to, blank)),
   };
 }
 
@@ -310,4 +311,33 @@ function tooLong({ invoice }: InvoiceChange): { invoice: string; error: AppError
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The list of the customer's invoices goes last: stopped half-way, what is left to do is still found by it. */
+async function renameCustomer(
+  records: Records,
+  from: string,
+  to: string,
+  blank: (value: string) => boolean,
+): Promise<number> {
+  const listed = await query(records, 'customers', 'customer', `customer/${from}`);
+  const renamed = (value: string): string => (value === from ? to : blank(value) ? '' : value);
+  for (const { customer, invoice, ...rest } of listed) {
+    for (let tries = 1; ; tries += 1) {
+      const parts = await partsOf(records, String(invoice));
+      for (const part of parts) {
+        part.version += 1;
+        if (part.customer === from) part.customer = to;
+        for (const line of part.lines)
+          line.data = Object.fromEntries(
+            Object.entries(line.data).map(([column, value]) => [column, renamed(value)]),
+          );
+      }
+      if (await writeParts(records, parts)) break;
+      if (tries >= ROUNDS) throw new AppError('records.conflict', { context: { rounds: tries } });
+    }
+    await putAll(records, 'customers', [{ ...rest, customer: `customer/${to}`, invoice }]);
+    await deleteAll(records, 'customers', [{ customer, invoice }]);
+  }
+  return listed.length;
 }

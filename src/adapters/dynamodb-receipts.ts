@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Receipt } from '../domain/receipt.ts';
 import type { Receipts } from '../ports/receipts.ts';
 import { getAll, type Item } from './dynamodb-batches.ts';
-import { packBody, unpackBody } from './dynamodb-bodies.ts';
+import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { onRecords } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
 import { LISTING, tableName } from './dynamodb-tables.ts';
@@ -13,6 +13,7 @@ export function dynamodbReceipts(records: Records): Receipts {
     save: (receipt) => onRecords(() => save(records, receipt)),
     find: (id) => onRecords(() => find(records, id)),
     listSince: (since, limit) => onRecords(() => listSince(records, since, limit)),
+    remove: (id) => onRecords(() => remove(records, id)),
   };
 }
 
@@ -60,4 +61,11 @@ async function listSince(records: Records, since: string, limit: number): Promis
     if (item) receipts.push(Receipt.parse(await unpackBody(records, item)));
   }
   return receipts;
+}
+
+async function remove(records: Records, id: string): Promise<void> {
+  const reply = await records.client.send(
+    new DeleteCommand({ TableName: tableName(records, 'receipts'), Key: { id }, ReturnValues: 'ALL_OLD' }),
+  );
+  await dropParts(records, reply.Attributes);
 }

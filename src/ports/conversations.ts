@@ -31,4 +31,9 @@ export type Conversations = {
   claim(eventKey: string, leaseMs: number): Promise<Claim>;
   notePosted(eventKey: string, ts: string): Promise<void>;
   finish(eventKey: string): Promise<void>;
+  /** Takes out the turns of which this is true, and says how many; `remove: false` only counts them. Reads every thread. */
+  removeTurns(
+    matches: (turn: Conversation['turns'][number]) => boolean,
+    options: { remove: boolean },
+  ): Promise<number>;
 };

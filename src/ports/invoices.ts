@@ -56,4 +56,6 @@ export type Invoices = {
   findAll(invoices: readonly string[]): Promise<Invoice[]>;
   /** Newest first. */
   ofCustomer(customer: string): Promise<InvoiceSummary[]>;
+  /** Another name for a customer in all invoices; cells for which `blank` is true become empty. Gives how many invoices. */
+  renameCustomer(from: string, to: string, blank: (value: string) => boolean): Promise<number>;
 };

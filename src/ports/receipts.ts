@@ -6,4 +6,6 @@ export type Receipts = {
   find(id: string): Promise<Receipt | undefined>;
   /** Newest first; asked at or after `since` (ISO instant). */
   listSince(since: string, limit: number): Promise<Receipt[]>;
+  /** Removing what is not there is no error. */
+  remove(id: string): Promise<void>;
 };

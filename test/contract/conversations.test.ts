@@ -51,6 +51,17 @@ describe.each([
     expect(turns.at(-1)).toEqual(turn(24));
   });
 
+  it('takes out the turns that it is told, or only counts them', async () => {
+    await conversations.addTurn('t', 'C1', turn(1));
+    await conversations.addTurn('t', 'C1', { ...turn(2), asker: 'U2' });
+    await conversations.addTurn('u', 'C1', { ...turn(3), asker: 'U2' });
+    const ofTwo = ({ asker }: Conversation['turns'][number]) => asker === 'U2';
+    expect(await conversations.removeTurns(ofTwo, { remove: false })).toBe(2);
+    expect(await conversations.removeTurns(ofTwo, { remove: true })).toBe(2);
+    expect((await conversations.find('t'))?.turns).toEqual([turn(1)]);
+    expect(await conversations.find('u')).toBeUndefined();
+  });
+
   it('notes a turn once when it is noted twice', async () => {
     await conversations.addTurn('t', 'C1', turn(1));
     await conversations.addTurn('t', 'C1', turn(1));

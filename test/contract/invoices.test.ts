@@ -56,6 +56,21 @@ describe.each([
     expect((await invoices.find('A3'))?.lines).toBe(2);
   });
 
+  it('gives a customer another name everywhere, and knows the events that come again', async () => {
+    const line = { ...aLine(), data: { CustomerID: 'gone', Mail: 'a@b.c', Qty: '6' } };
+    await invoices.apply([change('R1', ['r1'], { line, customer: 'gone' })]);
+    const isMail = (value: string) => value.includes('@');
+    expect(await invoices.renameCustomer('gone', 'forgotten-1', isMail)).toBe(1);
+    expect(await invoices.ofCustomer('gone')).toEqual([]);
+    expect((await invoices.ofCustomer('forgotten-1')).map(({ invoice }) => invoice)).toEqual(['R1']);
+    const found = await invoices.find('R1');
+    expect(found?.items[0]?.data).toEqual({ CustomerID: 'forgotten-1', Mail: '', Qty: '6' });
+    expect(await invoices.apply([change('R1', ['r1'], { line, customer: 'gone' })])).toMatchObject({
+      added: 0,
+    });
+    expect(await invoices.renameCustomer('gone', 'forgotten-1', isMail)).toBe(0);
+  });
+
   it('spreads a long invoice over parts of bounded size and reads it back in order', async () => {
     const wide = aLine({ product: 'P'.repeat(60) });
     const ids = Array.from({ length: 1_300 }, (_, at) => `long-${at}`);

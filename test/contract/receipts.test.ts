@@ -37,4 +37,13 @@ describe.each([
     expect(await ids('2026-03-01T00:00:00.000Z', 2)).toEqual(['rcp-14', 'rcp-13']);
     expect(await ids('2027-01-01T00:00:00.000Z', 2)).toEqual([]);
   });
+
+  it('removes one, in all its pieces, and is not troubled by one that is not there', async () => {
+    await receipts.save(aReceipt({ id: 'rcp-a', sql: 'select x'.padEnd(30_000, ' x') }));
+    await receipts.save(aReceipt({ id: 'rcp-b' }));
+    await receipts.remove('rcp-a');
+    await receipts.remove('rcp-a');
+    expect(await receipts.find('rcp-a')).toBeUndefined();
+    expect((await receipts.listSince('0', 10)).map(({ id }) => id)).toEqual(['rcp-b']);
+  });
 });

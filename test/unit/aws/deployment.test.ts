@@ -147,13 +147,13 @@ describe('the deployment to AWS', () => {
     ).toEqual([]);
   });
 
-  it('lets questions into the warehouse with a login that only reads, and gives that login to the bot alone', () => {
+  it('lets questions into the warehouse with a login that only reads, and gives it to the bot and to what an operator runs', () => {
     const withReader = statements().filter(({ statement }) =>
       JSON.stringify(statement).includes('ReaderLogin'),
     );
     expect(
       [...new Set(withReader.map(({ of }) => of.replace(/RoleDefaultPolicy.*/, '')))].sort(byText),
-    ).toEqual(['Bot', 'Migrate']);
+    ).toEqual(['Bot', 'Care', 'Migrate']);
   });
 
   it('encrypts everything that keeps anything with keys of its own', () => {
@@ -319,7 +319,7 @@ describe('the deployment to AWS', () => {
     const containers = properties('AWS::ECS::TaskDefinition').flatMap(
       (task) => task['ContainerDefinitions'] as Container[],
     );
-    expect(containers.map(({ Name }) => Name).sort(byText)).toEqual(['bot', 'migrate', 'workers']);
+    expect(containers.map(({ Name }) => Name).sort(byText)).toEqual(['bot', 'care', 'migrate', 'workers']);
     for (const container of containers) {
       expect(container).toMatchObject({ ReadonlyRootFilesystem: true, User: '1000' });
       expect(container.PortMappings ?? []).toEqual([]);

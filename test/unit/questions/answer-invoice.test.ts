@@ -17,6 +17,7 @@ const invoice: Invoice = {
   items: [aLine(), aLine({ quantity: '1', price: '0.123', at: '' })],
 };
 const invoices: Invoices = {
+  renameCustomer: async () => 0,
   apply: async () => ({ added: 0, changed: [], repeated: 0, failed: [] }),
   find: async (number) => (number === invoice.invoice ? invoice : undefined),
   findAll: async () => [invoice],
