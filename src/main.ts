@@ -51,6 +51,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
   const charts = vegaChartDrawer();
   let pipeline: PipelineNeeds | undefined;
   const tell = wireTelling(plumbline, () => app.teller);
+  const ledger = wireLedger(plumbline);
   const app: SlackApp = createSlackApp({
     slack: workspace?.connection ?? connectionOf(config.slack),
     needs: {
@@ -59,8 +60,8 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
         return pipeline;
       }),
       telling: tell.telling,
-      uploads: wireUploads(plumbline),
-      ledger: wireLedger(plumbline),
+      uploads: wireUploads(plumbline, ledger),
+      ledger,
     },
   });
   pipeline = await plumbline.pipeline({ announcer: app.announcer });

@@ -1,4 +1,5 @@
 import { createSpreadsheetReader } from './adapters/spreadsheet-reader.ts';
+import type { LedgerNeeds } from './ledger/needs.ts';
 import type { SemanticModel } from './model/semantic-model.ts';
 import { localeOf } from './questions/answer-words.ts';
 import type { Uploads } from './slack/uploads.ts';
@@ -13,12 +14,16 @@ import { changeUpload, findUpload, uploadsOf } from './uploads/upload-store.ts';
 import type { Plumbline } from './wiring.ts';
 
 /** Spreadsheets from Slack: read in a worker, kept in the record store, put into the ingestion bucket. */
-export function wireUploads(plumbline: Plumbline): Uploads {
+export function wireUploads(plumbline: Plumbline, { branches, settings }: LedgerNeeds): Uploads {
   const { config, questions } = plumbline;
   return uploadsOn({
     ...plumbline,
     ingestionBucket: config.objects.buckets.ingestion,
     currency: async () => localeOf(await questions.facts(), questions).currency,
+    known: async () => ({
+      branches: await branches(),
+      accounts: settings.accounts.map(({ code, kind }) => ({ code, kind })),
+    }),
     waitHours: config.uploads.waitHours,
     model: questions.model,
   });

@@ -129,6 +129,8 @@ async function readMarkupOrText(bytes: Buffer, name: string, start: string): Pro
     /schemas-microsoft-com:office:spreadsheet|<(\w+:)?Workbook/i.test(bytes.toString('latin1', 0, 4_000))
   )
     return readLegacy(bytes, 'xml');
+  if (/^<\?xml/i.test(plain) && /<office:document\b/.test(bytes.toString('latin1', 0, 4_000)))
+    return readLegacy(bytes, 'ods');
   if (
     /^(<!doctype html|<html|<table|<meta|<head|<body|<style|<!--)/i.test(plain) ||
     (/^</.test(plain) && /<table/i.test(bytes.toString('latin1', 0, 20_000)))

@@ -50,11 +50,11 @@ export function answersOfForm(view: UploadView, values: Record<string, string>):
     answers[answer] = value === AS_FOUND ? '' : value;
   }
   for (const sheet of tablesOf(view)) {
-    const other = answers[`feed:${sheet.name}`];
+    const other = answers[`feed:${sheet.key}`];
     if (other === undefined || other === sheet.feed) continue;
     // What columns were of another kind of file says nothing of this one.
     for (const id of [...Object.keys(answers), ...Object.keys(view.upload.answers)])
-      if (id.startsWith(`column:${sheet.name}:`)) answers[id] = '';
+      if (id.startsWith(`column:${sheet.key}:`)) answers[id] = '';
   }
   return answers;
 }
@@ -109,11 +109,11 @@ function tableFields(sheet: SheetPreview, at: number, view: UploadView): Field[]
     }),
   ];
   return [
-    select(`feed.${at}`, `feed:${sheet.name}`, SAY.formFeed(sheet.name), feeds, sheet.feed ?? ''),
+    select(`feed.${at}`, `feed:${sheet.key}`, SAY.formFeed(sheet.key), feeds, sheet.feed ?? ''),
     ...(feed?.columns ?? []).map(({ name }) =>
       select(
         `column.${at}.${name}`,
-        `column:${sheet.name}:${name}`,
+        `column:${sheet.key}:${name}`,
         SAY.formColumn(name.replaceAll('_', ' ')),
         columns,
         sheet.columns.find(({ mapsTo }) => mapsTo === name)?.column ?? NONE,
@@ -123,13 +123,13 @@ function tableFields(sheet: SheetPreview, at: number, view: UploadView): Field[]
       ? [
           select(
             `sign.${at}`,
-            `sign:${sheet.name}`,
-            SAY.formSign(sheet.name),
+            `sign:${sheet.key}`,
+            SAY.formSign(sheet.key),
             [
               { value: AS_FOUND, label: SAY.signsKept },
               { value: 'reversed', label: SAY.signsTurned },
             ],
-            view.upload.answers[`sign:${sheet.name}`] ?? AS_FOUND,
+            view.upload.answers[`sign:${sheet.key}`] ?? AS_FOUND,
           ),
         ]
       : []),
@@ -172,7 +172,7 @@ function select(
 
 function tablesOf({ preview }: UploadView): SheetPreview[] {
   const used = preview.sheets.filter((sheet) => sheet.used);
-  return [...new Map(used.map((sheet) => [sheet.name, sheet])).values()].slice(0, MOST_TABLES);
+  return [...new Map(used.map((sheet) => [sheet.key, sheet])).values()].slice(0, MOST_TABLES);
 }
 
 function questionsOf({ staged }: UploadView): UploadQuestion[] {

@@ -42,7 +42,7 @@ export async function acceptUpload(shared: SharedSpreadsheet, needs: UploadNeeds
   const id = `upl-${createHash('sha256').update(shared.key).digest('hex').slice(0, 16)}`;
   const before = await findUpload(id, needs);
   if (before && before.card !== null) return { kind: 'known' };
-  const first = await needs.reader.take(shared, { currency: await needs.currency() });
+  const first = await needs.reader.take(shared, await optionsOf({}, needs));
   if (first.preview.outcome === 'refused')
     return { kind: 'refused', reason: first.preview.reason ?? 'The file could not be read.' };
   const remembered = await recallMapping(first.preview, needs);
@@ -92,9 +92,10 @@ export async function viewUpload(upload: Upload, needs: UploadNeeds): Promise<Up
 
 export async function optionsOf(
   answers: Record<string, string>,
-  needs: Pick<UploadNeeds, 'currency'>,
+  needs: Pick<UploadNeeds, 'currency' | 'known'>,
 ): Promise<ReadOptions> {
-  return { answers, currency: await needs.currency() };
+  const [currency, known] = await Promise.all([needs.currency(), needs.known()]);
+  return { answers, currency, known };
 }
 
 /** The bytes that were shared, as they were kept. */

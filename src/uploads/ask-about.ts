@@ -1,13 +1,18 @@
+import { crosstabFeed } from './crosstab.ts';
 import { readDateText } from './date-text.ts';
 import { UPLOAD_FEEDS, type UploadFeed } from './feeds.ts';
+import { branchOf, type KnownNames } from './known-names.ts';
 import type { SpreadsheetFile } from './needs.ts';
 import { columnLabel } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
-import type { UnderstoodColumn } from './understand-table.ts';
+import { ACROSS, type UnderstoodColumn } from './understand-table.ts';
 import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
-import { columnName } from './workbook.ts';
+import { cellName, columnName } from './workbook.ts';
 
 const UNSURE = 0.7;
+
+/** The answer that leaves a table out. */
+export const SKIP = 'skip';
 
 /** What nothing in the file settles. Each question is asked once, and not again when it has its answer. */
 export function askAbout(
@@ -18,7 +23,8 @@ export function askAbout(
   const used = tables.filter((table) => table.used);
   const asked = [
     ...used.flatMap((table) => askFeed(table)),
-    ...used.flatMap((table) => askColumns(table)),
+    ...(used.some(({ feed }) => feed) ? tables.flatMap((table) => askUnused(table)) : []),
+    ...used.flatMap((table) => askColumns(table, options)),
     ...askConventions(used),
     ...used.flatMap((table) => askUnpivot(table, file)),
     ...used.flatMap((table) => askDay(table)),
@@ -31,20 +37,47 @@ export function askAbout(
   });
 }
 
-function askFeed({ sheet, understanding, feed }: UploadTable): UploadQuestion[] {
+function askFeed({ key, sheet, understanding, feed }: UploadTable): UploadQuestion[] {
   if (feed) return [];
   const rivals = understanding.rivals.length > 0 ? understanding.rivals : UPLOAD_FEEDS;
   return [
     {
-      id: `feed:${sheet.name}`,
+      id: `feed:${key}`,
       sheet: sheet.name,
-      question: `What is in '${sheet.name}'?`,
+      question: `What is in '${key}'?`,
       choices: rivals.map(({ name, title }) => ({ value: name, label: title })),
     },
   ];
 }
 
-function askColumns({ sheet, table, columns, feed, understanding, read }: UploadTable): UploadQuestion[] {
+/** A table beside those that are used that holds days and amounts too: leaving it out is for a person to say. */
+function askUnused(unused: UploadTable): UploadQuestion[] {
+  const { key, sheet, table, columns, read, understanding } = unused;
+  const isLikeEntries =
+    !unused.used &&
+    !sheet.hidden &&
+    table.headerRows.length > 0 &&
+    read.rowsRead >= 2 &&
+    columns.some(({ type, header }) => type === 'date' && header !== null) &&
+    columns.some(({ hint }) => hint === 'amount');
+  if (!isLikeEntries) return [];
+  const where = cellName(table.left, table.headerRows[0] ?? 0);
+  const rivals = understanding.rivals.length > 0 ? understanding.rivals : UPLOAD_FEEDS;
+  return [
+    {
+      id: `feed:${key}`,
+      sheet: sheet.name,
+      question: `What is the table at ${where} of '${sheet.name}'? I would leave it out.`,
+      choices: [
+        { value: SKIP, label: 'Leave it out' },
+        ...rivals.map(({ name, title }) => ({ value: name, label: title })),
+      ],
+    },
+  ];
+}
+
+function askColumns(asked: UploadTable, { known }: ReadOptions): UploadQuestion[] {
+  const { key, table, columns, feed, understanding, read } = asked;
   if (!feed) return [];
   const questions: UploadQuestion[] = [];
   const choices = columns
@@ -53,22 +86,35 @@ function askColumns({ sheet, table, columns, feed, understanding, read }: Upload
     .map((column) => ({ value: columnName(column.column), label: labelled(column) }));
   const isMapped = (name: string) =>
     columns.some(({ mapped }) => mapped?.to === name) ||
-    (feed.name === 'budgets' && table.crosstab.length > 0 && (name === 'month' || name === 'amount'));
+    (feed.name === crosstabFeed(table.crosstab) && ACROSS.includes(name));
   for (const alternatives of feed.required) {
     if (alternatives.some((names) => names.every(isMapped))) continue;
     const [first] = alternatives;
     const missing = first?.find((name) => !isMapped(name));
     if (missing === undefined || (read.groupColumns.length > 0 && missing.startsWith('account'))) continue;
-    questions.push(columnQuestion(sheet.name, missing, `Which column is the ${words(missing)}?`, choices));
+    if (missing === 'branch_id' && feed.name === 'branch_takings') {
+      if (!known || branchOf(asked.sheet.name, known) === undefined)
+        questions.push({ ...branchQuestion('Which branch took this money?', known), sheet: asked.sheet.name });
+      continue;
+    }
+    questions.push(columnQuestion(asked, missing, `Which column is the ${words(missing)}?`, choices));
   }
   for (const mapped of understanding.best?.mapped ?? []) {
     const column = columns.find(({ mapped: own }) => own === mapped);
     if (!column || mapped.confidence >= UNSURE || !isOnlyWay(mapped.to, feed, columns)) continue;
     questions.push(
-      columnQuestion(sheet.name, mapped.to, `Is '${columnLabel(column)}' the ${words(mapped.to)}?`, choices),
+      columnQuestion(asked, mapped.to, `Is '${columnLabel(column)}' the ${words(mapped.to)}?`, choices),
     );
   }
   return questions;
+}
+
+/** Of a file that is about one branch and does not name it in its rows. */
+export function branchQuestion(question: string, known: KnownNames | undefined): UploadQuestion {
+  const choices = (known?.branches ?? [])
+    .slice(0, 99)
+    .map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
+  return { id: 'branch', question, choices };
 }
 
 /** Whether the feed needs this column, and nothing that is sure can stand for it. */
@@ -80,8 +126,13 @@ function isOnlyWay(to: string, feed: UploadFeed, columns: UnderstoodColumn[]): b
   );
 }
 
-function columnQuestion(sheet: string, to: string, question: string, choices: Choice[]): UploadQuestion {
-  return { id: `column:${sheet}:${to}`, sheet, question, choices };
+function columnQuestion(
+  { key, sheet }: UploadTable,
+  to: string,
+  question: string,
+  choices: Choice[],
+): UploadQuestion {
+  return { id: `column:${key}:${to}`, sheet: sheet.name, question, choices };
 }
 
 /** 04/05 and 1.234 where no cell of the file proves what they mean. */
@@ -132,8 +183,8 @@ function askConventions(tables: UploadTable[]): UploadQuestion[] {
   return questions;
 }
 
-function askUnpivot({ sheet, table, feed, used }: UploadTable, file: SpreadsheetFile): UploadQuestion[] {
-  if (!used || table.crosstab.length === 0 || (feed && feed.name !== 'budgets')) return [];
+function askUnpivot({ key, sheet, table, feed, used }: UploadTable, file: SpreadsheetFile): UploadQuestion[] {
+  if (!used || table.crosstab.length === 0 || (feed && feed.name !== crosstabFeed(table.crosstab))) return [];
   const [first] = table.crosstab;
   const last = table.crosstab.at(-1);
   const labels = [first, last].map(
@@ -141,7 +192,7 @@ function askUnpivot({ sheet, table, feed, used }: UploadTable, file: Spreadsheet
   );
   const questions: UploadQuestion[] = [
     {
-      id: `unpivot:${sheet.name}`,
+      id: `unpivot:${key}`,
       sheet: sheet.name,
       question: `'${sheet.name}' has periods across ('${labels[0]}' to '${labels[1]}'). Make one row of each of them?`,
       choices: [
@@ -150,17 +201,17 @@ function askUnpivot({ sheet, table, feed, used }: UploadTable, file: Spreadsheet
       ],
     },
   ];
-  if (first?.period.start.startsWith('--')) questions.push(yearQuestion(sheet.name, table.titles, file));
+  if (first?.period.start.startsWith('--')) questions.push(yearQuestion(key, sheet.name, table.titles, file));
   return questions;
 }
 
-function yearQuestion(sheet: string, titles: string[], file: SpreadsheetFile): UploadQuestion {
+function yearQuestion(key: string, sheet: string, titles: string[], file: SpreadsheetFile): UploadQuestion {
   const named = /\b(20\d\d)\b/.exec(
     `${titles.join(' ')} ${sheet} ${file.name.replaceAll(/[_-]/g, ' ')}`,
   )?.[1];
   const choices = named ? [named, String(Number(named) - 1), String(Number(named) + 1)] : [];
   return {
-    id: `year:${sheet}`,
+    id: `year:${key}`,
     sheet,
     question: 'Of which year are these months?',
     choices: choices.map((year) => ({ value: year, label: year })),
@@ -168,14 +219,14 @@ function yearQuestion(sheet: string, titles: string[], file: SpreadsheetFile): U
 }
 
 /** A trial balance is of a day, which may stand in its title. */
-function askDay({ sheet, table, feed, columns }: UploadTable): UploadQuestion[] {
+function askDay({ key, sheet, table, feed, columns }: UploadTable): UploadQuestion[] {
   const isStock = feed?.name === 'stock_counts' && !columns.some(({ mapped }) => mapped?.to === 'counted_on');
   if (feed?.name !== 'trial_balance' && !isStock) return [];
   const day = titleDay(table.titles);
   if (day?.sure) return [];
   return [
     {
-      id: `day:${sheet.name}`,
+      id: `day:${key}`,
       sheet: sheet.name,
       question: isStock ? 'On which day was it counted?' : 'Of which day are these balances?',
       choices: day ? day.days.map((value) => ({ value, label: value })) : [],

@@ -189,12 +189,13 @@ function asTotal(
   const matches = sums.match(values);
   const nonZero = values.filter(({ value }) => value !== 0).length;
   const addsUp = matches.agreeing > 0 && matches.agreeing >= nonZero * 0.5;
-  const saysSo = words === 'total' && (isBare || named <= 1);
+  const isNothing = words === 'perhaps' && nonZero === 0 && sums.isSectionEmpty();
+  const saysSo = (words === 'total' || isNothing) && (isBare || named <= 1);
   const isSum =
     addsUp &&
     (words !== undefined || (isBare && matches.rows >= 2) || (isBare && isSumFormula(row, columns)));
   if (!saysSo && !isSum) return undefined;
-  const control = matches.control;
+  const control = isNothing ? [] : matches.control;
   sums.closeSection(values);
   return { row, kind: 'total', control };
 }
@@ -269,6 +270,8 @@ function runningSums(amounts: number[]) {
       section = zero();
       rows = 0;
     },
+    /** Nothing since the last total: what says that it is one, too, sums up nothing. */
+    isSectionEmpty: () => rows === 0 && allRows > 0,
     startSection() {
       section = zero();
       rows = 0;

@@ -112,7 +112,7 @@ const CONCEPTS = {
   counterparty: {
     type: 'text',
     names:
-      'counterparty|partner|partner name|name|customer|customer name|client|client name|payee|payer|payee name|merchant|merchant name|from where|where|shop|store name|beneficiary or payer|name beschreibung|party|party name|contact|contact name|' +
+      'counterparty|partner|partner name|name|customer|customer name|client|client name|payee|payer|payee name|merchant|merchant name|from where|where|shop|store name|paid to|paid from|from|received from|bezahlt an|paye a|pagado a|betaald aan|pagato a|beneficiary or payer|name beschreibung|party|party name|contact|contact name|' +
       'auftraggeber|empfanger|zahlungsempfanger|beguenstigter|beguenstigter zahlungspflichtiger|auftraggeber beguenstigter|geschaftspartner|kunde|tiers|contrepartie nom|client nom|cliente|contraparte|naam tegenpartij|tegenpartij|naam|nome|controparte|intestatario|kunde name',
   },
   supplier: {
@@ -167,7 +167,7 @@ const CONCEPTS = {
   tax_rate: {
     type: 'amount',
     names:
-      'tax rate|vat rate|vat %|tax %|gst rate|steuersatz|mwst satz|ust satz|taux tva|taux de tva|tipo iva|% iva|btw percentage|btw %|taxa iva|aliquota|aliquota iva',
+      'tax rate|vat rate|vat %|tax %|gst rate|steuersatz|mwst satz|ust satz|mwst %|ust %|mwst in %|ust in %|taux tva|taux de tva|tipo iva|% iva|btw percentage|btw %|taxa iva|aliquota|aliquota iva',
   },
   net_amount: {
     type: 'amount',
@@ -203,7 +203,7 @@ const CONCEPTS = {
   product_name: {
     type: 'text',
     names:
-      'product name|product|item|item name|product description|item description|article name|article description|title|artikelbezeichnung|artikelname|produktname|produkt|designation|nom du produit|libelle article|produit|nombre producto|descripcion producto|descripcion articulo|producto|productnaam|artikelomschrijving|nome do produto|produto|descrizione articolo|nome prodotto|prodotto',
+      'product name|product|item|item name|product description|item description|article name|article description|title|artikelbezeichnung|bezeichnung|artikelname|produktname|produkt|designation|nom du produit|libelle article|produit|nombre producto|descripcion producto|descripcion articulo|producto|productnaam|artikelomschrijving|nome do produto|produto|descrizione articolo|nome prodotto|prodotto',
   },
   quantity: {
     type: 'quantity',
@@ -214,12 +214,12 @@ const CONCEPTS = {
   unit_price: {
     type: 'amount',
     names:
-      'price|unit price|list price|retail price|selling price|sale price|sales price|rrp|msrp|new price|price eur|price gbp|price usd|price each|wholesale price|trade price|preis|einzelpreis|verkaufspreis|vk|vk preis|listenpreis|stuckpreis|prix|prix unitaire|prix de vente|pu|prix unitaire ht|pvp|precio|precio unitario|precio de venta|prijs|verkoopprijs|stukprijs|preco|preco unitario|preco de venda|prezzo|prezzo unitario|prezzo di vendita|listino',
+      'price|unit price|list price|retail price|selling price|sale price|sales price|rrp|msrp|new price|price eur|price gbp|price usd|price each|wholesale price|trade price|preis|einzelpreis|verkaufspreis|vk|vk preis|listenpreis|vk brutto|vk netto|bruttopreis|nettopreis|brutto vk|netto vk|stuckpreis|prix|prix unitaire|prix de vente|pu|prix unitaire ht|pvp|precio|precio unitario|precio de venta|prijs|verkoopprijs|stukprijs|preco|preco unitario|preco de venda|prezzo|prezzo unitario|prezzo di vendita|listino',
   },
   unit_cost: {
     type: 'amount',
     names:
-      'unit cost|cost price|purchase price|buying price|cost each|einkaufspreis|ek|ek preis|einstandspreis|prix d achat|cout unitaire|precio de coste|precio de compra|costo unitario|inkoopprijs|kostprijs|preco de custo|prezzo di acquisto|costo',
+      'unit cost|cost price|purchase price|buying price|cost each|einkaufspreis|ek|ek preis|ek netto|netto ek|einstandspreis|prix d achat|cout unitaire|precio de coste|precio de compra|costo unitario|inkoopprijs|kostprijs|preco de custo|prezzo di acquisto|costo',
   },
   unit: {
     type: 'text',

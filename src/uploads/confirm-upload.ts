@@ -1,5 +1,6 @@
-import { keptFile, optionsOf } from './accept-upload.ts';
-import type { UploadNeeds } from './needs.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { factsOf, keptFile, optionsOf } from './accept-upload.ts';
+import type { TakenUpload, UploadNeeds } from './needs.ts';
 import { rememberMapping } from './remembered-mapping.ts';
 import type { Upload } from './upload.ts';
 import { changeUpload, findUpload } from './upload-store.ts';
@@ -37,6 +38,12 @@ export async function confirmUpload(
   const before = await findUpload(id, needs);
   if (before?.state === 'waiting' && before.feeds.length === 0)
     return { kind: 'not-ready', why: 'Something of this file must be settled first. Press Fix mapping.' };
+  const taken = before?.state === 'waiting' ? await takeAgain(before, needs) : undefined;
+  if (before && taken && !isAsShown(before, taken))
+    return {
+      kind: 'not-ready',
+      why: 'The file is read otherwise now than it was shown, since the branches or accounts of the books have changed. Press Fix mapping to see it again.',
+    };
   const claimed = await changeUpload(
     id,
     ['waiting'],
@@ -49,16 +56,27 @@ export async function confirmUpload(
     needs,
   );
   if (!claimed) return { kind: 'too-late', upload: (await findUpload(id, needs)) ?? null };
-  await putIntoBucket(claimed, byName, needs);
+  await putIntoBucket(claimed, byName, needs, taken);
   return { kind: 'loading', upload: claimed };
 }
 
+async function takeAgain(upload: Upload, needs: UploadNeeds): Promise<TakenUpload> {
+  return needs.reader.take(await keptFile(upload, needs), await optionsOf(upload.answers, needs));
+}
+
+/** Whether what would be loaded is what its person saw. */
+function isAsShown(upload: Upload, taken: TakenUpload): boolean {
+  return isDeepStrictEqual(factsOf(taken).totals, upload.totals);
+}
+
 /** May be done again: the same upload puts the same bytes under the same keys. */
-export async function putIntoBucket(upload: Upload, byName: string, needs: UploadNeeds): Promise<void> {
-  const { preview, staged } = await needs.reader.take(
-    await keptFile(upload, needs),
-    await optionsOf(upload.answers, needs),
-  );
+export async function putIntoBucket(
+  upload: Upload,
+  byName: string,
+  needs: UploadNeeds,
+  taken?: TakenUpload,
+): Promise<void> {
+  const { preview, staged } = taken ?? (await takeAgain(upload, needs));
   if (staged.outcome !== 'staged') return;
   const bucket = needs.ingestionBucket;
   const folder = `incoming/${upload.id}/`;

@@ -43,7 +43,7 @@ export function monthOf(word: string): number | undefined {
 
 const TIME =
   /[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|uhr|h)?\s*(?:Z|[+-]\d{2}:?\d{2}|UTC|GMT)?$/i;
-const WEEKDAY = /^(?:[a-zà-ÿ]{2,10}\.?,?\s+)(?=\d{1,2}[\s./-])/i;
+const WEEKDAY = /^([a-zà-ÿ]{2,10})\.?,?\s+(?=\d{1,2}[\s./-])/i;
 
 export function readDateText(raw: string): DateText | undefined {
   const text = raw.trim();
@@ -51,8 +51,10 @@ export function readDateText(raw: string): DateText | undefined {
   const time = TIME.exec(text);
   const clock = time ? readClock(time) : '';
   if (clock === undefined) return undefined;
-  const day = (time ? text.slice(0, time.index) : text).trim().replace(WEEKDAY, '');
-  return readDay(day, clock);
+  const day = (time ? text.slice(0, time.index) : text).trim();
+  const weekday = WEEKDAY.exec(day);
+  const isWeekday = weekday && monthOf(weekday[1] ?? '') === undefined;
+  return readDay(isWeekday ? day.slice(weekday[0].length) : day, clock);
 }
 
 function readDay(text: string, clock: string): DateText | undefined {

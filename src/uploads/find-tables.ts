@@ -106,6 +106,9 @@ function stackedTables(block: Block): FoundTable[] {
   return tables;
 }
 
+/** What stands above a heading that is only printed again. */
+const PAGE = /^(page|seite|blatt|pagina|feuille|hoja|folha|foglio|sheet)( no)? \d+\b/;
+
 /** Where another heading begins: with other names, or with the same ones under another title. */
 function endOfTable(block: Block, first: number, last: number): number {
   const names = namesOf(block.rows[last], block);
@@ -118,7 +121,7 @@ function endOfTable(block: Block, first: number, last: number): number {
     const same = [...own.keys()].filter((name) => names.has(name)).length;
     if (same >= 2 && same >= own.size * 0.8) {
       const title = titleBefore(block, at);
-      if (title === undefined || title.text === ownTitle?.text) continue;
+      if (title === undefined || title.text === ownTitle?.text || PAGE.test(title.text)) continue;
       return title.at;
     }
     if (!isNewHeading(block, at, last, shapes)) continue;

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { RunLog } from '../ports/run-log.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
+import type { KnownNames } from './known-names.ts';
 import type { StagedUpload } from './stage-upload.ts';
 import type { ReadOptions, UploadPreview } from './upload-preview.ts';
 
@@ -31,6 +32,8 @@ export type UploadNeeds = {
   clock: Clock;
   /** Of amounts that a file gives no currency for. */
   currency(): Promise<string>;
+  /** Branches and accounts that files may name. */
+  known(): Promise<KnownNames>;
   /** After this an upload that nobody confirmed is forgotten. */
   waitHours: number;
 };

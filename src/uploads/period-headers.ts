@@ -4,7 +4,7 @@ import { monthOf, readDateText } from './date-text.ts';
 import type { Cell } from './workbook.ts';
 
 /** The period that a heading names: '2025-03-01' with its grain, or a month without a year ('--03'). */
-export type PeriodHeader = { grain: 'month' | 'quarter' | 'year'; start: string };
+export type PeriodHeader = { grain: 'day' | 'month' | 'quarter' | 'year'; start: string };
 
 /** 'Jan', 'Jan 2025', '2025-01', a date cell, 'Q1 2025', '2025'. */
 export function periodHeader(cell: Cell): PeriodHeader | undefined {

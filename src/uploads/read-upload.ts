@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { askAbout, titleDay } from './ask-about.ts';
+import { askAbout, SKIP, titleDay } from './ask-about.ts';
+import { crosstabFeed } from './crosstab.ts';
 import { datevHeader } from './datev.ts';
 import type { UploadFeed } from './feeds.ts';
-import { findTables } from './find-tables.ts';
+import { type FoundTable, findTables } from './find-tables.ts';
 import { layoutFingerprint } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 import type { Mapped, SurveyedColumn } from './match-columns.ts';
@@ -23,6 +24,8 @@ import { cellName, columnName, isBlank, type Sheet, type Workbook } from './work
 
 /** All that was found of one table, for the preview and for what is made of it later. */
 export type UploadTable = {
+  /** What answers about it are known by. */
+  key: string;
   sheet: Sheet;
   table: SurveyedTable;
   columns: UnderstoodColumn[];
@@ -39,7 +42,12 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
   const found = workbook.sheets.flatMap((sheet) => {
     const datev = datevHeader(sheet);
     const tables = datev ? findTables({ ...sheet, rows: sheet.rows.slice(1) }) : findTables(sheet);
-    return tables.map((table) => ({ sheet, datev, table: surveyTable(table, datev) }));
+    return withKeys(sheet, tables).map(({ key, table }) => ({
+      key,
+      sheet,
+      datev,
+      table: surveyTable(table, datev),
+    }));
   });
   const about = aboutFile(workbook, file);
   if (found.length === 0) {
@@ -61,10 +69,11 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
     workbook,
     options,
   );
-  const tables = found.map(({ sheet, datev, table }): UploadTable => {
+  const tables = found.map(({ key, sheet, datev, table }): UploadTable => {
     const context = `${normalizeHeader(file.name.replace(/\.\w+$/, ''))} ${normalizeHeader(sheet.name)}`;
+    const said = options.answers?.[`feed:${key}`];
     const forced =
-      options.answers?.[`feed:${sheet.name}`] ??
+      (said === SKIP ? undefined : said) ??
       options.answers?.['feed'] ??
       options.feed ??
       (datev ? 'ledger_entries' : undefined);
@@ -73,15 +82,15 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
     const mapped = answered(
       feed || (understanding.best?.score ?? 0) >= 0.45 ? (understanding.best?.mapped ?? []) : [],
       table,
-      sheet,
+      key,
       feed,
       options,
     );
     const columns = understandColumns(table, mapped, conventionsOf);
     const read = readTable(table, columns, feed, sheet.merges, datev);
-    return { sheet, table, columns, understanding, feed, used: false, read };
+    return { key, sheet, table, columns, understanding, feed, used: false, read };
   });
-  chooseUsed(tables);
+  chooseUsed(tables, options);
   const questions = askAbout(tables, options, file);
   const sheets = [...tables.map(previewOf), ...emptySheets(workbook)];
   const warnings = [...about.warnings, ...warningsOf(tables, workbook)];
@@ -140,11 +149,11 @@ function fileConventions(
 function answered(
   mapped: Mapped[],
   table: SurveyedTable,
-  sheet: Sheet,
+  key: string,
   feed: UploadFeed | undefined,
   { answers }: ReadOptions,
 ): Mapped[] {
-  const prefix = `column:${sheet.name}:`;
+  const prefix = `column:${key}:`;
   let result = mapped;
   for (const [id, value] of Object.entries(answers ?? {})) {
     if (!id.startsWith(prefix)) continue;
@@ -157,12 +166,26 @@ function answered(
   return result;
 }
 
-/** Tables whose feed is known; where none is, the largest that can be seen. */
-function chooseUsed(tables: UploadTable[]): void {
-  const visible = tables.filter(({ sheet }) => !sheet.hidden);
+/** A sheet's first table is known by the sheet's name; others of other columns by where they stand, too. */
+function withKeys(sheet: Sheet, tables: FoundTable[]): { key: string; table: FoundTable }[] {
+  const keys = new Map<string, string>();
+  return tables.map((table) => {
+    const print = layoutFingerprint(table.columns.map(({ header }) => header));
+    const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
+    const key = keys.get(print) ?? (keys.size === 0 ? sheet.name : `${sheet.name} ${cellName(table.left, top)}`);
+    keys.set(print, key);
+    return { key, table };
+  });
+}
+
+/** Tables whose feed is known or was told; where none is, the largest that can be seen. */
+function chooseUsed(tables: UploadTable[], { answers }: ReadOptions): void {
+  const said = (table: UploadTable) => answers?.[`feed:${table.key}`];
+  const visible = tables.filter((table) => !table.sheet.hidden && said(table) !== SKIP);
   const known = visible.filter(({ feed, read }) => feed && read.rowsRead > 0);
   const best = Math.max(0, ...known.map(({ understanding }) => understanding.best?.score ?? 0));
-  for (const table of known) if ((table.understanding.best?.score ?? 0) >= best - 0.25) table.used = true;
+  for (const table of known)
+    if (said(table) !== undefined || (table.understanding.best?.score ?? 0) >= best - 0.25) table.used = true;
   if (known.length > 0) return;
   const [largest] = visible.toSorted((a, b) => weight(b) - weight(a));
   if (!largest) return;
@@ -185,12 +208,22 @@ function weight({ table, read, understanding }: UploadTable): number {
   );
 }
 
-function previewOf({ sheet, table, columns, understanding, feed, used, read }: UploadTable): SheetPreview {
-  const across = new Set(feed?.name === 'budgets' ? table.crosstab.map(({ column }) => column) : []);
+function previewOf({
+  key,
+  sheet,
+  table,
+  columns,
+  understanding,
+  feed,
+  used,
+  read,
+}: UploadTable): SheetPreview {
+  const across = new Set(feed && feed.name === crosstabFeed(table.crosstab) ? table.crosstab.map(({ column }) => column) : []);
   const last = table.body.at(-1)?.index ?? table.headerRows.at(-1) ?? 0;
   const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
   return {
     name: sheet.name,
+    key,
     used,
     feed: feed?.name ?? null,
     feedConfidence: Math.round((understanding.best?.score ?? 0) * 100) / 100,
@@ -248,6 +281,7 @@ function emptySheets(workbook: Workbook): SheetPreview[] {
     .filter(({ rows }) => !rows.some(({ cells }) => cells.some((cell) => !isBlank(cell))))
     .map(({ name }) => ({
       name,
+      key: name,
       used: false,
       feed: null,
       feedConfidence: 0,

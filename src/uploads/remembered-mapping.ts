@@ -17,9 +17,9 @@ const Mapping = z.object({
 
 export type RememberedMapping = { answers: Record<string, string>; by: string; at: string; file: string };
 
-/** Answers about a sheet hold for every sheet of its layout: '{sheet}' stands for its name. */
+/** Answers about a table hold for every table of its layout: '{sheet}' stands for its key. */
 const OF_A_SHEET = /^(feed|column|unpivot|sign):/;
-const OF_A_FILE = ['measure', 'date-order', 'decimal-sign'];
+const OF_A_FILE = /^(measure|date-order|decimal-sign|sheets|branch-name:.*)$/;
 const SHEET = '{sheet}';
 
 /** The confirmed mappings of the layouts of this file; null when none was corrected or answered before. */
@@ -29,11 +29,11 @@ export async function recallMapping(
 ): Promise<RememberedMapping | null> {
   let newest: RememberedMapping | null = null;
   const answers: Record<string, string> = {};
-  for (const { name, fingerprint, used } of preview.sheets) {
-    const record = used && fingerprint !== '' ? await smallRecords.find(KIND, fingerprint) : undefined;
+  for (const { key, fingerprint } of preview.sheets) {
+    const record = fingerprint !== '' ? await smallRecords.find(KIND, fingerprint) : undefined;
     const mapping = record && Mapping.parse(record.value);
     if (!mapping) continue;
-    for (const [id, value] of Object.entries(mapping.answers)) answers[id.replace(SHEET, name)] = value;
+    for (const [id, value] of Object.entries(mapping.answers)) answers[id.replace(SHEET, key)] = value;
     if (!newest || mapping.at > newest.at) newest = { ...mapping, answers };
   }
   return newest;
@@ -46,9 +46,9 @@ export async function rememberMapping(
   by: { name: string; at: string },
   { smallRecords }: Needs,
 ): Promise<void> {
-  for (const { name, fingerprint, used } of preview.sheets) {
-    if (!used || fingerprint === '') continue;
-    const answers = answersOf(name, upload.answers);
+  for (const { key, fingerprint } of preview.sheets) {
+    if (fingerprint === '') continue;
+    const answers = answersOf(key, upload.answers);
     if (Object.keys(answers).length === 0) continue;
     const before = await smallRecords.find(KIND, fingerprint);
     const value = { answers, by: by.name, at: by.at, file: upload.file.name };
@@ -56,13 +56,13 @@ export async function rememberMapping(
   }
 }
 
-function answersOf(sheet: string, all: Record<string, string>): Record<string, string> {
+function answersOf(table: string, all: Record<string, string>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [id, value] of Object.entries(all)) {
     const kind = OF_A_SHEET.exec(id)?.[0];
-    if (kind && id.startsWith(`${kind}${sheet}`))
-      kept[`${kind}${SHEET}${id.slice(kind.length + sheet.length)}`] = value;
-    else if (OF_A_FILE.includes(id)) kept[id] = value;
+    const rest = kind && id.startsWith(`${kind}${table}`) ? id.slice(kind.length + table.length) : undefined;
+    if (rest === '' || rest?.startsWith(':')) kept[`${kind}${SHEET}${rest}`] = value;
+    else if (OF_A_FILE.test(id)) kept[id] = value;
   }
   return kept;
 }

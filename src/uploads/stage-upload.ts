@@ -1,7 +1,9 @@
 import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.ts';
-import { titleDay } from './ask-about.ts';
+import { branchQuestion, titleDay } from './ask-about.ts';
 import type { ReadRow } from './read-table.ts';
 import type { ReadUpload, UploadTable } from './read-upload.ts';
+import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
+import { settleNames } from './settle-names.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
 import { budgetId, type Fields, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
@@ -74,7 +76,7 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
   if (used.some((table) => isLeftAsItStands(table, options)))
     return {
       outcome: 'refused',
-      reason: 'A budget with periods across is loaded as one row for each period, or not at all.',
+      reason: 'A table with periods across is loaded as one row for each period, or not at all.',
     };
   const made = new Map<StagedFeed, Made>();
   for (const [at, table] of used.entries()) {
@@ -83,6 +85,14 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
     made.set(feed, into);
     addRows(feed, table, `${preview.file.sha256.slice(0, 12)}-${at + 1}`, options, into);
   }
+  const asked = [...made].flatMap(([feed, { rows, notes }]) => {
+    giveSheetsMeaning(feed, rows, options, notes);
+    const unknownNames = settleNames(feed, rows, options, notes);
+    if (feed === 'budgets') giveBudgetIds(rows);
+    tellCurrencies(rows, notes);
+    return [...unknownNames, ...askAboutSheets(feed, rows, KEYS[feed]?.of, options)];
+  });
+  if (asked.length > 0) return { outcome: 'needs-detail', questions: onceEach(asked) };
   for (const [feed, one] of made) one.rows = addedUp(feed, one.rows, one.notes);
   const files = [...made]
     .filter(([, { rows }]) => rows.length > 0)
@@ -105,8 +115,8 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
   };
 }
 
-function isLeftAsItStands({ table, sheet }: UploadTable, { answers }: ReadOptions): boolean {
-  return table.crosstab.length > 0 && answers?.[`unpivot:${sheet.name}`] === 'no';
+function isLeftAsItStands({ table, key }: UploadTable, { answers }: ReadOptions): boolean {
+  return table.crosstab.length > 0 && answers?.[`unpivot:${key}`] === 'no';
 }
 
 function onceEach(questions: UploadQuestion[]): UploadQuestion[] {
@@ -114,7 +124,7 @@ function onceEach(questions: UploadQuestion[]): UploadQuestion[] {
 }
 
 /** What only loading needs, beyond what reading asks. */
-function openQuestions(table: UploadTable, { answers }: ReadOptions): UploadQuestion[] {
+function openQuestions(table: UploadTable, { answers, known }: ReadOptions): UploadQuestion[] {
   const sheet = table.sheet.name;
   const questions: UploadQuestion[] = [];
   const ask = (id: string, question: string, choices: [string, string][] = []) => {
@@ -134,7 +144,8 @@ function openQuestions(table: UploadTable, { answers }: ReadOptions): UploadQues
       ['revenue', 'Revenue'],
       ['expense', 'Expenses'],
     ]);
-  if (name === 'stock_counts' && !has('branch_id')) ask('branch', 'Which branch was counted?');
+  if (name === 'stock_counts' && !has('branch_id') && answers?.['branch'] === undefined)
+    questions.push({ ...branchQuestion('Which branch was counted?', known), sheet });
   if (name === 'expenses' && !has('entry_date')) askDay('On which day were these paid?');
   if (name === 'price_list' && !has('valid_from')) askDay('From which day do these prices hold?');
   return questions;
@@ -143,7 +154,7 @@ function openQuestions(table: UploadTable, { answers }: ReadOptions): UploadQues
     const day = titleDay(table.table.titles);
     if (day?.sure) return;
     ask(
-      `day:${sheet}`,
+      `day:${table.key}`,
       question,
       (day?.days ?? []).map((value) => [value, value]),
     );
@@ -201,10 +212,18 @@ function giveBudgetIds(rows: Fields[]): void {
   }
 }
 
+/** Sums over several currencies are no amounts of money. */
+function tellCurrencies(rows: readonly Fields[], notes: Set<string>): void {
+  const currencies = [...new Set(rows.map((row) => row['currency'] ?? ''))].filter(Boolean).sort();
+  if (currencies.length > 1)
+    notes.add(
+      `The amounts are in ${currencies.slice(0, 8).join(', ')}. Nothing was converted; sums over all of them are for checking alone.`,
+    );
+}
+
 function addedUp(feed: StagedFeed, rows: Fields[], notes: Set<string>): Fields[] {
   const key = KEYS[feed];
   if (!key) return rows;
-  if (feed === 'budgets') giveBudgetIds(rows);
   const byKey = new Map<string, Fields>();
   for (const row of rows) {
     const before = byKey.get(key.of(row));

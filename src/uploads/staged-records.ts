@@ -37,13 +37,13 @@ export function recordsOf(
   }
   switch (feed) {
     case 'budgets':
-      return budgetRecords(table, row, values, options);
+      return budgetRecords(table, row, values, options, notes);
     case 'stock_counts':
       return [stockRecord(table, values, options)];
     case 'price_lists':
       return [priceRecord(table, values, id, options)];
     case 'branch_takings':
-      return [takingsRecord(values, id)];
+      return takingsRecords(table, row, { ...branchSaid(options), ...values }, id);
     case 'expenses':
       return [expenseRecord(table, values, id, options)];
     case 'supplier_invoices':
@@ -57,18 +57,32 @@ export function recordsOf(
   }
 }
 
-function budgetRecords(table: UploadTable, row: ReadRow, values: Fields, { answers }: ReadOptions): Fields[] {
+function budgetRecords(
+  table: UploadTable,
+  row: ReadRow,
+  values: Fields,
+  { answers }: ReadOptions,
+  notes: Set<string>,
+): Fields[] {
   const base = { ...values, scenario: scenarioOf(values['scenario']) };
   const measure =
     measureOf(values['measure']) ?? measureOfTable(table) ?? measureOf(answers?.['measure']) ?? '';
-  if (table.table.crosstab.length > 0)
-    return table.table.crosstab.flatMap(({ column, period }) => {
+  const { crosstab } = table.table;
+  if (crosstab.length > 0)
+    return crosstab.flatMap(({ column, period, scenario }) => {
       const amount = row.values.get(column);
+      if (scenario === 'actual' || scenario === 'difference') {
+        notes.add('Columns of actual figures and of differences were left out: a budget holds what is planned.');
+        return [];
+      }
+      if (period.grain === 'quarter' || period.grain === 'year')
+        notes.add(`The figure of a whole ${period.grain} is kept in its first month.`);
       const month = period.start.replace(
         /^--(\d\d)$/,
-        `${answers?.[`year:${table.sheet.name}`] ?? ''}-$1-01`,
+        `${answers?.[`year:${table.key}`] ?? ''}-$1-01`,
       );
-      return amount === undefined ? [] : [{ ...base, month, measure, amount }];
+      const planned = scenario ?? base.scenario;
+      return amount === undefined ? [] : [{ ...base, scenario: planned, month, measure, amount }];
     });
   const month = values['month'] ? startOfMonth(values['month']) : '';
   const own = (['revenue', 'expense'] as const).flatMap((kind) => {
@@ -106,11 +120,28 @@ function stockRecord(table: UploadTable, values: Fields, { answers }: ReadOption
 }
 
 function dayOf(table: UploadTable, answers: ReadOptions['answers']): string | undefined {
-  return answers?.[`day:${table.sheet.name}`] ?? titleDay(table.table.titles)?.days[0]?.slice(0, 10);
+  return answers?.[`day:${table.key}`] ?? titleDay(table.table.titles)?.days[0]?.slice(0, 10);
 }
 
 function priceRecord(table: UploadTable, values: Fields, id: string, { answers }: ReadOptions): Fields {
   return { ...values, price_id: id, valid_from: day(values['valid_from']) || (dayOf(table, answers) ?? '') };
+}
+
+/** Of a file that is about one branch. */
+function branchSaid({ answers }: ReadOptions): Fields {
+  const branch = answers?.['branch'];
+  return branch === undefined ? {} : { branch_id: branch };
+}
+
+/** One for each day where days stand across. */
+function takingsRecords(table: UploadTable, row: ReadRow, values: Fields, id: string): Fields[] {
+  const { crosstab } = table.table;
+  if (crosstab.length === 0) return [takingsRecord(values, id)];
+  return crosstab.flatMap(({ column, period }) => {
+    const amount = row.values.get(column);
+    const own = { ...values, entry_date: period.start };
+    return amount === undefined ? [] : [takingsRecord({ ...own, amount }, `${id}-${column}`)];
+  });
 }
 
 function takingsRecord(values: Fields, id: string): Fields {
@@ -199,7 +230,7 @@ function sumText(...texts: (string | undefined)[]): string {
 }
 
 function flipped(table: UploadTable, text: string, answers: ReadOptions['answers']): string {
-  const value = answers?.[`sign:${table.sheet.name}`] === 'reversed' ? tryDecimal(text) : undefined;
+  const value = answers?.[`sign:${table.key}`] === 'reversed' ? tryDecimal(text) : undefined;
   return value ? toShortText(negate(value)) : text;
 }
 
@@ -260,7 +291,7 @@ function signedAmount(
   answers: ReadOptions['answers'],
 ): Decimal {
   const amount = statedAmount(table, row, values);
-  return answers?.[`sign:${table.sheet.name}`] === 'reversed' ? negate(amount) : amount;
+  return answers?.[`sign:${table.key}`] === 'reversed' ? negate(amount) : amount;
 }
 
 function statedAmount(table: UploadTable, row: ReadRow, values: Fields): Decimal {

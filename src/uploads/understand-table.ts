@@ -1,6 +1,6 @@
 import { type FeedChoice, rankFeeds, scoreFeed } from './choose-feed.ts';
 import { CONCEPT_TYPES, type Concept, type ConceptType } from './concepts.ts';
-import { type CrosstabColumn, findCrosstab } from './crosstab.ts';
+import { type CrosstabColumn, crosstabFeed, findCrosstab } from './crosstab.ts';
 import { DATEV_CONCEPTS, type DatevHeader } from './datev.ts';
 import { type UploadFeed, uploadFeed } from './feeds.ts';
 import type { FoundTable } from './find-tables.ts';
@@ -102,17 +102,20 @@ export function understandTable(table: SurveyedTable, context: string, forced?: 
   return { best, sure, rivals: rivals.slice(0, 4).map(({ feed }) => feed) };
 }
 
-/** Periods across are the month and the amount of a budget. */
+/** What the periods across are of a budget or of takings. */
+export const ACROSS: readonly string[] = ['month', 'entry_date', 'amount'];
+
+/** Periods across are the month and the amount of a budget, and days the day and the amount of takings. */
 function withCrosstab(choice: FeedChoice, { crosstab }: SurveyedTable): FeedChoice {
   if (crosstab.length === 0) return choice;
-  if (choice.feed.name !== 'budgets') return { ...choice, score: choice.score * 0.7 };
+  if (choice.feed.name !== crosstabFeed(crosstab)) return { ...choice, score: choice.score * 0.7 };
   const missing = choice.missing.filter(
-    (group) => !group.some((names) => names.includes('month') || names.includes('amount')),
+    (group) => !group.some((names) => names.some((name) => ACROSS.includes(name))),
   );
   const regained = choice.missing.length - missing.length;
   const score = Math.min(1, choice.score + regained * 0.36 - (missing.length > 0 ? 0.1 : 0));
   const mapped = choice.mapped.filter(
-    ({ to }) => to !== 'amount' && to !== 'month' && to !== 'revenue' && to !== 'expense',
+    ({ to }) => !ACROSS.includes(to) && to !== 'revenue' && to !== 'expense',
   );
   return { ...choice, mapped, missing, score };
 }

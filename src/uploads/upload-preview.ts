@@ -1,3 +1,4 @@
+import type { KnownNames } from './known-names.ts';
 import type { ColumnType } from './read-column.ts';
 
 export type ReadOptions = {
@@ -7,6 +8,8 @@ export type ReadOptions = {
   answers?: Readonly<Record<string, string>>;
   /** Of amounts that the file gives no currency for. */
   currency?: string;
+  /** Where it is not given, branches stay as they are written. */
+  known?: KnownNames;
 };
 
 export type Choice = { value: string; label: string };
@@ -29,6 +32,8 @@ export type ColumnPreview = {
 /** One table; a sheet with several tables has several of these, of the same name. */
 export type SheetPreview = {
   name: string;
+  /** What answers about this table are known by: the sheet's name, with its first cell where the sheet has other tables. */
+  key: string;
   used: boolean;
   feed: string | null;
   feedConfidence: number;

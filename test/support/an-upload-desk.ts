@@ -55,6 +55,7 @@ export async function anUploadDesk(store: ADynamodb): Promise<AnUploadDesk> {
     runLog: pipeline.needs.runLog,
     clock,
     currency: async () => 'GBP',
+    known: async () => ({ branches: [], accounts: [] }),
     waitHours: 24,
     warehouse: pipeline.needs.warehouse,
     model: loadSemanticModel(MODEL_FOLDER),

@@ -246,6 +246,36 @@ describe('a spreadsheet of an accountant', () => {
     ]);
   });
 
+  it('asks about a table that it would leave out, and takes an answer for that table alone', async () => {
+    const workbook = buildXlsx([
+      {
+        name: 'Cash',
+        rows: [
+          ['Date', 'From', 'Amount', null, 'Date', 'Paid to', 'Expense type', 'Amount'],
+          [dated(45658), 'Till', 3.5, null, dated(45658), 'Ltd', 'Rent', 100],
+          [dated(45659), 'Till', 7, null, dated(45660), 'Inc', 'Power', 200],
+        ],
+      },
+    ]);
+    const asked = await previewOf(workbook);
+    expect(asked.questions).toMatchObject([{ id: 'feed:Cash', choices: [{ value: 'skip' }, {}, {}, {}] }]);
+    const left = await previewOf(workbook, { answers: { 'feed:Cash': 'skip' } });
+    expect([left.outcome, left.sheets.map(({ used }) => used)]).toEqual(['read', [false, true]]);
+    const both = await previewOf(workbook, { answers: { 'feed:Cash': 'bank_statement' } });
+    expect(both.sheets.map(({ key, feed }) => [key, feed])).toEqual([
+      ['Cash', 'bank_statement'],
+      ['Cash E1', 'expenses'],
+    ]);
+  });
+
+  it('has balances brought forward and headings of further pages left out, and its total still agrees', async () => {
+    const preview = await previewOf(
+      'Date,Supplier,Category,Amount\n2025-01-13,A,Rent,5.00\nCarried forward,,,5.00\nPage 2,,,\nDate,Supplier,Category,Amount\nBrought forward,,,5.00\n2025-01-14,B,Rent,6.00\nTotal,,,11.00\n',
+    );
+    expect(usedSheet(preview)).toMatchObject({ rowsRead: 2, totals: { Amount: '11' } });
+    expect(usedSheet(preview).controlTotals).toMatchObject([{ says: '11', agrees: true }]);
+  });
+
   it('takes lines with an account alone for the account of the lines below', async () => {
     const preview = await previewOf(
       'Date,Reference,Description,Debit,Credit,Balance\n1000 - Cash,,,,,\n2025-01-13,R1,Sale,100.00,,100.00\n2025-01-14,R2,Buy,,40.00,60.00\nTotal 1000 - Cash,,,100.00,40.00,60.00\n4000 - Sales,,,,,\n2025-01-13,R1,Sale,,60.00,-60.00\nTotal 4000 - Sales,,,0.00,60.00,-60.00\n',

@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../../src/adapters/spreadsheet-bytes.ts';
 import { markWorkbook } from '../../../src/adapters/spreadsheet-marker.ts';
 import { createSpreadsheetReader } from '../../../src/adapters/spreadsheet-reader.ts';
+import type { KnownNames } from '../../../src/uploads/known-names.ts';
 import { readUpload } from '../../../src/uploads/read-upload.ts';
 import { toStagedCsv } from '../../../src/uploads/stage-upload.ts';
 import type { ReadOptions } from '../../../src/uploads/upload-preview.ts';
-import { buildXlsx } from './build-xlsx.ts';
+import { buildXlsx, dated } from './build-xlsx.ts';
 
 const read = async (text: string | Uint8Array, options: ReadOptions = {}) => {
   const file = { name: 'file.csv', bytes: typeof text === 'string' ? Buffer.from(text) : text };
   return readUpload(await readWorkbook(file), file, options);
 };
 
-const stage = async (text: string | Uint8Array, answers: Record<string, string> = {}) => {
-  const staged = toStagedCsv(await read(text, { answers }), { answers });
+const stage = async (text: string | Uint8Array, answers: Record<string, string> = {}, known?: KnownNames) => {
+  const options = { answers, ...(known ? { known } : {}) };
+  const staged = toStagedCsv(await read(text, options), options);
   if (staged.outcome !== 'staged') return staged;
   return staged.files.map(({ feed, csv }) => ({ feed, lines: csv.trimEnd().split('\n') }));
 };
@@ -65,6 +67,120 @@ describe('what is loaded of a spreadsheet', () => {
         'Budget!2,budget|2025-03-01|4000|||revenue,budget,2025-03-01,4000,Sales,,,revenue,120,USD',
       ],
     });
+  });
+
+  it('is the plan alone where plan and actual stand under merged months, and whole where quarters stand over months', async () => {
+    const plan = [
+      ['Account', 'Jan 2026', null, 'Feb 2026', null, 'Mar 2026', null],
+      [null, 'Budget', 'Actual', 'Budget', 'Actual', 'Budget', 'Actual'],
+      ['6000', 10, 11, 20, 21, 30, 31],
+      ['6100', 1, 2, 3, 4, 5, 6],
+    ];
+    const answers = { 'unpivot:Plan': 'yes', 'unpivot:Quarters': 'yes', measure: 'expense' };
+    const merges = ['B1:C1', 'D1:E1', 'F1:G1'];
+    const [first] = (await stage(buildXlsx([{ name: 'Plan', rows: plan, merges }]), answers)) as {
+      lines: string[];
+    }[];
+    expect(first?.lines.slice(1).map((line) => line.split(',').slice(2, 5).concat(line.split(',')[9] ?? ''))).toEqual(
+      [
+        ['budget', '2026-01-01', '6000', '10'],
+        ['budget', '2026-02-01', '6000', '20'],
+        ['budget', '2026-03-01', '6000', '30'],
+        ['budget', '2026-01-01', '6100', '1'],
+        ['budget', '2026-02-01', '6100', '3'],
+        ['budget', '2026-03-01', '6100', '5'],
+      ],
+    );
+    const quarters = [
+      ['Cost centre', 'Account', '2026', null, null, null],
+      [null, null, 'Q1', null, null, 'Q2'],
+      [null, null, 'Jan', 'Feb', 'Mar', 'Apr'],
+      ['B01', '6000', 1, 2, 3, 4],
+      ['B02', '6000', 5, 6, 7, 8],
+    ];
+    const over = buildXlsx([{ name: 'Quarters', rows: quarters, merges: ['C1:F1', 'C2:E2', 'A1:A3', 'B1:B3'] }]);
+    const [second] = (await stage(over, answers)) as { lines: string[] }[];
+    expect(second?.lines.slice(1).map((line) => line.split(',')[3])).toEqual(
+      ['01', '02', '03', '04', '01', '02', '03', '04'].map((month) => `2026-${month}-01`),
+    );
+  });
+
+  it('is a row for each day of takings with days across, of branches by their names', async () => {
+    const rows = [
+      ['Branch', dated(46335), dated(46336), dated(46337)],
+      ['High Street', 100.5, 90, 80],
+      ['Riverside (B02)', 50, 40, 30],
+      ['Kiosk', 5, 4, 3],
+    ];
+    const known = {
+      branches: [
+        { id: 'B01', name: 'High Street Store' },
+        { id: 'B02', name: 'Riverside' },
+      ],
+      accounts: [],
+    };
+    const workbook = buildXlsx([{ name: 'Takings', rows }]);
+    const answers = { 'unpivot:Takings': 'yes' };
+    expect(await stage(workbook, answers, known)).toMatchObject({
+      outcome: 'needs-detail',
+      questions: [{ id: 'branch-name:kiosk', question: "Which branch is 'Kiosk'?" }],
+    });
+    const [file] = (await stage(workbook, { ...answers, 'branch-name:kiosk': 'B02' }, known)) as {
+      feed: string;
+      lines: string[];
+    }[];
+    expect(file?.feed).toBe('branch_takings');
+    expect(file?.lines.slice(1).map((line) => line.split(',').slice(2, 4).join(' '))).toEqual(
+      ['B01', 'B02', 'B02'].flatMap((branch) =>
+        ['2026-11-09', '2026-11-10', '2026-11-11'].map((day) => `${day} ${branch}`),
+      ),
+    );
+  });
+
+  it('asks what sheets are whose figures would fall together', async () => {
+    const rows = (from: number) => [
+      ['Account', 'Jan', 'Feb', 'Mar'],
+      ['6000', from, from, from],
+    ];
+    const workbook = buildXlsx([
+      { name: 'North', rows: rows(1) },
+      { name: 'South', rows: rows(10) },
+    ]);
+    const answers = Object.fromEntries(
+      ['North', 'South'].flatMap((sheet) => [
+        [`unpivot:${sheet}`, 'yes'],
+        [`year:${sheet}`, '2026'],
+      ]),
+    );
+    const asked = await stage(workbook, { ...answers, measure: 'expense' });
+    expect(asked).toMatchObject({ outcome: 'needs-detail', questions: [{ id: 'sheets' }] });
+    const linesFor = async (meaning: string) => {
+      const staged = await stage(workbook, { ...answers, measure: 'expense', sheets: meaning });
+      return Array.isArray(staged) ? staged[0]?.lines.slice(1).map((line) => line.split(',')) : staged;
+    };
+    expect(await linesFor('branch')).toMatchObject([
+      { 6: 'North', 9: '1' },
+      { 6: 'North' },
+      { 6: 'North' },
+      { 6: 'South', 9: '10' },
+      { 6: 'South' },
+      { 6: 'South' },
+    ]);
+    expect(await linesFor('add')).toMatchObject([{ 6: '', 9: '11' }, { 9: '11' }, { 9: '11' }]);
+  });
+
+  it('gives accounts the kind that the books give them, unless the file says another', async () => {
+    const text =
+      'Date,Account,Account type,Debit,Credit\n2025-01-15,6000,,10,\n2025-01-15,1200,Asset,,10\n2025-01-15,9999,,1,\n';
+    const known = {
+      branches: [],
+      accounts: [
+        { code: '6000', kind: 'expense' },
+        { code: '1200', kind: 'liability' },
+      ],
+    };
+    const [file] = (await stage(text, {}, known)) as { lines: string[] }[];
+    expect(file?.lines.slice(1).map((line) => line.split(',')[6])).toEqual(['expense', 'asset', '']);
   });
 
   it('is revenue and expense of a budget as rows of their own', async () => {
