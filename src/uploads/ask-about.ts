@@ -94,7 +94,10 @@ function askColumns(asked: UploadTable, { known }: ReadOptions): UploadQuestion[
     if (missing === undefined || (read.groupColumns.length > 0 && missing.startsWith('account'))) continue;
     if (missing === 'branch_id' && feed.name === 'branch_takings') {
       if (!known || branchOf(asked.sheet.name, known) === undefined)
-        questions.push({ ...branchQuestion('Which branch took this money?', known), sheet: asked.sheet.name });
+        questions.push({
+          ...branchQuestion('Which branch took this money?', known),
+          sheet: asked.sheet.name,
+        });
       continue;
     }
     questions.push(columnQuestion(asked, missing, `Which column is the ${words(missing)}?`, choices));

@@ -9,7 +9,10 @@ export type CrosstabColumn = { column: number; period: PeriodHeader; scenario: S
 export type Scenario = 'budget' | 'forecast' | 'actual' | 'difference';
 
 const SCENARIOS: readonly [Scenario, RegExp][] = [
-  ['difference', /\b(var|variance|diff|difference|delta|abw|abweichung|ecart|desviacion|afwijking|scostamento)\b|%/],
+  [
+    'difference',
+    /\b(var|variance|diff|difference|delta|abw|abweichung|ecart|desviacion|afwijking|scostamento)\b|%/,
+  ],
   [
     'actual',
     /\b(actuals?|ist|istwerte?|reel|realise|real|realizado|werkelijk|effettivo|consuntivo|outturn|compte (provisoire|definitif|general)|prior year|last year|vorjahr)\b/,
@@ -45,9 +48,7 @@ export function crosstabFeed(crosstab: readonly CrosstabColumn[]): 'branch_takin
 function daysAcross(columns: TableColumn[]): CrosstabColumn[] {
   const found = columns.flatMap(({ column, headerCells }): CrosstabColumn[] => {
     const date = headerCells.find(({ kind }) => kind === 'date');
-    return date
-      ? [{ column, period: { grain: 'day', start: date.text.slice(0, 10) }, scenario: null }]
-      : [];
+    return date ? [{ column, period: { grain: 'day', start: date.text.slice(0, 10) }, scenario: null }] : [];
   });
   const starts = new Set(found.map(({ period }) => period.start));
   const months = new Set([...starts].map((start) => start.slice(0, 7)));

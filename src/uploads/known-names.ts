@@ -28,7 +28,12 @@ export function branchOf(text: string, { branches }: Pick<KnownNames, 'branches'
 /** 'B01 High Street' and 'High Street (B01)'. */
 function isNumbered(plain: string, id: string, name: string): boolean {
   const words = plain.split(' ');
-  return words.includes(normalizeHeader(id)) && plainName(name).split(' ').some((word) => words.includes(word));
+  return (
+    words.includes(normalizeHeader(id)) &&
+    plainName(name)
+      .split(' ')
+      .some((word) => words.includes(word))
+  );
 }
 
 /** All words of the one are words of the other. */

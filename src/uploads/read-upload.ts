@@ -172,7 +172,8 @@ function withKeys(sheet: Sheet, tables: FoundTable[]): { key: string; table: Fou
   return tables.map((table) => {
     const print = layoutFingerprint(table.columns.map(({ header }) => header));
     const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
-    const key = keys.get(print) ?? (keys.size === 0 ? sheet.name : `${sheet.name} ${cellName(table.left, top)}`);
+    const key =
+      keys.get(print) ?? (keys.size === 0 ? sheet.name : `${sheet.name} ${cellName(table.left, top)}`);
     keys.set(print, key);
     return { key, table };
   });
@@ -218,7 +219,9 @@ function previewOf({
   used,
   read,
 }: UploadTable): SheetPreview {
-  const across = new Set(feed && feed.name === crosstabFeed(table.crosstab) ? table.crosstab.map(({ column }) => column) : []);
+  const across = new Set(
+    feed && feed.name === crosstabFeed(table.crosstab) ? table.crosstab.map(({ column }) => column) : [],
+  );
   const last = table.body.at(-1)?.index ?? table.headerRows.at(-1) ?? 0;
   const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
   return {

@@ -28,7 +28,7 @@ export function giveSheetsMeaning(
   notes.add(
     areBranches
       ? `The ${sheets.length === 1 ? 'name of the sheet was' : 'names of the sheets were'} taken for the branch.`
-      : "The names of the sheets were taken for the category.",
+      : 'The names of the sheets were taken for the category.',
   );
 }
 

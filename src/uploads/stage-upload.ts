@@ -2,8 +2,8 @@ import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.
 import { branchQuestion, titleDay } from './ask-about.ts';
 import type { ReadRow } from './read-table.ts';
 import type { ReadUpload, UploadTable } from './read-upload.ts';
-import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
 import { settleNames } from './settle-names.ts';
+import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
 import { budgetId, type Fields, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';

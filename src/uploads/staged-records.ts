@@ -72,15 +72,14 @@ function budgetRecords(
     return crosstab.flatMap(({ column, period, scenario }) => {
       const amount = row.values.get(column);
       if (scenario === 'actual' || scenario === 'difference') {
-        notes.add('Columns of actual figures and of differences were left out: a budget holds what is planned.');
+        notes.add(
+          'Columns of actual figures and of differences were left out: a budget holds what is planned.',
+        );
         return [];
       }
       if (period.grain === 'quarter' || period.grain === 'year')
         notes.add(`The figure of a whole ${period.grain} is kept in its first month.`);
-      const month = period.start.replace(
-        /^--(\d\d)$/,
-        `${answers?.[`year:${table.key}`] ?? ''}-$1-01`,
-      );
+      const month = period.start.replace(/^--(\d\d)$/, `${answers?.[`year:${table.key}`] ?? ''}-$1-01`);
       const planned = scenario ?? base.scenario;
       return amount === undefined ? [] : [{ ...base, scenario: planned, month, measure, amount }];
     });

@@ -81,16 +81,21 @@ describe('what is loaded of a spreadsheet', () => {
     const [first] = (await stage(buildXlsx([{ name: 'Plan', rows: plan, merges }]), answers)) as {
       lines: string[];
     }[];
-    expect(first?.lines.slice(1).map((line) => line.split(',').slice(2, 5).concat(line.split(',')[9] ?? ''))).toEqual(
-      [
-        ['budget', '2026-01-01', '6000', '10'],
-        ['budget', '2026-02-01', '6000', '20'],
-        ['budget', '2026-03-01', '6000', '30'],
-        ['budget', '2026-01-01', '6100', '1'],
-        ['budget', '2026-02-01', '6100', '3'],
-        ['budget', '2026-03-01', '6100', '5'],
-      ],
-    );
+    expect(
+      first?.lines.slice(1).map((line) =>
+        line
+          .split(',')
+          .slice(2, 5)
+          .concat(line.split(',')[9] ?? ''),
+      ),
+    ).toEqual([
+      ['budget', '2026-01-01', '6000', '10'],
+      ['budget', '2026-02-01', '6000', '20'],
+      ['budget', '2026-03-01', '6000', '30'],
+      ['budget', '2026-01-01', '6100', '1'],
+      ['budget', '2026-02-01', '6100', '3'],
+      ['budget', '2026-03-01', '6100', '5'],
+    ]);
     const quarters = [
       ['Cost centre', 'Account', '2026', null, null, null],
       [null, null, 'Q1', null, null, 'Q2'],
@@ -98,7 +103,9 @@ describe('what is loaded of a spreadsheet', () => {
       ['B01', '6000', 1, 2, 3, 4],
       ['B02', '6000', 5, 6, 7, 8],
     ];
-    const over = buildXlsx([{ name: 'Quarters', rows: quarters, merges: ['C1:F1', 'C2:E2', 'A1:A3', 'B1:B3'] }]);
+    const over = buildXlsx([
+      { name: 'Quarters', rows: quarters, merges: ['C1:F1', 'C2:E2', 'A1:A3', 'B1:B3'] },
+    ]);
     const [second] = (await stage(over, answers)) as { lines: string[] }[];
     expect(second?.lines.slice(1).map((line) => line.split(',')[3])).toEqual(
       ['01', '02', '03', '04', '01', '02', '03', '04'].map((month) => `2026-${month}-01`),
