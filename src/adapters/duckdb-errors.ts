@@ -24,3 +24,17 @@ export function duckdbError(message: string, cause?: unknown): AppError {
 function firstLine(message: string): string {
   return (message.split('\n')[0] ?? message).slice(0, 400);
 }
+
+/** Whatever the engine threw, as ours. */
+export function engineError(error: unknown): never {
+  if (error instanceof AppError) throw error;
+  throw duckdbError(error instanceof Error ? error.message : String(error), error);
+}
+
+/** What the file system said while a snapshot was made or an object fetched. */
+export function fileError(error: unknown): never {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') throw new AppError('home.disk-full', { cause: error });
+  if (error instanceof AppError) throw error;
+  throw new AppError('warehouse.unavailable', { cause: error, context: { code } });
+}

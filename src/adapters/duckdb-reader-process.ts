@@ -1,15 +1,8 @@
 /** Entry point of the reading process: one file, read-only and locked down; killed from outside when it must stop. */
-import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
-import { bindParameters } from './duckdb-parameters.ts';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { readOn } from './duckdb-read.ts';
 import type { ReaderReply, ReaderRequest } from './duckdb-reader-messages.ts';
-import { resultTable } from './duckdb-results.ts';
-import {
-  type EngineLimits,
-  LOCK_SETTING,
-  MEANING_SETTINGS,
-  openOptions,
-  searchPathStatement,
-} from './duckdb-settings.ts';
+import { type EngineLimits, LOCK_SETTING, MEANING_SETTINGS, openOptions } from './duckdb-settings.ts';
 
 const limits = JSON.parse(process.argv[2] ?? '{}') as EngineLimits;
 const running = new Map<number, DuckDBConnection>();
@@ -32,12 +25,7 @@ async function answer(request: Extract<ReaderRequest, { kind: 'read' }>): Promis
     connection = await (await use.database).connect();
     running.set(request.id, connection);
     if (stopped.has(request.id)) throw new Error('INTERRUPT Error: stopped before it began');
-    await connection.run(searchPathStatement(request.schema));
-    const statement = await connection.prepare(request.explain ? `explain ${request.sql}` : request.sql);
-    const wanted = request.explain ? StatementType.EXPLAIN : StatementType.SELECT;
-    if (statement.statementType !== wanted) throw new Error('NOT A SELECT');
-    bindParameters(statement, request.params);
-    reply = { id: request.id, table: await resultTable(await statement.stream(), request.maxRows) };
+    reply = { id: request.id, table: await readOn(connection, request) };
   } catch (error) {
     reply = { id: request.id, error: error instanceof Error ? error.message : String(error) };
   }

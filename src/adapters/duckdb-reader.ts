@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../domain/app-error.ts';
 import type { ParameterValue } from '../domain/plan.ts';
 import type { ResultTable } from '../domain/result-table.ts';
-import { duckdbError } from './duckdb-errors.ts';
+import { readError } from './duckdb-read.ts';
 import type { ReaderReply, ReaderRequest } from './duckdb-reader-messages.ts';
 import type { EngineLimits } from './duckdb-settings.ts';
 
@@ -86,7 +86,7 @@ export function startDuckdbReader(limits: EngineLimits): DuckdbReader {
             if (retried || closed)
               reject(new AppError('warehouse.unavailable', { detail: 'Its reader died.' }));
             else attempt(query, true).then(resolve, reject);
-          } else if ('error' in outcome) reject(readerError(outcome.error));
+          } else if ('error' in outcome) reject(readError(outcome.error));
           else resolve(outcome.table);
         },
       };
@@ -143,12 +143,4 @@ function keepAlive(reader: ChildProcess, busy: boolean): void {
     reader.unref();
     reader.channel?.unref();
   }
-}
-
-function readerError(message: string): AppError {
-  if (message === 'NOT A SELECT')
-    return new AppError('warehouse.write-refused', { detail: 'Only a single SELECT may run here.' });
-  if (/Cannot prepare multiple statements/i.test(message))
-    return new AppError('warehouse.write-refused', { detail: 'Only one statement may run at a time.' });
-  return duckdbError(message);
 }

@@ -7,11 +7,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { ReadQuery, Warehouse } from '../ports/warehouse.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSelect } from './check-select.ts';
+import type { LocalObjects } from './duckdb-batch.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
 import { type Snapshots, snapshotsIn } from './duckdb-snapshots.ts';
 import { readSourceFile } from './duckdb-source.ts';
-import { type LocalObjects, writeSnapshot } from './duckdb-writer.ts';
+import { writeSnapshot } from './duckdb-writer.ts';
 import { lockForWriting } from './duckdb-writer-lock.ts';
 import { queryLanes } from './query-lanes.ts';
 import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
@@ -129,7 +130,7 @@ function isMissingFile(error: unknown): boolean {
 }
 
 /** The plan's boxes say '~1,234 rows'; reads cannot be fewer than the largest box. */
-function largestEstimate(plan: ResultTable): number | null {
+export function largestEstimate(plan: ResultTable): number | null {
   const text = plan.rows.map((row) => row.join('\n')).join('\n');
   const counts = [...text.matchAll(/~([\d,]+) rows?/g)].map((match) => Number(match[1]?.replaceAll(',', '')));
   return counts.length === 0 ? null : Math.max(...counts);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aWarehouse } from '../support/a-warehouse.ts';
+import { aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
 import { attackCorpus } from './attack-corpus.ts';
 import type { Tally } from './tally.ts';
 
@@ -26,7 +26,7 @@ export async function attackEngineAlone(options: { every: number }): Promise<Tal
   const file = join(outside, 'secret.csv');
   await writeFile(file, 'a,b\nCANARY-file,1\n');
   process.env['PLUMBLINE_CANARY'] = 'CANARY-environment';
-  const { warehouse, folder, close } = await aWarehouse();
+  const { warehouse, folder, close } = await aWarehouseOfSnapshots();
   const tally: Tally = {
     name: 'SQL attacks, engine alone',
     tried: 0,

@@ -5,7 +5,7 @@ import { createGuard } from '../../src/guard/vet-sql.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { readCatalogue } from '../../src/warehouse/catalogue.ts';
 import { ensurePolicyViews, policySchema } from '../../src/warehouse/policy-views.ts';
-import { aWarehouse } from '../support/a-warehouse.ts';
+import { aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { type Relation, randomQuery } from './random-queries.ts';
 import type { Tally } from './tally.ts';
@@ -43,7 +43,7 @@ export async function attackPermissions(options: {
   const guard = createGuard({ catalogue: guardCatalogue(await readCatalogue()) });
   for (let n = 0; n < options.policies; n += 1) {
     const rights = randomRights(random, n);
-    const pair = [await aWarehouse(), await aWarehouse()] as const;
+    const pair = [await aWarehouseOfSnapshots(), await aWarehouseOfSnapshots()] as const;
     try {
       await fill(pair[0].warehouse, rights, 'one');
       await fill(pair[1].warehouse, rights, 'another');

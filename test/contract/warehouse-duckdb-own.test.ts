@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDuckdbWarehouse } from '../../src/adapters/duckdb-warehouse.ts';
-import { type AWarehouse, aWarehouse } from '../support/a-warehouse.ts';
+import { type AWarehouse, aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
 import { noObjects } from '../support/no-objects.ts';
 
 let home: AWarehouse;
 beforeEach(async () => {
-  home = await aWarehouse();
+  home = await aWarehouseOfSnapshots();
 });
 afterEach(() => home.close());
 

@@ -1,13 +1,17 @@
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
-import { aWarehouse } from '../support/a-warehouse.ts';
+import { aWarehouse, aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
 import { warehouseContract } from './warehouse-contract.ts';
 
-warehouseContract('The embedded DuckDB', async () => {
-  const objects = memoryObjectStore();
-  const { warehouse, close } = await aWarehouse({ objects });
-  return {
-    warehouse,
-    putObject: async (ref, bytes) => void (await objects.put(ref, bytes)),
-    close,
-  };
-});
+for (const [name, open] of [
+  ['The embedded DuckDB', aWarehouseOfSnapshots],
+  ['The open DuckDB of the tests', aWarehouse],
+] as const)
+  warehouseContract(name, async () => {
+    const objects = memoryObjectStore();
+    const { warehouse, close } = await open({ objects });
+    return {
+      warehouse,
+      putObject: async (ref, bytes) => void (await objects.put(ref, bytes)),
+      close,
+    };
+  });

@@ -10,7 +10,7 @@ import type { Run } from '../../src/domain/run.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { RunNotice } from '../../src/runs/run-notice.ts';
 import { aDynamodb } from './a-dynamodb.ts';
-import { aWarehouse } from './a-warehouse.ts';
+import { aWarehouse, aWarehouseOfSnapshots } from './a-warehouse.ts';
 
 export type Files = Record<string, string | Buffer>;
 
@@ -26,15 +26,19 @@ export type APipeline = {
   close(): Promise<void>;
 };
 
-/** The whole pipeline on embedded parts: a DuckDB warehouse, a dynalite in memory, objects in memory. */
+/**
+ * The whole pipeline on embedded parts: a DuckDB warehouse, a dynalite in memory, objects in memory. `lockWaitMs` takes the
+ * warehouse of snapshots, which other processes may write too.
+ */
 export async function aPipeline(
   options: { feeds?: string; objects?: ObjectStore; lockWaitMs?: number } = {},
 ): Promise<APipeline> {
   const objects = options.objects ?? memoryObjectStore();
-  const warehouse = await aWarehouse({
-    objects,
-    ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
-  });
+  const { lockWaitMs } = options;
+  const warehouse =
+    lockWaitMs === undefined
+      ? await aWarehouse({ objects })
+      : await aWarehouseOfSnapshots({ objects, lockWaitMs });
   const dynamodb = await aDynamodb();
   const notices: RunNotice[] = [];
   let ids = 0;

@@ -3,24 +3,35 @@ import { constants } from 'node:fs';
 import { copyFile, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LocalObjects } from '../../src/adapters/duckdb-batch.ts';
 import { openDuckdbWarehouse } from '../../src/adapters/duckdb-warehouse.ts';
-import type { LocalObjects } from '../../src/adapters/duckdb-writer.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { migrateWarehouse, readMigrations } from '../../src/warehouse/migrate.ts';
+import { anOpenDuckdb } from './an-open-duckdb.ts';
 import { noObjects } from './no-objects.ts';
 
 export type AWarehouse = { warehouse: Warehouse; folder: string; close: () => Promise<void> };
+type Options = { objects?: LocalObjects; clock?: Clock; lockWaitMs?: number };
 
 /**
- * A fresh embedded warehouse with all tables and no rows (but the dates), in a folder of its own. The migrations run once
- * per version of the schema; every further call copies the file that they made.
+ * A fresh warehouse with all tables and no rows (but the dates) inside this process: the embedded one without its
+ * snapshots, its lock and its reading process, which cost most of the time of a small test and are tested on their own.
  */
-export async function aWarehouse(
-  options: { objects?: LocalObjects; clock?: Clock; lockWaitMs?: number } = {},
-): Promise<AWarehouse> {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-warehouse-'));
-  await copyFolder(await migratedTemplate(), folder);
+export async function aWarehouse(options: Pick<Options, 'objects' | 'clock'> = {}): Promise<AWarehouse> {
+  const folder = await migratedFolder();
+  const name = (await readFile(join(folder, 'current'), 'utf8')).trim();
+  const warehouse = await anOpenDuckdb({
+    file: join(folder, name),
+    objects: options.objects ?? noObjects,
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+  return { warehouse, folder, close: closing(warehouse, folder) };
+}
+
+/** The same as it runs in earnest: each write makes a snapshot, and another process reads. */
+export async function aWarehouseOfSnapshots(options: Options = {}): Promise<AWarehouse> {
+  const folder = await migratedFolder();
   const warehouse = await openDuckdbWarehouse({
     folder,
     objects: options.objects ?? noObjects,
@@ -29,11 +40,21 @@ export async function aWarehouse(
     memoryLimit: '512MB',
     threads: 2,
   });
-  const close = async () => {
+  return { warehouse, folder, close: closing(warehouse, folder) };
+}
+
+function closing(warehouse: Warehouse, folder: string): () => Promise<void> {
+  return async () => {
     await warehouse.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { warehouse, folder, close };
+}
+
+/** The migrations run once per version of the schema; every further call copies the file that they made. */
+async function migratedFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-warehouse-'));
+  await copyFolder(await migratedTemplate(), folder);
+  return folder;
 }
 
 /** Shared by all test processes: built aside and renamed, so that a half-made one is never seen. */
