@@ -4,6 +4,7 @@ import { dayInWords } from '../domain/period.ts';
 import type { PlannerReply, Provenance } from '../domain/plan.ts';
 import type { Rights } from '../domain/rights.ts';
 import { dataStateFor } from '../model/data-facts.ts';
+import type { Conversation } from '../ports/conversations.ts';
 import { addUse, NO_USE, type PlannerUse } from '../ports/planner.ts';
 import { withoutAgreement } from './ask-before-costly.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
@@ -33,6 +34,8 @@ export type Question = {
   link?: string | null;
   /** Where others read along, nobody's limits are told. The asker alone when left out. */
   readBy?: 'the asker' | 'others too';
+  /** What 'and by country?' is about; null: nothing. Left out: what the thread was last about. */
+  leansOn?: Conversation | null;
   /** The person has agreed that it may read many rows. */
   costAgreed?: boolean;
   signal?: AbortSignal;

@@ -2,6 +2,7 @@ import { round, toText, tryDecimal } from '../domain/decimal.ts';
 import type { Money } from '../domain/money.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Cell, ResultColumn, Unit } from '../domain/result-table.ts';
+import { bucketName } from './bucket-name.ts';
 
 export type Locale = { language: string; currency: string };
 
@@ -9,7 +10,7 @@ export type Locale = { language: string; currency: string };
 export function formatCell(cell: Cell, column: ResultColumn, locale: Locale): string {
   if (cell === null) return column.type === 'text' ? '(none)' : 'n/a';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  if (column.type === 'date') return formatDate(String(cell));
+  if (column.type === 'date') return formatDate(String(cell), column);
   if (column.type === 'timestamp') return String(cell).slice(0, 16);
   if (column.type === 'text') return readable(String(cell));
   return formatNumber(String(cell), column.unit, locale);
@@ -54,7 +55,10 @@ function exact(text: string): Intl.StringNumericLiteral {
   return text as Intl.StringNumericLiteral;
 }
 
-function formatDate(text: string): string {
+/** A month is called by its name, not by its first day. */
+function formatDate(text: string, { name, label }: ResultColumn): string {
   const day = text.slice(0, 10);
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? dayInWords(day) : text;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return text;
+  const bucket = name.startsWith('period_start') && /^(month|quarter|year)\b/i.exec(label ?? '')?.[1];
+  return bucket ? bucketName(day, bucket.toLowerCase()) : dayInWords(day);
 }

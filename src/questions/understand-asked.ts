@@ -21,7 +21,10 @@ export async function understandAsked(question: Question, needs: QuestionNeeds):
     const text = `That question is too long for me (${question.text.length} characters). Please ask it in under ${LONGEST_QUESTION}.`;
     return { reply: { kind: 'refuse', text, reason: 'cannot-answer' }, use: NO_USE, planner: 'offline' };
   }
-  const conversation = await needs.conversations.find(question.thread);
+  const conversation =
+    question.leansOn === undefined
+      ? await needs.conversations.find(question.thread)
+      : (question.leansOn ?? undefined);
   const input = {
     question: question.text,
     asker: question.asker,

@@ -11,6 +11,7 @@ import { type Click, isDirect, placeFor, sentence, tellClicker } from './click.t
 import { fileName, toCsv } from './csv.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { handleQuestion } from './handle-question.ts';
+import { readLeaningValue } from './leans-on.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptForm } from './receipt-form.ts';
 import { noteStop } from './stop-elsewhere.ts';
@@ -72,7 +73,7 @@ export async function changeQuestion(click: Click, bot: Bot): Promise<void> {
       title: WORDS.changeTitle,
       submit: BUTTONS.ask,
       close: BUTTONS.close,
-      carries: JSON.stringify({ channel: click.channel, thread: click.thread }),
+      carries: JSON.stringify({ channel: click.channel, thread: click.thread, receiptId: receipt.id }),
       blocks: [
         textInput('question', WORDS.changeLabel, {
           initial: receipt.question,
@@ -87,6 +88,7 @@ export async function changeQuestion(click: Click, bot: Bot): Promise<void> {
 /** A follow-up, a choice or 'ask again': its whole question is in the button. */
 export async function askFromButton(click: Click, bot: Bot): Promise<void> {
   const isChoice = click.actionId.startsWith('ask.choice') || click.actionId === ACTIONS.choose;
+  const { text, leans } = readLeaningValue(click.value);
   const again = click.actionId === ACTIONS.askAgain ? `/${click.at}` : '';
   const direct = click.channel === null || isDirect(click.channel) || click.ephemeral;
   const channel =
@@ -94,7 +96,8 @@ export async function askFromButton(click: Click, bot: Bot): Promise<void> {
   const asked: Asked = {
     key: `click/${click.channel ?? 'home'}/${click.messageTs ?? click.at}/${isChoice ? 'choice' : click.actionId}/${click.user}${again}`,
     door: click.channel === null ? 'home' : 'button',
-    text: click.value,
+    text,
+    leans,
     asker: click.user,
     team: click.team || bot.teamId,
     channel,

@@ -3,8 +3,10 @@ import { ruleBetween } from '../access/audience.ts';
 import { seesAsMuch, sharedRights } from '../access/rights-for.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Rights } from '../domain/rights.ts';
+import type { Conversation } from '../ports/conversations.ts';
 import { type Asked, threadId } from './asked.ts';
 import type { Bot } from './bot.ts';
+import { leansOn } from './leans-on.ts';
 import type { Step } from './reply.ts';
 import { RULES, WORDS } from './words.ts';
 
@@ -18,17 +20,20 @@ export type Told =
 
 /** The answer with the rights of those who will see it. */
 export async function answerInPlace(asked: Placed, work: Work, bot: Bot): Promise<Told> {
-  const [own, link] = await Promise.all([
+  const [own, follows, link] = await Promise.all([
     bot.who.rightsOf(asked.asker),
+    leansOn(asked, bot.needs),
     bot.slack.permalink(asked.channel, asked.thread).catch(() => null),
   ]);
-  const linked = { ...asked, link };
+  const linked = { ...asked, follows, link };
   return asked.direct ? answerFor(own, linked, work, bot) : answerForAudience(own, linked, work, bot);
 }
 
+type Linked = Placed & { link: string | null; follows: Conversation | null };
+
 async function answerFor(
   rights: Rights,
-  asked: Placed & { link: string | null; rule?: string },
+  asked: Linked & { rule?: string },
   work: Work,
   bot: Bot,
 ): Promise<Told> {
@@ -45,6 +50,7 @@ async function answerFor(
     today: needs.clock.today(),
     planner: needs.settings.planner,
     link: asked.link,
+    leansOn: asked.follows,
     ...(asked.rule ? { rule: asked.rule } : {}),
     readBy: asked.direct || asked.rule?.startsWith('private: ') ? 'the asker' : 'others too',
     signal,
@@ -70,7 +76,7 @@ async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
  */
 async function answerForAudience(
   own: Rights,
-  asked: Placed & { link: string | null },
+  asked: Linked,
   work: Work,
   bot: Bot,
 ): Promise<Told> {

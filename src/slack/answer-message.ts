@@ -6,6 +6,7 @@ import { ACTIONS } from './action-ids.ts';
 import { actions, type Block, button, context, cut, headline, type SlackMessage } from './block.ts';
 import { chartBlock } from './chart-block.ts';
 import { escapeMrkdwn } from './escape.ts';
+import { leaningValue } from './leans-on.ts';
 import { LIMITS, sizeOf } from './limits.ts';
 import { tableBlock } from './table-block.ts';
 import { BADGES, BUTTONS, CHART_NAMES, REFUSALS, WORDS } from './words.ts';
@@ -77,7 +78,11 @@ function answered(answer: Answered, options: MessageOptions): AnswerMessage {
     ...actions('tools', tools(answer)),
     ...actions(
       'next',
-      answer.followUps.slice(0, 3).map((text, index) => button(`ask.follow-up.${index}`, text, text)),
+      answer.followUps
+        .slice(0, 3)
+        .map((text, index) =>
+          button(`ask.follow-up.${index}`, text, leaningValue('on', answer.receiptId, text)),
+        ),
     ),
     rating(answer.receiptId),
   ];

@@ -11,6 +11,9 @@ export const DOORS = [
 ] as const;
 export type Door = (typeof DOORS)[number];
 
+/** A follow-up of an answer leans `on` it; the same question once more on what came `before` it. */
+export type Leaning = { way: 'on' | 'before'; receiptId: string };
+
 /** A question at the door, whichever it was. */
 export type Asked = {
   /** The same for every delivery of the same thing: what makes one answer of it. */
@@ -22,6 +25,8 @@ export type Asked = {
   channel: string;
   /** Thread to answer in; null: a message that shows the question is posted first. */
   thread: string | null;
+  /** The answer whose button this was; what the thread was last about when left out. */
+  leans?: Leaning | undefined;
   /** A direct message: nobody else listens. */
   direct: boolean;
 };

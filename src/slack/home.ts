@@ -6,6 +6,7 @@ import { actions, type Block, button, context, cut, plain, section } from './blo
 import type { Bot } from './bot.ts';
 import type { Click } from './click.ts';
 import { dashboardBlocks } from './home-dashboard.ts';
+import { leaningValue } from './leans-on.ts';
 import { openItems, type QueueItem } from './queue-store.ts';
 import { recordHome } from './record-home.ts';
 import { ruleListBlocks } from './rule-blocks.ts';
@@ -98,7 +99,11 @@ function questionLines(entries: AuditEntry[], at: (instant: string) => string): 
       `question-${index}`,
       `${cut(entry.question, 300)}\n${entry.outcome.replaceAll('-', ' ')}, ${at(entry.at)}`,
     ),
-    accessory: button(`home.ask.${index}`, BUTTONS.askAgain, entry.question),
+    accessory: button(
+      `home.ask.${index}`,
+      BUTTONS.askAgain,
+      leaningValue('before', entry.receiptId, entry.question),
+    ),
   }));
 }
 

@@ -13,6 +13,7 @@ const AcceptedQuestion = z.object({
   channel: z.string(),
   thread: z.string().nullable(),
   direct: z.boolean(),
+  leans: z.object({ way: z.enum(['on', 'before']), receiptId: z.string() }).optional(),
 });
 
 /** Slack is told at once that we have an event, so a question of a process that dies is known to nobody but us. */

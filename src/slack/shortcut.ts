@@ -40,7 +40,7 @@ export async function onQuestionForm(
   door: 'button' | 'shortcut',
   bot: Bot,
 ): Promise<void> {
-  const { channel, thread } = submission.carried;
+  const { channel, thread, receiptId } = submission.carried;
   const here = channel && (channel.startsWith('D') || (await bot.slack.channel(channel))?.isMember);
   const place = here ? channel : await bot.slack.directMessage(submission.user);
   await handleQuestion(
@@ -52,6 +52,7 @@ export async function onQuestionForm(
       team: submission.team || bot.teamId,
       channel: place,
       thread: here ? (thread ?? null) : null,
+      ...(receiptId ? { leans: { way: 'before', receiptId } } : {}),
       direct: place.startsWith('D'),
     },
     bot,

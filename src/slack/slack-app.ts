@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, type HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { type Announcer, createAnnouncer } from './announcer.ts';
 import type { Bot } from './bot.ts';
@@ -6,6 +6,7 @@ import { registerDoors } from './doors.ts';
 import { downloadFile } from './download-file.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { handleQuestion, leaseMs } from './handle-question.ts';
+import { httpReceiver } from './http-receiver.ts';
 import type { SlackNeeds } from './needs.ts';
 import { pacedFetch } from './paced-fetch.ts';
 import { carryOnAllRecords } from './record-notices.ts';
@@ -131,5 +132,5 @@ function receiverFor(slack: SlackConnection): SocketModeReceiver | HTTPReceiver 
       logLevel: LogLevel.ERROR,
       ...(slack.apiUrl ? { installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } } } : {}),
     });
-  return new HTTPReceiver({ signingSecret: slack.signingSecret ?? '', logLevel: LogLevel.ERROR });
+  return httpReceiver(slack.signingSecret ?? '');
 }

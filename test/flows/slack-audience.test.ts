@@ -63,7 +63,7 @@ describe('what is posted in a channel', () => {
   });
 
   test('is what all may see; the rest is for the asker alone, and the rule is named', async () => {
-    const { workspace } = await open();
+    const { workspace, needs } = await open();
     const question = workspace.says('mara', '#sales', '@plumbline revenue last week');
     const shared = await workspace.waitForReply(question, (each) => isFinished(each) && !each.ephemeralFor);
     expect(shared.text).toBe('Revenue of B03 was £300.00 last week.');
@@ -75,6 +75,8 @@ describe('what is posted in a channel', () => {
     expect(mine.text).toBe('Revenue was £1,200.00 last week.');
     expect(JSON.stringify(mine.blocks)).toContain('Only you can see this.');
     expect(mine.threadTs).toBe(question.ts);
+    // The private reading does not lean on the shared one.
+    expect(needs.asked.map((each) => each.leansOn)).toEqual([null, null]);
   });
 
   test('is nothing but a sentence where a guest listens', async () => {

@@ -47,6 +47,26 @@ describe('the buttons of an answer', () => {
     expect(needs.asked.map(({ text }) => text)).toEqual(['revenue last week', 'and by branch?']);
   });
 
+  test('a follow-up leans on the answer that it stands under, whatever was asked since; Change on what came before', async () => {
+    const { workspace, needs } = await open();
+    const question = workspace.says('mara', '@mara', 'revenue last week');
+    const reply = await workspace.waitForReply(question, isFinished);
+    const second = workspace.says('mara', '@mara', 'and orders?', question.ts);
+    const other = await workspace.waitForReply(second, isFinished);
+    const third = workspace.says('mara', '@mara', 'and units?', question.ts);
+    await workspace.waitForReply(third, isFinished);
+    await workspace.clicks('mara', reply, 'and by branch?');
+    await workspace.waitFor('the follow-up', () => needs.asked.length === 4);
+    const last = needs.asked.at(-1);
+    expect(last?.text).toBe('and by branch?');
+    expect(last?.leansOn?.turns.map((turn) => turn.question)).toEqual(['revenue last week']);
+    await workspace.clicks('mara', other, 'Change');
+    await workspace.waitFor('the form', () => workspace.form('mara'));
+    await workspace.submitsForm('mara', { question: 'and units sold?' });
+    await workspace.waitFor('the changed one', () => needs.asked.length === 5);
+    expect(needs.asked.at(-1)?.leansOn?.turns.map((turn) => turn.question)).toEqual(['revenue last week']);
+  });
+
   test('the chart becomes another kind in its place', async () => {
     const { workspace } = await open();
     const question = workspace.says('mara', '@mara', 'revenue last week');

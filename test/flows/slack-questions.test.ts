@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LocalWorkspaceOptions } from '../../infra/local/slack-server/start-local-workspace.ts';
@@ -192,7 +193,46 @@ describe('a question in Slack', () => {
     });
     expect(forged.status).toBe(401);
   });
+
+  test('in Slack over HTTP goes on being answered after signed bodies that are not what Slack sends', async () => {
+    const workspace = await aWorkspace();
+    closing.push(() => workspace.close());
+    const { botToken, signingSecret, apiUrl } = workspace;
+    const app = createSlackApp({
+      slack: { botToken, signingSecret, apiUrl },
+      needs: scriptedNeeds(store, () => anAnswer()),
+    });
+    const port = await freePort();
+    await app.start(port);
+    closing.push(() => app.stop());
+    const address = `http://127.0.0.1:${port}/slack/events`;
+    const statuses: number[] = [];
+    for (const body of ['null', ' null ', '[]', '7', '"x"', 'payload=null'])
+      statuses.push(await sendSigned(address, body, signingSecret));
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 400]);
+    expect(await sendSigned(address.replace('events', 'elsewhere'), '{}', signingSecret)).toBe(404);
+    workspace.sendRequestsTo(address);
+    const question = workspace.says('mara', '@mara', 'revenue last week');
+    expect((await workspace.waitForReply(question, finished)).text).toContain('Revenue was');
+  });
 });
+
+async function sendSigned(address: string, body: string, secret: string): Promise<number> {
+  const at = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
+  const isForm = body.startsWith('payload=');
+  const reply = await fetch(address, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': `v0=${signature}`,
+    },
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => null);
+  return reply?.status ?? 0;
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
