@@ -23,15 +23,18 @@ export function answerDefinition(of: string, needs: QuestionNeeds): Outcome {
 /** What can I ask? */
 export function answerCatalogue(needs: QuestionNeeds): Outcome {
   const rows: Cell[][] = [
-    ...[...needs.model.metrics.values()].map((metric) => ['metric', metric.name, metric.definition]),
-    ...[...needs.model.dimensions.values()].map((dimension) => [
-      'dimension',
-      dimension.name,
-      dimension.description,
-    ]),
+    ...byLabel(needs.model.metrics).map(({ label, definition }) => ['figure', label, definition]),
+    ...byLabel(needs.model.dimensions).map(({ label, description }) => ['split by', label, description]),
   ];
-  const sentence = `You can ask about ${needs.model.metrics.size} figures, split or filtered by ${needs.model.dimensions.size} properties, over any period; for example 'revenue by category last month' or 'top 5 branches by return rate this year'.`;
-  return text('What you can ask', [sentence], [column('kind'), column('name'), column('meaning')], rows);
+  const sentences = [
+    `You can ask about ${needs.model.metrics.size} figures, split or filtered by ${needs.model.dimensions.size} properties, over any period.`,
+    "For example: 'revenue by category last month' or 'top 5 branches by return rate this year'.",
+  ];
+  return text('What you can ask', sentences, [column('kind'), column('name'), column('meaning')], rows);
+}
+
+function byLabel<T extends { label: string }>(of: ReadonlyMap<string, T>): T[] {
+  return [...of.values()].sort((a, b) => a.label.localeCompare(b.label, 'en'));
 }
 
 function column(name: string): ResultColumn {

@@ -28,6 +28,7 @@ export async function suggestFollowUps(
       },
     ],
   };
+  if (question.rights.tables !== 'all' && question.rights.tables.length === 0) return [];
   const suggestions: string[] = [];
   for (const candidate of candidates(plan, needs.model)) {
     if (suggestions.length === MOST) break;

@@ -56,7 +56,17 @@ async function answerFor(
     signal,
     onProgress: work.working,
   });
-  const ended = await Promise.race([answering.then((done) => done.answer), whenAborted(signal)]);
+  const ended = await Promise.race([
+    answering.then(
+      (done) => done.answer,
+      (thrown: unknown) => {
+        // A query that hears of the stop first would say so in other words.
+        if (signal.aborted) return 'aborted' as const;
+        throw thrown;
+      },
+    ),
+    whenAborted(signal),
+  ]);
   if (ended !== 'aborted') return { kind: 'answer', answer: ended, note: null, private: null };
   if (work.stop.aborted)
     return { kind: 'stopped', sentence: work.stop.reason === 'restart' ? WORDS.restarted : WORDS.stopped };
@@ -74,12 +84,7 @@ async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
  * question is read twice then, on purpose: rows are kept back by the views of each set of rights, and sums of fewer
  * rows cannot be had from sums of all. Each reading has its own receipt and its own line in the audit.
  */
-async function answerForAudience(
-  own: Rights,
-  asked: Linked,
-  work: Work,
-  bot: Bot,
-): Promise<Told> {
+async function answerForAudience(own: Rights, asked: Linked, work: Work, bot: Bot): Promise<Told> {
   const audience = await bot.who.audienceOf(asked.channel);
   if (seesAsMuch(audience.rights, own)) return answerFor(own, asked, work, bot);
   const between = ruleBetween(audience, own);

@@ -35,9 +35,9 @@ export function answerMessage(answer: Answer, options: MessageOptions): AnswerMe
         ...note(options),
         headline('headline', answer.text),
         ...context('about', [
-          answer.unknownWords.length > 0
-            ? WORDS.unknownWords(answer.unknownWords.map((word) => `“${word}”`).join(', '))
-            : '',
+          answer.unknownWords.every((word) => answer.text.includes(word))
+            ? ''
+            : WORDS.unknownWords(answer.unknownWords.map((word) => `“${word}”`).join(', ')),
         ]),
         ...choices(answer.choices),
       ]);
@@ -53,7 +53,7 @@ export function answerMessage(answer: Answer, options: MessageOptions): AnswerMe
       return short(answer.text, [
         ...note(options),
         headline('headline', answer.text),
-        ...context('about', [answer.understood?.line ?? '']),
+        ...context('about', [saidIn(answer.text, answer.understood?.line ?? '')]),
         ...choices(answer.choices),
         ...actions('tools', [
           ...(answer.receiptId ? [button(ACTIONS.showSql, BUTTONS.showSql, answer.receiptId)] : []),
@@ -70,18 +70,15 @@ function answered(answer: Answered, options: MessageOptions): AnswerMessage {
     headline('headline', answer.text),
     ...context('about', [`${BADGES[answer.provenance]}  ·  ${answer.understood.line}`]),
     ...(chart ? [chart] : []),
-    ...context('state', stateLines(answer.dataState, options.locale)),
-    ...context('notes', [
-      ...answer.dataState.warnings.map((each) => `⚠️ ${each}`),
-      ...answer.understood.notes,
-    ]),
+    ...context('state', isOfData(answer) ? stateLines(answer.dataState, options.locale) : []),
+    ...context('notes', [...answer.dataState.warnings.map((each) => `⚠️ ${each}`), ...notesOf(answer)]),
     ...actions('tools', tools(answer)),
     ...actions(
       'next',
       answer.followUps
         .slice(0, 3)
         .map((text, index) =>
-          button(`ask.follow-up.${index}`, text, leaningValue('on', answer.receiptId, text)),
+          button(`ask.follow-up.${index}`, capital(text), leaningValue('on', answer.receiptId, text)),
         ),
     ),
     rating(answer.receiptId),
@@ -100,7 +97,7 @@ function answered(answer: Answered, options: MessageOptions): AnswerMessage {
   return {
     text: escapeMrkdwn(answer.text),
     blocks,
-    needsCsv: shown !== null && isCut(answer, shown),
+    needsCsv: shown !== null && isOfData(answer) && isCut(answer, shown),
     needsPicture: answer.chart !== null && chart === null,
   };
 }
@@ -108,7 +105,7 @@ function answered(answer: Answered, options: MessageOptions): AnswerMessage {
 type Shown = { block: Block | null; shownRows: number; shownColumns: number };
 
 function tableFor(answer: Answered, locale: Locale, room: number): Shown {
-  return tableBlock(answer.table, { caption: answer.understood.line, locale, room });
+  return tableBlock(answer.table, { caption: captionOf(answer), locale, room });
 }
 
 function isCut(answer: Answered, shown: Shown): boolean {
@@ -120,7 +117,9 @@ function cutLines(answer: Answered, shown: Shown, locale: Locale): string[] {
   const { rows, columns, truncated } = answer.table;
   const total = `${formatNumber(String(rows.length), { kind: 'count' }, locale)}${truncated ? ' or more' : ''}`;
   return [
-    ...(truncated || shown.shownRows < rows.length ? [WORDS.tableCut(shown.shownRows, total)] : []),
+    ...(truncated || shown.shownRows < rows.length
+      ? [(isOfData(answer) ? WORDS.tableCut : WORDS.listCut)(shown.shownRows, total)]
+      : []),
     ...(shown.shownColumns < columns.length ? [WORDS.columnsCut(shown.shownColumns, columns.length)] : []),
   ];
 }
@@ -137,9 +136,43 @@ function stateLines(state: DataState, locale: Locale): string[] {
   return [`${complete} ${reconciled}`];
 }
 
+/** What was understood stands above the table already: its caption is the short name of it. */
+function captionOf({ chart, understood }: Answered): string {
+  if (chart) return chart.title;
+  return understood.metrics.length > 0 ? capital(understood.metrics.join(', ')) : understood.line;
+}
+
+/** A definition and the list of what can be asked come from no table. */
+function isOfData(answer: Answered): boolean {
+  return answer.sql !== null || answer.provenance === 'live';
+}
+
+/** As sentences; without what the chart or the first sentence says already. */
+function notesOf({ text, understood }: Answered): string[] {
+  return understood.notes
+    .filter((note) => note !== 'as a chart' && !(text.includes(SHARED_PART) && note.includes(SHARED_PART)))
+    .map((note) => `${capital(note)}${/[.!?]$/.test(note) ? '' : '.'}`);
+}
+
+const SHARED_PART = 'what everyone here may see';
+
+function saidIn(text: string, line: string): string {
+  return text.includes(line) ? '' : line;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 function tools(answer: Answered): Block[] {
   return [
-    button(ACTIONS.showSql, BUTTONS.showSql, answer.receiptId, { spoken: 'Show the SQL and the receipt' }),
+    ...(isOfData(answer)
+      ? [
+          button(ACTIONS.showSql, BUTTONS.showSql, answer.receiptId, {
+            spoken: 'Show the SQL and the receipt',
+          }),
+        ]
+      : []),
     ...(answer.table.rows.length > 0
       ? [button(ACTIONS.csv, BUTTONS.csv, answer.receiptId, { spoken: 'Get a CSV file' })]
       : []),

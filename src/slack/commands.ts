@@ -1,4 +1,4 @@
-import { type Block, context, type SlackMessage, section } from './block.ts';
+import { type Block, context, cut, type SlackMessage, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { handleQuestion } from './handle-question.ts';
@@ -56,7 +56,9 @@ export async function onKpi(command: Command, tell: Tell, bot: Bot): Promise<voi
   const rights = await bot.who.rightsOf(command.user);
   const kpis = await latestKpis(rights, needs.clock.today(), needs.kpis, category);
   if ('why' in kpis) return tell(lines([kpis.why]));
-  const blocks = kpiBlocks(kpis.tiles, kpis.of, await needs.locale());
+  // A branch goes by its name, which the dashboard knows.
+  const of = category ?? (kpis.of ? (await needs.dashboard(command.user, rights)).of : '');
+  const blocks = kpiBlocks(kpis.tiles, of, await needs.locale());
   await tell({ text: WORDS.home.kpis, blocks });
 }
 
@@ -83,8 +85,11 @@ export async function onPlumbline(command: Command, tell: Tell, bot: Bot): Promi
       return openSettings(command, tell, bot);
     case 'receipt':
       return tellReceipt(command.text.trim().split(/\s+/)[1] ?? rest[0] ?? '', command, tell, bot);
-    default:
+    case '':
+    case 'help':
       return tell(lines([...WORDS.help]));
+    default:
+      return tell(lines([WORDS.unknownCommand(escapeMrkdwn(cut(word, 40))), ...WORDS.help]));
   }
 }
 
@@ -129,6 +134,7 @@ async function openDigest(command: Command, tell: Tell, bot: Bot): Promise<void>
 }
 
 async function tellReceipt(id: string, command: Command, tell: Tell, bot: Bot): Promise<void> {
+  if (id === '') return tell(lines([WORDS.receiptWhich]));
   const receipt = await receiptFor({ user: command.user, channel: null }, id, bot);
   await tell({ text: escapeMrkdwn(WORDS.receipt(receipt.id)), blocks: receiptBlocks(receipt) });
 }

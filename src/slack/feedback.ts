@@ -4,7 +4,7 @@ import { FORMS } from './action-ids.ts';
 import { form, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
 import { readChannelSettings } from './channel-settings.ts';
-import { type Click, sentence, tellClicker } from './click.ts';
+import { type Click, isDirect, sentence, tellClicker } from './click.ts';
 import { queueMessage } from './queue-message.ts';
 import { keepItem, type QueueItem } from './queue-store.ts';
 import { receiptFor } from './receipt-for.ts';
@@ -48,7 +48,7 @@ export async function rateAnswer(click: Click, bot: Bot): Promise<void> {
 export async function onWrongForm(submission: Submission, bot: Bot): Promise<void> {
   const { receiptId = '', channel = null } = submission.carried;
   const receipt = await receiptFor({ user: submission.user, channel }, receiptId ?? '', bot);
-  await sendToQueue(
+  const sent = await sendToQueue(
     {
       kind: 'wrong',
       question: receipt.question,
@@ -59,6 +59,14 @@ export async function onWrongForm(submission: Submission, bot: Bot): Promise<voi
     channel,
     bot,
   );
+  const place = { channel, thread: submission.carried.thread ?? undefined };
+  if (place.channel && !isDirect(place.channel))
+    await bot.slack.whisper({ ...place, channel: place.channel }, submission.user, sentence(sent));
+  else
+    await bot.slack.post(
+      { ...place, channel: await bot.slack.directMessage(submission.user) },
+      sentence(sent),
+    );
 }
 
 /** A drafted query is sent to be vetted. */

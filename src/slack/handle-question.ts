@@ -3,7 +3,8 @@ import type { Answer } from '../domain/answer.ts';
 import { ACTIONS } from './action-ids.ts';
 import { answerInPlace, type Placed } from './answer-in-place.ts';
 import { type AnswerMessage, answerMessage } from './answer-message.ts';
-import type { Asked } from './asked.ts';
+import { type Asked, threadId } from './asked.ts';
+import { greetedAs } from './assistant-pane.ts';
 import { actions, button, headline, type SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
@@ -16,6 +17,8 @@ import { type Reply, replyTo } from './reply.ts';
 import { noteAccepted } from './resume-questions.ts';
 import { offerInsteadOfAnswer } from './rule-actions.ts';
 import { noteStream, watchForStop } from './stop-elsewhere.ts';
+import { isToStop, stopTheOthers } from './stop-words.ts';
+import { welcomeTo } from './welcome.ts';
 import { BUTTONS, WORDS } from './words.ts';
 
 /** Longer than any answer takes; when a process dies, another may take over after it. */
@@ -67,9 +70,9 @@ async function postQuestion(asked: Asked, bot: Bot): Promise<string> {
 async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: Bot): Promise<void> {
   const receiptId = receiptNamed(asked.text);
   if (receiptId) return showReceipt(receiptId, reply, asked, bot);
-  const offered = await offerInsteadOfAnswer(asked, bot);
-  if (offered) {
-    await reply.finish(offered, offered.text);
+  const instead = (await saidInstead(asked, bot)) ?? (await offerInsteadOfAnswer(asked, bot));
+  if (instead) {
+    await reply.finish(instead, instead.text);
     return;
   }
   const told = await answerInPlace(asked, { stop, working: (step) => reply.working(step) }, bot);
@@ -77,7 +80,7 @@ async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: B
     await reply.finish(stoppedMessage(told.sentence, asked.text), told.sentence);
     return;
   }
-  if (asked.door === 'thread' && told.answer.kind === 'refused' && told.answer.reason === 'off-topic') {
+  if (asked.door === 'thread' && isNotForUs(told.answer)) {
     await reply.withdraw();
     return;
   }
@@ -91,6 +94,32 @@ async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: B
   await reply.finish(message, told.answer.text);
   await sendFilesBeside(message, told.answer, asked, bot);
   if (told.private) await tellPrivately(told.private, asked, bot);
+}
+
+/** 'Stop', 'hello' and 'help' are no questions about the data. */
+async function saidInstead(asked: Placed, bot: Bot): Promise<SlackMessage | null> {
+  if (isToStop(asked.text)) {
+    const text = (await stopTheOthers(asked, bot)) ? WORDS.stopping : WORDS.nothingToStop;
+    return { text, blocks: [headline('headline', text)] };
+  }
+  const welcome = welcomeTo(asked.text, greetedAs((await bot.who.rightsOf(asked.asker)).roles));
+  // Replies in this thread are for us from now on.
+  if (welcome)
+    await bot.needs.conversations.addTurn(threadId(asked.channel, asked.thread), asked.channel, {
+      question: asked.text,
+      plan: null,
+      answerKind: 'needs-detail',
+      receiptId: null,
+      askedAt: bot.needs.clock.now().toISOString(),
+      asker: asked.asker,
+    });
+  return welcome;
+}
+
+/** What people say to each other in a thread that Plumbline is in: of other things, or in words of which it knows none. */
+function isNotForUs(answer: Answer): boolean {
+  if (answer.kind === 'refused') return answer.reason === 'off-topic';
+  return answer.kind === 'needs-detail' && answer.choices.length === 0 && answer.unknownWords.length > 0;
 }
 
 /** 'receipt rcp-01...', or a link that ends in one. */

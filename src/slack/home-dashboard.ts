@@ -107,6 +107,7 @@ function findingBlocks({ findings }: Dashboard): Block[] {
 
 function usageBlocks({ usage: { whose, usage } }: Dashboard): Block[] {
   const { totals } = usage;
+  if (totals.questions === 0) return [];
   return [
     { type: 'divider' },
     header('usage-title', whose === 'company' ? DASHBOARD_WORDS.usage : DASHBOARD_WORDS.ownUsage),

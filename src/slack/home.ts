@@ -42,6 +42,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   await bot.slack.publishHome(user, [
     { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
     section('greeting', GREETINGS[greetedAs(rights.roles)]),
+    ...(waiting ? queueLines(waiting, at) : []),
     heading('kpi-title', WORDS.home.kpis),
     ...dashboardBlocks(dashboard, said),
     { type: 'divider' },
@@ -63,7 +64,6 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
         ]
       : []),
     ...(await recordHome(user, bot)),
-    ...(waiting ? queueLines(waiting, at) : []),
     ...context('as-of', [WORDS.home.refreshed(at(needs.clock.now().toISOString()))]),
     ...actions('home-tools', [button(ACTIONS.refreshHome, BUTTONS.refresh, 'home')]),
   ]);
@@ -97,7 +97,7 @@ function questionLines(entries: AuditEntry[], at: (instant: string) => string): 
   return entries.map((entry, index) => ({
     ...section(
       `question-${index}`,
-      `${cut(entry.question, 300)}\n${entry.outcome.replaceAll('-', ' ')}, ${at(entry.at)}`,
+      `${cut(entry.question, 300)}\n${WORDS.home.outcomes[outcomeOf(entry)]}, ${at(entry.at)}`,
     ),
     accessory: button(
       `home.ask.${index}`,
@@ -107,9 +107,14 @@ function questionLines(entries: AuditEntry[], at: (instant: string) => string): 
   }));
 }
 
+function outcomeOf({ outcome }: AuditEntry): keyof typeof WORDS.home.outcomes {
+  const [kind = ''] = outcome.split(':');
+  return kind in WORDS.home.outcomes ? (kind as keyof typeof WORDS.home.outcomes) : 'answered';
+}
+
 function queueLines(items: QueueItem[], at: (instant: string) => string): Block[] {
+  if (items.length === 0) return context('queue-title', [WORDS.home.queueEmpty]);
   return [
-    { type: 'divider' },
     heading('queue-title', `${WORDS.home.queue}: ${items.length}`),
     ...items
       .slice(0, 10)
@@ -119,5 +124,6 @@ function queueLines(items: QueueItem[], at: (instant: string) => string): Block[
           `${WORDS.queueTitles[item.kind]}: “${cut(item.question, 300)}”, ${at(item.at)}`,
         ),
       ),
+    { type: 'divider' },
   ];
 }

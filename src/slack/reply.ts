@@ -5,7 +5,7 @@ import type { Bot } from './bot.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { escapeMarkdown } from './escape.ts';
 import { fitMessage, LIMITS } from './limits.ts';
-import { BUTTONS, STATUSES, STEPS, WORDS } from './words.ts';
+import { BUTTONS, DONE, STATUSES, STEPS, WORDS } from './words.ts';
 
 export type Step = keyof typeof STEPS;
 
@@ -39,12 +39,10 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
         aside(stream.task(STEPS[step], false), bot.needs.log, 'a task line was not shown');
     },
     async finish(message, spoken) {
-      await stream.task(STEPS.checking, true);
-      const { blocks } = fitMessage(message);
-      return stream.end(
-        escapeMarkdown(spoken),
-        blocks.filter((block) => block.block_id !== 'headline'),
-      );
+      const isAnswer = message.blocks.some((block) => block.block_id === 'rating');
+      await stream.task(isAnswer ? DONE.checked : DONE.read, true);
+      const { markdown, blocks } = streamedParts(message, spoken);
+      return stream.end(markdown, blocks);
     },
     async withdraw() {
       const ts = await stream.end('', []);

@@ -32,6 +32,16 @@ export async function noteAccepted(asked: Asked, needs: SlackNeeds): Promise<voi
   });
 }
 
+/** Other questions of this person in this channel, of the last twenty that were accepted. */
+export async function acceptedOf(asked: Asked, needs: SlackNeeds): Promise<Asked[]> {
+  const accepted = await needs.conversations.find(ACCEPTED);
+  return (accepted?.turns ?? []).flatMap((turn) => {
+    const other = AcceptedQuestion.safeParse(JSON.parse(turn.question)).data;
+    const isOther = other?.key !== asked.key;
+    return other && isOther && other.asker === asked.asker && other.channel === asked.channel ? [other] : [];
+  });
+}
+
 /**
  * Answers what a process that died had accepted and not finished. Called at start, and then as often as claims of
  * a process that died run out. A question that was finished, or is being answered elsewhere, is left alone

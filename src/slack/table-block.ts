@@ -1,5 +1,5 @@
 import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts';
-import { formatCell, type Locale } from '../questions/format-value.ts';
+import { formatCell, type Locale, readable } from '../questions/format-value.ts';
 import { type Block, cut } from './block.ts';
 import { LIMITS } from './limits.ts';
 
@@ -15,7 +15,7 @@ export function tableBlock(
   options: { caption: string; locale: Locale; room: number },
 ): TableBlock {
   const columns = table.columns.slice(0, LIMITS.tableColumns);
-  const header = columns.map((column) => rawText(column.label ?? column.name));
+  const header = columns.map((column) => rawText(column.label ?? inWords(column.name)));
   const rows: Block[][] = [header];
   const frame = { type: 'data_table', block_id: 'table', caption: cut(options.caption, 200) };
   let json = JSON.stringify({ ...frame, rows, page_size: PAGE }).length;
@@ -33,6 +33,11 @@ export function tableBlock(
     shownRows: rows.length - 1,
     shownColumns: columns.length,
   };
+}
+
+function inWords(name: string): string {
+  const words = readable(name);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function tableCell(cell: Cell, column: ResultColumn, locale: Locale): Block {

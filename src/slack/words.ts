@@ -9,7 +9,7 @@ import type { RunOutcome } from '../domain/run.ts';
 /** Where an answer comes from: sign and words, so that neither colour nor picture is needed. */
 export const BADGES: Record<Provenance, string> = {
   vetted: '✅ Vetted query',
-  composed: '🧩 Composed from the model',
+  composed: '🧩 Composed from the business definitions',
   live: '⚡ Live figures',
   drafted: '✏️ Drafted by a language model, not vetted',
 };
@@ -21,6 +21,9 @@ export const STEPS = {
   checking: 'Checking the figures',
   wording: 'Putting it into words',
 } as const;
+
+/** What stays above a streamed answer. */
+export const DONE = { checked: 'Figures checked', read: 'Question read' } as const;
 
 /** For the status line: 'Plumbline is reading the data ...'. */
 export const STATUSES = {
@@ -69,23 +72,25 @@ export const CHART_NAMES = {
 export const WORDS = {
   thinking: 'One moment …',
   stopped: 'Stopped, as you asked.',
-  nothingToStop: 'That is finished already.',
+  stopping: 'All right, I stop.',
+  nothingToStop: 'There is nothing to stop: everything is finished.',
   onlyAskerStops: 'Only the person who asked can stop this.',
   tookTooLong: 'That took too long, so I stopped. Try a shorter period or fewer details.',
   restarted: 'I was restarted while I was at it. Please ask again.',
   complete: (day: string) => `Data complete through ${day}.`,
   notComplete: 'No day is wholly loaded yet.',
-  reconciled: 'Reconciled.',
+  reconciled: 'Reconciled with its sources.',
   offBy: (amount: string) => `Off by ${amount} against its control totals.`,
-  unreconciled: 'Not reconciled.',
+  unreconciled: 'Not reconciled with its sources.',
   receipt: (id: string) => `Receipt ${id}`,
   tableCut: (shown: number, total: string) =>
     `The first ${shown} of ${total} rows; all of them are in the CSV file below.`,
+  listCut: (shown: number, total: string) => `The first ${shown} of ${total}; CSV has all of them.`,
   columnsCut: (shown: number, total: number) =>
     `The first ${shown} of ${total} columns; the CSV file has all.`,
   csvComment: (title: string) => `All rows of: ${title}`,
   csvChanged: 'The data has changed since that answer: this file has the newer figures.',
-  chartComment: 'The picture to it:',
+  chartComment: 'As a picture:',
   nothingToShow: 'There is no query behind this answer.',
   nothingToDraw: 'This answer has too little for a chart of that kind.',
   unknownWords: (words: string) => `I did not understand: ${words}.`,
@@ -104,7 +109,7 @@ export const WORDS = {
     count === 0 ? 'No load batches.' : `Loaded by ${count} ${count === 1 ? 'batch' : 'batches'}: ${some}`,
   notForAllHere: 'Not everyone in this channel may see this, so I answered you privately.',
   privateIntro: (rule: string) => `Only you can see this. ${rule}`,
-  sharedPart: (rule: string) => `This is what everyone here may see. ${rule}`,
+  sharedPart: (rule: string) => `${rule} Whoever asked has the whole answer privately.`,
   thanks: 'Thank you, noted.',
   wrongTitle: 'What is wrong?',
   wrongLabel: 'What did you expect?',
@@ -168,6 +173,10 @@ export const WORDS = {
     '/record: expenses, income, transfers and refunds, for those who keep the books.',
     '/plumbline settings: for data owners.',
   ],
+  unknownCommand: (word: string) => `I do not know “/plumbline ${word}”. This is what I can do:`,
+  receiptWhich:
+    'Which receipt? Its number starts with rcp- and is under Show SQL of an answer: /plumbline receipt rcp-...',
+  orTry: 'Or try one of these:',
   askWhat: 'What would you like to know? For example: /ask revenue last week',
   noRuns: 'No files have been loaded yet.',
   noSubscriptions: 'You have no digests here. They are not switched on in this installation.',
@@ -192,7 +201,8 @@ export const WORDS = {
   switchedOff: 'This is not switched on here.',
   working: 'On it …',
   movedOn: 'This button is no longer in use.',
-  kpiDay: (of: string, day: string) => `${of ? `${of}, ` : ''}${day}; the bars are the days up to it`,
+  kpiDay: (of: string, day: string) =>
+    `${of || 'The whole company'}, ${day}, against the day before. The bars are the days up to it.`,
   up: '▲ up',
   down: '▼ down',
   level: '■ level',
@@ -228,7 +238,13 @@ export const WORDS = {
     questions: 'My recent questions',
     subscriptions: 'My digests',
     queue: 'Waiting for a data owner',
-    queueWhere: (channel: string) => `They are in <#${channel}>.`,
+    outcomes: {
+      answered: 'Answered',
+      'needs-detail': 'Asked back',
+      refused: 'Not answered',
+      empty: 'Nothing found',
+    },
+    queueEmpty: 'Nothing is waiting for a data owner.',
     refreshed: (at: string) => `As of ${at}`,
   },
   alert: {
@@ -288,7 +304,7 @@ export const GREETINGS: Record<Role, string> = {
   member: 'Hello. Ask me about sales, orders, returns and products, in your own words.',
   manager: 'Hello. What would you like to know about the business today?',
   accountant: 'Hello. Ask me about the books, or drop a spreadsheet here to have it loaded.',
-  'data-owner': 'Hello. Ask me anything; the questions that wait for you are on the Home tab.',
+  'data-owner': 'Hello. Ask me anything; the questions that wait for a data owner are on the Home tab.',
   operator: 'Hello. How the loads went is on the Home tab and in /plumbline runs; ask me what things mean.',
 };
 

@@ -36,8 +36,8 @@ describe('the buttons of an answer', () => {
     const question = workspace.says('mara', '@mara', 'revenue last week');
     const reply = await workspace.waitForReply(question, isFinished);
     await Promise.all([
-      workspace.clicks('mara', reply, 'and by branch?'),
-      workspace.clicks('mara', reply, 'and by branch?'),
+      workspace.clicks('mara', reply, 'And by branch?'),
+      workspace.clicks('mara', reply, 'And by branch?'),
     ]);
     const next = await workspace.waitForReply(reply, isFinished);
     await workspace.parts.app.idle();
@@ -55,7 +55,7 @@ describe('the buttons of an answer', () => {
     const other = await workspace.waitForReply(second, isFinished);
     const third = workspace.says('mara', '@mara', 'and units?', question.ts);
     await workspace.waitForReply(third, isFinished);
-    await workspace.clicks('mara', reply, 'and by branch?');
+    await workspace.clicks('mara', reply, 'And by branch?');
     await workspace.waitFor('the follow-up', () => needs.asked.length === 4);
     const last = needs.asked.at(-1);
     expect(last?.text).toBe('and by branch?');
@@ -155,6 +155,11 @@ describe('the buttons of an answer', () => {
     await workspace.clicks('mara', reply, 'answer.rate', { value: ratingOf(reply, 'negative_button') });
     await workspace.waitFor('the form', () => workspace.form('mara'));
     await workspace.submitsForm('mara', { expected: 'It was <!channel> 1,300 & more' });
+    await workspace.waitForReply(
+      reply,
+      (each) =>
+        each.ephemeralFor === workspace.person('mara') && each.text.startsWith('Sent to the data owner'),
+    );
     const queued = await workspace.waitFor('the item', () => workspace.messages('#data-owners').at(-1));
     const shown = JSON.stringify(queued.blocks);
     expect(shown).toContain('An answer was called wrong');
@@ -248,6 +253,17 @@ describe('stopping', () => {
     expect(end.ts).toBe(begun.ts);
     expect(end.text).toMatch(/stopped/i);
     expect(JSON.stringify(end.blocks)).toContain('Ask again');
+  });
+
+  test('is done by writing stop as well, which says so when there is nothing to stop', async () => {
+    const { workspace, needs } = await open((question) => until(question.signal));
+    const question = workspace.says('mara', '@mara', 'revenue last week');
+    await workspace.waitFor('the work', () => needs.asked.length > 0);
+    const word = workspace.says('mara', '@mara', 'Stop!', question.ts);
+    await workspace.waitForReply(question, (each) => each.text.startsWith('Stopped'));
+    await workspace.waitForReply(word, (each) => each.text.includes('I stop'));
+    const second = workspace.says('mara', '@mara', 'stop');
+    await workspace.waitForReply(second, (each) => each.text.includes('nothing to stop'));
   });
 
   test("Slack's own stop in a stream cancels it, even when the query does not listen", async () => {

@@ -144,6 +144,52 @@ describe('the doors', () => {
     expect(needs.asked).toHaveLength(1);
   });
 
+  test('hello, help and a mention without words are greeted with questions of the role; the thread is ours then', async () => {
+    const { workspace, needs } = await open();
+    for (const text of ['hello', 'help']) {
+      const greeting = workspace.says('aisha', '@aisha', text);
+      const reply = await workspace.waitForReply(greeting, isFinished);
+      expect(reply.text).toContain('Ask me about the books');
+      expect(JSON.stringify(reply.blocks).includes('/plumbline catalog')).toBe(text === 'help');
+    }
+    const mention = workspace.says('mara', '#finance', '@plumbline');
+    const reply = await workspace.waitForReply(mention, isFinished);
+    expect(needs.asked).toHaveLength(0);
+    await workspace.clicks('mara', reply, 'Best branches');
+    await workspace.waitForReply(reply, (each) => each.text.startsWith('Revenue was'));
+    workspace.says('mara', '#finance', 'orders last week', mention.ts);
+    await workspace.waitFor('the second question', () => needs.asked.length === 2);
+  });
+
+  test('chatter in words of which none is known is left alone in a thread, and answered to a mention', async () => {
+    const { workspace } = await open((question) =>
+      question.text.startsWith('lunch')
+        ? {
+            kind: 'needs-detail',
+            text: "I do not know what 'lunch' means here.",
+            choices: [],
+            unknownWords: ['lunch'],
+          }
+        : anAnswer(),
+    );
+    const question = workspace.says('mara', '#finance', '@plumbline revenue last week');
+    await workspace.waitForReply(question, isFinished);
+    workspace.says('dana', '#finance', 'lunch?', question.ts);
+    await workspace.waitFor('it to be taken back', () =>
+      workspace.calls.some(({ method }) => method === 'chat.delete'),
+    );
+    const again = workspace.says('dana', '#finance', '@plumbline lunch?', question.ts);
+    await workspace.waitForReply(again, (each) => each.text.includes("'lunch'"));
+  });
+
+  test('/plumbline with a word that it does not know says so; receipt alone asks which', async () => {
+    const { workspace } = await open();
+    await workspace.runsCommand('mara', '#sales', '/plumbline', 'frobnicate <!here>');
+    expect(await shown(workspace, 'mara', '#sales')).toContain('I do not know “/plumbline frobnicate”');
+    await workspace.runsCommand('ben', '#sales', '/plumbline', 'receipt');
+    expect(await shown(workspace, 'ben', '#sales')).toContain('Which receipt?');
+  });
+
   test('a channel may want to be answered only when the bot is mentioned', async () => {
     const { workspace, needs } = await open(() => anAnswer(), {
       settings: { onlyWhenMentioned: ['#finance'] },
@@ -232,12 +278,12 @@ describe('the Home tab and the figures', () => {
     expect(mara).toContain('£1,090.00');
     expect(mara).toContain('▲ up 0.9%');
     expect(mara).toContain('▁');
-    expect(mara).not.toContain('Waiting for a data owner');
+    expect(mara).not.toContain('waiting for a data owner');
     const ben = await homeOf('ben');
     expect(ben).toContain('£333.00');
     expect(ben).not.toContain('£1,090.00');
     expect(await homeOf('guest')).not.toContain('£');
-    expect(await homeOf('dana')).toContain('Waiting for a data owner');
+    expect(await homeOf('dana')).toContain('waiting for a data owner');
   });
 
   test('Refresh shows what has happened since, and a recent question can be asked again', async () => {
