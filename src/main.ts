@@ -150,7 +150,7 @@ function slackNeeds(
     policy,
     rightsFor: plumbline.rightsFor,
     locale: async () => localeOf(await questions.facts(), questions),
-    rerunRun: async (run, by) => runNotice(await rerun(run, by, pipeline())).headline,
+    rerunRun: async (run, by, options) => runNotice(await rerun(run, by, pipeline(), options)).headline,
     undoBatch: async (batch) => {
       const undone = await undo(batch, pipeline());
       return `Undid ${undone.batch}: ${undone.removed} rows taken out, ${undone.restored} earlier versions put back.`;

@@ -27,6 +27,7 @@ import { cleanUp, stagedPrefix } from './clean-up.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
 import { noteRun, noteTotals } from './journal.ts';
+import { noteDuplicate } from './note-duplicate.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
@@ -163,6 +164,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
       );
     },
     (output) => ({
+      ...(output.warnings.length > 0 ? { notes: [...(run.notes ?? []), ...output.warnings] } : {}),
       rows: output.rows,
       refusals: output.refusals,
       files: withRows(run, received, output),
@@ -275,6 +277,7 @@ async function endWell(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const endedAt = needs.clock.now().toISOString();
   if (record.run.batch === null)
     await record.save({
+      ...(await noteDuplicate(record.run, needs)),
       outcome: 'duplicate',
       endedAt,
       rows: { read: 0, loaded: 0, refused: 0, waiting: 0 },

@@ -41,6 +41,8 @@ export const CheckOutput = z.object({
   perFile: z.array(RowCounts),
   refusals: z.array(RefusalTally),
   tables: z.array(z.string()),
+  /** What is to be told of the files though it stops nothing. */
+  warnings: z.array(z.string()).default([]),
 });
 export type CheckOutput = z.infer<typeof CheckOutput>;
 
@@ -50,6 +52,7 @@ export type CheckNeeds = {
   forgotten?: Forgotten | null;
 };
 
+const MOST_WARNINGS = 20;
 const CHECK_TIMEOUT_MS = 30 * 60_000;
 
 /**
@@ -80,6 +83,7 @@ export async function checkFiles(
     perFile,
     refusals: mergeTallies([...input.files.flatMap((file) => file.refusals), ...setTally]),
     tables: names,
+    warnings: [...new Set(input.files.flatMap((file) => file.warnings))].slice(0, MOST_WARNINGS),
   };
 }
 

@@ -101,6 +101,7 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
       refusals: report.refusals,
       controlTotals: i > 0 ? {} : addTotals(unit.controlTotals, plain?.controlTotals ?? {}),
       warnings: i > 0 ? report.warnings : [...warnings, ...report.warnings],
+      unused: report.unused,
     };
   });
 }

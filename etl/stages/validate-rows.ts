@@ -10,7 +10,7 @@ import { createCellJudge } from './judge-cells.ts';
 import { type CellJudge, createJudgedRow, type JudgedRow, judgedText } from './judged-row.ts';
 import { findDelimiter, missingColumns, placeColumns, shown } from './read-header.ts';
 import { createJsonRowReader, type JsonRowReader, looksLikeJson } from './read-json-rows.ts';
-import { cellText, createRowReader, type RawRow, type RowReader } from './read-rows.ts';
+import { CELL, cellText, createRowReader, type RawRow, type RowReader } from './read-rows.ts';
 import { createTextReader, type TextReader } from './read-text.ts';
 import { createTargetWriter, type Fault, smallestRoom, type TargetReport } from './validate-targets.ts';
 
@@ -37,6 +37,8 @@ export type FileReport = {
   refused: number;
   refusals: RefusalTally[];
   warnings: string[];
+  /** Columns that the feed does not use. */
+  unused: string[];
 };
 
 export type UnitReport = {
@@ -100,9 +102,11 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
       read: 0,
       accepted: 0,
       refused: 0,
+      broken: 0,
       blank: 0,
       tallies: new Map<string, RefusalTally>(),
       warnings: [] as string[],
+      unused: [] as string[],
       bytes: 0,
     };
   }
@@ -124,6 +128,14 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     if (headerLine(head) !== undefined || file.headBytes > feed.format.maxLineBytes) begin(head);
   }
 
+  /** A list of objects is one document, which would have to be held in memory whole. */
+  function refuseJsonList(head: Buffer, final: boolean): void {
+    if (/^\s*\[\s*(\{|$)/.test(headerLine(head, final) ?? ''))
+      throw new AppError('file.not-text', {
+        detail: `${file.name} is one JSON list. Write one object a line (JSON lines), without the brackets and the commas between.`,
+      });
+  }
+
   /** The first line after the skipped ones that is not empty, once it has ended. */
   function headerLine(head: Buffer, final = false): string | undefined {
     const lines = head.toString('utf8', 0, Math.min(head.length, 1 << 20)).split(/\r\n|\n|\r/);
@@ -132,6 +144,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
   }
 
   function begin(head: Buffer, final = false): void {
+    refuseJsonList(head, final);
     if (isJson(head, final)) {
       beginJson(head);
       return;
@@ -165,9 +178,10 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
   }
 
   function endJson({ unseen, ignored }: JsonRowReader): void {
-    const missing = file.read > 0 ? unseen().filter((column) => !column.optional) : [];
+    // A file of nothing but broken lines is refused line by line.
+    const missing = file.read > file.broken ? unseen().filter((column) => !column.optional) : [];
     if (missing.length > 0) throw missingColumns(missing, ignored(), new Set(), file.name);
-    warnOfIgnored(ignored());
+    file.unused = ignored().map((name) => shown(name));
   }
 
   function endFile(): FileReport {
@@ -181,10 +195,15 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     if (file.read === 0 && !plan.onlyRest) file.warnings.push(`${file.name} has a header line and no rows.`);
     if (file.blank > 0)
       file.warnings.push(`${file.name}: ${file.blank} rows with nothing in any column were passed over.`);
+    const encoding = file.text.encoding();
+    if (feed.format.encoding === 'auto' && encoding === 'windows-1252')
+      file.warnings.push(
+        `${file.name} is not UTF-8 and was read as windows-1252. If letters look wrong, say its encoding in the feed.`,
+      );
     const replaced = file.text.replaced();
     if (replaced > 0)
       file.warnings.push(
-        `${file.name}: ${replaced} characters could not be read as ${file.text.encoding()} and were replaced.`,
+        `${file.name}: ${replaced} characters could not be read as ${encoding} and were replaced.`,
       );
     return {
       read: file.read,
@@ -192,6 +211,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
       refused: file.refused,
       refusals: [...file.tallies.values()].sort((a, b) => b.count - a.count),
       warnings: file.warnings,
+      unused: file.unused,
     };
   }
 
@@ -204,15 +224,8 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
   function useHeader(headers: readonly string[], line: number): void {
     const { places, ignored } = placeColumns(feed, headers, file.name, line);
     file.headers = [...headers];
-    warnOfIgnored(ignored);
+    file.unused = ignored.map((name) => shown(name));
     useColumns(places);
-  }
-
-  function warnOfIgnored(ignored: readonly string[]): void {
-    if (ignored.length > 0)
-      file.warnings.push(
-        `${file.name}: the feed does not use ${ignored.length === 1 ? 'the column' : 'the columns'} ${ignored.map((name) => shown(name)).join(', ')}.`,
-      );
   }
 
   function useColumns(places: readonly number[]): void {
@@ -240,6 +253,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     }
     if (raw.fault !== undefined) {
       file.read += 1;
+      file.broken += 1;
       reasons.length = 0;
       reasons.push({ column: '', value: '', reason: raw.fault });
       refuse(raw);
@@ -256,10 +270,13 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
       if (raw.cells < expected || filled > expected) {
         file.read += 1;
         reasons.length = 0;
+        const isOpen = raw.written.subarray(0, raw.cells).includes(CELL.broken);
         reasons.push({
           column: '',
           value: '',
-          reason: `The row has ${raw.cells} cells where the header has ${expected}.`,
+          reason: isOpen
+            ? 'The row has a quotation mark that is not closed, or text after the closing one.'
+            : `The row has ${raw.cells} cells where the header has ${expected}.`,
         });
         refuse(raw);
         return;

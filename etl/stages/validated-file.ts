@@ -46,7 +46,9 @@ export const ValidatedFile = z.object({
   refusals: z.array(RefusalTally),
   /** Sums over the staged rows, as '<table>.<column>' to an exact decimal. */
   controlTotals: z.record(z.string(), z.string()),
-  /** Whole sentences that do not stop the load: bytes replaced, columns ignored. */
+  /** Whole sentences that do not stop the load, told with the run: bytes replaced, an encoding that was guessed. */
   warnings: z.array(z.string()),
+  /** Columns of the file that the feed does not use. */
+  unused: z.array(z.string()).default([]),
 });
 export type ValidatedFile = z.infer<typeof ValidatedFile>;

@@ -71,6 +71,8 @@ export const Run = z.object({
   announced: z.boolean(),
   /** What is to be told of the files besides how they went: what was left out, what has changed in their source. */
   notes: z.array(z.string()).optional(),
+  /** Of a duplicate: rows that the same files brought were replaced by newer ones since. */
+  superseded: z.boolean().optional(),
   /** When its batch was undone; these files are then no longer a duplicate. */
   undoneAt: z.string().nullable().optional(),
   /** The spreadsheet from Slack that its files were made of. */

@@ -9,7 +9,7 @@ export type RunNotice = {
   sentences: string[];
   /** 'name: value' pairs in reading order. */
   facts: { name: string; value: string }[];
-  actions: ('rerun' | 'undo' | 'show-refused' | 'mute')[];
+  actions: ('rerun' | 'rerun-over-newer' | 'undo' | 'show-refused' | 'mute')[];
   /** Who keeps the feed: a Slack user's or user group's id, or a name. */
   owner: string | null;
   /** The feed's own channel; null is the channel of all runs. */
@@ -19,6 +19,8 @@ export type RunNotice = {
 /** What the feed's declaration says of who is told. */
 export type NoticeOf = Pick<RunNotice, 'owner' | 'channel'>;
 
+/** As the check of the set says it. */
+const NEWER = /^A newer version of this row came/;
 const MOST_REASONS = 3;
 const MOST_NOTES = 5;
 
@@ -106,7 +108,8 @@ function filesInWords({ files }: Run): string {
 function actions(run: Run): RunNotice['actions'] {
   if (run.outcome === 'running') return [];
   return [
-    ...(run.outcome === 'failed' ? (['rerun'] as const) : []),
+    ...(run.outcome === 'failed' || run.superseded ? (['rerun'] as const) : []),
+    ...(run.refusals.some(({ reason }) => NEWER.test(reason)) ? (['rerun-over-newer'] as const) : []),
     // Money records are reversed, not undone.
     ...(run.batch && run.feed !== 'ledger' ? (['undo'] as const) : []),
     ...(run.rows.refused > 0 ? (['show-refused'] as const) : []),

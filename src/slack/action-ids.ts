@@ -15,6 +15,7 @@ export const ACTIONS = {
   correct: 'queue.correct',
   dismiss: 'queue.dismiss',
   rerun: 'run.rerun',
+  rerunOverNewer: 'run.rerun-over-newer',
   undo: 'run.undo',
   refusedRows: 'run.refused-rows',
   muteFeed: 'run.mute-feed',

@@ -55,7 +55,7 @@ import {
   stopRule,
   tryRule,
 } from './rule-actions.ts';
-import { muteRuns, rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
+import { muteRuns, rerunOverNewer, rerunRun, showRefusedRows, undoBatch } from './run-actions.ts';
 import { runAgain } from './run-again.ts';
 import { checkSettings, onSettings } from './settings-form.ts';
 import { onFileShared } from './shared-files.ts';
@@ -134,6 +134,7 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.correct, openCorrect],
   [ACTIONS.dismiss, openDismiss],
   [ACTIONS.rerun, rerunRun],
+  [ACTIONS.rerunOverNewer, rerunOverNewer],
   [ACTIONS.undo, undoBatch],
   [ACTIONS.refusedRows, showRefusedRows],
   [ACTIONS.muteFeed, muteRuns],

@@ -71,7 +71,7 @@ export type SlackNeeds = {
   /** How amounts and dates are written; the currency is the data's. */
   locale(): Promise<Locale>;
   /** Each says in a sentence what was done. */
-  rerunRun?: (run: string, by: string) => Promise<string>;
+  rerunRun?: (run: string, by: string, options?: { overNewer?: boolean }) => Promise<string>;
   undoBatch?: (batch: string, by: string) => Promise<string>;
   refusedRows?: (run: string) => Promise<{ name: string; csv: Uint8Array } | null>;
   /** Spreadsheets from Slack into the ingestion bucket. */

@@ -10,6 +10,12 @@ export async function rerunRun(click: Click, bot: Bot): Promise<void> {
   await operating(click, bot, bot.needs.rerunRun);
 }
 
+/** The older files are the right ones: rows that came newer since are replaced as well. */
+export async function rerunOverNewer(click: Click, bot: Bot): Promise<void> {
+  const { rerunRun: again } = bot.needs;
+  await operating(click, bot, again && ((run, by) => again(run, by, { overNewer: true })));
+}
+
 export async function undoBatch(click: Click, bot: Bot): Promise<void> {
   await operating(click, bot, bot.needs.undoBatch);
 }

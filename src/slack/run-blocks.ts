@@ -155,19 +155,30 @@ function buttons(notice: RunNotice): Block[] {
     if (action === 'rerun') return [button(ACTIONS.rerun, BUTTONS.rerun, run.id)];
     if (action === 'show-refused') return [button(ACTIONS.refusedRows, BUTTONS.refusedRows, run.id)];
     if (action === 'mute') return [button(ACTIONS.muteFeed, BUTTONS.mute, run.feed)];
+    if (action === 'rerun-over-newer')
+      return [
+        {
+          ...button(ACTIONS.rerunOverNewer, BUTTONS.rerunOverNewer, run.id, { style: 'danger' }),
+          confirm: confirmation(BUTTONS.rerunOverNewer, WORDS.overNewerSure),
+        },
+      ];
     if (!run.batch || run.undoneAt) return [];
     return [
       {
         ...button(ACTIONS.undo, BUTTONS.undo, run.batch, { style: 'danger' }),
-        confirm: {
-          title: { type: 'plain_text', text: BUTTONS.undo },
-          text: { type: 'plain_text', text: WORDS.undoSure },
-          confirm: { type: 'plain_text', text: BUTTONS.undo },
-          deny: { type: 'plain_text', text: BUTTONS.close },
-        },
+        confirm: confirmation(BUTTONS.undo, WORDS.undoSure),
       },
     ];
   });
+}
+
+function confirmation(button: string, sure: string): object {
+  return {
+    title: { type: 'plain_text', text: button },
+    text: { type: 'plain_text', text: sure },
+    confirm: { type: 'plain_text', text: button },
+    deny: { type: 'plain_text', text: BUTTONS.close },
+  };
 }
 
 /** The reader's own clock is not known in a channel: UTC, and said so. */

@@ -52,6 +52,27 @@ describe('files that are run again', () => {
     ]);
   });
 
+  it('after a corrected version are a duplicate that says so, and are loaded as the newer when run again', async () => {
+    const rows = (amount: number) => `${HEADER}1,2026-01-01 10:00:00,${amount}\n2,2026-01-01 10:00:00,20\n`;
+    const first = await pipeline.load({ 'sales.csv': rows(10) });
+    const same = await pipeline.load({ 'sales.csv': rows(10) });
+    expect(same).toMatchObject({ outcome: 'duplicate' });
+    expect(same.notes).toEqual([
+      `The same files were loaded on 2026-03-02 by run ${first.id} (batch ${first.batch}).`,
+    ]);
+    expect(pipeline.notices.at(-1)?.actions).toEqual(['mute']);
+    const second = await pipeline.load({ 'sales.csv': rows(11) });
+    const back = await pipeline.load({ 'sales.csv': rows(10) });
+    expect(back).toMatchObject({ outcome: 'duplicate' });
+    expect(back.notes?.[1]).toBe(
+      `Since then 1 of their rows was replaced by ${second.batch}, and that stays. If these files are the right ones after all, run this run again: press Re-run, or plumbline rerun ${back.id}.`,
+    );
+    expect(pipeline.notices.at(-1)?.actions).toEqual(['rerun', 'mute']);
+    expect(await pipeline.rows(TOTALS)).toContainEqual(['1', '11.0000']);
+    expect(await rerun(back.id, 'test', pipeline.needs)).toMatchObject({ outcome: 'loaded' });
+    expect(await pipeline.rows(TOTALS)).toContainEqual(['1', '10.0000']);
+  });
+
   it('that failed are loaded where nothing newer came', async () => {
     const bad = Array.from({ length: 6 }, (_, i) => `x${i},never,1\n`).join('');
     const failed = await pipeline.load({ 'sales.csv': `${HEADER}1,2026-01-01 10:00:00,10\n${bad}` });

@@ -377,7 +377,8 @@ describe('runs', () => {
   test('are run again and undone by those who may operate, and refused rows are sent privately', async () => {
     const done: string[] = [];
     const { workspace, app } = await open(() => anAnswer(), {
-      rerunRun: async (run, by) => `Run again: ${done.push(`rerun ${run} ${by}`)}`,
+      rerunRun: async (run, by, options) =>
+        `Run again: ${done.push(`rerun ${run} ${by}${options?.overNewer ? ' over newer' : ''}`)}`,
       undoBatch: async (batch) => `Undone: ${done.push(`undo ${batch}`)}`,
       refusedRows: async () => ({ name: 'refused.csv', csv: Buffer.from('row,reason\n') }),
     });
@@ -395,7 +396,20 @@ describe('runs', () => {
     await workspace.waitForReply(notice, (each) => each.text.startsWith('Undone'));
     await workspace.clicks('dana', notice, 'Show refused rows');
     await workspace.waitFor('the file', () => workspace.messages('@dana').some((each) => each.files?.length));
-    expect(done).toEqual([`rerun ${run.id} U0DANA0001`, 'undo bat-7']);
+    const refusals = [
+      { reason: 'A newer version of this row came with batch bat-9.', count: 1, example: 'a' },
+    ];
+    const older = { ...run, id: 'run-older', refusals };
+    await app.announcer.announce(runNotice(older));
+    const told = workspace.messages('#data-runs').at(-1);
+    if (!told) throw new Error('the second run was not announced');
+    await workspace.clicks('dana', told, 'Load over newer rows');
+    await workspace.waitForReply(told, (each) => each.text.startsWith('Run again'));
+    expect(done).toEqual([
+      `rerun ${run.id} U0DANA0001`,
+      'undo bat-7',
+      'rerun run-older U0DANA0001 over newer',
+    ]);
   });
 });
 

@@ -219,6 +219,7 @@ async function loadOne(load: Load, warehouse: AMemoryWarehouse): Promise<string>
     refusals: [],
     controlTotals: {},
     warnings: [],
+    unused: [],
   };
   const rules: TableRule[] = [
     { table: 'order_items', duplicates: 'refuse', references: [], wholeParents: load.whole },

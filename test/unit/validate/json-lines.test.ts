@@ -31,7 +31,7 @@ describe('JSON lines', () => {
         ['p2', '8', 'cash', '-0.50', '3'],
         ['p3', '9', 'two\nlines', '1.25', '4'],
       ]);
-      expect(tried.files[0]?.warnings.join()).toContain('does not use the columns order.x, list');
+      expect(tried.files[0]?.unused).toEqual(['order.x', 'list']);
     }
   });
 
@@ -66,6 +66,16 @@ describe('JSON lines', () => {
       code: 'file.missing-column',
       detail: "pay.jsonl lacks 'method' (is it 'methd'?). What else its lines name: methd.",
     });
+  });
+
+  it('are told from a JSON list, which cannot be read as it comes', async () => {
+    const list = '[\n{"payment_id":"p1","order_id":"1","method":"x","amount":1}\n]';
+    await expect(tryFiles({ 'pay.json': list }, notes(PAYMENTS))).rejects.toMatchObject({
+      code: 'file.not-text',
+      detail: expect.stringContaining('Write one object a line'),
+    });
+    const broken = await tryFiles({ 'pay.jsonl': '{"payment_id":\n{"payment_id"\n' }, notes(PAYMENTS));
+    expect(broken.files[0]?.counts).toMatchObject({ read: 2, refused: 2 });
   });
 
   it('are known by what they name where no pattern fits', async () => {

@@ -146,7 +146,7 @@ describe('judging a file', () => {
       notes(PAYMENTS),
     );
     expect((await tried.rows('payments'))[0]).toMatchObject({ payment_id: 'p1', order_id: '7', amount: '1' });
-    expect(tried.files[0]?.warnings).toEqual(['pay.csv: the feed does not use the column note.']);
+    expect(tried.files[0]?.unused).toEqual(['note']);
   });
 
   it('refuses rows with too many or too few cells, and passes over rows with nothing in them', async () => {
