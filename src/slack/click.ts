@@ -3,6 +3,7 @@ import type { Rights } from '../domain/rights.ts';
 import type { Block, SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
 import type { Place } from './slack-client.ts';
+import { readSubmission, type Submission } from './submission.ts';
 
 /** A person used a button or select of ours, or sent a form: what of Slack's payload matters. */
 export type Click = {
@@ -17,8 +18,8 @@ export type Click = {
   thread: string | null;
   /** On a message that only this person sees. */
   ephemeral: boolean;
-  /** In a form, which another may be put on top of. */
-  inForm: boolean;
+  /** As far as it is filled, when it was in a form. */
+  form: Submission | null;
   message: { text: string; blocks: Block[] };
   at: string;
 };
@@ -53,7 +54,7 @@ export function readClick(raw: unknown): Click {
     messageTs,
     thread: body.container?.thread_ts ?? body.message?.thread_ts ?? messageTs,
     ephemeral: body.container?.is_ephemeral === true,
-    inForm: body.view?.type === 'modal',
+    form: body.view?.type === 'modal' ? readSubmission(body, body.view) : null,
     message: { text: body.message?.text ?? '', blocks: body.message?.blocks ?? [] },
     at: action?.action_ts ?? '',
   };

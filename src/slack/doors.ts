@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { ACTIONS, CHOICE, FOLLOW_UP, FORMS, HOME_QUESTION, RULE_CHOICE } from './action-ids.ts';
+import { ACTIONS, CHOICE, FOLLOW_UP, FORMS, HOME_QUESTION, RULE_CHOICE, UPLOAD_FEED } from './action-ids.ts';
 import {
   askFromButton,
   changeChart,
@@ -74,6 +74,7 @@ import {
 } from './telling-actions.ts';
 import {
   cancelUpload,
+  changeFeedInForm,
   checkMapping,
   loadUpload,
   onMapping,
@@ -156,6 +157,7 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.uploadLoad, loadUpload],
   [ACTIONS.uploadReplace, replaceUpload],
   [ACTIONS.uploadFix, openMapping],
+  [UPLOAD_FEED, changeFeedInForm],
   [ACTIONS.uploadCancel, cancelUpload],
   [ACTIONS.uploadUndo, undoUpload],
   [ACTIONS.uploadAgain, reopenUpload],

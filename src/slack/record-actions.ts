@@ -200,7 +200,7 @@ export async function openCorrect(click: Click, bot: Bot): Promise<void> {
 
 /** From within a form it goes on top of it. */
 async function openHere(click: Click, form: Awaited<ReturnType<typeof recordForm>>, bot: Bot): Promise<void> {
-  if (click.inForm) await bot.slack.pushForm(click.trigger, form);
+  if (click.form) await bot.slack.pushForm(click.trigger, form);
   else await bot.slack.openForm(click.trigger, form);
 }
 

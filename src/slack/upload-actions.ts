@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { UploadView } from '../uploads/accept-upload.ts';
 import type { Upload } from '../uploads/upload.ts';
 import type { Bot } from './bot.ts';
@@ -20,6 +21,11 @@ export async function replaceUpload(click: Click, bot: Bot): Promise<void> {
   const [id = '', earlier = ''] = JSON.parse(click.value) as string[];
   await confirm(click, id, earlier, bot);
 }
+
+/** Slack carries 3,000 signs in a form; with more, the columns follow when the form is sent. */
+const MOST_CARRIED = 2_000;
+
+const Draft = z.record(z.string(), z.string());
 
 /** Of several people who press at once, one starts the load, and the others are told who it was. */
 async function confirm(click: Click, id: string, replaces: string | null, bot: Bot): Promise<void> {
@@ -62,6 +68,34 @@ export async function openMapping(click: Click, bot: Bot): Promise<void> {
   });
 }
 
+/** Another kind of file has other columns: the open form is filled anew, and nothing is kept before it is sent. */
+export async function changeFeedInForm(click: Click, bot: Bot): Promise<void> {
+  await withUploads(click, bot, async (uploads) => {
+    const { form } = click;
+    const upload = form && (await uploads.find(form.carried['upload'] ?? ''));
+    if (!form || upload?.state !== 'waiting') return;
+    const draft = await draftOf(form, upload, uploads);
+    if (JSON.stringify(draft).length > MOST_CARRIED) return;
+    await bot.slack.updateForm(
+      form.viewId,
+      mappingForm(await uploads.view(withAnswers(upload, draft)), draft),
+    );
+  });
+}
+
+/** All that was chosen in the form so far. */
+async function draftOf(form: Submission, upload: Upload, uploads: Uploads): Promise<Record<string, string>> {
+  const before = Draft.parse(JSON.parse(form.carried['draft'] ?? '{}'));
+  const shown = await uploads.view(withAnswers(upload, before));
+  return { ...before, ...answersOfForm(shown, form.values) };
+}
+
+/** An empty answer takes its question back. */
+function withAnswers(upload: Upload, draft: Record<string, string>): Upload {
+  const merged = Object.entries({ ...upload.answers, ...draft });
+  return { ...upload, answers: Object.fromEntries(merged.filter(([, value]) => value !== '')) };
+}
+
 /** A day must be one; everything else is a choice. */
 export async function checkMapping(submission: Submission): Promise<FormErrors> {
   const errors: FormErrors = {};
@@ -82,7 +116,7 @@ export async function onMapping(submission: Submission, bot: Bot): Promise<void>
   if (!uploads || !upload) return void (await bot.slack.post(await direct(), sentence(SAY.gone)));
   const rights = await bot.who.rightsOf(submission.user);
   if (!rights.mayUpload) return void (await bot.slack.post(await direct(), sentence(SAY.onlyUploaders)));
-  const view = await uploads.remap(upload.id, answersOfForm(await uploads.view(upload), submission.values));
+  const view = await uploads.remap(upload.id, await draftOf(submission, upload, uploads));
   if (!view) {
     const now = await uploads.find(upload.id);
     return void (await bot.slack.post(await direct(), sentence(await tooLate(now ?? null, bot))));

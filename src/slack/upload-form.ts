@@ -1,4 +1,5 @@
 import type { UploadView } from '../uploads/accept-upload.ts';
+import { SKIP } from '../uploads/ask-about.ts';
 import { UPLOAD_FEEDS, uploadFeed } from '../uploads/feeds.ts';
 import type { SheetPreview, UploadQuestion } from '../uploads/upload-preview.ts';
 import { FORMS } from './action-ids.ts';
@@ -27,14 +28,14 @@ export function waitingForm(fileName: string): SlackForm {
   });
 }
 
-/** What each table is, what each column is, and all that was asked. */
-export function mappingForm(view: UploadView): SlackForm {
+/** What each table is, what each column is, and all that was asked. `draft` is what was chosen in it and not sent yet. */
+export function mappingForm(view: UploadView, draft: Record<string, string> = {}): SlackForm {
   return form({
     callbackId: FORMS.upload,
     title: SAY.formTitle,
     submit: SAY.formSave,
     close: BUTTONS.close,
-    carries: JSON.stringify({ upload: view.upload.id }),
+    carries: JSON.stringify({ upload: view.upload.id, draft: JSON.stringify(draft) }),
     blocks: fieldsOf(view).map(({ block }) => block),
   });
 }
@@ -99,8 +100,12 @@ const CONVENTIONS = [
 ];
 
 function tableFields(sheet: SheetPreview, at: number, view: UploadView): Field[] {
-  const feed = uploadFeed(sheet.feed ?? '');
-  const feeds = UPLOAD_FEEDS.map(({ name, title }) => ({ value: name, label: title }));
+  const left = isLeftOut(sheet, view);
+  const feed = left ? undefined : uploadFeed(sheet.feed ?? '');
+  const feeds = [
+    ...UPLOAD_FEEDS.map(({ name, title }) => ({ value: name, label: title })),
+    { value: SKIP, label: SAY.formSkip },
+  ];
   const columns = [
     { value: NONE, label: SAY.formNone },
     ...sheet.columns.slice(0, 99).map(({ column, header }, index) => {
@@ -109,10 +114,19 @@ function tableFields(sheet: SheetPreview, at: number, view: UploadView): Field[]
     }),
   ];
   return [
-    select(`feed.${at}`, `feed:${sheet.key}`, SAY.formFeed(sheet.key), feeds, sheet.feed ?? ''),
+    dispatching(
+      select(
+        `upload.feed.${at}`,
+        `feed:${sheet.key}`,
+        SAY.formFeed(sheet.key),
+        feeds,
+        left ? SKIP : (sheet.feed ?? ''),
+      ),
+    ),
     ...(feed?.columns ?? []).map(({ name }) =>
       select(
-        `column.${at}.${name}`,
+        // Slack keeps what was chosen in a block of the same id, and another kind of file has other columns.
+        `column.${at}.${sheet.feed}.${name}`,
         `column:${sheet.key}:${name}`,
         SAY.formColumn(name.replaceAll('_', ' ')),
         columns,
@@ -134,6 +148,11 @@ function tableFields(sheet: SheetPreview, at: number, view: UploadView): Field[]
         ]
       : []),
   ];
+}
+
+/** The form is told of a choice as soon as it is made. */
+function dispatching(field: Field): Field {
+  return { ...field, block: { ...field.block, dispatch_action: true } };
 }
 
 function questionField({ id, question, choices }: UploadQuestion, at: number): Field {
@@ -170,9 +189,13 @@ function select(
   };
 }
 
-function tablesOf({ preview }: UploadView): SheetPreview[] {
-  const used = preview.sheets.filter((sheet) => sheet.used);
+function tablesOf(view: UploadView): SheetPreview[] {
+  const used = view.preview.sheets.filter((sheet) => sheet.used || isLeftOut(sheet, view));
   return [...new Map(used.map((sheet) => [sheet.key, sheet])).values()].slice(0, MOST_TABLES);
+}
+
+function isLeftOut({ key }: SheetPreview, { upload }: UploadView): boolean {
+  return upload.answers[`feed:${key}`] === SKIP;
 }
 
 function questionsOf({ staged }: UploadView): UploadQuestion[] {

@@ -63,6 +63,7 @@ export const UPLOAD_WORDS = {
   formFeed: (sheet: string) => `What is in ${sheet}?`,
   formColumn: (column: string) => column,
   formNone: 'Not in the file',
+  formSkip: 'Nothing to load: leave it out',
   formDates: 'How are days written?',
   formDecimals: 'What is the decimal sign?',
   formSign: (sheet: string) => `Signs of the amounts in ${sheet}`,

@@ -5,6 +5,7 @@ import { branchOf, type KnownNames } from './known-names.ts';
 import type { SpreadsheetFile } from './needs.ts';
 import { columnLabel } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
+import { yearNamed } from './table-keys.ts';
 import { ACROSS, type UnderstoodColumn } from './understand-table.ts';
 import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
 import { cellName, columnName } from './workbook.ts';
@@ -37,14 +38,14 @@ export function askAbout(
   });
 }
 
-function askFeed({ key, sheet, understanding, feed }: UploadTable): UploadQuestion[] {
+function askFeed({ keys, sheet, understanding, feed }: UploadTable): UploadQuestion[] {
   if (feed) return [];
   const rivals = understanding.rivals.length > 0 ? understanding.rivals : UPLOAD_FEEDS;
   return [
     {
-      id: `feed:${key}`,
+      id: `feed:${keys.key}`,
       sheet: sheet.name,
-      question: `What is in '${key}'?`,
+      question: `What is in '${keys.key}'?`,
       choices: rivals.map(({ name, title }) => ({ value: name, label: title })),
     },
   ];
@@ -52,7 +53,7 @@ function askFeed({ key, sheet, understanding, feed }: UploadTable): UploadQuesti
 
 /** A table beside those that are used that holds days and amounts too: leaving it out is for a person to say. */
 function askUnused(unused: UploadTable): UploadQuestion[] {
-  const { key, sheet, table, columns, read, understanding } = unused;
+  const { keys, sheet, table, columns, read, understanding } = unused;
   const isLikeEntries =
     !unused.used &&
     !sheet.hidden &&
@@ -65,7 +66,7 @@ function askUnused(unused: UploadTable): UploadQuestion[] {
   const rivals = understanding.rivals.length > 0 ? understanding.rivals : UPLOAD_FEEDS;
   return [
     {
-      id: `feed:${key}`,
+      id: `feed:${keys.key}`,
       sheet: sheet.name,
       question: `What is the table at ${where} of '${sheet.name}'? I would leave it out.`,
       choices: [
@@ -77,7 +78,7 @@ function askUnused(unused: UploadTable): UploadQuestion[] {
 }
 
 function askColumns(asked: UploadTable, { known }: ReadOptions): UploadQuestion[] {
-  const { key, table, columns, feed, understanding, read } = asked;
+  const { table, columns, feed, understanding, read } = asked;
   if (!feed) return [];
   const questions: UploadQuestion[] = [];
   const choices = columns
@@ -130,12 +131,12 @@ function isOnlyWay(to: string, feed: UploadFeed, columns: UnderstoodColumn[]): b
 }
 
 function columnQuestion(
-  { key, sheet }: UploadTable,
+  { keys, sheet }: UploadTable,
   to: string,
   question: string,
   choices: Choice[],
 ): UploadQuestion {
-  return { id: `column:${key}:${to}`, sheet: sheet.name, question, choices };
+  return { id: `column:${keys.key}:${to}`, sheet: sheet.name, question, choices };
 }
 
 /** 04/05 and 1.234 where no cell of the file proves what they mean. */
@@ -186,7 +187,8 @@ function askConventions(tables: UploadTable[]): UploadQuestion[] {
   return questions;
 }
 
-function askUnpivot({ key, sheet, table, feed, used }: UploadTable, file: SpreadsheetFile): UploadQuestion[] {
+function askUnpivot(asked: UploadTable, file: SpreadsheetFile): UploadQuestion[] {
+  const { keys, sheet, table, feed, used } = asked;
   if (!used || table.crosstab.length === 0 || (feed && feed.name !== crosstabFeed(table.crosstab))) return [];
   const [first] = table.crosstab;
   const last = table.crosstab.at(-1);
@@ -195,7 +197,7 @@ function askUnpivot({ key, sheet, table, feed, used }: UploadTable, file: Spread
   );
   const questions: UploadQuestion[] = [
     {
-      id: `unpivot:${key}`,
+      id: `unpivot:${keys.key}`,
       sheet: sheet.name,
       question: `'${sheet.name}' has periods across ('${labels[0]}' to '${labels[1]}'). Make one row of each of them?`,
       choices: [
@@ -204,32 +206,30 @@ function askUnpivot({ key, sheet, table, feed, used }: UploadTable, file: Spread
       ],
     },
   ];
-  if (first?.period.start.startsWith('--')) questions.push(yearQuestion(key, sheet.name, table.titles, file));
+  if (first?.period.start.startsWith('--')) questions.push(yearQuestion(asked, file));
   return questions;
 }
 
-function yearQuestion(key: string, sheet: string, titles: string[], file: SpreadsheetFile): UploadQuestion {
-  const named = /\b(20\d\d)\b/.exec(
-    `${titles.join(' ')} ${sheet} ${file.name.replaceAll(/[_-]/g, ' ')}`,
-  )?.[1];
+function yearQuestion({ keys, sheet, table }: UploadTable, file: SpreadsheetFile): UploadQuestion {
+  const named = yearNamed(`${table.titles.join(' ')} ${sheet.name} ${file.name}`);
   const choices = named ? [named, String(Number(named) - 1), String(Number(named) + 1)] : [];
   return {
-    id: `year:${key}`,
-    sheet,
+    id: `year:${keys.year}`,
+    sheet: sheet.name,
     question: 'Of which year are these months?',
     choices: choices.map((year) => ({ value: year, label: year })),
   };
 }
 
 /** A trial balance is of a day, which may stand in its title. */
-function askDay({ key, sheet, table, feed, columns }: UploadTable): UploadQuestion[] {
+function askDay({ keys, sheet, table, feed, columns }: UploadTable): UploadQuestion[] {
   const isStock = feed?.name === 'stock_counts' && !columns.some(({ mapped }) => mapped?.to === 'counted_on');
   if (feed?.name !== 'trial_balance' && !isStock) return [];
   const day = titleDay(table.titles);
   if (day?.sure) return [];
   return [
     {
-      id: `day:${key}`,
+      id: `day:${keys.own}`,
       sheet: sheet.name,
       question: isStock ? 'On which day was it counted?' : 'Of which day are these balances?',
       choices: day ? day.days.map((value) => ({ value, label: value })) : [],

@@ -3,7 +3,7 @@ import { askAbout, SKIP, titleDay } from './ask-about.ts';
 import { crosstabFeed } from './crosstab.ts';
 import { datevHeader } from './datev.ts';
 import type { UploadFeed } from './feeds.ts';
-import { type FoundTable, findTables } from './find-tables.ts';
+import { findTables } from './find-tables.ts';
 import { layoutFingerprint } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 import type { Mapped, SurveyedColumn } from './match-columns.ts';
@@ -11,6 +11,7 @@ import type { SpreadsheetFile } from './needs.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import type { Conventions } from './read-column.ts';
 import { columnLabel, type ReadTable, readTable } from './read-table.ts';
+import { type TableKeys, withKeys } from './table-keys.ts';
 import {
   type SurveyedTable,
   surveyTable,
@@ -24,8 +25,7 @@ import { cellName, columnName, isBlank, type Sheet, type Workbook } from './work
 
 /** All that was found of one table, for the preview and for what is made of it later. */
 export type UploadTable = {
-  /** What answers about it are known by. */
-  key: string;
+  keys: TableKeys;
   sheet: Sheet;
   table: SurveyedTable;
   columns: UnderstoodColumn[];
@@ -39,16 +39,13 @@ export type ReadUpload = { preview: UploadPreview; tables: UploadTable[] };
 
 /** A workbook as accountants' data: its tables, what they are, their rows, and what must be asked. */
 export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: ReadOptions): ReadUpload {
-  const found = workbook.sheets.flatMap((sheet) => {
-    const datev = datevHeader(sheet);
-    const tables = datev ? findTables({ ...sheet, rows: sheet.rows.slice(1) }) : findTables(sheet);
-    return withKeys(sheet, tables).map(({ key, table }) => ({
-      key,
-      sheet,
-      datev,
-      table: surveyTable(table, datev),
-    }));
-  });
+  const found = withKeys(
+    workbook.sheets.flatMap((sheet) => {
+      const datev = datevHeader(sheet);
+      const tables = datev ? findTables({ ...sheet, rows: sheet.rows.slice(1) }) : findTables(sheet);
+      return tables.map((table) => ({ sheet, datev, table: surveyTable(table, datev) }));
+    }),
+  );
   const about = aboutFile(workbook, file);
   if (found.length === 0) {
     const reason = 'No cell of it holds anything, so there is nothing to load.';
@@ -69,7 +66,8 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
     workbook,
     options,
   );
-  const tables = found.map(({ key, sheet, datev, table }): UploadTable => {
+  const tables = found.map(({ keys, sheet, datev, table }): UploadTable => {
+    const { key } = keys;
     const context = `${normalizeHeader(file.name.replace(/\.\w+$/, ''))} ${normalizeHeader(sheet.name)}`;
     const said = options.answers?.[`feed:${key}`];
     const forced =
@@ -88,7 +86,7 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
     );
     const columns = understandColumns(table, mapped, conventionsOf);
     const read = readTable(table, columns, feed, sheet.merges, datev);
-    return { key, sheet, table, columns, understanding, feed, used: false, read };
+    return { keys, sheet, table, columns, understanding, feed, used: false, read };
   });
   chooseUsed(tables, options);
   const questions = askAbout(tables, options, file);
@@ -166,22 +164,9 @@ function answered(
   return result;
 }
 
-/** A sheet's first table is known by the sheet's name; others of other columns by where they stand, too. */
-function withKeys(sheet: Sheet, tables: FoundTable[]): { key: string; table: FoundTable }[] {
-  const keys = new Map<string, string>();
-  return tables.map((table) => {
-    const print = layoutFingerprint(table.columns.map(({ header }) => header));
-    const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
-    const key =
-      keys.get(print) ?? (keys.size === 0 ? sheet.name : `${sheet.name} ${cellName(table.left, top)}`);
-    keys.set(print, key);
-    return { key, table };
-  });
-}
-
 /** Tables whose feed is known or was told; where none is, the largest that can be seen. */
 function chooseUsed(tables: UploadTable[], { answers }: ReadOptions): void {
-  const said = (table: UploadTable) => answers?.[`feed:${table.key}`];
+  const said = (table: UploadTable) => answers?.[`feed:${table.keys.key}`];
   const visible = tables.filter((table) => !table.sheet.hidden && said(table) !== SKIP);
   const known = visible.filter(({ feed, read }) => feed && read.rowsRead > 0);
   const best = Math.max(0, ...known.map(({ understanding }) => understanding.best?.score ?? 0));
@@ -210,7 +195,7 @@ function weight({ table, read, understanding }: UploadTable): number {
 }
 
 function previewOf({
-  key,
+  keys,
   sheet,
   table,
   columns,
@@ -226,7 +211,7 @@ function previewOf({
   const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
   return {
     name: sheet.name,
-    key,
+    key: keys.key,
     used,
     feed: feed?.name ?? null,
     feedConfidence: Math.round((understanding.best?.score ?? 0) * 100) / 100,

@@ -115,8 +115,8 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
   };
 }
 
-function isLeftAsItStands({ table, key }: UploadTable, { answers }: ReadOptions): boolean {
-  return table.crosstab.length > 0 && answers?.[`unpivot:${key}`] === 'no';
+function isLeftAsItStands({ table, keys }: UploadTable, { answers }: ReadOptions): boolean {
+  return table.crosstab.length > 0 && answers?.[`unpivot:${keys.key}`] === 'no';
 }
 
 function onceEach(questions: UploadQuestion[]): UploadQuestion[] {
@@ -154,7 +154,7 @@ function openQuestions(table: UploadTable, { answers, known }: ReadOptions): Upl
     const day = titleDay(table.table.titles);
     if (day?.sure) return;
     ask(
-      `day:${table.key}`,
+      `day:${table.keys.own}`,
       question,
       (day?.days ?? []).map((value) => [value, value]),
     );

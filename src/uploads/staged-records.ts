@@ -79,7 +79,7 @@ function budgetRecords(
       }
       if (period.grain === 'quarter' || period.grain === 'year')
         notes.add(`The figure of a whole ${period.grain} is kept in its first month.`);
-      const month = period.start.replace(/^--(\d\d)$/, `${answers?.[`year:${table.key}`] ?? ''}-$1-01`);
+      const month = period.start.replace(/^--(\d\d)$/, `${answers?.[`year:${table.keys.year}`] ?? ''}-$1-01`);
       const planned = scenario ?? base.scenario;
       return amount === undefined ? [] : [{ ...base, scenario: planned, month, measure, amount }];
     });
@@ -119,7 +119,7 @@ function stockRecord(table: UploadTable, values: Fields, { answers }: ReadOption
 }
 
 function dayOf(table: UploadTable, answers: ReadOptions['answers']): string | undefined {
-  return answers?.[`day:${table.key}`] ?? titleDay(table.table.titles)?.days[0]?.slice(0, 10);
+  return answers?.[`day:${table.keys.own}`] ?? titleDay(table.table.titles)?.days[0]?.slice(0, 10);
 }
 
 function priceRecord(table: UploadTable, values: Fields, id: string, { answers }: ReadOptions): Fields {
@@ -229,7 +229,7 @@ function sumText(...texts: (string | undefined)[]): string {
 }
 
 function flipped(table: UploadTable, text: string, answers: ReadOptions['answers']): string {
-  const value = answers?.[`sign:${table.key}`] === 'reversed' ? tryDecimal(text) : undefined;
+  const value = answers?.[`sign:${table.keys.key}`] === 'reversed' ? tryDecimal(text) : undefined;
   return value ? toShortText(negate(value)) : text;
 }
 
@@ -290,7 +290,7 @@ function signedAmount(
   answers: ReadOptions['answers'],
 ): Decimal {
   const amount = statedAmount(table, row, values);
-  return answers?.[`sign:${table.key}`] === 'reversed' ? negate(amount) : amount;
+  return answers?.[`sign:${table.keys.key}`] === 'reversed' ? negate(amount) : amount;
 }
 
 function statedAmount(table: UploadTable, row: ReadRow, values: Fields): Decimal {

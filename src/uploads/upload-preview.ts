@@ -32,7 +32,7 @@ export type ColumnPreview = {
 /** One table; a sheet with several tables has several of these, of the same name. */
 export type SheetPreview = {
   name: string;
-  /** What answers about this table are known by: the sheet's name, with its first cell where the sheet has other tables. */
+  /** What answers about tables of this layout are known by. */
   key: string;
   used: boolean;
   feed: string | null;
