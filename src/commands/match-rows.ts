@@ -76,9 +76,10 @@ function rowsAgree(
   if (how.match === 'first' || (how.ordered && how.match === 'exact')) {
     const rows = how.match === 'first' ? answer.rows.slice(0, gold.length) : answer.rows;
     if (rows.length !== gold.length) return false;
-    if (how.ordered || gold.length === 1)
-      return gold.every((row, i) => agree(row, rows[i] as readonly GoldCell[]));
-    return leftOver(gold, rows, agree) !== null;
+    const parts: [from: number, to: number][] = how.ordered ? tied(gold) : [[0, gold.length]];
+    return parts.every(
+      ([from, to]) => leftOver(gold.slice(from, to), rows.slice(from, to), agree)?.length === 0,
+    );
   }
   const left = leftOver(gold, answer.rows, agree);
   if (!left) return false;
@@ -86,6 +87,15 @@ function rowsAgree(
   const isZero = (row: readonly GoldCell[]) =>
     figures.length > 0 && figures.every((index) => isNothing(row[index] ?? null));
   return how.match === 'at-least' || left.every(isZero);
+}
+
+/** Where rows with the same figures begin and end: among them no order is better than another. */
+function tied(rows: Rows): [from: number, to: number][] {
+  const figures = rows.map((row) => JSON.stringify(row.flatMap((cell) => toNumber(cell) ?? [])));
+  const starts = figures.flatMap((each, i) =>
+    i === 0 || each === '[]' || each !== figures[i - 1] ? [i] : [],
+  );
+  return starts.map((from, i) => [from, starts[i + 1] ?? rows.length]);
 }
 
 /** The answer's rows that no gold row took; null when a gold row that is not all zero found none. */

@@ -34,6 +34,16 @@ describe('rows are compared', () => {
     expect(matches(gold, rows, [figure, text], { match: 'exact', ordered: true })).toBe(false);
   });
 
+  it('in any order among rows of the same figure, even where the order counts', () => {
+    const ranking = [...gold, ['Kids', '80.25'], ['Formal', '9']];
+    const swapped = [gold[0], ranking[2], gold[1], ranking[3]] as GoldCell[][];
+    const ordered = { match: 'exact', ordered: true } as const;
+    expect(matches(ranking, swapped, [text, figure], ordered)).toBe(true);
+    expect(matches(ranking, swapped.toReversed(), [text, figure], ordered)).toBe(false);
+    expect(matches([['a'], ['b']], [['b'], ['a']], [text], ordered)).toBe(false);
+    expect(matches([['Boots', 0]], [['Boots', 5]], [text, figure], FIRST)).toBe(false);
+  });
+
   it('pair by pair: the same values on the wrong names are not right', () => {
     expect(
       matches(
