@@ -8,6 +8,8 @@
 --   - which orders are late
 --   - list late orders
 --   - overdue orders
+--   - orders that are late right now
+--   - what is late right now
 --   - orders delivered after the promised date last month
 -- cues:
 --   - [order, orders, deliveries]

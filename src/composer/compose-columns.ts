@@ -1,7 +1,7 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ColumnType, ResultColumn, Unit } from '../domain/result-table.ts';
 import type { ModelDimension } from '../model/semantic-model.ts';
-import { additivityOf, metricType } from './compose-metrics.ts';
+import { additivityOf, addsOverTime, metricType } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
 
 /** What a column of a composed result is, so that explainer and chart need not guess by name. */
@@ -106,7 +106,7 @@ export function metricColumns(plan: ComposePlan, name: string, canBeShared: bool
           });
         break;
       case 'running-total':
-        if (additivityOf(model, name, bases) === 'all') {
+        if (addsOverTime(additivityOf(model, name, bases))) {
           columns.push({
             name: `${name}_running_total`,
             label: `${label}, running total`,

@@ -1,5 +1,5 @@
 import { safeDivide } from './compose-draft.ts';
-import { additivityOf, canBeShared, metricType } from './compose-metrics.ts';
+import { additivityOf, addsOverTime, canBeShared, metricType } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
 
 export type CourseColumn = { metric: string; name: string; sql: string };
@@ -25,7 +25,7 @@ export function courseColumns(
           }
           break;
         case 'running-total':
-          if (additivityOf(model, metric, bases) === 'all') {
+          if (addsOverTime(additivityOf(model, metric, bases))) {
             const sum = `sum(${value}) over (${overTime} rows between unbounded preceding and current row)`;
             const sql = metricType(model, metric) === 'integer' ? `cast(${sum} as bigint)` : sum;
             columns.push({ metric, name: `${metric}_running_total`, sql });

@@ -3,7 +3,7 @@ import type { ModelDimension, ModelMeasure } from '../model/semantic-model.ts';
 import { type Draft, selectText } from './compose-draft.ts';
 import { filterSql } from './compose-filters.ts';
 import { joinsFor, reachableSource } from './compose-joins.ts';
-import type { Base } from './compose-metrics.ts';
+import { type Base, narrows } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
 
 /** Something to group by: a dimension, or the bucket of time when times themselves are ranked. */
@@ -33,7 +33,7 @@ export type Facts = { step: string; bases: Base[]; complete: boolean };
  * never meet before each is summed up.
  */
 export function writeFacts(plan: ComposePlan, options: FactOptions, draft: Draft): Facts[] {
-  return factGroups(plan.bases).flatMap((bases) => {
+  return factGroups(plan.bases, options.filters).flatMap((bases) => {
     const [first] = bases;
     if (!first) return [];
     return first.measure.per
@@ -48,11 +48,12 @@ export function bucketSql(measure: ModelMeasure, grain: Grain): string {
   return grain === 'day' ? date : `cast(date_trunc('${grain}', ${date}) as date)`;
 }
 
-function factGroups(bases: readonly Base[]): Base[][] {
+function factGroups(bases: readonly Base[], filters: ComposePlan['filters']): Base[][] {
   const groups = new Map<string, Base[]>();
   for (const base of bases) {
     const { entity, time, as_of, per } = base.measure;
-    const key = JSON.stringify([entity, time, as_of, per ? base.metric : null]);
+    const own = filters.map(({ filter }) => narrows(filter, base));
+    const key = JSON.stringify([entity, time, as_of, per ? base.metric : null, own]);
     groups.set(key, [...(groups.get(key) ?? []), base]);
   }
   return [...groups.values()];
@@ -145,7 +146,9 @@ function groupedRows(
   const source = (sources: readonly string[]) => reachableSource(model, measure, sources) ?? sources[0] ?? '';
   const dimensionSql = options.groupBy.map((group) => group.sqlFor(measure));
   const excludedSql = (options.exclude?.groupBy ?? []).map((group) => group.sqlFor(measure));
-  const filterSources = options.filters.map(({ dimension }) => source(dimension.sources));
+  const [first] = bases;
+  const filters = options.filters.filter(({ filter }) => first === undefined || narrows(filter, first));
+  const filterSources = filters.map(({ dimension }) => source(dimension.sources));
   const segmentSources = options.segments.map(({ sources }) => source(sources));
   const memberSources = options.members.map(({ dimension }) => source(dimension.sources));
   const joins = joinsFor(
@@ -168,7 +171,7 @@ function groupedRows(
   const where: string[] = [];
   if (measure.as_of) addLevelRows(measure, options, draft, groups, joins, where);
   else addPeriodRows(measure, options, draft, groups, where);
-  options.filters.forEach(({ filter, dimension }, n) => {
+  filters.forEach(({ filter, dimension }, n) => {
     where.push(filterSql(filter, dimension, filterSources[n] ?? '', draft));
   });
   where.push(...segmentSources.map((sql) => (sql.includes(' or ') ? `(${sql})` : sql)));

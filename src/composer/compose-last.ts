@@ -17,7 +17,9 @@ export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Dr
   const filters = ofMembers
     ? plan.filters
     : brokenDown
-      ? plan.filters.filter(({ filter }) => !(query.dimensions.includes(filter.dimension) && narrows(filter)))
+      ? plan.filters.filter(
+          ({ filter }) => !(query.dimensions.includes(filter.dimension) && takesPart(filter)),
+        )
       : [];
   const total = writeSource(
     plan,
@@ -35,7 +37,7 @@ export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Dr
   return writeMeasured(plan, total, 'totals', draft);
 }
 
-function narrows({ operator }: Filter): boolean {
+function takesPart({ operator }: Filter): boolean {
   return ['in', 'contains', 'starts-with'].includes(operator);
 }
 

@@ -1,9 +1,20 @@
+import type { Filter } from '../domain/metric-query.ts';
 import type { ColumnType } from '../domain/result-table.ts';
 import type { ModelMeasure, ModelMetric, SemanticModel } from '../model/semantic-model.ts';
 import { safeDivide } from './compose-draft.ts';
 
 /** A simple metric with the alternative that was chosen for this query; its column is named after the metric. */
-export type Base = { metric: string; measure: ModelMeasure };
+export type Base = {
+  metric: string;
+  measure: ModelMeasure;
+  /** The metrics of the question that it is a part of. */
+  partOf: string[];
+};
+
+/** Whether a filter narrows this part: one that is of some metrics narrows only theirs. */
+export function narrows(filter: Filter, { partOf }: Pick<Base, 'partOf'>): boolean {
+  return filter.of === undefined || filter.of.some((name) => partOf.includes(name));
+}
 
 /** The simple metrics that these metrics are made of, each once. */
 export function simpleMetricsOf(model: SemanticModel, names: readonly string[]): string[] {
@@ -83,8 +94,18 @@ export function additivityOf(
     return bases.find((base) => base.metric === name)?.measure.additive ?? 'none';
   }
   const parts = metricParts(metric).map((part) => additivityOf(model, part, bases));
-  if (parts.includes('none')) return 'none';
-  return parts.includes('not-over-time') ? 'not-over-time' : 'all';
+  return weakest(parts);
+}
+
+/** What a sum of parts adds up over: only what all of them do. */
+export function weakest(parts: readonly ModelMeasure['additive'][]): ModelMeasure['additive'] {
+  const kinds = new Set(parts.filter((part) => part !== 'all'));
+  const [only] = kinds;
+  return kinds.size > 1 ? 'none' : (only ?? 'all');
+}
+
+export function addsOverTime(additivity: ModelMeasure['additive']): boolean {
+  return additivity === 'all' || additivity === 'over-time';
 }
 
 /** A share of a total has a meaning for amounts and counts, not for ratios, means and extremes. */

@@ -7,7 +7,8 @@ export function rankingOrder(plan: ComposePlan): string {
 
 /** Conditions on metrics, over columns named after them. The numbers were checked to be numbers. */
 export function havingSql(plan: ComposePlan): string[] {
-  return plan.query.having.map(({ metric, operator, values }) => {
+  return plan.query.having.map(({ metric: column, operator, values }) => {
+    const metric = rankingSql(plan, column);
     const [low = '0', high = low] = values;
     const sign = {
       'at-least': '>=',

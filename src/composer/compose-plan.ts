@@ -8,7 +8,15 @@ import type {
 } from '../model/semantic-model.ts';
 import { filterProblem } from './compose-filters.ts';
 import { reachableSource } from './compose-joins.ts';
-import { additivityOf, type Base, canBeShared, isZeroWhenNone, simpleMetricsOf } from './compose-metrics.ts';
+import {
+  additivityOf,
+  addsOverTime,
+  type Base,
+  canBeShared,
+  isZeroWhenNone,
+  narrows,
+  simpleMetricsOf,
+} from './compose-metrics.ts';
 
 export type ComposeProblem = {
   code:
@@ -54,7 +62,8 @@ export function planQuery(
   model: SemanticModel,
 ): { ok: true; plan: ComposePlan } | { ok: false; problems: ComposeProblem[] } {
   const problems: ComposeProblem[] = [];
-  const wanted = [...new Set([...query.metrics, ...query.having.map((having) => having.metric)])];
+  const judged = query.having.map(({ metric }) => metricOfColumn(model, metric) ?? metric);
+  const wanted = [...new Set([...query.metrics, ...judged])];
   const rankedBy = query.ranking ? metricOfColumn(model, query.ranking.by) : undefined;
   if (rankedBy && !wanted.includes(rankedBy)) wanted.push(rankedBy);
   const metrics = lookUp(wanted, model.metrics, (name) =>
@@ -97,20 +106,29 @@ export function planQuery(
     else if (dimension) members.push({ plan: planned.plan, dimension, condition });
   }
   if (problems.length > 0) return { ok: false, problems };
-  const needed = [
+  const neededBy = (metric: string) => [
     ...dimensions,
-    ...filters.map(({ dimension }) => dimension),
+    ...filters
+      .filter(({ filter }) => narrows(filter, { partOf: [metric] }))
+      .map(({ dimension }) => dimension),
     ...members.map(({ dimension }) => dimension),
   ];
   const bases: Base[] = [];
   const notes: string[] = [];
   for (const metric of metrics) {
+    const needed = neededBy(metric.name);
     for (const name of simpleMetricsOf(model, [metric.name])) {
-      if (bases.some((base) => base.metric === name)) continue;
+      const there = bases.find((base) => base.metric === name);
+      if (there) {
+        if (query.filters.some((one) => narrows(one, there) !== narrows(one, { partOf: [metric.name] })))
+          problems.push(narrowedTwice(metric));
+        there.partOf.push(metric.name);
+        continue;
+      }
       const measure = chooseMeasure(model, name, needed, segments);
       if (!measure) problems.push(unreachable(model, metric, name, needed, segments));
       else {
-        bases.push({ metric: name, measure });
+        bases.push({ metric: name, measure, partOf: [metric.name] });
         if (measure.note) notes.push(`${model.metrics.get(name)?.label ?? name}: ${measure.note}.`);
         const needsTime = query.period || query.grain || query.comparison || query.acrossGrain;
         if (needsTime && !measure.time) problems.push(noTime(metric));
@@ -205,6 +223,14 @@ function unreachable(
   };
 }
 
+function narrowedTwice(metric: ModelMetric): ComposeProblem {
+  return {
+    code: 'bad-combination',
+    message: `${metric.label} shares a part with another figure that is narrowed in another way.`,
+    metric: metric.name,
+  };
+}
+
 function noTime(metric: ModelMetric): ComposeProblem {
   return {
     code: 'no-time',
@@ -220,6 +246,8 @@ function shapeProblems(plan: ComposePlan): ComposeProblem[] {
   const labels = (names: string[]) => names.map((name) => model.metrics.get(name)?.label ?? name).join(', ');
   const byBucket = rankingIsOfBuckets(query);
 
+  const ofChange = query.having.some(({ metric }) => !model.metrics.has(metric));
+  if (ofChange && !query.comparison) say('bad-combination', 'A condition on a change needs a comparison.');
   if (query.comparison && !query.period) say('bad-combination', 'A comparison needs a period.');
   if (query.ranking) {
     if (query.dimensions.length === 0 && !query.grain) {
@@ -262,7 +290,7 @@ function shapeProblems(plan: ComposePlan): ComposeProblem[] {
       say('bad-calculation', `${labels(query.metrics)}: a share of the total has no meaning for it.`);
     }
     if (kind === 'running-total') {
-      const summed = query.metrics.filter((name) => additivityOf(model, name, bases) === 'all');
+      const summed = query.metrics.filter((name) => addsOverTime(additivityOf(model, name, bases)));
       if (summed.length === 0 || query.acrossGrain) {
         say('bad-calculation', `${labels(query.metrics)} cannot be added up over time.`);
       }

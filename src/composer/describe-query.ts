@@ -9,7 +9,7 @@ import { tidyPeriod } from './say-period.ts';
 export function describeQuery(query: MetricQuery, model: SemanticModel, notes: string[]): Understood {
   const metrics = query.metrics.map((name) => metricLabel(name, model));
   const filters = [
-    ...query.filters.map((filter) => describeFilter(filter, model)),
+    ...query.filters.map((filter) => describeFilter(filter, model) + describeOf(filter, model)),
     ...query.segments.map((name) => model.segments.get(name)?.label ?? name),
     ...query.having.map((having) => describeHaving(having, model)),
     ...(query.members ?? []).map((members) => describeMembers(members, model)),
@@ -46,6 +46,11 @@ export function metricLabel(name: string, model: SemanticModel): string {
 
 export function dimensionLabel(name: string, model: SemanticModel): string {
   return (model.dimensions.get(name)?.label ?? name.replaceAll('_', ' ')).toLowerCase();
+}
+
+/** ' (of expenses only)'. */
+function describeOf({ of }: Filter, model: SemanticModel): string {
+  return of ? ` (of ${joined(of.map((name) => metricLabel(name, model)))} only)` : '';
 }
 
 /** 'category is Boots or Sandals', 'country is not Germany'. */
@@ -90,11 +95,28 @@ export function capitalise(text: string): string {
 }
 
 function describeHaving(having: Having, model: SemanticModel): string {
+  const changed = describeChange(having, model);
+  if (changed !== null) return changed;
   const [first = '', second = ''] = having.values;
   const name = metricLabel(having.metric, model);
   return having.operator === 'between'
     ? `${name} from ${first} to ${second}`
     : `${name} ${having.operator.replace('-', ' ')} ${first}`;
+}
+
+const CHANGE = /^(.+?)_change(_share)?$/;
+
+/** 'revenue that fell', 'orders that rose by more than 10%': a condition on what a comparison makes; null for others. */
+export function describeChange({ metric, operator, values }: Having, model: SemanticModel): string | null {
+  const [, name = '', relative] = CHANGE.exec(metric) ?? [];
+  if (name === '' || model.metrics.has(metric)) return null;
+  const [limit = '0'] = values;
+  const fell = operator === 'less-than' || operator === 'at-most';
+  const verb = `${metricLabel(name, model)} that ${fell ? 'fell' : 'rose'}`;
+  if (Number(limit) === 0) return verb;
+  const amount = limit.replace(/^-/, '');
+  const much = relative ? `${Number((Number(amount) * 100).toFixed(2))}%` : amount;
+  return `${verb} by ${operator === 'at-most' || operator === 'at-least' ? 'at least' : 'more than'} ${much}`;
 }
 
 /** 'orders with revenue more than 500', 'of the top 10 products by revenue'. */

@@ -23,6 +23,8 @@ export const Filter = z.object({
   dimension: Name,
   operator: z.enum(FILTER_OPERATORS),
   values: z.array(z.string().max(400)).max(200),
+  /** Of several metrics, those that it narrows; all of them when left out. */
+  of: z.array(Name).optional(),
 });
 export type Filter = z.infer<typeof Filter>;
 

@@ -47,7 +47,7 @@ export const Plan = z.discriminatedUnion('kind', [
     dimensions: z.array(z.string()),
   }),
   z.object({ kind: z.literal('drafted'), sql: z.string().max(20_000), explanation: z.string().max(400) }),
-  z.object({ kind: z.literal('definition'), of: z.string() }),
+  z.object({ kind: z.literal('definition'), of: z.string(), beside: z.string().optional() }),
   z.object({ kind: z.literal('catalogue') }),
 ]);
 export type Plan = z.infer<typeof Plan>;

@@ -83,6 +83,8 @@ export const ModelDimension = z.strictObject({
   values: DimensionValues,
   /** Canonical value to other words for it: credit_card: [card, credit card]. */
   value_synonyms: z.record(z.string(), z.array(z.string())).default({}),
+  /** How a value is called in a sentence: 'no' of weekend is 'weekdays'. Of '*', '{}' is the value: '{}:00'. */
+  value_labels: z.record(z.string(), z.string()).default({}),
   /** Order of listed values is their natural order (weekdays, months). */
   ordered: z.boolean().default(false),
   personal: z.boolean().default(false),
@@ -99,7 +101,8 @@ export const ModelMeasure = z.strictObject({
   where: z.array(Sql).default([]),
   /** The entity's date column; null when the metric has no time (how many products there are). */
   time: Name.nullable(),
-  additive: z.enum(['all', 'not-over-time', 'none']),
+  /** Whether groups, and times, add up to the total: people who are new are so once, yet may be in several groups. */
+  additive: z.enum(['all', 'not-over-time', 'over-time', 'none']),
   /** What no rows mean; cost that nobody knows is not zero. */
   when_none: z.enum(['zero', 'unknown']).optional(),
   /**

@@ -1,8 +1,10 @@
 import { type PlannerReply } from '../domain/plan.ts';
-import { keepUnderstood } from './plan-choices.ts';
+import { keepUnderstood, understoodWordings } from './plan-choices.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
 import { type Role } from './understand-function-words.ts';
+import { readTime } from './understand-time.ts';
+import { tokens } from './understand-words.ts';
 
 /** 'sales?': one figure and nothing else. */
 export function isLoneFigure(reading: Reading): boolean {
@@ -29,10 +31,11 @@ export function askForMore(
     subject !== undefined &&
     /^(?:top|best|worst|bottom|biggest|leading|strongest|weakest|greatest)$/.test(ranking.word) &&
     ranking.limit === null &&
-    reading.contentTiles <= 2 &&
+    reading.contentTiles <= (reading.roles.has('which') || reading.roles.has('who') ? 3 : 2) &&
     reading.filters.length === 0 &&
     reading.conditions.length === 0 &&
     !['sell', 'earn', 'buy', 'spend', 'growth'].some((role) => reading.roles.has(role as Role));
+  if (reading.performance) return askHowItDid(reading, scope, alone);
   const figure = scope.model.metrics.get(reading.metrics[0] ?? '');
   const timeless = figure?.kind === 'simple' && figure.measures.every((measure) => measure.time === null);
   if (!bare && (timeless || !isLoneFigure(reading))) return undefined;
@@ -60,6 +63,26 @@ export function askForMore(
     choices,
     unknownWords: [],
   };
+}
+
+/** 'how did York do': its usual figures, in the usual times. */
+function askHowItDid(
+  reading: Reading,
+  scope: PlannerScope,
+  alone: ((text: string) => PlannerReply) | null,
+): PlannerReply | undefined {
+  if (reading.filters.length + reading.segments.length + reading.dimensions.length === 0) return undefined;
+  const times = ['last month', 'this month', 'this year'].map((said) =>
+    readTime(tokens(said), 0, scope.time),
+  );
+  const whole = times.flatMap((time) => {
+    if (time?.meaning.kind !== 'span') return [];
+    const { span } = time.meaning;
+    return understoodWordings({ ...reading, periods: { ...reading.periods, span } }, scope);
+  });
+  const choices = alone ? keepUnderstood(whole, alone) : whole;
+  if (choices.length < 2) return undefined;
+  return { kind: 'clarify', text: 'By which figure, and when?', choices, unknownWords: [] };
 }
 
 function capital(text: string): string {

@@ -69,7 +69,7 @@ function slipsOf(word: string): string[] {
     const tail = word.slice(at + 1);
     if (at > 0 && (vowel || word.length > 4)) slips.push(word.slice(0, at) + tail);
     if (word.length > 3) slips.push(`${word.slice(0, at + 1)}${word[at]}${tail}`);
-    if (at > 0 && vowel && word.length > 4)
+    if (at > 0 && vowel && word.length > 3)
       for (const other of 'aeiou') slips.push(`${word.slice(0, at)}${other}${tail}`);
     if (at > 0) slips.push(`${word.slice(0, at - 1)}${word[at]}${word[at - 1]}${word.slice(at + 1)}`);
   }

@@ -31,3 +31,10 @@ export function isAverage(metric: ModelMetric): boolean {
 export function isDuration(metric: ModelMetric): boolean {
   return metric.unit.kind === 'days' || (metric.unit.kind === 'ratio' && metric.unit.of === 'hours');
 }
+
+/** Levels and what is on file or still open: how it stands, not what happened in a time. */
+export function isStanding(name: string, model: SemanticModel): boolean {
+  if (name === 'undelivered_orders') return true;
+  const metric = model.metrics.get(name);
+  return metric?.kind === 'simple' && metric.measures.every(({ time, as_of }) => time === null || as_of);
+}

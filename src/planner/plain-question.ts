@@ -11,6 +11,7 @@ export function plain(question: string): string {
     .replace(/\bwon['’]t\b/gi, 'will not')
     .replace(/\b(do|does|did|is|are|was|were|has|have|had|would|should|could)n['’]?t\b/gi, '$1 not')
     .replace(/\b(how|what|where|who|when|that|it|there)['’]s\b/gi, '$1 is')
+    .replace(/\b(yesterday|today)s\b/gi, '$1')
     .replace(IN_THE_NAME, 'containing "$1"')
     .replace(/\s+/g, ' ')
     .trim();

@@ -18,7 +18,8 @@ export function conditionsOf(
     query.dimensions = [];
     return null;
   }
-  for (const condition of reading.conditions) {
+  for (const said of reading.conditions) {
+    const condition = asRate(said, query, needs);
     if (condition.dimension) {
       const { dimension, operator, values } = condition;
       query.filters.push({ dimension, operator, values });
@@ -30,6 +31,27 @@ export function conditionsOf(
     if (asked && asked !== true) return asked;
   }
   return null;
+}
+
+/** The rate that a percentage is of, where its amount or number was named: 'margin below 30 %'. */
+const RATES: Record<string, string> = {
+  gross_margin: 'margin_rate',
+  discounts: 'discount_rate',
+  returned_units: 'return_rate',
+  refunds: 'refund_rate',
+  orders_late: 'late_share',
+  orders_on_time: 'on_time_share',
+  cancelled_orders: 'cancellation_rate',
+  expense_variance: 'expense_variance_rate',
+};
+
+function asRate(condition: ConditionRead, query: MetricQuery, needs: PlanningNeeds): ConditionRead {
+  const name = condition.metric ?? (query.metrics.length === 1 ? query.metrics[0] : undefined) ?? '';
+  const rate = condition.unit === 'percent' ? RATES[name] : undefined;
+  if (rate === undefined || !needs.model.metrics.has(rate)) return condition;
+  query.metrics = query.metrics.map((one) => (one === name ? rate : one));
+  if (query.ranking?.by === name) query.ranking.by = rate;
+  return { ...condition, metric: rate };
 }
 
 /** Members that are counted, or whose figures are added up; false where each one is listed instead. */
@@ -82,7 +104,12 @@ function onEachGroup(
   const name = condition.metric ?? (query.metrics.length === 1 ? query.metrics[0] : undefined);
   const metric = needs.model.metrics.get(name ?? '');
   const grouped = query.dimensions.length > 0 || query.grain !== null;
-  if (!metric || !grouped || (condition.unit === 'money' && metric.unit.kind !== 'money'))
+  if (
+    !metric ||
+    !grouped ||
+    (condition.unit === 'money' && metric.unit.kind !== 'money') ||
+    (condition.unit === 'percent' && metric.unit.kind !== 'share')
+  )
     return whatShouldBe(condition, query, needs);
   const [subject] = query.dimensions;
   const counted = reading.roles.has('how-many') || reading.howMany;

@@ -10,7 +10,7 @@ const DEFINITION = [
   /^(?:what(?:'s| is| are)? )?(?:the |a |your )?(?:definition|meaning) of (?:the )?(.+)$/i,
   /^what (?:do|does|did) (?:you mean by |we mean by )(.+)$/i,
   /^what (?:do|does) (?:the |a |an |your )?(.+?) (?:mean|stand for|include|measure)s?(?: here| exactly)?$/i,
-  /^what(?:'s| is| are) meant by (?:the )?(.+)$/i,
+  /^what(?:'s| is| are) meant by (?:the |an? |our )?(.+)$/i,
   /^how (?:is|are|do you|do we|did you|does plumbline) (?:the )?(?:calculate|compute|define|measure|derive|work out|count|determine)d? (?:the |a |an )?(.+)$/i,
   /^how (?:is|are|was|were) (?:the |a |an |our )?(.+?) (?:calculated|computed|defined|measured|derived|worked out|counted|determined)(?: here| exactly)?$/i,
   /^what counts as (?:an? |the )?(.+)$/i,
@@ -19,10 +19,21 @@ const DEFINITION = [
   /^what is an? (.+)$/i,
 ];
 
+/** 'what is the difference between gross sales and revenue', no time and no breakdown beside them. */
+const DIFFERENCE =
+  /^(?:please )?(?:explain |(?:what|whats|what's) (?:is )?)?(?:the )?difference between (?:the )?(.+?) and (?:the )?(.+)$/i;
+
 /** 'What does revenue mean?' and 'what can I ask?', from the model alone. */
 export function planDefinition(question: string, scope: PlannerScope): PlannerReply | undefined {
   const text = question.replace(/[?!.\s]+$/, '').trim();
   if (CATALOGUE.test(text) || CATALOGUE.test(question)) return plan({ kind: 'catalogue' });
+  const [, one, other] = DIFFERENCE.exec(text) ?? [];
+  if (one !== undefined && other !== undefined) {
+    const of = wholeTerm(one, scope);
+    const beside = wholeTerm(other, scope);
+    if (of !== undefined && beside !== undefined && of !== beside)
+      return plan({ kind: 'definition', of, beside });
+  }
   for (const pattern of DEFINITION) {
     const said = pattern.exec(text)?.[1];
     if (said === undefined) continue;
@@ -42,6 +53,6 @@ function wholeTerm(said: string, scope: PlannerScope): string | undefined {
   return undefined;
 }
 
-function plan(of: { kind: 'catalogue' } | { kind: 'definition'; of: string }): PlannerReply {
+function plan(of: { kind: 'catalogue' } | { kind: 'definition'; of: string; beside?: string }): PlannerReply {
   return { kind: 'plan', plan: of, confidence: 1, planner: 'offline', notes: [] };
 }

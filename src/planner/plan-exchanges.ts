@@ -26,7 +26,7 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
       payment_count: 'refund_count',
     },
   ],
-  [/^(?:account|account_kind|account_code)$/, { cost: 'expenses', revenue: 'income' }],
+  [/^(?:account|account_kind|account_code)$/, { cost: 'expenses', revenue: 'income', payments: 'expenses' }],
 ];
 
 // prettier-ignore

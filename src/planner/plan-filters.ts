@@ -3,6 +3,15 @@ import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
 
+/** 'marketing spend against revenue': an account narrows what is booked, and nothing else can be narrowed to it. */
+function ofSomeOnly(query: MetricQuery, needs: PlanningNeeds): void {
+  for (const filter of query.filters) {
+    const of = query.metrics.filter((name) => needs.reach.dimension(name, filter.dimension));
+    if (/^account/.test(filter.dimension) && of.length > 0 && of.length < query.metrics.length)
+      filter.of = of;
+  }
+}
+
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 export function filtersOf(
@@ -45,6 +54,7 @@ export function filtersOf(
   for (const { dimension, empty } of reading.emptiness) {
     query.filters.push({ dimension, operator: empty ? 'is-empty' : 'is-not-empty', values: [] });
   }
+  ofSomeOnly(query, needs);
   query.segments = reading.segments;
   const days = reading.periods.weekdays;
   if (days.length === 7 && needs.model.dimensions.has('weekend')) query.dimensions.push('weekend');

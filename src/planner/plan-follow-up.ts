@@ -9,6 +9,7 @@ import { completeOnly } from './plan-unfinished.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
+import { sayPeriod } from './say-query.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from './understand-calendar.ts';
 import { periodOf, relativeSpan, spanOf } from './understand-periods.ts';
 
@@ -420,14 +421,10 @@ function checked(query: MetricQuery, notes: string[], scope: PlannerScope): Plan
       questions: [
         {
           label: `${label} in all`,
-          question: `${label.toLowerCase()}${query.period ? ` from ${query.period.from} to ${lastOf(query.period)}` : ' of all time'}`,
+          question: `${label.toLowerCase()}${query.period ? ` ${sayPeriod(query.period)}` : ' of all time'}`,
         },
       ],
     };
   }
   return { kind: 'query', query, notes: [...new Set(notes)], confidence: 0.9 };
-}
-
-function lastOf(period: Period): string {
-  return new Date(Date.parse(`${period.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

@@ -2,6 +2,8 @@ import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { countOf } from './count-metrics.ts';
 import { type Reading } from './reading.ts';
+import { sayPeriod } from './say-query.ts';
+import { type Role } from './understand-function-words.ts';
 
 export type ChosenMetrics =
   | { kind: 'metrics'; metrics: string[]; notes: string[] }
@@ -13,7 +15,13 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
   const named = counted(booked(withBudget(reading, model), reading, model), reading, model);
   if (named !== null && named.length > 0 && reading.roles.has('worth')) {
     const [first = ''] = named;
-    const money = model.metrics.get(first)?.unit.kind === 'money' ? first : (WORTH_OF[first] ?? '');
+    const each =
+      first === 'orders' && reading.roles.has('average') && model.metrics.has('average_order_value');
+    const money = each
+      ? 'average_order_value'
+      : model.metrics.get(first)?.unit.kind === 'money'
+        ? first
+        : (WORTH_OF[first] ?? '');
     if (!model.metrics.has(money)) {
       return {
         kind: 'ask',
@@ -48,7 +56,8 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
     return { kind: 'metrics', metrics: [paced], notes: [] };
   if (named.length > 0) {
     const ratio = perOf(reading, named, model) ?? ratioOf(reading, named, model);
-    if (ratio) return { kind: 'metrics', metrics: [ratio], notes: [] };
+    const both = ratio !== undefined && reading.howMany && reading.roles.has('and') && named.length === 1;
+    if (ratio) return { kind: 'metrics', metrics: both ? [...named, ratio] : [ratio], notes: [] };
     const notes =
       named[0] === 'revenue' && /\bsales\b/i.test(reading.text) ? ["'sales' was read as revenue"] : [];
     return { kind: 'metrics', metrics: ordered(named, reading).slice(0, 8), notes };
@@ -108,7 +117,7 @@ function amounts(reading: Reading, model: SemanticModel): { label: string; quest
       ? [
           {
             label,
-            question: `${label.toLowerCase()}${reading.periods.span ? ` from ${reading.periods.span.from} until ${reading.periods.span.to}` : ' of all time'}`,
+            question: `${label.toLowerCase()}${reading.periods.span ? ` ${sayPeriod(reading.periods.span)}` : ' of all time'}`,
           },
         ]
       : [];
@@ -143,12 +152,23 @@ function withBudget(reading: Reading, model: SemanticModel): string[] {
   const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
   if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
+  const [only] = metrics;
+  const judged = against || REACHED.test(reading.text);
+  if (judged && metrics.length === 1 && only === 'revenue_budget')
+    return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
+  const actual = /\bactuals?\b/i.test(reading.text) && (against || metrics.length === 1);
+  if (actual && metrics.length === 1 && only === 'expense_budget')
+    return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   const sales = metrics.some(
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
   );
   if (!sales || metrics.includes('expenses') || !model.metrics.has('revenue_budget')) return metrics;
   return [...new Set(metrics.map((name) => (name === 'expense_budget' ? 'revenue_budget' : name)))];
 }
+
+/** 'did we hit the sales target', 'are we below plan'. */
+const REACHED =
+  /\b(?:ahead of|behind|hit|hits|miss|missed|missing|reach|reached|meet|met|make|made|achieve|achieved|above|below|over|under|beat|on track|short of|off|actuals?)\b/i;
 
 /** Of these a share needs a part: 'what share of revenue' alone is asked back. */
 const WHOLES = new Set([
@@ -272,7 +292,8 @@ function impliedMetric(
   if (roles.has('expensive') || roles.has('cheap'))
     return pick('average_selling_price', 'by average selling price');
   const used = reading.dimensions.find((one) => USED[one.name] !== undefined);
-  if (roles.has('popular') && used) {
+  const ranked = reading.ranking !== null && /\bused?\b/i.test(reading.text);
+  if ((roles.has('popular') || ranked) && used) {
     return pick(
       USED[used.name] ?? 'orders',
       `'${reading.ranking?.word ?? 'popular'}' was read as the most often`,
@@ -280,7 +301,9 @@ function impliedMetric(
   }
   if (roles.has('popular') || /popular|least sold/.test(reading.ranking?.word ?? ''))
     return pick('units', "'popular' was read as units sold");
-  if (roles.has('how-many')) {
+  const judged =
+    subject !== undefined && ['growth', 'versus', 'than'].some((role) => roles.has(role as Role));
+  if (roles.has('how-many') && !judged) {
     const moving = roles.has('sell') || roles.has('buy');
     if (productFilter && (moving || !subject) && !(reading.distinct && subject))
       return pick('units', 'counted in units');
@@ -323,6 +346,8 @@ function impliedMetric(
           : 'measured by revenue',
     ); // prettier-ignore
   }
+  const methods = reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'payment_method'));
+  if (methods && (roles.has('how-much') || /\bmoney\b/i.test(reading.text))) return pick('payments', null);
   if (reading.ranking && subject?.name === 'refund_reason')
     return pick('refund_count', 'by the number of refunds');
   if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {
@@ -341,8 +366,10 @@ function impliedMetric(
   if (
     (roles.has('compare') || roles.has('versus')) &&
     reading.periods.comparison &&
-    (productFilter || AHEAD.test(reading.text))
+    (productFilter || subject || AHEAD.test(reading.text))
   )
+    return pick('revenue', 'measured by revenue');
+  if (roles.has('growth') && subject && (reading.periods.span !== undefined || reading.change !== null))
     return pick('revenue', 'measured by revenue');
   if (reading.conditions.some((condition) => condition.metric !== null)) {
     return pick(reading.conditions.find((condition) => condition.metric !== null)?.metric ?? '', null);

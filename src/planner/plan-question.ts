@@ -6,6 +6,7 @@ import { type QuestionTemplates } from '../model/template.ts';
 import { type Planner, type PlannerInput } from '../ports/planner.ts';
 import { askForMore, isLoneFigure } from './ask-for-more.ts';
 import { plain, withoutSellers } from './plain-question.ts';
+import { withoutAsides } from './plan-asides.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
@@ -93,7 +94,8 @@ export function planQuestion(
     const followed = planFollowUp(reading, lastPlan, scope);
     if (followed) return finish(followed, reading, question, scope, alone);
   }
-  const reply = planAlone(question, scope, reading);
+  const whole = planAlone(question, scope, reading);
+  const reply = whole.kind === 'plan' ? whole : (withoutAsides(question, scope, alone) ?? whole);
   if (lastPlan && reply.kind === 'refuse' && reply.reason === 'off-topic') {
     return {
       kind: 'clarify',

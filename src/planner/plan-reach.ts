@@ -9,7 +9,7 @@ export function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading:
     const found = needs.model.metrics.get(metric);
     if (!found) continue;
     const bad =
-      [...query.dimensions, ...query.filters.map((filter) => filter.dimension)].find(
+      [...query.dimensions, ...narrowing(query, metric)].find(
         (name) => !needs.reach.dimension(metric, name),
       ) ?? query.segments.find((name) => !needs.reach.segment(metric, name));
     if (bad !== undefined) {
@@ -71,6 +71,10 @@ export function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading:
   }
   void reading;
   return null;
+}
+
+function narrowing(query: MetricQuery, metric: string): string[] {
+  return query.filters.filter(({ of }) => of?.includes(metric) ?? true).map((filter) => filter.dimension);
 }
 
 /** Whether the metric's own meaning settles this dimension: revenue is of sale lines, so it has no 'free' ones. */

@@ -1,8 +1,9 @@
-import { addDays } from '../domain/day.ts';
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
+import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
 import { exchange } from './plan-exchanges.ts';
 import { dimensionsOf, filtersOf } from './plan-filters.ts';
+import { lateNow } from './plan-late-now.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { rankingOf } from './plan-ranking.ts';
 import { unreachableOf } from './plan-reach.ts';
@@ -13,11 +14,14 @@ import { whyOf } from './plan-why.ts';
 import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
+import { sayPeriod } from './say-query.ts';
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */
 export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const both = buyersOfBoth(reading);
   if (both) return both;
+  const late = lateNow(reading);
+  if (late) return late;
   const chosen = chooseMetrics(reading, needs.model, needs.reach);
   if (chosen.kind !== 'metrics') return chosen;
   const { metrics } = chosen;
@@ -50,6 +54,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
     };
   }
   exchange(reading, query, needs, notes);
+  changedOf(reading, query);
   const conditioned = conditionsOf(reading, query, needs, notes);
   if (conditioned) return conditioned;
   const unreachable = unreachableOf(query, needs, reading);
@@ -94,9 +99,8 @@ function buyersOfBoth(reading: Reading): Planned | undefined {
   const same = new Set(goods.map((filter) => filter.hits[0]?.dimension)).size < goods.length;
   if (!people || !same || !reading.roles.has('and') || reading.roles.has('or')) return undefined;
   const names = values.map((filter) => `"${filter.hits[0]?.value ?? ''}"`);
-  const period = reading.periods.span
-    ? ` from ${reading.periods.span.from} to ${addDays(reading.periods.span.to, -1)}`
-    : '';
+  const { span } = reading.periods;
+  const period = span ? ` ${sayPeriod(span)}` : '';
   return {
     kind: 'ask',
     text: 'I cannot count those who bought both. Would one of these do?',
@@ -130,7 +134,7 @@ function cannotStandBeside(
   needs: PlanningNeeds,
 ): Planned {
   const { span } = reading.periods;
-  const period = span ? ` from ${span.from} to ${addDays(span.to, -1)}` : '';
+  const period = span ? ` ${sayPeriod(span)}` : '';
   const figure = (needs.model.metrics.get(metrics[0] ?? '')?.label ?? 'revenue').toLowerCase();
   const kinds = pair.map(({ hits: [hit] }) => ({
     value: hit?.value ?? '',

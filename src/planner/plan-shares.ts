@@ -14,7 +14,7 @@ export function shareOf(
 ): Planned | null {
   if (!reading.roles.has('share')) return null;
   const metric = needs.model.metrics.get(query.metrics[0] ?? '');
-  if (metric?.unit.kind === 'share') return null;
+  if (query.metrics.some((one) => needs.model.metrics.get(one)?.unit.kind === 'share')) return null;
   const name = (metric?.label ?? 'revenue').toLowerCase();
   if (isPartOfAll(reading, query)) {
     query.calculations.push({ kind: 'share-of-total' });

@@ -1,6 +1,6 @@
-import { addDays } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type PlanningNeeds } from './planned.ts';
+import { sayPeriod } from './say-query.ts';
 
 export function words(operator: string): string {
   return operator === 'between'
@@ -13,7 +13,7 @@ export function words(operator: string): string {
 }
 
 export function periodText(query: MetricQuery): string {
-  return query.period ? ` from ${query.period.from} to ${addDays(query.period.to, -1)}` : '';
+  return query.period ? ` ${sayPeriod(query.period)}` : '';
 }
 
 export function filterText(query: MetricQuery, needs: PlanningNeeds): string {

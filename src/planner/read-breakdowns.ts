@@ -44,6 +44,7 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
       const one = items[next];
       if (!one) break;
       if (isStop(one) || is(one, 'and', 'each', 'by', 'every', 'or', 'share')) continue;
+      if (is(one, 'how-many') && reading.ranking) continue;
       if (one.meaning.kind === 'value') {
         item.used = true;
         break;
@@ -76,6 +77,9 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
         item.used = true;
       } else if (one.meaning.kind === 'grain' || one.meaning.kind === 'unit') {
         reading.grain ??= one.meaning.grain;
+        one.used = true;
+        item.used = true;
+      } else if (is(one, 'spend') && reading.ranking) {
         one.used = true;
         item.used = true;
       } else if (one.meaning.kind === 'metric' && reading.ranking) {

@@ -85,6 +85,11 @@ function onWhatIsBefore(
   if (of === 'customer' && spending) {
     return { ...base, metric: 'revenue', of: 'customer' };
   }
+  const single = before?.meaning.kind === 'metric' ? SINGLE[before.meaning.name] : undefined;
+  const amount = base.unit === 'money' || countsSingles(items, noun) ? single : undefined;
+  if (before && amount !== undefined && base.unit !== 'percent' && needs.model.dimensions.has(amount)) {
+    return { ...base, dimension: amount };
+  }
   if (before?.meaning.kind === 'metric') {
     return { ...base, metric: before.meaning.name, of: of === 'order_number' ? null : of };
   }
@@ -102,6 +107,26 @@ function onWhatIsBefore(
     return { ...base, metric: after.meaning.name };
   }
   return undefined;
+}
+
+/** 'refunds over 100', counted or added up: each one by itself is above it. */
+const SINGLE: Record<string, string> = {
+  refunds: 'refund_amount',
+  refund_count: 'refund_amount',
+  payments: 'payment_amount',
+  payment_count: 'payment_amount',
+  expenses: 'ledger_amount',
+  ledger_lines: 'ledger_amount',
+};
+
+/** Nothing else is named that the condition could be on: no branches with refunds over 100, no months. */
+function countsSingles(items: Item[], noun: number): boolean {
+  return !items
+    .slice(0, noun)
+    .some(
+      (item) =>
+        item.meaning.kind === 'dimension' || item.meaning.kind === 'unit' || is(item, 'with', 'where'),
+    );
 }
 
 const VERBS = ['with', 'spend', 'buy', 'sell', 'earn', 'worth', 'where', 'who'] as const;
@@ -128,7 +153,10 @@ function lastVerb(items: Item[], at: number): boolean {
 
 function isOrderNoun(item: Item): boolean {
   const metric = metricOf(item.tile);
-  return dimensionOf(item.tile) === 'order_number' || metric === 'orders' || metric === 'invoices';
+  const averaged = metric === 'average_order_value' && /\borders$/.test(item.tile.word);
+  return (
+    dimensionOf(item.tile) === 'order_number' || metric === 'orders' || metric === 'invoices' || averaged
+  );
 }
 
 /** 'which branches had orders over 500' is about the branches. */

@@ -2,6 +2,7 @@ import { addDimension } from './read-breakdowns.ts';
 import { RANKING } from './read-rankings.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, valueOf } from './reading-items.ts';
+import { type ValueHit } from './value-index.ts';
 
 /** 'which product is returned the most': the phrase for the figure begins with what is ranked. */
 function namesSubject(items: Item[], at: number, reading: Reading): boolean {
@@ -25,7 +26,8 @@ function restricts(items: Item[], at: number): boolean {
   if (before?.meaning.kind === 'value' || before?.meaning.kind === 'segment') {
     return /^(?:of|from|for|by|with|among|to|in|on|the|our)$/.test(items[at - 2]?.tile.word ?? '');
   }
-  if (!before || !/^(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word)) return false;
+  if (!before || !/(?:^| )(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word))
+    return false;
   const lead = items[beside(items, at, -1)];
   if (
     /^(?:the|our|all)$/.test(before.tile.word) &&
@@ -33,7 +35,10 @@ function restricts(items: Item[], at: number): boolean {
   )
     return false;
   return (
-    lead?.meaning.kind === 'metric' || lead?.meaning.kind === 'value' || is(lead, 'with', 'sell', 'earn')
+    lead?.meaning.kind === 'metric' ||
+    lead?.meaning.kind === 'value' ||
+    lead?.meaning.kind === 'time' ||
+    is(lead, 'with', 'sell', 'earn')
   );
 }
 
@@ -102,6 +107,10 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       item.used = true;
       return;
     }
+    if (isUnitOfOther(item, items, needs)) {
+      item.used = true;
+      return;
+    }
     const touching = items[at - 1];
     if (namesSubject(items, at, reading)) {
       addDimension(reading, 'product', 'subject', /s\b/.test(item.tile.word.split(' ')[0] ?? ''));
@@ -140,6 +149,16 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
   });
 }
 
+/** 'how many units of boots are in stock': what is counted in units is another figure. */
+function isUnitOfOther(item: Item, items: Item[], needs: UnderstandNeeds): boolean {
+  if (!/^(?:units?|pieces?|pairs?|items?)$/.test(item.tile.word)) return false;
+  return items.some((other) => {
+    if (other === item || other.meaning.kind !== 'metric' || other.meaning.name === 'units') return false;
+    const unit = needs.model.metrics.get(other.meaning.name)?.unit;
+    return unit?.kind === 'count' && unit.of === 'units';
+  });
+}
+
 /** 'number of credit card payments': what stands between counts for nothing here. */
 function isCounted(items: Item[], at: number): boolean {
   for (let before = beside(items, at, -1); before >= 0; before = beside(items, before, -1)) {
@@ -167,8 +186,17 @@ function isBookedName(items: Item[], at: number, reading: Reading): boolean {
   const item = items[at];
   const value = item ? valueOf(item.tile) : undefined;
   if (!item || !value || reading.metrics.length === 0 || !restricts(items, at)) return false;
+  if (reading.metrics.some((name) => /^expense/.test(name)) && value.hits.every(isOfExpenses)) {
+    item.used = true;
+    return true;
+  }
   item.meaning = value;
   return true;
+}
+
+/** 'over budget on costs': costs are what is over it. */
+function isOfExpenses({ dimension, value }: ValueHit): boolean {
+  return dimension === 'account_kind' && /^expenses?$/i.test(value);
 }
 
 const LINKING = /^(?:were|was|are|is|been|being|got|get|that|which|have been|has been|had been)$/;

@@ -10,6 +10,7 @@ export function readPerformance(items: Item[], reading: Reading): void {
   if (reading.metrics.length > 0 || reading.ranking || !PERFORMANCE.test(reading.text)) return;
   if ([...reading.roles].some((role) => MEASURING.has(role))) return;
   const subject = reading.filters.length + reading.segments.length + reading.dimensions.length > 0;
+  reading.performance = true;
   if (!subject && reading.periods.span === undefined) {
     if (!BUSINESS.test(reading.text)) return;
     reading.soFar = 'month';

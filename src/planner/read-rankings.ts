@@ -25,7 +25,7 @@ export function readRankings(items: Item[], reading: Reading): void {
     if (item.meaning.kind !== 'role') return;
     item.used = true;
     const direction = /^(?:bottom|cheap|quiet|fast)$/.test(item.meaning.role) ? 'bottom' : 'top';
-    const limit = numberBeside(items, at);
+    const limit = numberBeside(items, at) ?? (reading.ranking ? null : numberOfWhich(items));
     const word =
       item.meaning.role === 'top' || item.meaning.role === 'bottom' ? item.tile.word : item.meaning.role;
     if (!reading.ranking) reading.ranking = { direction, limit, word };
@@ -38,7 +38,7 @@ export function readRankings(items: Item[], reading: Reading): void {
 function numberOfWhich(items: Item[]): number | null {
   const at = items.findIndex((item) => is(item, 'which'));
   const next = at < 0 ? undefined : items[beside(items, at, 1)];
-  if (next?.meaning.kind !== 'number') return null;
+  if (next?.meaning.kind !== 'number' || next.used || next.meaning.unit || next.meaning.ordinal) return null;
   next.used = true;
   return Number(next.meaning.value);
 }

@@ -70,7 +70,7 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     const span = partOf(whole, unit, count ?? 1, last ? 'last' : ordinal === 1 || count ? 'first' : ordinal);
     return span ? { kind: 'span', span } : undefined;
   };
-  return { next: inside.next, yearGiven: inside.yearGiven, make };
+  return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;
 }
 
 function partOf(

@@ -55,6 +55,8 @@ export type Reading = {
   soFar: Grain | null;
   /** 'the UK against the rest'. */
   apart: boolean;
+  /** 'how did York do': no figure was named. */
+  performance: boolean;
   /** 'how many different products'. */
   distinct: boolean;
   /** Of what each metric was said: 'orders arrived late'. */
@@ -103,6 +105,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     unlike: null,
     soFar: null,
     apart: false,
+    performance: false,
     distinct: false,
     said: {},
     ambiguous: null,

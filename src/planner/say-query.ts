@@ -1,5 +1,6 @@
+import { describeChange } from '../composer/describe-query.ts';
 import { addDays } from '../domain/day.ts';
-import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import type { Filter, Having, MetricQuery } from '../domain/metric-query.ts';
 import { dayInWords, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 
@@ -12,9 +13,7 @@ export function sayQuery(query: MetricQuery, model: SemanticModel): string {
   const rest = [
     ...query.filters.map((filter) => sayFilter(filter, model)),
     ...query.segments.map((name) => segmentLabel(name, model)),
-    ...query.having.map(
-      ({ metric, operator, values }) => `with ${metricLabel(metric, model)} ${sayOperator(operator, values)}`,
-    ),
+    ...query.having.map((having) => sayHaving(having, model)),
     ...(query.period ? [`${sayPeriod(query.period)}${compared}`] : ['of all time']),
   ];
   const end = rest.join(' ');
@@ -72,6 +71,12 @@ function sayFilter({ dimension, operator, values }: Filter, model: SemanticModel
     case 'more-than':
       return `with ${name} ${sayOperator(operator, values)}`;
   }
+}
+
+function sayHaving(having: Having, model: SemanticModel): string {
+  const changed = describeChange(having, model);
+  if (changed !== null) return `with ${changed}`;
+  return `with ${metricLabel(having.metric, model)} ${sayOperator(having.operator, having.values)}`;
 }
 
 function sayOperator(operator: string, values: readonly string[]): string {

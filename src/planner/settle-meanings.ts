@@ -1,4 +1,6 @@
 import { countedBy } from './count-metrics.ts';
+import { isStanding } from './metric-traits.ts';
+import { RANKING } from './read-rankings.ts';
 import { kin } from './read-selectors.ts';
 import { type UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
@@ -61,6 +63,20 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
     const listed = item.meaning.kind === 'metric' ? countedBy(item.meaning.name) : undefined;
     if (listed !== undefined && needs.model.dimensions.has(listed) && is(before, 'which', 'list'))
       item.meaning = { kind: 'dimension', name: listed };
+    if (
+      metric === 'highest_order_value' &&
+      /\bsales?$/.test(item.tile.word) &&
+      after?.meaning.kind === 'unit'
+    )
+      item.meaning = { kind: 'role', role: 'top' };
+    if (is(item, 'spend') && isBooked(items[at - 1]) && needs.model.metrics.has('expenses'))
+      item.meaning = { kind: 'metric', name: 'expenses' };
+    if (
+      item.meaning.kind === 'dimension' &&
+      item.meaning.name === 'coupon_used' &&
+      is(before, 'which', 'list', ...RANKING)
+    )
+      item.meaning = { kind: 'dimension', name: 'coupon' };
     if (item.meaning.kind === 'unit' && is(before, 'by', 'each'))
       item.meaning = { kind: 'grain', grain: item.meaning.grain };
     if (
@@ -85,6 +101,20 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
     }
   });
   settleVerbs(items);
+  settleNow(items, needs);
+}
+
+/** 'in stock right now': of what has no course over the day, now is when the data ends. */
+function settleNow(items: Item[], needs: UnderstandNeeds): void {
+  const now = items.find(
+    ({ meaning, tile }) => meaning.kind === 'time' && /^(?:right )?now$/.test(tile.word),
+  );
+  if (!now) return;
+  const standing = items.some(
+    ({ meaning }) =>
+      meaning.kind === 'metric' && (meaning.name === 'orders_late' || isStanding(meaning.name, needs.model)),
+  );
+  if (standing) now.meaning = { kind: 'role', role: 'stop' };
 }
 
 function standsForDimension(
@@ -119,6 +149,7 @@ function standsForDimension(
   const nounOfTop =
     is(before, 'top', 'bottom', 'expensive', 'cheap', 'popular') &&
     !RANK_OF_NEXT.test(before?.tile.word ?? '');
+  if (is(before, 'every')) return true;
   if (is(before, 'by', 'each')) {
     const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom', 'busy', 'popular'));
     const subjectNamed = items
@@ -139,10 +170,11 @@ function standsForDimension(
     ); // prettier-ignore
   if (before?.meaning.kind === 'number') {
     const beforeThat = items[beside(items, items.indexOf(before), -1)];
+    if (is(beforeThat, 'which')) return true;
     if (is(beforeThat, 'top', 'bottom'))
       return !RANK_OF_NEXT.test(beforeThat?.tile.word ?? '') || followedByCondition;
   }
-  if (is(before, 'how-many')) return followedByCondition && !/^(?:at-most)$/.test('');
+  if (is(before, 'how-many')) return followedByCondition || areCountedByChange(items, at);
   if (followedByCondition && !isConditionOn(items, at)) return true;
   if (
     is(after, 'by') &&
@@ -159,6 +191,17 @@ function standsForDimension(
   const listed = is(before, 'and', 'versus') || is(after, 'and', 'versus');
   const raw = items[at - 1]?.tile.word ?? '';
   return plainAfterOther && !listed && /(?:^| )(?:of|from|for|to|by|in|per|our|all|the|among)$/.test(raw);
+}
+
+/** 'how many branches are down on last year': each is judged by a figure of its own. */
+function areCountedByChange(items: Item[], at: number): boolean {
+  const after = items.slice(at + 1);
+  const own = dimensionOf(items[at]?.tile as Item['tile']);
+  if (own === 'order_number' || own === 'customer') return false;
+  return (
+    after.some((one) => is(one, 'growth', 'versus', 'than') || one.meaning.kind === 'change') &&
+    !after.some((one) => is(one, 'sell', 'buy', 'by', 'each'))
+  );
 }
 
 /** 'orders over 100': the number is about this very word. */
@@ -179,12 +222,23 @@ function settleVerbs(items: Item[]): void {
       next.meaning = items.slice(0, at).some(isTimely)
         ? { kind: 'metric', name: 'orders' }
         : { kind: 'role', role: 'buy' };
+    const timed = items.slice(0, at).some(isTimely);
+    if (next.tile.word === 'shop')
+      next.meaning = timed ? { kind: 'metric', name: 'orders' } : { kind: 'role', role: 'buy' };
     const asked = items.slice(0, at).some((one) => /\b(?:what|which|when|how|where)\b/.test(one.tile.word));
     const does =
-      is(next, 'buy') || next.tile.word === 'order' || /^(?:return|want|send back)$/.test(next.tile.word);
-    if (asked && !counted && does && item.meaning.kind !== 'role')
+      is(next, 'buy') ||
+      /^(?:order|shop)$/.test(next.tile.word) ||
+      /^(?:return|want|send back)$/.test(next.tile.word);
+    const subject = is(items[beside(items, at, -1)], 'which', 'list');
+    if (asked && !counted && does && !subject && item.meaning.kind !== 'role')
       item.meaning = { kind: 'role', role: 'stop' };
   });
+}
+
+/** 'marketing spend': the name of an account says that it is about what was booked. */
+function isBooked(item: Item | undefined): boolean {
+  return item?.meaning.kind === 'value' && item.meaning.hits.every((hit) => hit.dimension === 'account');
 }
 
 /** 'the Leeds shop': the noun says what kind of place is meant. */

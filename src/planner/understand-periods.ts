@@ -56,7 +56,8 @@ export function readPeriods(
     else if (meaning.kind === 'relative') read.relative = meaning.relative;
     else spans.push({ span: meaning.span, link });
   }
-  const [first, second, ...more] = spans;
+  const turned = spans.length === 2 && spans[0]?.link === 'versus' && spans[1]?.link === 'none';
+  const [first, second, ...more] = turned ? againstFirst(spans) : spans;
   if (!first) return read;
   read.notes.push(...first.span.notes);
   if (more.length > 0)
@@ -67,6 +68,11 @@ export function readPeriods(
     ); // prettier-ignore
   if (!second) return withOne(read, first, flags, context);
   return withTwo(read, first.span, second, flags, context);
+}
+
+/** 'down on last year in October': what is held against stands first. */
+function againstFirst(spans: { span: Span; link: TimeLink }[]): { span: Span; link: TimeLink }[] {
+  return spans.toReversed().map(({ span }, at) => ({ span, link: at === 0 ? 'none' : 'versus' }));
 }
 
 function withOne(
@@ -290,11 +296,14 @@ function twoEnds(span: Span): { first: Span; last: Span } | undefined {
 }
 
 function sameYear(a: Span, b: Span): [Span, Span] {
-  if (a.yearless && !b.yearless && b.unit !== 'year')
-    return [moveToYear(a, Number(b.from.slice(0, 4))) ?? a, b];
+  if (a.yearless && !b.yearless && b.unit !== 'year') {
+    const moved = moveToYear(a, Number(b.from.slice(0, 4))) ?? a;
+    // 'October against October last year': the latest one is meant.
+    return [moved.from === b.from && moved.to === b.to ? a : moved, b];
+  }
   if (b.yearless && !a.yearless && a.unit !== 'year') {
     const moved = moveToYear(b, Number(a.from.slice(0, 4))) ?? b;
-    return [a, moved];
+    return [a, moved.from === a.from && moved.to === a.to ? b : moved];
   }
   return [a, b];
 }

@@ -1,4 +1,5 @@
 import { readBreakdowns, readTexts } from './read-breakdowns.ts';
+import { readChannels } from './read-channels.ts';
 import { readConditions } from './read-conditions.ts';
 import { readExclusions } from './read-exclusions.ts';
 import { readMetrics } from './read-metrics.ts';
@@ -6,6 +7,7 @@ import { readPerformance } from './read-performance.ts';
 import { readRankings } from './read-rankings.ts';
 import { readRoles } from './read-roles.ts';
 import { readSmallNouns } from './read-small-nouns.ts';
+import { readStores } from './read-stores.ts';
 import { readSubjects } from './read-subjects.ts';
 import { readTimes, readWindow } from './read-times.ts';
 import { readValues } from './read-values.ts';
@@ -32,11 +34,13 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readRankings(items, reading);
   readExclusions(items, reading, needs);
   readTexts(items, reading, text);
+  readChannels(items, reading, needs);
   readBreakdowns(items, reading);
   readSubjects(items, reading, needs);
   readConditions(items, reading, needs);
   readMetrics(items, reading, needs);
   readValues(items, reading, needs);
+  readStores(items, reading, needs);
   readRoles(items, reading);
   readPerformance(items, reading);
   readSmallNouns(items, reading, needs);

@@ -4,20 +4,31 @@ import type { QuestionNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What does revenue mean? From the semantic model, with no query and no language model. */
-export function answerDefinition(of: string, needs: QuestionNeeds): Outcome {
+export function answerDefinition(names: readonly string[], needs: QuestionNeeds): Outcome {
+  const defined = names.map((name) => definitionOf(name, needs));
+  const unknown = names.find((_, at) => defined[at] === undefined);
+  if (unknown !== undefined)
+    return { kind: 'refused', reason: 'cannot-answer', text: `'${unknown}' is not defined in the model.` };
+  const all = defined.flatMap((one) => one ?? []);
+  return text(
+    `Definition of ${all.map(({ label }) => label).join(' and ')}`,
+    all.map(({ label, meaning, also }) => `${label}: ${meaning}${also}`),
+    [column('name'), column('definition')],
+    all.map(({ name, meaning }) => [name, meaning]),
+  );
+}
+
+function definitionOf(
+  of: string,
+  needs: QuestionNeeds,
+): { name: string; label: string; meaning: string; also: string } | undefined {
   const metric = needs.model.metrics.get(of);
   const dimension = needs.model.dimensions.get(of);
   const found = metric ?? dimension;
-  if (!found)
-    return { kind: 'refused', reason: 'cannot-answer', text: `'${of}' is not defined in the model.` };
+  if (!found) return undefined;
   const meaning = metric ? metric.definition : (dimension?.description ?? '');
-  const words = found.synonyms.length > 0 ? ` Also called ${found.synonyms.slice(0, 4).join(', ')}.` : '';
-  return text(
-    `Definition of ${found.label}`,
-    [`${found.label}: ${meaning}${words}`],
-    [column('name'), column('definition')],
-    [[found.name, meaning]],
-  );
+  const also = found.synonyms.length > 0 ? ` Also called ${found.synonyms.slice(0, 4).join(', ')}.` : '';
+  return { name: found.name, label: found.label, meaning, also };
 }
 
 /** What can I ask? */

@@ -1,3 +1,4 @@
+import { metricOfColumn } from '../composer/compose-plan.ts';
 import {
   capitalise,
   describeQuery,
@@ -143,7 +144,9 @@ function notPermitted(
   const members = query.members ?? [];
   const asked = [
     ...query.metrics,
-    ...[...query.having, ...members.flatMap(({ having }) => having)].map((having) => having.metric),
+    ...[...query.having, ...members.flatMap(({ having }) => having)].map(
+      (having) => metricOfColumn(needs.model, having.metric) ?? having.metric,
+    ),
     ...members.flatMap(({ ranking }) => (ranking ? [ranking.by] : [])),
   ];
   const metric = asked.find((name) => rights.metrics !== 'all' && !rights.metrics.includes(name));

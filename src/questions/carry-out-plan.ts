@@ -20,7 +20,8 @@ export async function carryOutPlan(
   question: Question,
   needs: QuestionNeeds,
 ): Promise<Outcome> {
-  if (plan.kind === 'definition') return answerDefinition(plan.of, needs);
+  if (plan.kind === 'definition')
+    return answerDefinition([plan.of, ...(plan.beside ? [plan.beside] : [])], needs);
   if (plan.kind === 'catalogue') return answerCatalogue(needs);
   const { rights } = question;
   if (rights.tables !== 'all' && rights.tables.length === 0) {

@@ -1,3 +1,4 @@
+import { weakest } from '../composer/compose-metrics.ts';
 import { metricsReaching } from '../composer/compose-plan.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { ModelMeasure, ModelMetric, SemanticModel } from '../model/semantic-model.ts';
@@ -14,7 +15,7 @@ export type QuestionCatalogue = {
     synonyms: string[];
     owner: string;
     /** Whether groups, and times, add up to the total. */
-    additive: 'all' | 'not-over-time' | 'none';
+    additive: ModelMeasure['additive'];
     hasTime: boolean;
     dimensions: string[];
   }[];
@@ -167,15 +168,14 @@ function unitOf(metric: ModelMetric, model: SemanticModel): string {
   }
 }
 
-function additiveParts(metric: ModelMetric, model: SemanticModel): 'all' | 'not-over-time' | 'none' {
+function additiveParts(metric: ModelMetric, model: SemanticModel): ModelMeasure['additive'] {
   if (metric.kind !== 'derived') return 'none';
   const parts = [...metric.plus, ...metric.minus].map((name) => {
     const part = model.metrics.get(name);
     if (!part) return 'none';
     return part.kind === 'simple' ? (part.measures[0]?.additive ?? 'none') : additiveParts(part, model);
   });
-  if (parts.includes('none')) return 'none';
-  return parts.includes('not-over-time') ? 'not-over-time' : 'all';
+  return weakest(parts);
 }
 
 function hasTime(metric: ModelMetric, model: SemanticModel): boolean {

@@ -1,4 +1,4 @@
-import { capitalise, joined, metricLabel } from '../composer/describe-query.ts';
+import { capitalise, describeChange, joined, metricLabel } from '../composer/describe-query.ts';
 import type { Having } from '../domain/metric-query.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { when } from './explain-time.ts';
@@ -15,6 +15,8 @@ export function explainThose(input: ExplainInput, ordered: Cell[][], lead: strin
 
 /** 'at least 100 orders', 'a return rate of more than 5.0%'. */
 export function havingInWords(having: Having, input: Pick<ExplainInput, 'model' | 'locale'>): string {
+  const changed = describeChange(having, input.model);
+  if (changed !== null) return changed;
   const metric = input.model.metrics.get(having.metric);
   const [first = '0', second = ''] = having.values;
   const said = (text: string): string => formatNumber(text, metric?.unit, input.locale);

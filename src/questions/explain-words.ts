@@ -133,11 +133,18 @@ export function nameOf(input: ExplainInput, row: Cell[]): string {
     if (isMetricColumn(column, input.query)) return [];
     const text = formatCell(row[index] ?? null, column, input.locale);
     const label = (column.label ?? column.name).toLowerCase();
+    const said = calledIn(input.model, column.name, text);
+    if (said !== undefined) return [said];
     if (/^(?:yes|no)$/.test(text)) return [text === 'yes' ? label : `not ${label}`];
     return [column.type === 'integer' ? `${label} ${text}` : text];
   });
   if (bucket === '') return names.join(', ') || 'all';
   return names.length === 0 ? bucket : `${names.join(', ')} ${grain === 'day' ? 'on' : 'in'} ${bucket}`;
+}
+
+function calledIn(model: SemanticModel, dimension: string, value: string): string | undefined {
+  const labels = model.dimensions.get(dimension)?.value_labels ?? {};
+  return labels[value] ?? labels['*']?.replace('{}', value);
 }
 
 /** A row of which some dimension is not known. */
@@ -184,6 +191,7 @@ export function shareOf(input: ExplainInput, row: Cell[], name: string): string 
 /** Sums over rows have a meaning only for metrics that add up over them; levels do not over time. */
 export function addsUp(input: ExplainInput, name: string): boolean {
   const additivity = input.additive?.[name] ?? 'none';
+  if (additivity === 'over-time') return input.query.grain !== null && input.query.dimensions.length === 0;
   return additivity === 'all' || (additivity === 'not-over-time' && input.query.grain === null);
 }
 

@@ -252,6 +252,72 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ],
     ['are sales up?', 'revenue, per month, all, growth'],
   ],
+  'those that rose or fell': [
+    [
+      'which branches sold less in May than in April',
+      'revenue, by branch, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, having revenue_change less-than 0',
+    ],
+    [
+      'how many categories are down on last year in May',
+      'revenue, by category, 2026-05-01..2026-06-01, vs same-period-last-year 2025-05-01..2025-06-01, having revenue_change less-than 0',
+    ],
+    [
+      'list branches that fell by more than 10% in May',
+      'revenue, by branch, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, having revenue_change_share less-than -0.1',
+    ],
+    [
+      'discount rate, May against May last year',
+      'discount_rate, 2026-05-01..2026-06-01, vs same-period-last-year 2025-05-01..2025-06-01',
+    ],
+    [
+      'did May beat April in revenue',
+      'revenue, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01',
+    ],
+  ],
+  'two figures, each in its own way': [
+    [
+      'marketing spend vs revenue in May',
+      'expenses+revenue, 2026-05-01..2026-06-01, account in [Marketing] of expenses',
+    ],
+    [
+      'budget vs actual for marketing this year',
+      'expenses+expense_budget+expense_variance, 2026-01-01..2026-06-17, account in [Marketing]',
+    ],
+    [
+      'how many deliveries were late in May and what share is that',
+      'orders_late+late_share, 2026-05-01..2026-06-01',
+    ],
+    [
+      'is York Shambles ahead of its revenue budget in May',
+      'revenue+revenue_budget+revenue_variance, 2026-05-01..2026-06-01, branch in [York Shambles]',
+    ],
+  ],
+  'what stands for something else': [
+    [
+      'running total of new customers this year by month',
+      'new_customers, per month, 2026-01-01..2026-06-17, running-total',
+    ],
+    ['revenue by store and online in May', 'revenue, by channel, 2026-05-01..2026-06-01'],
+    ['what time do most people shop', 'orders, by hour_of_day, all, top 1 by orders'],
+    ['which coupon was used the most', 'orders, by coupon, all, top 1 by orders'],
+    [
+      'average value of orders over 200 in May',
+      'average_order_value, 2026-05-01..2026-06-01, of order_number with revenue more-than 200',
+    ],
+    [
+      'how many refunds over £100 in May',
+      'refund_count, 2026-05-01..2026-06-01, refund_amount more-than [100]',
+    ],
+    ['products with margin below 30%', 'margin_rate, by product, all, having margin_rate less-than 0.30'],
+    [
+      'top refund reason for Web shop in May',
+      'refund_count, by refund_reason, 2026-05-01..2026-06-01, branch in [Web shop], top 1 by refund_count',
+    ],
+    ['how much have we paid for rent in May', 'expenses, 2026-05-01..2026-06-01, account in [Rent]'],
+    ['total revenue since we started', 'revenue, all'],
+    ['hello, I am preparing a meeting. revenue in May?', 'revenue, 2026-05-01..2026-06-01'],
+    ['what is the difference between gross sales and revenue', 'definition of gross_sales and revenue'],
+  ],
   'counting things': [
     ['how many customers do we have', 'customers_total, all'],
     ['how many products did we sell in May', 'units, 2026-05-01..2026-06-01'],
@@ -322,6 +388,9 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['revenue by refund reason', 'ask'],
     ['sales?', 'ask'],
     ['top products', 'ask'],
+    ['which branch is best', 'ask'],
+    ['how did York do', 'ask'],
+    ['how many orders are late right now', 'ask'],
     ['orders around Christmas', 'ask'],
     ['email the revenue report to my boss', 'no: cannot-answer'],
     ['late orders by seller state', 'ask'],

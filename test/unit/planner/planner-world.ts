@@ -130,7 +130,7 @@ export function inShort(reply: PlannerReply): string {
   if (plan.kind === 'template')
     return `template ${plan.template}${plan.period ? ` ${plan.period.from}..${plan.period.to}` : ''}`;
   if (plan.kind === 'live') return `live ${Object.values(plan.read).flat().join(' ')}`;
-  if (plan.kind === 'definition') return `definition of ${plan.of}`;
+  if (plan.kind === 'definition') return `definition of ${[plan.of, plan.beside ?? []].flat().join(' and ')}`;
   return plan.kind;
 }
 
@@ -142,7 +142,10 @@ export function queryInShort(query: MetricQuery): string {
     ...(query.dimensions.length > 0 ? [`by ${query.dimensions.join('+')}`] : []),
     ...(query.grain ? [`per ${query.grain}`] : []),
     period(query.period),
-    ...query.filters.map((one) => `${one.dimension} ${one.operator} [${one.values.join('|')}]`),
+    ...query.filters.map(
+      (one) =>
+        `${one.dimension} ${one.operator} [${one.values.join('|')}]${one.of ? ` of ${one.of.join('+')}` : ''}`,
+    ),
     ...query.segments.map((name) => `<${name}>`),
     ...(query.comparison ? [`vs ${query.comparison.kind} ${period(query.comparison.period)}`] : []),
     ...query.calculations.map((one) =>

@@ -1,0 +1,57 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { type ConditionRead, type Reading } from './reading.ts';
+
+/** 'which stores sold less than in September', 'categories that grew by more than 10 %': only those are shown. */
+export function changedOf(reading: Reading, query: MetricQuery): void {
+  const [metric] = query.metrics;
+  if (!metric || !query.comparison || query.ranking || query.dimensions.length === 0) return;
+  const direction = directionSaid(reading.text);
+  const asked = WHICH.test(reading.text) || reading.roles.has('list') || reading.roles.has('how-many');
+  if (direction === null || !asked) return;
+  const limit = reading.conditions.find((one) => one.of === null && one.dimension === null);
+  reading.conditions = reading.conditions.filter((one) => one !== limit);
+  query.having.push(direction === 'up' ? above(metric, limit) : below(metric, limit));
+  query.calculations = query.calculations.filter(({ kind }) => kind !== 'growth');
+}
+
+function above(metric: string, limit: ConditionRead | undefined): MetricQuery['having'][number] {
+  return {
+    metric: columnOf(metric, limit),
+    operator: limit?.operator === 'at-least' ? 'at-least' : 'more-than',
+    values: [amountOf(limit)],
+  };
+}
+
+function below(metric: string, limit: ConditionRead | undefined): MetricQuery['having'][number] {
+  const amount = amountOf(limit);
+  return {
+    metric: columnOf(metric, limit),
+    operator: limit?.operator === 'at-least' ? 'at-most' : 'less-than',
+    values: [amount === '0' ? '0' : `-${amount}`],
+  };
+}
+
+function columnOf(metric: string, limit: ConditionRead | undefined): string {
+  return limit?.unit === 'percent' ? `${metric}_change_share` : `${metric}_change`;
+}
+
+function amountOf(limit: ConditionRead | undefined): string {
+  const [value = '0'] = limit?.values ?? [];
+  return limit?.unit === 'percent' ? String(Number((Number(value) / 100).toFixed(6))) : value;
+}
+
+const WHICH =
+  /\b(?:which|what|who|any|list|show|all|how many|number of)\b|\b(?:that|who|which) (?:have |has |had |are |were |is |was )?(?:been )?(?:grew|grown|growing|fell|fallen|falling|rose|risen|dropped|declined|shrank|lost|gained|up|down|increased|decreased)\b/i;
+
+const LESS =
+  /\b(?:less|fewer|lower|worse|smaller|weaker|down|fell|fall|fallen|falling|falls|drop|dropped|dropping|declin\w+|decreas\w+|lost|losing|shr[aiu]nk\w*|behind|slipp\w+|slump\w*|worsen\w*)\b/i;
+const MORE =
+  /\b(?:more|higher|better|larger|bigger|stronger|up|grew|grow|grown|growing|rose|rise|risen|rising|increas\w+|gain\w*|improv\w+|ahead of|beat|outperform\w*)\b/i;
+
+/** Which way things are said to have gone; null where nothing or both is said. */
+function directionSaid(text: string): 'up' | 'down' | null {
+  const plain = text.replace(/\b(?:by )?(?:more than|less than|at least|at most|over)(?= [\d£$€])/gi, ' ');
+  const down = LESS.test(plain);
+  const up = MORE.test(plain);
+  return down === up ? null : down ? 'down' : 'up';
+}

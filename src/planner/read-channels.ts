@@ -1,0 +1,21 @@
+import { addDimension } from './read-breakdowns.ts';
+import { type Reading, type UnderstandNeeds } from './reading.ts';
+import { beside, type Item, is } from './reading-items.ts';
+
+/** 'by store and online', 'shops vs web': beside the other way of selling, the shops are one way, not a list of them. */
+export function readChannels(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
+  if (!needs.model.dimensions.has('channel')) return;
+  items.forEach((joint, at) => {
+    if (!is(joint, 'and', 'or', 'versus')) return;
+    const pair = [items[beside(items, at, -1)], items[beside(items, at, 1)]];
+    const shop = pair.find((item) => item?.meaning.kind !== 'segment' && SHOPS.test(item?.tile.word ?? ''));
+    const online = pair.find((item) => item?.meaning.kind === 'segment' && item.meaning.name === 'online');
+    if (!shop || !online || shop.used || online.used) return;
+    for (const item of [shop, online, joint]) item.used = true;
+    const lead = items[beside(items, items.indexOf(shop), -1)];
+    if (is(lead, 'by', 'each') && lead) lead.used = true;
+    addDimension(reading, 'channel', 'by');
+  });
+}
+
+const SHOPS = /^(?:store|stores|shop|shops|branch|branches)$/;
