@@ -42,11 +42,14 @@ export type ValidateNeeds = {
   stagingBucket: string;
   /** Where the warehouse reads landed files itself, it judges what is plainly good in them. */
   readSource?: Warehouse['readSource'];
+  /** Only files larger than this are read by the warehouse. */
+  plainFromBytes?: number;
 };
 
-/** Smaller units are judged where they are: a thread would take longer to start. */
-const INLINE_BYTES = 256 * 1024;
-const INLINE_PACKED_BYTES = 48 * 1024;
+/** Smaller units are judged where they are: a thread or an engine would take longer to start. */
+const SMALL_BYTES = 256 * 1024;
+/** How much larger a packed file usually becomes. */
+const PACKED = 5;
 
 /**
  * Judges every row of a landed file and stages what is good: one entry for each file of the input.
@@ -64,7 +67,7 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
     name: file.name,
     chunks: plain ? inTurn(plain.rest) : landedBytes(file, needs.objects),
   }));
-  const validate = isSmall(input) || plain || !workerIsThere() ? validateUnit : validateInWorker;
+  const validate = isSmall(input, SMALL_BYTES) || plain || !workerIsThere() ? validateUnit : validateInWorker;
   let unit: UnitReport;
   try {
     unit = await validate(plain ? { ...plan, onlyRest: true } : plan, files, staging.sink);
@@ -113,7 +116,13 @@ async function plainPart(
   needs: ValidateNeeds,
 ): Promise<PlainFile | null> {
   const [file] = input.files;
-  if (!needs.readSource || !file || input.files.length > 1 || isSmall(input)) return null;
+  if (
+    !needs.readSource ||
+    !file ||
+    input.files.length > 1 ||
+    isSmall(input, needs.plainFromBytes ?? SMALL_BYTES)
+  )
+    return null;
   const chunks = () => landedBytes(file, needs.objects);
   return validatePlain(file, plan, { chunks, readSource: needs.readSource });
 }
@@ -305,13 +314,11 @@ function drainOf(stream: PassThrough): Promise<void> {
   });
 }
 
-function isSmall(input: ValidateInput): boolean {
+function isSmall(input: ValidateInput, smallBytes: number): boolean {
   let bytes = 0;
   for (const file of input.files)
-    bytes += /\.gz$/i.test(file.name)
-      ? (file.sizeBytes * INLINE_BYTES) / INLINE_PACKED_BYTES
-      : file.sizeBytes;
-  return bytes <= INLINE_BYTES;
+    bytes += /\.gz$/i.test(file.name) ? file.sizeBytes * PACKED : file.sizeBytes;
+  return bytes <= smallBytes;
 }
 
 /** A bundle for Lambda holds one file; there the process does nothing else anyway. */

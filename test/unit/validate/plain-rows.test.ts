@@ -123,7 +123,7 @@ const FEEDS: Record<string, { header: string; row: (i: number) => string[] }> = 
     row: (i) => [`p${i}`, `o${i}`, i % 2 ? '' : '2', 'card', '', '2025-01-02 03:04:05', `${i}`],
   },
 };
-const ROWS = 6_000;
+const ROWS = 1_500;
 
 /** The same text, broken as a whole in one of several ways. */
 const MISHAPS: Record<string, (lines: string[], random: Random) => string | Buffer> = {
@@ -190,7 +190,7 @@ describe('rows that the engine judges', () => {
   );
 
   it('are most of a file, and only what is odd goes the other way', async () => {
-    const lines = aFile('payments', randomFrom(99));
+    const lines = aFile('payments', randomFrom(99), 0.03);
     const files = await validate('most', 'payments', Buffer.from(lines.join('\n')), true);
     const [plain, odd] = files[0]?.outputs ?? [];
     expect(plain?.source).toBeDefined();
@@ -199,12 +199,12 @@ describe('rows that the engine judges', () => {
     expect(odd?.rows).toBeGreaterThan(0);
   });
 
-  function aFile(feed: string, random: Random): string[] {
+  function aFile(feed: string, random: Random, odd = 0.1): string[] {
     const { header, row } = FEEDS[feed] as (typeof FEEDS)[string];
     const lines = [header];
     for (let i = 0; i < ROWS; i += 1) {
       const cells = row(i);
-      if (random.chance(0.03)) cells[random.upTo(cells.length)] = random.pick(CELLS);
+      if (random.chance(odd)) cells[random.upTo(cells.length)] = random.pick(CELLS);
       lines.push(cells.join(','));
     }
     return lines;
@@ -256,7 +256,7 @@ describe('rows that the engine judges', () => {
         objects,
         feeds: sets,
         stagingBucket: 'landing',
-        ...(plain ? { readSource: home.warehouse.readSource } : {}),
+        ...(plain ? { readSource: home.warehouse.readSource, plainFromBytes: 0 } : {}),
       },
     );
   }
