@@ -106,6 +106,9 @@ export const Settings = z.object({
   STEP_FUNCTIONS_ENDPOINT: httpUrl.optional(),
   HEALTH_PORT: wholeNumber(0, 65_535).optional(),
   METRICS_NAMESPACE: text,
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: text,
+  OTEL_SERVICE_NAME: z.string().default('plumbline'),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -196,6 +199,8 @@ export type Config = {
   healthPort: number | undefined;
   /** Undefined: no metrics are written into the log. */
   metricsNamespace: string | undefined;
+  /** Undefined: no traces are sent. */
+  traces: { endpoint: string; headers: Record<string, string>; service: string } | undefined;
   limits: {
     modelPerDayUsd: string;
     personPerDayUsd: string;
@@ -264,7 +269,7 @@ function sentence(issue: z.core.$ZodIssue, env: Record<string, string | undefine
 }
 
 function isSecret(name: string): boolean {
-  return /TOKEN|SECRET|KEY|SALT/.test(name);
+  return /TOKEN|SECRET|KEY|SALT|HEADERS/.test(name);
 }
 
 const CLOUD_SIGNS = ['REDSHIFT_WORKGROUP', 'S3_INGESTION_BUCKET', 'S3_LANDING_BUCKET'];
@@ -366,6 +371,13 @@ function toConfig(settings: Settings): Config {
       : undefined,
     healthPort: settings.HEALTH_PORT,
     metricsNamespace: settings.METRICS_NAMESPACE,
+    traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+          headers: pairsOf(settings.OTEL_EXPORTER_OTLP_HEADERS),
+          service: settings.OTEL_SERVICE_NAME,
+        }
+      : undefined,
     limits: {
       modelPerDayUsd: settings.OPENAI_DAILY_BUDGET_USD,
       personPerDayUsd: settings.PERSON_DAILY_BUDGET_USD,
@@ -373,6 +385,14 @@ function toConfig(settings: Settings): Config {
       askAboveRows: settings.ASK_ABOVE_ROWS,
     },
   };
+}
+
+/** 'name=value,other=value', as OpenTelemetry writes headers. */
+function pairsOf(text: string | undefined): Record<string, string> {
+  const pairs = (text ?? '').split(',').map((pair) => pair.split(/=(.*)/s));
+  return Object.fromEntries(
+    pairs.flatMap(([name = '', value]) => (name.trim() && value ? [[name.trim(), value.trim()]] : [])),
+  );
 }
 
 type Parts = Pick<Config, 'warehouse' | 'records' | 'objects'>;

@@ -146,6 +146,7 @@ function slackNeeds(
     charts,
     clock,
     ids,
+    tracer: plumbline.tracer,
     log,
     policy,
     rightsFor: plumbline.rightsFor,

@@ -21,7 +21,7 @@ export async function pipelineOver(
   options: PipelineOptions,
 ): Promise<PipelineNeeds> {
   const declared = options.feedsFile ?? config.feedsFile;
-  const { warehouse, objects, runLog, kpis, clock, ids } = stores;
+  const { warehouse, objects, runLog, kpis, clock, ids, tracer } = stores;
   return {
     warehouse,
     objects,
@@ -29,6 +29,7 @@ export async function pipelineOver(
     kpis,
     clock,
     ids,
+    tracer,
     workbooks: workbookReader(),
     landingBucket: config.objects.buckets.landing,
     feeds: await loadFeeds([declared ?? BUILT_IN_FEEDS, UPLOAD_FEEDS]),

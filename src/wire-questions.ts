@@ -20,6 +20,7 @@ import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Receipts } from './ports/receipts.ts';
+import type { Tracer } from './ports/tracer.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 import { type NamedLimit, nameLimits } from './questions/name-limits.ts';
 import type { Compose, QuestionNeeds } from './questions/needs.ts';
@@ -39,6 +40,8 @@ export type QuestionParts = {
   log: Logger;
   clock: Clock;
   ids: Ids;
+  /** Left out: nothing is followed. */
+  tracer?: Tracer;
   warehouse: Warehouse;
   kpis: KpiStore;
   invoices: Invoices;

@@ -12,8 +12,10 @@ import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.
 import { emfMetrics } from './adapters/emf-metrics.ts';
 import { fileFactTopic } from './adapters/file-fact-topic.ts';
 import { meteredWarehouse } from './adapters/metered-warehouse.ts';
+import { plainTracer } from './adapters/plain-tracer.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { tracedWarehouse } from './adapters/traced-warehouse.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import type { AuditLog } from './ports/audit-log.ts';
@@ -27,6 +29,7 @@ import type { ModelSpending } from './ports/model-spending.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { Receipts } from './ports/receipts.ts';
 import type { RunLog } from './ports/run-log.ts';
+import type { Tracer } from './ports/tracer.ts';
 import type { VersionedRecords } from './ports/versioned-records.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 
@@ -45,6 +48,8 @@ export type Stores = {
   /** Subscriptions, the state of alerts, what was restated. */
   smallRecords: VersionedRecords;
   spending: ModelSpending;
+  /** Follows questions and runs through all parts. */
+  tracer: Tracer;
   /** Where notices go besides Slack; null: nowhere. */
   topic: FactTopic | null;
   close(): Promise<void>;
@@ -55,7 +60,8 @@ export async function openStores(config: Config, log: Logger): Promise<Stores> {
   const clock = systemClock({ timeZone: config.timeZone, today: config.today });
   const closers: (() => Promise<void>)[] = [];
   const objects = await openObjects(config, log, closers);
-  const opened = await openWarehouse(config, objects, clock, closers);
+  const tracer = await openTracer(config, closers);
+  const opened = tracedWarehouse(await openWarehouse(config, objects, clock, closers), tracer);
   const warehouse = config.metricsNamespace
     ? meteredWarehouse(opened, emfMetrics(config.metricsNamespace))
     : opened;
@@ -73,11 +79,21 @@ export async function openStores(config: Config, log: Logger): Promise<Stores> {
     audit: dynamodbAuditLog(records),
     smallRecords: dynamodbVersionedRecords(records),
     spending: dynamodbModelSpending(records),
+    tracer,
     topic: await openTopic(config, clock, closers),
     async close() {
       for (const close of closers.reverse()) await close();
     },
   };
+}
+
+/** What sends traces is loaded only where they are sent. */
+async function openTracer({ traces }: Config, closers: (() => Promise<void>)[]): Promise<Tracer> {
+  if (!traces) return plainTracer;
+  const { otelTracer } = await import('./adapters/otel-tracer.ts');
+  const tracer = otelTracer(traces);
+  closers.push(() => tracer.close());
+  return tracer;
 }
 
 async function openObjects(

@@ -19,6 +19,7 @@ import type { KpiStore } from './ports/kpi-store.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { Receipts } from './ports/receipts.ts';
 import type { RunLog } from './ports/run-log.ts';
+import type { Tracer } from './ports/tracer.ts';
 import type { VersionedRecords } from './ports/versioned-records.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 import type { QuestionNeeds } from './questions/needs.ts';
@@ -56,6 +57,7 @@ export type Plumbline = {
   questions: QuestionNeeds;
   /** Where notices go besides Slack; null: nowhere. */
   topic: FactTopic | null;
+  tracer: Tracer;
   /** How each feed stands against its rhythm. */
   freshness: () => Promise<FeedFreshness[]>;
   /** The pipelines, over the built-in feeds or those of a file, telling through `announcer`. */

@@ -4,6 +4,7 @@ import type { Ids } from '../../src/ports/ids.ts';
 import type { KpiStore } from '../../src/ports/kpi-store.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { RunLog } from '../../src/ports/run-log.ts';
+import type { Tracer } from '../../src/ports/tracer.ts';
 import type { VersionedRecords } from '../../src/ports/versioned-records.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { WorkbookReader } from '../../src/ports/workbook-reader.ts';
@@ -17,6 +18,7 @@ export type Announcer = {
 };
 
 export type PipelineLog = {
+  debug?(facts: object, message: string): void;
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
@@ -36,6 +38,8 @@ export type PipelineNeeds = {
   clock: Clock;
   ids: Ids;
   log: PipelineLog;
+  /** Left out: nothing is followed. */
+  tracer?: Tracer;
   announcer: Announcer;
   /** The process that drives a run, so that a sweeper knows a stopped one. */
   owner: { pid: number; host: string };

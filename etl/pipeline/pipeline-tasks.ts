@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
+import { NO_TRACER } from '../../src/ports/tracer.ts';
 import type { FeedSet } from '../feeds/feed.ts';
 import { readForgotten } from '../forgetting/forgotten.ts';
 import {
@@ -51,26 +52,33 @@ type Task = (input: unknown, needs: PipelineNeeds) => Promise<Json>;
 
 /** By the names in `infra/orders-pipeline.asl.json`. What they throw carries the error's code as its name. */
 export const PIPELINE_TASKS: Readonly<Record<string, Task>> = {
-  Receive: task(receive),
-  Validate: task(validate),
-  Check: task(check),
-  Load: task(load),
-  Reconcile: task(reconcileBatch),
-  RefreshKpis: task(refresh),
-  End: task(endWell),
-  RecordFailure: task(recordFailure),
-  Announce: task(tell),
+  Receive: task('receive', receive),
+  Validate: task('validate', validate),
+  Check: task('check', check),
+  Load: task('load', load),
+  Reconcile: task('reconcile', reconcileBatch),
+  RefreshKpis: task('refresh-kpis', refresh),
+  End: task('end', endWell),
+  RecordFailure: task('record-failure', recordFailure),
+  Announce: task('announce', tell),
 };
 
-function task(work: Task): Task {
-  return async (input, needs) => {
+function task(stage: string, work: Task): Task {
+  const guarded: Task = async (input, needs) => {
     try {
-      return await work(input, needs);
+      const output = await work(input, needs);
+      needs.log.debug?.({ stage }, 'a stage is done');
+      return output;
     } catch (thrown) {
       const told = asTaskError(thrown);
       if (told.name === 'internal') needs.log.error({ err: thrown, input }, 'a stage failed');
+      else needs.log.warn({ stage, code: told.name }, 'a stage ended in an error');
       throw told;
     }
+  };
+  return (input, needs) => {
+    const { run } = OfRun.loose().parse(input);
+    return (needs.tracer ?? NO_TRACER).follow({ run }, `run ${stage}`, {}, () => guarded(input, needs));
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type RedshiftDataClient,
 } from '@aws-sdk/client-redshift-data';
 import { AppError } from '../domain/app-error.ts';
+import { following } from './plain-tracer.ts';
 import { dataApiError, statementError } from './redshift-errors.ts';
 import type { BoundSql } from './redshift-parameters.ts';
 
@@ -76,6 +77,7 @@ async function submit(statements: BoundSql[], options: RunOptions, needs: Redshi
   const parameters = statements.flatMap((each) => each.parameters);
   const common = {
     ClientToken: options.clientToken,
+    ...statementName(),
     ...(options.deadline > 0 ? { WaitTimeSeconds: waitSeconds(options) } : {}),
     ...(parameters.length > 0 ? { Parameters: parameters } : {}),
     ...(options.keepSessionSeconds ? { SessionKeepAliveSeconds: options.keepSessionSeconds } : {}),
@@ -87,6 +89,13 @@ async function submit(statements: BoundSql[], options: RunOptions, needs: Redshi
     return needs.client.send(new ExecuteStatementCommand({ Sql: only.sql, ...common }), abort);
   const batch = { Sqls: statements.map((each) => each.sql), ...common };
   return needs.client.send(new BatchExecuteStatementCommand(batch), abort);
+}
+
+/** In the console and in ListStatements a statement has the number of its question or run. */
+function statementName(): { StatementName?: string } {
+  const { question, run } = following();
+  const name = question ?? run;
+  return name ? { StatementName: name } : {};
 }
 
 function connection(target: RedshiftTarget) {

@@ -8,7 +8,11 @@ export function pipelineStep(name: string): (input: unknown) => Promise<Json> {
   return async (input) => {
     const step = PIPELINE_TASKS[name];
     if (!step) throw new AppError('internal', { detail: `There is no step ${name}.` });
-    const { pipeline } = await openParts();
-    return step(input, pipeline);
+    const { pipeline, stores } = await openParts();
+    try {
+      return await step(input, pipeline);
+    } finally {
+      await stores.tracer.flush();
+    }
   };
 }

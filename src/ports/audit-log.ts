@@ -19,6 +19,8 @@ export type AuditEntry = {
   /** Where the question stands in Slack. */
   link?: string | null;
   receiptId: string | null;
+  /** The number that the question's log lines carry, and of which the id of its trace is made. */
+  trace?: string;
   /** Sentences of the language model that could not be proved from the result and were not said. */
   dropped?: number;
 };

@@ -6,6 +6,7 @@ import type { Rights } from '../domain/rights.ts';
 import { dataStateFor } from '../model/data-facts.ts';
 import type { Conversation } from '../ports/conversations.ts';
 import { addUse, NO_USE, type PlannerUse } from '../ports/planner.ts';
+import { NO_TRACER } from '../ports/tracer.ts';
 import { withoutAgreement } from './ask-before-costly.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { chooseChart } from './choose-chart.ts';
@@ -47,18 +48,28 @@ export type AnsweredQuestion = { answer: Answer; use: PlannerUse; tookMs: number
 
 /** A manager's question becomes an answer whose every figure is checked, or a question back, or a plain no. */
 export async function answerQuestion(asked: Question, needs: QuestionNeeds): Promise<AnsweredQuestion> {
+  const { tracer = NO_TRACER } = needs;
+  const facts = { 'plumbline.door': asked.door, 'plumbline.rights': asked.rights.id };
+  // From Slack it has its number already, with which it came in at the door.
+  const { question = needs.ids.next('qst') } = tracer.current();
+  return tracer.follow({ question }, 'question', facts, () => answer(asked, needs));
+}
+
+async function answer(asked: Question, needs: QuestionNeeds): Promise<AnsweredQuestion> {
+  const { tracer = NO_TRACER } = needs;
   const question = { ...asked, ...withoutAgreement(asked.text) };
   const started = performance.now();
   const refused = await tooManyToday(question, needs);
   // Not written down: one who goes on asking would fill the audit.
   if (refused) return { answer: refused, use: NO_USE, tookMs: performance.now() - started, planKind: null };
-  const understanding = await understandAsked(question, needs);
+  const understanding = await tracer.step('understand', {}, () => understandAsked(question, needs));
   const reaction = await reactTo(understanding, question, needs, started);
-  const { answer, outcome, use, dropped } = reaction;
+  const { outcome, use, dropped } = reaction;
   const { reply } = understanding;
   const tookMs = performance.now() - started;
-  await recordQuestion(question, { reply, answer, outcome, use, tookMs, dropped }, needs);
-  return { answer, use, tookMs, planKind: reply.kind === 'plan' ? reply.plan.kind : null };
+  const ended = { reply, answer: reaction.answer, outcome, use, tookMs, dropped };
+  await tracer.step('record', {}, () => recordQuestion(question, ended, needs));
+  return { answer: reaction.answer, use, tookMs, planKind: reply.kind === 'plan' ? reply.plan.kind : null };
 }
 
 type Reaction = { answer: Answer; outcome: Outcome | null; use: PlannerUse; dropped: number };
@@ -71,7 +82,10 @@ async function reactTo(
 ): Promise<Reaction> {
   const { reply, use } = understanding;
   if (reply.kind !== 'plan') return { answer: withoutPlan(reply), outcome: null, use, dropped: 0 };
-  const outcome = await carryOutPlan(reply.plan, reply.notes, question, needs);
+  const { tracer = NO_TRACER } = needs;
+  const outcome = await tracer.step('carry out', { 'plumbline.plan': reply.plan.kind }, () =>
+    carryOutPlan(reply.plan, reply.notes, question, needs),
+  );
   const ended = (answer: Answer): Reaction => ({ answer, outcome, use, dropped: 0 });
   if (outcome.kind === 'ask-first') {
     const { text, choices } = outcome;
@@ -86,7 +100,7 @@ async function reactTo(
     const { text, reason, understood } = outcome;
     return ended({ kind: 'empty', text, reason, choices: outcome.choices ?? [], understood, receiptId: id });
   }
-  const worded = await wordAnswer(outcome, question, needs);
+  const worded = await tracer.step('word', {}, () => wordAnswer(outcome, question, needs));
   const used = addUse(use, worded.use);
   const receipt = await saveReceipt({ ...kept, use: used, tookMs: performance.now() - started }, needs);
   const followUps = await suggestFollowUps(reply.plan, question, needs);

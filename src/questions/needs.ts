@@ -14,6 +14,7 @@ import type { Invoices } from '../ports/invoices.ts';
 import type { KpiStore } from '../ports/kpi-store.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { Receipts } from '../ports/receipts.ts';
+import type { Tracer } from '../ports/tracer.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Locale } from './format-value.ts';
 import type { NamedLimit } from './name-limits.ts';
@@ -48,6 +49,8 @@ export type QuestionNeeds = {
   audit: AuditLog;
   clock: Clock;
   ids: Ids;
+  /** Left out: nothing is followed. */
+  tracer?: Tracer;
   model: SemanticModel;
   facts(): Promise<DataFacts>;
   compose: Compose;

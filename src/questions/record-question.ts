@@ -22,6 +22,7 @@ export async function recordQuestion(question: Question, ended: Ended, needs: Qu
   const { reply, answer, outcome, use, tookMs, dropped } = ended;
   const at = needs.clock.now().toISOString();
   const receiptId = answer.kind === 'answered' || answer.kind === 'empty' ? answer.receiptId : null;
+  const followed = needs.tracer?.current().question;
   const sql = outcome && 'sql' in outcome ? outcome.sql : null;
   await Promise.all([
     needs.conversations.addTurn(question.thread, question.channel ?? '', {
@@ -56,6 +57,7 @@ export async function recordQuestion(question: Question, ended: Ended, needs: Qu
       link: question.link ?? null,
       ...(dropped > 0 ? { dropped } : {}),
       receiptId,
+      ...(followed ? { trace: followed } : {}),
     }),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts';
 
+import { NO_TRACER } from '../ports/tracer.ts';
 import { ACTIONS } from './action-ids.ts';
 import { answerInPlace, type Placed } from './answer-in-place.ts';
 import { type AnswerMessage, answerMessage } from './answer-message.ts';
@@ -30,13 +31,20 @@ export function leaseMs(settings: SlackSettings): number {
 
 /** A question from any door is answered once: one message that ends in an answer, a question or a sentence. */
 export async function handleQuestion(asked: Asked, bot: Bot): Promise<void> {
+  const { tracer = NO_TRACER, ids } = bot.needs;
+  return tracer.follow({ question: ids.next('qst') }, `slack ${asked.door}`, {}, () =>
+    handleOnce(asked, bot),
+  );
+}
+
+async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
   const { conversations, settings } = bot.needs;
   const claim = await conversations.claim(asked.key, leaseMs(settings));
   if (claim.state !== 'owned') return;
   if (claim.postedTs === null) await noteAccepted(asked, bot.needs);
   const placed: Placed = { ...asked, thread: asked.thread ?? (await postQuestion(asked, bot)) };
   const log = bot.needs.log.child({ door: asked.door, channel: asked.channel, thread: placed.thread });
-  const reply = replyTo(placed, bot, claim.postedTs);
+  const reply = tracedReply(replyTo(placed, bot, claim.postedTs), bot);
   const controller = bot.running.start({ ...placed });
   const stopWatching = watchForStop(asked.key, controller, bot.needs);
   const told = await endingInASentence(
@@ -50,10 +58,20 @@ export async function handleQuestion(asked: Asked, bot: Bot): Promise<void> {
     (sentence) => reply.finish(plainMessage(sentence, asked.text), sentence),
     log,
   );
+  log.info({ told }, 'a question was handled');
   stopWatching();
   bot.running.end(asked.key);
   // A person who could not even be told is answered when the claim has run out, as after a crash.
   if (told) await conversations.finish(asked.key);
+}
+
+/** What is said in Slack is a step of the question. */
+function tracedReply(reply: Reply, { needs: { tracer = NO_TRACER } }: Bot): Reply {
+  return {
+    ...reply,
+    open: () => tracer.step('slack open', {}, () => reply.open()),
+    finish: (message, text) => tracer.step('slack reply', {}, () => reply.finish(message, text)),
+  };
 }
 
 async function postQuestion(asked: Asked, bot: Bot): Promise<string> {

@@ -13,6 +13,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { KpiStore } from '../ports/kpi-store.ts';
 import type { Receipts } from '../ports/receipts.ts';
 import type { RunLog } from '../ports/run-log.ts';
+import type { Tracer } from '../ports/tracer.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
 import type { AnsweredQuestion, Question } from '../questions/answer-question.ts';
 import type { Locale } from '../questions/format-value.ts';
@@ -65,6 +66,8 @@ export type SlackNeeds = {
   charts: ChartDrawer | null;
   clock: Clock;
   ids: Ids;
+  /** Left out: nothing is followed. */
+  tracer?: Tracer;
   log: Logger;
   policy: Policy;
   rightsFor(person: Person): Rights;
