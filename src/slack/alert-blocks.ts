@@ -3,6 +3,7 @@ import type { Locale } from '../questions/format-value.ts';
 import { ACTIONS } from './action-ids.ts';
 import { actions, blockKey, button, context, headline, type SlackMessage, section } from './block.ts';
 import { chartBlock } from './chart-block.ts';
+import { momentsInText } from './moments.ts';
 import { ALERT_WORDS } from './telling-words.ts';
 
 /** One alert: what is wrong with its evidence and picture, and what can be done with it. */
@@ -44,7 +45,7 @@ export function alertOverMessage(alert: { headline: string; sentence: string; ke
 /** One sentence with its sign; `key` stays in the message. */
 export function signedNote(sign: string, sentence: string, key: string, small: string): SlackMessage {
   return {
-    text: `${sign} ${sentence}`,
+    text: momentsInText(`${sign} ${sentence}`),
     blocks: [headline('headline', `${sign} ${sentence}`), ...context(blockKey(key), [small || sign])],
   };
 }

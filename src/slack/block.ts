@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withMoments } from './moments.ts';
 
 /** One block of Slack's Block Kit, as JSON. Blocks are made by pure functions and checked before they are sent. */
 export type Block = { type: string; block_id?: string } & Record<string, unknown>;
@@ -87,12 +88,18 @@ export function headline(blockId: string, text: string): Block {
     elements: [
       {
         type: 'rich_text_section',
-        elements: [
-          { type: 'text', text: first, style: { bold: true } },
-          ...(rest === '' ? [] : [{ type: 'text', text: ` ${rest}` }]),
-        ],
+        elements: [...withMoments(first, { bold: true }), ...(rest === '' ? [] : withMoments(` ${rest}`))],
       },
     ],
+  };
+}
+
+/** Running text in which moments stand. */
+export function paragraph(blockId: string, text: string): Block {
+  return {
+    type: 'rich_text',
+    block_id: blockId,
+    elements: [{ type: 'rich_text_section', elements: withMoments(cut(text, 2500)) }],
   };
 }
 

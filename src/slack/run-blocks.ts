@@ -13,11 +13,13 @@ import {
   context,
   cut,
   headline,
+  paragraph,
   plain,
   type SlackMessage,
   section,
 } from './block.ts';
 import { escapeMrkdwn } from './escape.ts';
+import { moment } from './moments.ts';
 import { BUTTONS, RUN_SIGNS, RUN_WORDS, WORDS } from './words.ts';
 
 type About = {
@@ -38,7 +40,7 @@ export function noticeMessage(message: NoticeMessage, about: About): SlackMessag
     case 'recovered':
       return signedNote(
         RUN_SIGNS.loaded,
-        RUN_WORDS.recovered(message.notice.run.feed, message.series.count, timeOf(message.series.since)),
+        RUN_WORDS.recovered(message.notice.run.feed, message.series.count, moment(message.series.since)),
         about.key,
         message.notice.headline,
       );
@@ -58,7 +60,7 @@ export function runMessage(
     blocks: [
       headline('headline', `${sign(run.outcome)} ${notice.headline}.`),
       ...(repeated
-        ? [section('again', RUN_WORDS.again(repeated.count, timeOf(repeated.since), timeOf(repeated.last)))]
+        ? [paragraph('again', RUN_WORDS.again(repeated.count, moment(repeated.since), moment(repeated.last)))]
         : []),
       ...said(notice),
       ...factBlocks(notice.facts),
@@ -179,9 +181,4 @@ function confirmation(button: string, sure: string): object {
     confirm: { type: 'plain_text', text: button },
     deny: { type: 'plain_text', text: BUTTONS.close },
   };
-}
-
-/** The reader's own clock is not known in a channel: UTC, and said so. */
-function timeOf(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

@@ -5,12 +5,15 @@ import type { Json } from '../../../infra/local/slack-server/workspace-types.ts'
 import type { Answer } from '../../../src/domain/answer.ts';
 import { COLUMN_TYPES, type ResultTable } from '../../../src/domain/result-table.ts';
 import { chooseChart } from '../../../src/questions/choose-chart.ts';
+import { runNotice } from '../../../src/runs/run-notice.ts';
 import { answerMessage } from '../../../src/slack/answer-message.ts';
 import { cut } from '../../../src/slack/block.ts';
 import { chartBlock } from '../../../src/slack/chart-block.ts';
 import { escapeMarkdown, escapeMrkdwn } from '../../../src/slack/escape.ts';
 import { fitMessage, LIMITS, problemsOf } from '../../../src/slack/limits.ts';
 import { streamedParts } from '../../../src/slack/reply.ts';
+import { noticeMessage } from '../../../src/slack/run-blocks.ts';
+import { aRun } from '../../support/a-run.ts';
 import { anAnswer } from '../../support/a-slack-app.ts';
 
 const LOCALE = { language: 'en-GB', currency: 'GBP' };
@@ -250,6 +253,41 @@ describe('charts', () => {
     };
     const spec = chooseChart(named, 'Revenue', '');
     expect(spec && chartBlock(spec, named, LOCALE)).toBeNull();
+  });
+});
+
+describe('times in what many people read', () => {
+  const run = aRun({ outcome: 'failed', feed: 'orders' });
+  const series = {
+    feed: 'orders',
+    cause: 'c',
+    runs: ['run-1', 'run-2'],
+    count: 2,
+    since: '2026-11-21T17:15:00.000Z',
+    last: '2026-11-21T18:15:00.000Z',
+    place: null,
+    version: 1,
+  };
+
+  test('are left to Slack, which knows the clock of each reader; UTC stands where it cannot', () => {
+    const failed = noticeMessage({ kind: 'run', notice: runNotice(run), series }, { key: 'k' });
+    expect(() => checkBlocks(failed.blocks as Json[], 'message', () => 'new')).not.toThrow();
+    expect(failed.blocks.find((block) => block.block_id === 'again')).toMatchObject({
+      elements: [
+        {
+          elements: [
+            { type: 'text', text: 'This has now happened 2 times since ' },
+            { type: 'date', timestamp: 1795281300, fallback: '21 Nov 2026, 17:15 UTC' },
+            { type: 'text', text: '; the last time was ' },
+            { type: 'date', timestamp: 1795284900 },
+            { type: 'text', text: '. It is told here and not again.' },
+          ],
+        },
+      ],
+    });
+    const over = noticeMessage({ kind: 'recovered', notice: runNotice(run), series }, { key: 'k' });
+    expect(over.text).toContain('<!date^1795281300^{date_short_pretty} at {time}|21 Nov 2026, 17:15 UTC>');
+    expect(() => checkBlocks(over.blocks as Json[], 'message', () => 'new')).not.toThrow();
   });
 });
 
