@@ -16,11 +16,13 @@ export const SCOPES: Record<string, string> = {
   'im:history': 'To hear questions in direct messages to it.',
   'im:write': 'To open a direct message for what is not for everyone in a channel.',
   'usergroups:read': 'To give rights by user group.',
+  'mpim:history': 'As channels:history, for group direct messages that it is in.',
+  'mpim:read': 'As channels:read, for group direct messages that it is in.',
   'users:read': 'To tell members from guests and people of other companies.',
 };
 
 /** Slack delivers `message` by kind of place. */
-const MESSAGE_EVENTS = ['message.channels', 'message.groups', 'message.im'];
+const MESSAGE_EVENTS = ['message.channels', 'message.groups', 'message.im', 'message.mpim'];
 
 const COMMANDS: Record<string, { description: string; usage_hint: string }> = {
   '/ask': { description: 'Ask about the business', usage_hint: 'revenue last week by category' },

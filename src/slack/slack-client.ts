@@ -196,7 +196,7 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
       return {
         name: found.name ?? '',
         shared: found.is_ext_shared === true || found.is_pending_ext_shared === true,
-        isMember: found.is_member === true || found.is_im === true,
+        isMember: found.is_member === true || found.is_im === true || found.is_mpim === true,
       };
     },
     async members(channel, most) {

@@ -99,6 +99,20 @@ describe('what is posted in a channel', () => {
     expect(shared.text).toContain('Not everyone in this channel may see this');
   });
 
+  test('in a group message is what its people may see; a mention asks, and replies in the thread need none', async () => {
+    const { workspace, needs } = await open();
+    const chat = workspace.says('mara', 'C0GROUPDM1', 'revenue last week');
+    const question = workspace.says('mara', 'C0GROUPDM1', '@plumbline revenue last week');
+    const shared = await workspace.waitForReply(question, (each) => isFinished(each) && !each.ephemeralFor);
+    expect(shared.text).toBe('Revenue of B03 was £300.00 last week.');
+    const mine = await workspace.waitForReply(question, (each) => each.ephemeralFor !== undefined);
+    expect(mine.text).toBe('Revenue was £1,200.00 last week.');
+    const reply = workspace.says('ben', 'C0GROUPDM1', 'and by category?', question.ts);
+    await workspace.waitForReply(reply, (each) => isFinished(each) && each.ts > reply.ts);
+    expect(needs.asked.map(({ door }) => door)).toEqual(['mention', 'mention', 'thread']);
+    expect(workspace.replies(chat)).toHaveLength(0);
+  });
+
   test('changes as soon as somebody joins', async () => {
     const { workspace } = await open();
     const first = workspace.says('mara', '#finance', '@plumbline revenue last week');

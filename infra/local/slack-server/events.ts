@@ -42,7 +42,8 @@ export async function sendMessageEvents(needs: Needs, message: Message): Promise
   const shape = wireMessage(needs.workspace, needs.baseUrl(), message);
   const sending = [sendEvent(needs, { ...shape, ...place }, channel)];
   const named = message.text.includes(`<@${BOT.userId}>`);
-  if (named && message.user !== BOT.userId && channel.kind !== 'im') {
+  // Slack does not say whether a mention in a group message comes as a mention, too: here it does not.
+  if (named && message.user !== BOT.userId && channel.kind !== 'im' && channel.kind !== 'mpim') {
     const { subtype: _, ...plain } = shape;
     sending.push(
       sendEvent(
@@ -119,7 +120,7 @@ export async function sendFileShared(
   );
 }
 
-function channelType(channel: Channel): 'channel' | 'group' | 'im' {
-  if (channel.kind === 'im') return 'im';
+function channelType(channel: Channel): 'channel' | 'group' | 'im' | 'mpim' {
+  if (channel.kind === 'im' || channel.kind === 'mpim') return channel.kind;
   return channel.kind === 'private' ? 'group' : 'channel';
 }

@@ -21,7 +21,7 @@ import type { ServerParts } from './server-parts.ts';
 import { createSocketTransport } from './socket-transport.ts';
 import { createTriggers } from './triggers.ts';
 import { createWorkspace } from './workspace.ts';
-import { CHANNELS, PEOPLE, USER_GROUPS } from './workspace-data.ts';
+import { CHANNELS, GROUP_MESSAGES, PEOPLE, USER_GROUPS } from './workspace-data.ts';
 import { openWorkspaceStorage } from './workspace-storage.ts';
 import type { Channel, Json, Person, UserGroup } from './workspace-types.ts';
 
@@ -98,7 +98,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   const parts: ServerParts = {
     workspace: createWorkspace({
       people: options.people ?? PEOPLE,
-      channels: options.channels ?? CHANNELS,
+      channels: [...(options.channels ?? CHANNELS), ...(options.channels ? [] : GROUP_MESSAGES)],
       userGroups: options.userGroups ?? USER_GROUPS,
       storage,
       now,

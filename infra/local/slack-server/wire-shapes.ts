@@ -95,7 +95,7 @@ export function wireChannel(workspace: Workspace, channel: Channel): Json {
     is_channel: channel.kind === 'public',
     is_group: channel.kind === 'private',
     is_im: isIm,
-    is_mpim: false,
+    is_mpim: channel.kind === 'mpim',
     is_private: channel.kind !== 'public',
     is_archived: false,
     is_general: channel.name === 'general',

@@ -39,6 +39,14 @@ export const CHANNELS: readonly Channel[] = [
   channel('C0DATAOWNR', 'data-owners', 'Questions to vet and answers to correct', [MARA, DANA], 'private'),
 ];
 
+/** A direct message of several people and Plumbline. */
+export const GROUP_MESSAGES: readonly Channel[] = [
+  {
+    ...channel('C0GROUPDM1', 'mpdm-mara--ben--plumbline-1', '', [MARA, BEN], 'private'),
+    kind: 'mpim',
+  },
+];
+
 /** The direct message between a person and Plumbline: 'U0MARA0001' has 'D0MARA0001'. */
 export function directMessageId(personId: string): string {
   return `D${personId.slice(1)}`;

@@ -14,7 +14,8 @@ export type Person = {
   kind: 'owner' | 'member' | 'guest' | 'external' | 'bot';
 };
 
-type ChannelKind = 'public' | 'private' | 'im';
+/** mpim: a direct message of several people, of which the app may be one. */
+type ChannelKind = 'public' | 'private' | 'im' | 'mpim';
 
 export type Channel = {
   id: string;

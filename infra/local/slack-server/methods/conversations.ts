@@ -137,7 +137,7 @@ function readableChannel(channel: Channel): Channel {
 }
 
 function typeName(channel: Channel): string {
-  if (channel.kind === 'im') return 'im';
+  if (channel.kind === 'im' || channel.kind === 'mpim') return channel.kind;
   return channel.kind === 'private' ? 'private_channel' : 'public_channel';
 }
 

@@ -70,7 +70,9 @@ export const userMethods: Record<string, Method> = {
       const channels = [...parts.workspace.channels.values()].filter(
         (channel) =>
           channel.members.includes(user.id) &&
-          kinds.includes({ public: 'public_channel', private: 'private_channel', im: 'im' }[channel.kind]),
+          kinds.includes(
+            { public: 'public_channel', private: 'private_channel', im: 'im', mpim: 'mpim' }[channel.kind],
+          ),
       );
       const found = page(channels, args.limit, args.cursor);
       return {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useBlockPlace } from '../blocks/block-context.ts';
 import type { Json } from '../contract.ts';
+import { Icon } from '../parts/icon.tsx';
 import { asText } from '../text/as-text.ts';
 import { plainWords } from '../text/text-object.tsx';
 
@@ -9,8 +10,8 @@ export function FeedbackButtons({ blockId, element }: { blockId: string; element
   const { act } = useBlockPlace();
   const [pressed, setPressed] = useState<string | null>(null);
   const buttons = [
-    [element.positive_button as Json, '👍'],
-    [element.negative_button as Json, '👎'],
+    [element.positive_button as Json, 'right'],
+    [element.negative_button as Json, 'wrong'],
   ] as const;
   return (
     <span className="feedback">
@@ -27,7 +28,7 @@ export function FeedbackButtons({ blockId, element }: { blockId: string; element
             void act(blockId, element, { value: button.value, text: button.text });
           }}
         >
-          <span aria-hidden="true">{sign}</span> {plainWords(button.text)}
+          <Icon name={sign} size={15} /> {plainWords(button.text)}
         </button>
       ))}
     </span>

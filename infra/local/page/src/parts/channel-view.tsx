@@ -2,10 +2,13 @@ import { useActions } from '../actions.ts';
 import type { Channel } from '../contract.ts';
 import { Composer } from './composer.tsx';
 import { DropZone, useDroppedFiles } from './drop-zone.tsx';
+import { groupName } from './group-name.ts';
 import { Icon } from './icon.tsx';
 import { MessageList } from './message-list.tsx';
 import type { Place } from './place.ts';
 import { StatusLine } from './status-line.tsx';
+
+const SIGNS = { public: 'hash', private: 'lock', mpim: 'people', im: 'people' } as const;
 
 export function ChannelView({
   channel,
@@ -19,6 +22,8 @@ export function ChannelView({
   const { state } = useActions();
   const files = useDroppedFiles();
   const isDirect = channel.kind === 'im';
+  const isGroup = channel.kind === 'mpim';
+  const name = isGroup ? groupName(channel, state) : channel.name;
   const all = state.messages[channel.id] ?? [];
   const shown = all.filter(
     (message) =>
@@ -33,10 +38,16 @@ export function ChannelView({
       <header className="channel-head">
         <div>
           <h1>
-            {!isDirect && <Icon name={channel.kind === 'private' ? 'lock' : 'hash'} size={17} />}
-            {isDirect ? 'Plumbline' : channel.name}
+            {!isDirect && <Icon name={SIGNS[channel.kind]} size={17} />}
+            {isDirect ? 'Plumbline' : name}
           </h1>
-          <p>{isDirect ? 'Ask anything about the business. Answers come in threads.' : channel.topic}</p>
+          <p>
+            {isDirect
+              ? 'Ask anything about the business. Answers come in threads.'
+              : isGroup
+                ? 'What all of you may see is answered here; the rest goes to the asker alone.'
+                : channel.topic}
+          </p>
         </div>
         {isDirect ? (
           <div className="tabs">
@@ -63,11 +74,11 @@ export function ChannelView({
       <Composer
         channel={channel.id}
         files={files}
-        label={isDirect ? 'Message Plumbline' : `Message #${channel.name}`}
+        label={isDirect ? 'Message Plumbline' : `Message ${isGroup ? '' : '#'}${name}`}
         hint={
           isDirect
             ? 'Ask Plumbline anything about the business'
-            : `Message #${channel.name}; begin with @plumbline to ask it`
+            : `Message ${isGroup ? '' : '#'}${name}; begin with @plumbline to ask it`
         }
       />
     </DropZone>

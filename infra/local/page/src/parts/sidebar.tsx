@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useActions } from '../actions.ts';
 import type { Channel } from '../contract.ts';
 import { Avatar } from './avatar.tsx';
+import { groupName } from './group-name.ts';
 import { Icon } from './icon.tsx';
 import type { Place } from './place.ts';
 
@@ -12,8 +13,9 @@ export function Sidebar({ place, onGo }: { place: Place; onGo: (to: Partial<Plac
   const unread = useUnread(place);
   const bot = state.people.find((person) => person.kind === 'bot');
   const channels = state.channels
-    .filter((channel) => channel.kind !== 'im')
+    .filter((channel) => channel.kind !== 'im' && channel.kind !== 'mpim')
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const groups = state.channels.filter((channel) => channel.kind === 'mpim');
   const direct = state.channels.find((channel) => channel.kind === 'im');
   const item = (channel: Channel, label: React.ReactNode) => {
     const current = place.view === 'channel' && place.channel === channel.id;
@@ -85,6 +87,24 @@ export function Sidebar({ place, onGo }: { place: Place; onGo: (to: Partial<Plac
           ),
         )}
       </ul>
+      {groups.length > 0 && (
+        <>
+          <h2>Group messages</h2>
+          <ul>
+            {groups.map((channel) =>
+              item(
+                channel,
+                <>
+                  <span className="side-sign" aria-hidden="true">
+                    <Icon name="people" size={16} />
+                  </span>
+                  {groupName(channel, state)}
+                </>,
+              ),
+            )}
+          </ul>
+        </>
+      )}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 import { useActions } from '../actions.ts';
 import { Composer } from './composer.tsx';
 import { DropZone, useDroppedFiles } from './drop-zone.tsx';
+import { groupName } from './group-name.ts';
 import { MessageList } from './message-list.tsx';
 import { StatusLine } from './status-line.tsx';
 
@@ -23,7 +24,13 @@ export function ThreadPanel({
       <header className="panel-head">
         <div>
           <h2>Thread</h2>
-          <small>{place?.kind === 'im' ? 'with Plumbline' : `# ${place?.name ?? ''}`}</small>
+          <small>
+            {place?.kind === 'im'
+              ? 'with Plumbline'
+              : place?.kind === 'mpim'
+                ? groupName(place, state)
+                : `# ${place?.name ?? ''}`}
+          </small>
         </div>
         <button type="button" className="close-button" aria-label="Close thread" onClick={onClose}>
           ×
