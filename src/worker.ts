@@ -16,7 +16,7 @@ export type WorkerNeeds = {
 };
 
 /** Several files of one run are judged at once; sets are checked and loaded one at a time. */
-const AT_ONCE: Record<string, number> = { Validate: 2, Check: 1, Load: 1 };
+const AT_ONCE: Record<string, number> = { Receive: 2, Validate: 2, Check: 1, Load: 1 };
 const AFTER_FAULT_MS = 5_000;
 
 /** Takes up tasks of these activities until it is stopped; then ends what it has begun. */

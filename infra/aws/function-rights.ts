@@ -20,11 +20,6 @@ const cleansUp: Right = {
 
 /** Least rights of each function. The name of a right says what the function needs it for. */
 export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
-  receive: [
-    keepsTheRun,
-    { why: 'ReadsTheFilesThatCame', bucket: 'ingestion', prefixes: ['incoming/'], read: true },
-    { why: 'CopiesThemIntoLanding', bucket: 'landing', prefixes: ['landing/'], read: true, write: true },
-  ],
   reconcile: [keepsTheRun, { why: 'ComparesWhatWasLoaded', warehouse: 'load' }],
   'refresh-kpis': [
     keepsTheRun,
@@ -96,9 +91,10 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
   ],
 };
 
-/** The workers in containers do what takes long: judge rows, check the set, load. */
+/** The workers in containers do what takes long: copy files into landing, judge rows, check the set, load. */
 export const WORKER_RIGHTS: readonly Right[] = [
   keepsTheRun,
+  { why: 'ReadsTheFilesThatCame', bucket: 'ingestion', prefixes: ['incoming/'], read: true },
   { why: 'ChecksAndLoads', warehouse: 'load' },
   cleansUp,
 ];

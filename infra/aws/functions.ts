@@ -26,7 +26,6 @@ export type Functions = Record<FunctionName, LambdaFunction>;
 
 /** What differs from a minute and 512 MB. */
 const SIZES: Partial<Record<FunctionName, { minutes?: number; megabytes?: number; atOnce?: number }>> = {
-  receive: { minutes: 15, megabytes: 1769 },
   reconcile: { minutes: 15 },
   'refresh-kpis': { minutes: 15, megabytes: 1024 },
   'record-failure': { minutes: 5 },

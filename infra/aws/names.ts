@@ -10,7 +10,6 @@ export type Names = ReturnType<typeof namesOf>;
 /** The functions of `src/functions`, one file each, by what happens to them. */
 export const FUNCTIONS = {
   /** Steps of the state machine that take seconds. */
-  receive: 'Copies the files of a run into landing and says which feed each is of',
   reconcile: 'Compares what was loaded with itself and with what was there',
   'refresh-kpis': 'Recomputes the KPIs of every touched day',
   end: 'Records how a run ended',
@@ -31,12 +30,11 @@ export type FunctionName = keyof typeof FUNCTIONS;
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
 /** The states of the one ASL file whose work may take long: workers in containers take it up. */
-export const WORKER_TASKS = ['Validate', 'Check', 'Load'] as const;
+export const WORKER_TASKS = ['Receive', 'Validate', 'Check', 'Load'] as const;
 export type WorkerTask = (typeof WORKER_TASKS)[number];
 
-/** The others, by the function that does each. `${ReceiveTask}` in the file is the function `receive`. */
+/** The others, by the function that does each. `${ReconcileTask}` in the file is the function `reconcile`. */
 export const TASK_FUNCTIONS = {
-  Receive: 'receive',
   Reconcile: 'reconcile',
   RefreshKpis: 'refresh-kpis',
   End: 'end',

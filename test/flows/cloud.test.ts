@@ -16,13 +16,16 @@ import kinesalite from 'kinesalite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // @ts-expect-error: a script without types
 import { buildLambda } from '../../infra/build-lambda.js';
+import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { httpHandler } from '../../src/adapters/dynamodb-records.ts';
 import { s3ObjectStore } from '../../src/adapters/s3-object-store.ts';
 import { stepFunctionsTasks } from '../../src/adapters/step-functions-tasks.ts';
+import { examine } from '../../src/commands/doctor-command.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import { migrateWarehouse, readMigrations } from '../../src/warehouse/migrate.ts';
+import { ensurePolicyViews } from '../../src/warehouse/policy-views.ts';
 import { pipelineOver } from '../../src/wire-pipeline.ts';
 import { openStores, type Stores } from '../../src/wire-stores.ts';
 import { startWorker } from '../../src/worker.ts';
@@ -40,6 +43,7 @@ describe('the functions of the deployment', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-cloud-'));
   const closers: (() => unknown)[] = [];
   const ACTIVITIES = {
+    Receive: 'arn:activity:receive',
     Validate: 'arn:activity:validate',
     Check: 'arn:activity:check',
     Load: 'arn:activity:load',
@@ -51,6 +55,7 @@ describe('the functions of the deployment', () => {
   let machine: AStepFunctions;
   let workspace: WorkspaceForTests;
   let kinesis: KinesisClient;
+  let env: Record<string, string>;
   const call: Record<string, Handler> = {};
 
   beforeAll(async () => {
@@ -77,7 +82,6 @@ describe('the functions of the deployment', () => {
     machine = await aStepFunctions({
       functions: Object.fromEntries(
         Object.entries({
-          Receive: 'receive',
           Reconcile: 'reconcile',
           RefreshKpis: 'refresh-kpis',
           End: 'end',
@@ -94,7 +98,7 @@ describe('the functions of the deployment', () => {
         await call['run-ended']?.({ detail: { status, input } });
       },
     });
-    const env = {
+    env = {
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -222,6 +226,30 @@ describe('the functions of the deployment', () => {
     expect(failed?.failure?.sentence).toBeTruthy();
     expect(await keysIn('in', `quarantine/${failed?.id}/`)).toContain(`quarantine/${failed?.id}/REPORT.txt`);
     expect(await keysIn('in', 'incoming/')).toEqual([]);
+  });
+
+  it('are found well by the doctor, who also finds a login that may do too much, and a token that was revoked', async () => {
+    const { warehouse } = stores;
+    await ensurePolicyViews({ warehouse }, [ALL_RIGHTS]);
+    const given = {
+      ...env,
+      PLUMBLINE_MASK_SALT: 'kept-for-ever-and-secret',
+      SLACK_BOT_TOKEN: workspace.botToken,
+    };
+    const well = await examine(given);
+    expect(well.filter(({ ok }) => !ok)).toEqual([]);
+    expect(well.find(({ name }) => name === 'questions can only read')?.advice).toBe(
+      '1 policy schemas, and nothing else',
+    );
+    const ill = await examine({ ...given, REDSHIFT_READER_SECRET_ARN: '', SLACK_BOT_TOKEN: 'xoxb-gone' });
+    expect(ill.filter(({ ok }) => !ok)).toEqual([
+      {
+        name: 'questions can only read',
+        ok: false,
+        advice: expect.stringMatching(/may use .*retail.*Set REDSHIFT_READER_SECRET_ARN/s),
+      },
+      { name: 'Slack', ok: false, advice: expect.stringMatching(/does not know this token/) },
+    ]);
   });
 
   it('start a run again that nobody drives, and no run twice', async () => {

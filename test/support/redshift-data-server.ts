@@ -196,6 +196,11 @@ export async function startRedshiftDataServer(
     if (session) session.busy = true;
     const connection = session?.connection ?? (await connect());
     run.connection = connection;
+    // The reader's grants: policy schemas, and to read alone.
+    if (readOnly)
+      await connection.run(
+        "create or replace temp macro has_schema_privilege(s, p) as (s like 'policy%' and p = 'usage')",
+      );
     run.status = 'PICKED';
     await new Promise((resolve) => setImmediate(resolve));
     run.status = 'STARTED';

@@ -30,7 +30,7 @@ describe('the deployment to AWS', () => {
 
   beforeAll(() => {
     mkdirSync(join(folder, 'bundles'));
-    writeFileSync(join(folder, 'bundles', 'receive.mjs'), 'export const handler = 0;\n');
+    writeFileSync(join(folder, 'bundles', 'sweep.mjs'), 'export const handler = 0;\n');
     const deployment = plumblineApp(
       {
         lambdaFolder: join(folder, 'bundles'),

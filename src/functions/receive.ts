@@ -1,3 +1,0 @@
-import { pipelineStep } from './pipeline-step.ts';
-
-export const handler = pipelineStep('Receive');
