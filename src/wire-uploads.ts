@@ -30,11 +30,11 @@ export function wireUploads(plumbline: Plumbline, { branches, settings }: Ledger
 }
 
 export type UploadParts = Omit<UploadNeeds, 'reader'> &
-  Pick<Plumbline, 'warehouse'> & { model: SemanticModel };
+  Pick<Plumbline, 'warehouse'> & { model: SemanticModel; reader?: UploadNeeds['reader'] };
 
 /** The same over any parts. */
 export function uploadsOn(parts: UploadParts): Uploads {
-  const needs: UploadNeeds = { ...parts, reader: createSpreadsheetReader() };
+  const needs: UploadNeeds = { ...parts, reader: parts.reader ?? createSpreadsheetReader() };
   const { smallRecords, warehouse, model } = parts;
   return {
     accept: (shared) => acceptUpload(shared, needs),

@@ -1,5 +1,5 @@
 import { SPREADSHEET_LIMITS as LIMITS } from './spreadsheet-limits.ts';
-import type { SpreadsheetJob, SpreadsheetReply } from './spreadsheet-worker.ts';
+import type { SpreadsheetJob, SpreadsheetReply } from './spreadsheet-work.ts';
 import { startWorker } from './start-worker.ts';
 
 /** Does one job in a worker of its own, that is ended when it takes too long or too much memory. */

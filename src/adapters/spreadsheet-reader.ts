@@ -5,19 +5,21 @@ import type { StagedUpload } from '../uploads/stage-upload.ts';
 import type { UploadPreview } from '../uploads/upload-preview.ts';
 import { inWorker } from './spreadsheet-jobs.ts';
 import { SPREADSHEET_LIMITS as LIMITS } from './spreadsheet-limits.ts';
-import type { SpreadsheetJob } from './spreadsheet-worker.ts';
+import type { SpreadsheetJob, SpreadsheetReply } from './spreadsheet-work.ts';
 
 /**
  * Reads each file in a worker of its own, that is ended when it takes too long or too much memory: nothing a file does can
- * stop the program.
+ * stop the program. `work` is for tests, whose files are good ones and which need no worker's start for each.
  */
 export function createSpreadsheetReader({
   timeoutMs = LIMITS.timeoutMs,
+  work = (job) => inWorker(job, timeoutMs),
 }: {
   timeoutMs?: number;
+  work?: (job: SpreadsheetJob) => Promise<SpreadsheetReply>;
 } = {}): SpreadsheetReader {
   const run = async (job: SpreadsheetJob) => {
-    const reply = await inWorker(job, timeoutMs);
+    const reply = await work(job);
     if ('fault' in reply)
       throw new AppError('internal', { context: { file: job.file.name }, cause: new Error(reply.fault) });
     return reply;

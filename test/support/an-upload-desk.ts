@@ -3,6 +3,8 @@ import { objectCreated } from '../../etl/handlers/object-created.ts';
 import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
 import { sweep, undo } from '../../etl/pipeline/run-care.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
+import { createSpreadsheetReader } from '../../src/adapters/spreadsheet-reader.ts';
+import { spreadsheetWork } from '../../src/adapters/spreadsheet-work.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { loadSemanticModel } from '../../src/model/load-semantic-model.ts';
 import type { VersionedRecords } from '../../src/ports/versioned-records.ts';
@@ -59,6 +61,7 @@ export async function anUploadDesk(store: ADynamodb): Promise<AnUploadDesk> {
     waitHours: 24,
     warehouse: pipeline.needs.warehouse,
     model: loadSemanticModel(MODEL_FOLDER),
+    reader: createSpreadsheetReader({ work: spreadsheetWork }),
   });
   const pipelineNeeds: PipelineNeeds = {
     ...pipeline.needs,
