@@ -10,6 +10,8 @@
 --   - budget variance by branch and account this year
 --   - how do expenses compare with the budget per account
 --   - spend by account and branch against budget
+--   - show spending by account and branch compared with the budget
+--   - what did each branch spend per account against its budget
 -- cues:
 --   - [budget, budgets, budgeted, plan]
 --   - [account, accounts, ledger, expenses, expense, spend, spending, spent, actual, actuals, branch and account]

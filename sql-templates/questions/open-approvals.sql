@@ -8,9 +8,12 @@
 --   - which entries still have to be approved
 --   - how much money waits for approval
 --   - entries pending approval
+--   - pending approvals by person
+--   - is anything waiting for my approval
+--   - what do I have to approve
 -- cues:
 --   - [approval, approvals, approved, approve, approver, to be approved]
---   - [waiting, waits, wait, open, pending, outstanding, still, have to be, needs, need, awaiting]
+--   - [waiting, waits, wait, open, pending, outstanding, still, have to, have to be, needs, need, awaiting]
 -- parameters: []
 -- columns:
 --   - { name: record_date, label: Date, type: date }

@@ -8,9 +8,12 @@
 --   - what changed with the uploads of this week
 --   - changes by upload since yesterday
 --   - what did yesterday's upload change
+--   - what is different since yesterday's upload
+--   - which rows came in with today's upload
+--   - which figures did the last upload change
 -- cues:
 --   - [upload, uploads, uploaded]
---   - [changed, change, changes, difference, differences]
+--   - [changed, change, changes, difference, differences, different, came in]
 -- parameters:
 --   - { name: period, label: period, type: period, default: this year so far }
 -- columns:

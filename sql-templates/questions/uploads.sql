@@ -8,6 +8,11 @@
 --   - who uploaded spreadsheets last week
 --   - show me the uploads of the last 30 days
 --   - uploaded files
+--   - list of uploads
+--   - what did people upload yesterday
+--   - which spreadsheets were loaded through Slack this week
+--   - what has been loaded since yesterday
+--   - who loaded which files
 -- cues:
 --   - [uploaded, upload, uploads, uploader, spreadsheets loaded]
 --   - [what, which, who, whom, show, list, files, spreadsheets, uploads, all, last, recent]

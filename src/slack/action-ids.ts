@@ -55,7 +55,7 @@ export const FOLLOW_UP = /^ask\.follow-up\.\d$/;
 export const CHOICE = /^ask\.choice\.\d$/;
 export const RULE_CHOICE = /^rule\.try\.\d$/;
 /** What a table is, in the form that maps it: its columns follow at once. */
-export const UPLOAD_FEED = /^upload\.feed\.\d$/;
+export const UPLOAD_FEED = /^upload\.feed\.\d+$/;
 export const HOME_QUESTION = /^home\.ask\.\d$/;
 
 export const FORMS = {

@@ -56,7 +56,7 @@ function cardBlocks(
     ...context('about', aboutLines(view, options)),
     ...totalsBlocks(view, options, size.totals),
     ...problemBlocks(view, size.problems),
-    ...used.slice(0, 2).flatMap((sheet, index) => firstRows(sheet, index, size)),
+    ...used.slice(0, 2).flatMap((sheet, index) => firstRows(sheet, titleOf(sheet, used), index, size)),
     ...context('left', leftOutLines(view)),
     ...questionBlocks(view),
     ...earlierBlocks(view, options),
@@ -72,12 +72,16 @@ function whatItIs({ preview, staged, upload }: UploadView, { locale }: CardOptio
     ? `, ${SAY.period(dayInWords(upload.period.from), dayInWords(upload.period.to))}`
     : '';
   if (staged.outcome === 'staged')
-    return `${staged.files.map(({ feed, rows }) => SAY.rows(count(rows), STAGED_FEEDS[feed].title)).join(' and ')}${period}`;
+    return `${staged.files.map(({ feed, rows }) => SAY.rows(count(rows), rows === 1 ? singular(STAGED_FEEDS[feed].title) : STAGED_FEEDS[feed].title)).join(' and ')}${period}`;
   const used = preview.sheets.filter((sheet) => sheet.used);
   const titles = [...new Set(used.map(({ feed }) => (feed ? (uploadFeed(feed)?.title ?? feed) : null)))];
   const known = titles.filter((title) => title !== null);
   const rows = used.reduce((total, { rowsRead }) => total + rowsRead, 0);
   return `${known.length > 0 ? known.join(' and ') : SAY.unknown}, ${SAY.rows(count(rows), 'rows')}${period}`;
+}
+
+function singular(title: string): string {
+  return title.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 function aboutLines({ preview, remembered }: UploadView, { at }: CardOptions): string[] {
@@ -187,7 +191,12 @@ function problemBlocks({ preview, staged }: UploadView, most: number): Block[] {
   ];
 }
 
-function firstRows(sheet: SheetPreview, index: number, size: Record<keyof Size, number>): Block[] {
+function firstRows(
+  sheet: SheetPreview,
+  title: string,
+  index: number,
+  size: Record<keyof Size, number>,
+): Block[] {
   if (size.first === 0 || sheet.firstRows.length === 0) return [];
   const wanted = sheet.columns
     .map((column, at) => ({ ...column, at }))
@@ -198,10 +207,15 @@ function firstRows(sheet: SheetPreview, index: number, size: Record<keyof Size, 
   if (wanted.length === 0) return [];
   return textTable(
     index === 0 ? 'table' : `table-${index}`,
-    SAY.firstRows(sheet.name),
+    SAY.firstRows(title),
     wanted.map(({ header, column, mapsTo }) => header ?? mapsTo ?? column),
     sheet.firstRows.slice(0, size.first).map((row) => wanted.map(({ at }) => row[at] ?? '')),
   );
+}
+
+/** Of several tables on one sheet, also where it stands. */
+function titleOf({ name, range }: SheetPreview, used: readonly SheetPreview[]): string {
+  return used.filter((other) => other.name === name).length > 1 ? `${name} ${range}` : name;
 }
 
 /** What a row is known by comes first: few columns fit into a message. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { UploadView } from '../uploads/accept-upload.ts';
 import { SKIP } from '../uploads/ask-about.ts';
 import { UPLOAD_FEEDS, uploadFeed } from '../uploads/feeds.ts';
@@ -15,7 +16,7 @@ const AS_FOUND = 'auto';
 const MOST_TABLES = 3;
 const MOST_QUESTIONS = 15;
 
-/** One field of the form: its id in Slack, the answer that it gives, and what it shows at first. */
+/** One field of the form: its id in Slack, which keeps what was chosen by it when the form changes, the answer that it gives, and what it shows at first. */
 type Field = { id: string; answer: string; initial: string; block: Block };
 
 /** Shown while the file is read again: Slack opens forms only within three seconds of the click. */
@@ -62,13 +63,14 @@ export function answersOfForm(view: UploadView, values: Record<string, string>):
 
 function fieldsOf(view: UploadView): Field[] {
   const tables = tablesOf(view);
-  const own = tables.flatMap((sheet, at) => tableFields(sheet, at, view));
+  const keys = [...new Set(view.preview.sheets.map(({ key }) => key))];
+  const own = tables.flatMap((sheet) => tableFields(sheet, keys.indexOf(sheet.key), view));
   const covered = new Set(own.map(({ answer }) => answer));
   const questions = questionsOf(view)
     .filter(({ id }) => !covered.has(id) && !CONVENTIONS.some(({ answer }) => answer === id))
     .slice(0, MOST_QUESTIONS);
   return [
-    ...questions.map((question, at) => questionField(question, at)),
+    ...questions.map(questionField),
     ...CONVENTIONS.map(({ id, answer, label, choices }) =>
       select(id, answer, label, choices, view.upload.answers[answer] ?? AS_FOUND),
     ),
@@ -155,13 +157,14 @@ function dispatching(field: Field): Field {
   return { ...field, block: { ...field.block, dispatch_action: true } };
 }
 
-function questionField({ id, question, choices }: UploadQuestion, at: number): Field {
-  if (choices.length > 0) return select(`question.${at}`, id, question, choices, '');
-  const block = textInput(`question.${at}`, question, {
+function questionField({ id, question, choices }: UploadQuestion): Field {
+  const field = `question.${createHash('sha256').update(id).digest('hex').slice(0, 12)}`;
+  if (choices.length > 0) return select(field, id, question, choices, '');
+  const block = textInput(field, question, {
     max: 100,
     ...(id.startsWith('day:') ? { hint: 'YYYY-MM-DD' } : {}),
   });
-  return { id: `question.${at}`, answer: id, initial: '', block };
+  return { id: field, answer: id, initial: '', block };
 }
 
 function select(
