@@ -45,6 +45,7 @@ export const Settings = z.object({
   ALERT_CHANNEL: z.string().default('data-owners'),
   UPLOAD_CHANNELS: z.string().default('finance'),
   UPLOAD_WAIT_HOURS: wholeNumber(1, 720).default(24),
+  UPLOAD_KEEP_DAYS: wholeNumber(31, 36_500).default(400),
   NOTICE_TOPIC_ARN: z.string().startsWith('arn:', 'must be the ARN of an SNS topic').optional(),
   RUN_LOG_LINK: httpUrl.optional(),
   LOG_LEVEL: z
@@ -141,7 +142,7 @@ export type Config = {
   /** Where alerts go until a data owner chooses another channel in Slack: what not all its members may see is not told there. */
   alertChannel: string;
   /** Channels in which spreadsheets are taken in, and how long one waits to be confirmed. */
-  uploads: { channels: string[]; waitHours: number };
+  uploads: { channels: string[]; waitHours: number; keepDays: number };
   /** What an answered question is taken to save, for the estimate of time saved. */
   minutesPerAnswer: number;
   /** The SNS topic that hears what the notice channel hears; undefined on one machine: a file of the home. */
@@ -345,6 +346,7 @@ function toConfig(settings: Settings): Config {
         .map((name) => name.trim())
         .filter((name) => name !== ''),
       waitHours: settings.UPLOAD_WAIT_HOURS,
+      keepDays: settings.UPLOAD_KEEP_DAYS,
     },
     minutesPerAnswer: settings.MINUTES_PER_ANSWER,
     noticeTopicArn: settings.NOTICE_TOPIC_ARN,

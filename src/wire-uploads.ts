@@ -6,7 +6,7 @@ import type { Uploads } from './slack/uploads.ts';
 import { acceptUpload, keptFile, optionsOf, viewUpload } from './uploads/accept-upload.ts';
 import { changeMapping } from './uploads/change-mapping.ts';
 import { confirmUpload } from './uploads/confirm-upload.ts';
-import { cancelUpload, sweepUploads } from './uploads/end-upload.ts';
+import { cancelUpload, forgetOldFiles, sweepUploads } from './uploads/end-upload.ts';
 import type { UploadNeeds } from './uploads/needs.ts';
 import { reopenUpload } from './uploads/reopen-upload.ts';
 import { uploadReceipt } from './uploads/upload-receipt.ts';
@@ -25,6 +25,7 @@ export function wireUploads(plumbline: Plumbline, { branches, settings }: Ledger
       accounts: settings.accounts.map(({ code, kind }) => ({ code, kind })),
     }),
     waitHours: config.uploads.waitHours,
+    keepDays: config.uploads.keepDays,
     model: questions.model,
   });
 }
@@ -36,6 +37,7 @@ export type UploadParts = Omit<UploadNeeds, 'reader'> &
 export function uploadsOn(parts: UploadParts): Uploads {
   const needs: UploadNeeds = { ...parts, reader: parts.reader ?? createSpreadsheetReader() };
   const { smallRecords, warehouse, model } = parts;
+  let forgotOn = '';
   return {
     accept: (shared) => acceptUpload(shared, needs),
     find: (id) => findUpload(id, needs),
@@ -51,7 +53,12 @@ export function uploadsOn(parts: UploadParts): Uploads {
       needs.reader.mark(await keptFile(upload, needs), await optionsOf(upload.answers, needs)),
     receiptOf: (run) =>
       uploadReceipt(run, { smallRecords, warehouse, touchesOf: (tables) => touchesOf(tables, model) }),
-    sweep: () => sweepUploads(needs),
+    async sweep() {
+      const today = needs.clock.today();
+      if (forgotOn !== today) await forgetOldFiles(needs);
+      forgotOn = today;
+      return sweepUploads(needs);
+    },
     mine: (person) => uploadsOf(person, needs),
   };
 }

@@ -74,7 +74,8 @@ export async function changeFeedInForm(click: Click, bot: Bot): Promise<void> {
     const { form } = click;
     const upload = form && (await uploads.find(form.carried['upload'] ?? ''));
     if (!form || upload?.state !== 'waiting') return;
-    const draft = await draftOf(form, upload, uploads);
+    const values = { ...form.values, [click.actionId]: click.value };
+    const draft = await draftOf({ ...form, values }, upload, uploads);
     if (JSON.stringify(draft).length > MOST_CARRIED) return;
     await bot.slack.updateForm(
       form.viewId,

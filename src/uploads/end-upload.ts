@@ -65,6 +65,20 @@ export async function sweepUploads(needs: UploadNeeds): Promise<Upload[]> {
   return expired;
 }
 
+const MS_A_DAY = 86_400_000;
+
+/** The bytes that people shared go after a time; the rows that were loaded of them stay in the landing bucket. */
+export async function forgetOldFiles({
+  objects,
+  ingestionBucket,
+  clock,
+  keepDays,
+}: UploadNeeds): Promise<void> {
+  const until = new Date(clock.now().getTime() - keepDays * MS_A_DAY).toISOString();
+  for await (const { ref, modifiedAt } of objects.list(ingestionBucket, 'uploads/'))
+    if (modifiedAt < until) await objects.delete(ref);
+}
+
 async function unstick(upload: Upload, needs: UploadNeeds): Promise<void> {
   const runs = await needs.runLog.list({ limit: RUNS_LOOKED_AT });
   const run = runs.find((each) => each.upload === upload.id && !upload.pastRuns.includes(each.id));

@@ -36,4 +36,6 @@ export type UploadNeeds = {
   known(): Promise<KnownNames>;
   /** After this an upload that nobody confirmed is forgotten. */
   waitHours: number;
+  /** How long the bytes of what was loaded are kept. */
+  keepDays: number;
 };

@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Message } from '../../infra/local/slack-server/workspace-types.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { type AnUploadDesk, anUploadDesk } from '../support/an-upload-desk.ts';
+import { buildXlsx, formula } from '../unit/uploads/build-xlsx.ts';
 
 let store: ADynamodb;
 let desk: AnUploadDesk;
@@ -167,6 +169,55 @@ describe('a spreadsheet in Slack', () => {
     await desk.deliver();
     expect(textOf(await reply(dropped, 'is loaded'))).toContain('2 rows read = 1 loaded + 1 refused');
     await desk.takeAllBack('supplier_invoices');
+  });
+
+  test('that is a bomb is refused, and macros and links are told and left alone', async () => {
+    const { workspace } = desk;
+    const bomb = await workspace.uploads('aisha', '@aisha', {
+      'takings.csv.gz': gzipSync(Buffer.alloc(64 * 2 ** 20, 65)),
+    });
+    await reply(bomb, 'I cannot load takings.csv.gz. It unpacks to');
+    const extra = {
+      'xl/vbaProject.bin': 'x',
+      'xl/externalLinks/externalLink1.xml':
+        '<externalLink><externalBook r:id="http://localhost:1/x"/></externalLink>',
+    };
+    const rows = [
+      ['Date', 'Branch', 'Takings'],
+      ['2026-02-21', 'b7', formula("'[1]Other'!A1", 12.5)],
+      ['2026-02-22', 'b7', formula("WEBSERVICE('http://localhost:1')")],
+    ];
+    const dropped = await workspace.uploads('aisha', '@aisha', {
+      'macros.xlsm': buildXlsx([{ rows }], { extra }),
+    });
+    const card = await reply(dropped, 'Nothing is loaded yet');
+    expect(textOf(card)).toMatch(/macros.*not run/);
+    expect(textOf(card)).toMatch(/links.*not followed/);
+    expect(textOf(card)).toContain('was saved without its result');
+    expect(card.text).toContain('1 branch taking,');
+    await workspace.clicks('aisha', card, 'Cancel');
+    await reply(dropped, 'Nothing was loaded');
+  });
+
+  test('has another mapping form as soon as another kind of file is chosen in it', async () => {
+    const { workspace } = desk;
+    const dropped = await workspace.uploads('aisha', '@aisha', {
+      'paid.csv': 'Date,Supplier,Category,Amount\n2026-02-13,Acme,Rent,12.00\n2026-02-14,Bolt,Rent,13.00\n',
+    });
+    const card = await reply(dropped, 'Nothing is loaded yet');
+    await workspace.clicks('aisha', card, 'Fix mapping');
+    const columns = (): string[] =>
+      JSON.stringify(workspace.form('aisha') ?? {}).match(/column\.0\.[a-z_.]+/g) ?? [];
+    await workspace.waitFor('the form', () => columns().length > 0);
+    expect(columns()).toContain('column.0.supplier_invoices.due_date');
+    const other = { type: 'static_select', selected_option: { value: 'expenses' } };
+    await workspace.clicks('aisha', 'form', 'upload.feed.0', other);
+    await workspace.waitFor('its columns', () => columns().includes('column.0.expenses.paid_by'));
+    expect(textOf((await reply(dropped, 'Nothing is loaded yet')) as Message)).toContain('supplier invoices');
+    expect(await workspace.submitsForm('aisha', { 'upload.feed.0': 'expenses' })).toMatchObject({ ok: true });
+    await reply(dropped, 'paid.csv: 2 expense claims');
+    await workspace.clicks('aisha', await reply(dropped, '2 expense claims'), 'Cancel');
+    await reply(dropped, 'Nothing was loaded');
   });
 
   test('of people without the right, and in channels that are not switched on, is left alone', async () => {

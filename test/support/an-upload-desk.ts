@@ -59,6 +59,7 @@ export async function anUploadDesk(store: ADynamodb): Promise<AnUploadDesk> {
     currency: async () => 'GBP',
     known: async () => ({ branches: [], accounts: [] }),
     waitHours: 24,
+    keepDays: 400,
     warehouse: pipeline.needs.warehouse,
     model: loadSemanticModel(MODEL_FOLDER),
     reader: createSpreadsheetReader({ work: spreadsheetWork }),
