@@ -3,8 +3,9 @@ import type { Period } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
-import { planReading } from './plan-reading.ts';
+import { notTraced, planReading } from './plan-reading.ts';
 import { autoGrain } from './plan-times.ts';
+import { untraced } from './plan-traces.ts';
 import { completeOnly } from './plan-unfinished.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
@@ -115,7 +116,8 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
   }
   if (reading.roles.has('chart')) notes.push('as a chart');
   else if (JSON.stringify(query) === JSON.stringify(base)) return undefined;
-  return checked(query, notes, scope);
+  const passedOver = untraced(reading, query, scope.model);
+  return passedOver === null ? checked(query, notes, scope) : notTraced(passedOver);
 }
 
 /** The last plan as a metric query, when it is one. */
@@ -245,6 +247,17 @@ function changesOnly(reading: Reading, query: MetricQuery, scope: PlannerScope):
     'maximum',
     'minimum',
     'versus',
+    'compare',
+    'than',
+    'rest',
+    'top',
+    'bottom',
+    'busy',
+    'quiet',
+    'expensive',
+    'cheap',
+    'slow',
+    'fast',
   ] as const)
     roles.delete(role);
   const quiet: Reading = {

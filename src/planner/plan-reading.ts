@@ -9,6 +9,7 @@ import { rankingOf } from './plan-ranking.ts';
 import { unreachableOf } from './plan-reach.ts';
 import { shapeOf } from './plan-shapes.ts';
 import { shareOf } from './plan-shares.ts';
+import { untraced } from './plan-traces.ts';
 import { timesOf } from './plan-times.ts';
 import { whyOf } from './plan-why.ts';
 import { label } from './plan-words.ts';
@@ -59,9 +60,15 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (conditioned) return conditioned;
   const unreachable = unreachableOf(query, needs, reading);
   if (unreachable) return unreachable;
+  const passedOver = untraced(reading, query, needs.model);
+  if (passedOver !== null) return notTraced(passedOver);
   if (query.period === null && reading.periods.span === undefined) notes.push('no period was said: all data');
   const sure = 1 - 0.05 * Math.min(4, chosen.notes.length + reading.notes.length);
   return { kind: 'query', query, notes: [...new Set(notes)], confidence: Math.round(sure * 100) / 100 };
+}
+
+export function notTraced(said: string): Planned {
+  return { kind: 'ask', text: `I am not sure what ${said} is about here.`, questions: [] };
 }
 
 /** A column of names that has none: whatever is asked by it, there is nothing to tell. */

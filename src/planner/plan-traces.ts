@@ -1,0 +1,88 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
+import { isAverage } from './metric-traits.ts';
+import { type Reading } from './reading.ts';
+import { type Role } from './understand-function-words.ts';
+
+type Trace = { roles: Role[]; said: string; left: (query: MetricQuery, model: SemanticModel) => boolean };
+
+/**
+ * The last look at a plan: words of a kind that shapes an answer must have left their mark on it. One that has not
+ * was passed over somewhere, and is asked about.
+ */
+export function untraced(reading: Reading, query: MetricQuery, model: SemanticModel): string | null {
+  const missing = TRACES.find(
+    ({ roles, left }) => roles.some((role) => reading.roles.has(role)) && !left(query, model),
+  );
+  return missing?.said ?? null;
+}
+
+const TRACES: readonly Trace[] = [
+  { roles: ['growth'], said: 'the change', left: (query) => isCompared(query) || isMeasuredOverTime(query) },
+  {
+    roles: ['share'],
+    said: 'the share',
+    left: (query, model) => hasCalculation(query, 'share-of-total') || hasUnit(query, model, 'share', 'ratio'),
+  },
+  { roles: ['running'], said: 'the running total', left: (query) => hasCalculation(query, 'running-total') },
+  { roles: ['moving'], said: 'the moving average', left: (query) => hasCalculation(query, 'moving-average') },
+  {
+    roles: ['average'],
+    said: 'the average',
+    left: (query, model) =>
+      query.acrossGrain?.aggregate === 'average' ||
+      hasCalculation(query, 'moving-average') ||
+      query.metrics.some((name) => {
+        const metric = model.metrics.get(name);
+        return metric !== undefined && isAverage(metric);
+      }),
+  },
+  {
+    roles: ['top', 'bottom', 'busy', 'quiet', 'expensive', 'cheap', 'slow', 'fast', 'maximum', 'minimum'],
+    said: 'highest or lowest',
+    left: (query) => isOrdered(query) || isDivided(query),
+  },
+  { roles: ['trend'], said: 'the course over time', left: (query) => query.grain !== null },
+  {
+    roles: ['versus', 'compare', 'than'],
+    said: 'the comparison',
+    left: (query) =>
+      isCompared(query) || isDivided(query) || query.metrics.length > 1 || query.having.length > 0 || isBudgeted(query),
+  },
+  { roles: ['rest'], said: 'the rest', left: (query) => query.ranking?.withRest === true || query.apart !== undefined },
+];
+
+function isCompared(query: MetricQuery): boolean {
+  const ofChange = [...query.having.map(({ metric }) => metric), query.ranking?.by ?? ''];
+  return query.comparison !== null || ofChange.some((name) => /_change(?:_share)?$/.test(name));
+}
+
+function isMeasuredOverTime(query: MetricQuery): boolean {
+  return hasCalculation(query, 'growth') || query.grain !== null || isBudgeted(query);
+}
+
+function isOrdered(query: MetricQuery): boolean {
+  return (
+    query.ranking !== null ||
+    query.acrossGrain !== null ||
+    (query.members ?? []).some(({ ranking }) => ranking !== null) ||
+    query.metrics.some((name) => /^(?:highest|lowest)_/.test(name))
+  );
+}
+
+/** Side by side, each by itself. */
+function isDivided(query: MetricQuery): boolean {
+  return query.dimensions.length > 0 || query.grain !== null || query.apart !== undefined;
+}
+
+function isBudgeted(query: MetricQuery): boolean {
+  return query.metrics.some((name) => /variance|attainment|budget/.test(name));
+}
+
+function hasCalculation(query: MetricQuery, kind: MetricQuery['calculations'][number]['kind']): boolean {
+  return query.calculations.some((one) => one.kind === kind);
+}
+
+function hasUnit(query: MetricQuery, model: SemanticModel, ...kinds: string[]): boolean {
+  return query.metrics.some((name) => kinds.includes(model.metrics.get(name)?.unit.kind ?? ''));
+}
