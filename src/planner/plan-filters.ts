@@ -2,6 +2,7 @@ import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
 import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
+import { type Role } from './understand-function-words.ts';
 
 /** 'marketing spend against revenue': an account narrows what is booked, and nothing else can be narrowed to it. */
 function ofSomeOnly(query: MetricQuery, needs: PlanningNeeds): void {
@@ -126,7 +127,8 @@ export function dimensionsOf(reading: Reading, query: MetricQuery): void {
       continue; // prettier-ignore
     if (!query.dimensions.includes(name)) query.dimensions.push(name);
   }
-  if (reading.roles.has('combined') || reading.roles.has('or')) return;
+  const choosing = ['more', 'less', 'top', 'bottom', 'which'].some((role) => reading.roles.has(role as Role));
+  if (reading.roles.has('combined') || (reading.roles.has('or') && !choosing)) return;
   const several = query.filters.find((filter) => filter.operator === 'in' && filter.values.length > 1);
   const saidApart =
     reading.filters.filter((filter) => !filter.negated && filter.hits[0]?.dimension === several?.dimension)

@@ -12,6 +12,10 @@ const INVOICE = [
     'i',
   ),
   new RegExp(
+    `^when (?:was|did|is|will) (?:the )?(?:invoice|order|document) #?${CODE} (?:be )?(?:delivered|shipped|sent|placed|ordered|paid|arrive|arrived|ship)$`,
+    'i',
+  ),
+  new RegExp(
     `^what (?:did|does|was|is) (?:invoice|order|document) #?${CODE} (?:contain|include|have|cost|about|worth)$`,
     'i',
   ),

@@ -153,6 +153,12 @@ function withBudget(reading: Reading, model: SemanticModel): string[] {
   if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   const [only] = metrics;
+  if (
+    reading.roles.has('average') &&
+    only === 'median_order_value' &&
+    model.metrics.has('average_order_value')
+  )
+    return ['average_order_value', ...metrics];
   const judged = against || REACHED.test(reading.text);
   if (judged && metrics.length === 1 && only === 'revenue_budget')
     return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
@@ -367,6 +373,12 @@ function impliedMetric(
     (roles.has('compare') || roles.has('versus')) &&
     reading.periods.comparison &&
     (productFilter || subject || AHEAD.test(reading.text))
+  )
+    return pick('revenue', 'measured by revenue');
+  const broken = reading.dimensions.length > 0;
+  if (
+    broken &&
+    ((roles.has('growth') && reading.periods.comparison) || (roles.has('share') && !roles.has('again')))
   )
     return pick('revenue', 'measured by revenue');
   if (roles.has('growth') && subject && (reading.periods.span !== undefined || reading.change !== null))

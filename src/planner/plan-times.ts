@@ -1,6 +1,7 @@
 import { addDays, addYears, type Day, daysBetween } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
+import { isStanding } from './metric-traits.ts';
 import { type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
 import { longDay } from './time-spans.ts';
@@ -24,6 +25,9 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
       span: relativeSpan(span, periods.relative),
     }; // prettier-ignore
   }
+  const lately =
+    NOWADAYS.test(reading.text) && !reading.metrics.some((name) => isStanding(name, needs.model));
+  if (lately) reading.soFar ??= 'month';
   if (!span && reading.soFar !== null && periods.span === undefined) {
     span = soFar(reading.soFar, needs);
     notes.push(`no period was said: this ${reading.soFar} so far`);
@@ -61,6 +65,9 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     comparison: comparison ? { kind: comparison.kind, period: periodOf(comparison.span) } : null,
   };
 }
+
+/** 'our best product at the moment' is not that of all time. */
+const NOWADAYS = /\b(?:at the moment|at present|currently|these days|nowadays|just now|lately)\b/i;
 
 function soFar(unit: Span['unit'], needs: PlanningNeeds): Span {
   const from = startOf(unit, needs.time.today);

@@ -22,7 +22,8 @@ const TRACES: readonly Trace[] = [
   {
     roles: ['share'],
     said: 'the share',
-    left: (query, model) => hasCalculation(query, 'share-of-total') || hasUnit(query, model, 'share', 'ratio'),
+    left: (query, model) =>
+      hasCalculation(query, 'share-of-total') || hasUnit(query, model, 'share', 'ratio'),
   },
   { roles: ['running'], said: 'the running total', left: (query) => hasCalculation(query, 'running-total') },
   { roles: ['moving'], said: 'the moving average', left: (query) => hasCalculation(query, 'moving-average') },
@@ -47,9 +48,17 @@ const TRACES: readonly Trace[] = [
     roles: ['versus', 'compare', 'than'],
     said: 'the comparison',
     left: (query) =>
-      isCompared(query) || isDivided(query) || query.metrics.length > 1 || query.having.length > 0 || isBudgeted(query),
+      isCompared(query) ||
+      isDivided(query) ||
+      query.metrics.length > 1 ||
+      query.having.length > 0 ||
+      isBudgeted(query),
   },
-  { roles: ['rest'], said: 'the rest', left: (query) => query.ranking?.withRest === true || query.apart !== undefined },
+  {
+    roles: ['rest'],
+    said: 'the rest',
+    left: (query) => query.ranking?.withRest === true || query.apart !== undefined,
+  },
 ];
 
 function isCompared(query: MetricQuery): boolean {

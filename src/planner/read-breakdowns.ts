@@ -79,6 +79,10 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
         reading.grain ??= one.meaning.grain;
         one.used = true;
         item.used = true;
+      } else if (is(one, 'growth') && reading.ranking) {
+        one.used = true;
+        item.used = true;
+        continue;
       } else if (is(one, 'spend') && reading.ranking) {
         one.used = true;
         item.used = true;

@@ -25,6 +25,7 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
     for (let next = at + 1; next < items.length; next += 1) {
       const one = items[next];
       if (!one) break;
+      if (!found && one.tile.word === ',') break;
       if (isStop(one) || is(one, 'and', 'or', 'not')) {
         if (is(one, 'not')) one.used = true;
         continue;

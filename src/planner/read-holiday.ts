@@ -1,6 +1,6 @@
 import { addDays, addMonths } from '../domain/day.ts';
 import { type Atom, isYearNumber, type Reader, saidBetween, word, words } from './time-reader.ts';
-import { daysIn, range } from './time-spans.ts';
+import { daysIn, fixedAtom, longDay, range } from './time-spans.ts';
 import { SEASONS } from './time-vocabulary.ts';
 import { yearAfter, yearly } from './time-years.ts';
 import { dayOf, HOLIDAYS, type Holiday, type Span, startOf, unitsFrom } from './understand-calendar.ts';
@@ -47,18 +47,27 @@ export function season(reader: Reader, start: number): Atom | undefined {
   const year = yearAfter(reader, start + 1);
   const y = year?.year ?? Number(reader.context.today.slice(0, 4));
   const years = year ? [y] : [y, y - 1];
-  const options = years.flatMap((each) =>
+  const spans = years.flatMap((each) =>
     [named[0], ((named[0] + 5) % 12) + 1].map((first) => {
       const from = dayOf(each, first, 1) ?? '';
-      return range(from, addMonths(from, 3));
+      return { ...daysIn(from, addMonths(from, 3)), unit: 'month' as const, count: 3 };
     }),
   );
+  const options = spans.map(({ from, to }) => range(from, to));
   const next = year?.next ?? start + 1;
+  const { today, dataFrom } = reader.context;
+  const begun = spans.filter(({ from, to }) => from <= today && (dataFrom === null || to > dataFrom));
+  const [only] = begun;
+  if (year && begun.length === 1 && only) return fixedAtom(next, { ...only, notes: [seasonNote(only)] });
   return {
     next,
     yearGiven: true,
     make: () => ({ kind: 'unclear', said: saidBetween(reader, start, next), options: options.slice(0, 4) }),
   }; // prettier-ignore
+}
+
+function seasonNote({ from, to }: Span): string {
+  return `the season was read as ${longDay(from)} to ${longDay(addDays(to, -1))}`;
 }
 
 /** 'Mother's Day week', 'Halloween weekend'. */

@@ -26,6 +26,12 @@ function restricts(items: Item[], at: number): boolean {
   if (before?.meaning.kind === 'value' || before?.meaning.kind === 'segment') {
     return /^(?:of|from|for|by|with|among|to|in|on|the|our)$/.test(items[at - 2]?.tile.word ?? '');
   }
+  const had = items[beside(items, at, -1)];
+  if (
+    is(had, 'with') &&
+    /^(?:with|with a|had|have|has|having|that had|that have|that has)$/.test(had?.tile.word ?? '')
+  )
+    return true;
   if (!before || !/(?:^| )(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word))
     return false;
   const lead = items[beside(items, at, -1)];
@@ -87,6 +93,9 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
   items.forEach((item, at) => {
     if (item.meaning.kind === 'segment' && !item.used) {
       item.used = true;
+      const figure = FIGURES_OF_SEGMENTS.find(([said]) => said.test(item.tile.word))?.[1];
+      const others = items.some(({ meaning }) => meaning.kind === 'metric' || meaning.kind === 'dimension');
+      if (figure !== undefined && !others && needs.model.metrics.has(figure)) reading.metrics.push(figure);
       if (!reading.segments.includes(item.meaning.name)) reading.segments.push(item.meaning.name);
     }
     if (item.meaning.kind !== 'metric' || item.used) return;
@@ -107,7 +116,7 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       item.used = true;
       return;
     }
-    if (isUnitOfOther(item, items, needs)) {
+    if (isUnitOfOther(item, items, needs) || isVerbOfOther(item, items)) {
       item.used = true;
       return;
     }
@@ -149,6 +158,17 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
   });
 }
 
+/** 'how much shipping did we pay', 'rent paid this year': what was paid is the figure or the account. */
+function isVerbOfOther(item: Item, items: Item[]): boolean {
+  if (!/^(?:pay|paid|paying)$/.test(item.tile.word)) return false;
+  return items.some(
+    (other) =>
+      other !== item &&
+      (other.meaning.kind === 'metric' ||
+        (other.meaning.kind === 'value' && other.meaning.hits.every((hit) => hit.dimension === 'account'))),
+  );
+}
+
 /** 'how many units of boots are in stock': what is counted in units is another figure. */
 function isUnitOfOther(item: Item, items: Item[], needs: UnderstandNeeds): boolean {
   if (!/^(?:units?|pieces?|pairs?|items?)$/.test(item.tile.word)) return false;
@@ -158,6 +178,12 @@ function isUnitOfOther(item: Item, items: Item[], needs: UnderstandNeeds): boole
     return unit?.kind === 'count' && unit.of === 'units';
   });
 }
+
+/** 'online orders on Cyber Monday': the noun within the name is the figure, when there is no other. */
+const FIGURES_OF_SEGMENTS: [said: RegExp, metric: string][] = [
+  [/\b(?:orders|redemptions|redeemed)$/, 'orders'],
+  [/\bsales$/, 'revenue'],
+];
 
 /** 'number of credit card payments': what stands between counts for nothing here. */
 function isCounted(items: Item[], at: number): boolean {

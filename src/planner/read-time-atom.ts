@@ -35,7 +35,8 @@ export function readAtom(reader: Reader, start: number): Atom | undefined {
 /** 'the first half of 2017', 'first quarter', 'last 3 months of 2017', 'first week of March', 'end of June'. */
 function firstLast(reader: Reader, start: number): Atom | undefined {
   const which = word(reader, start);
-  if (/^(?:mid|early|late|beginning|start|end|middle)$/.test(which)) {
+  const isDelay = which === 'late' && DELAYED.test(word(reader, start - 1));
+  if (!isDelay && /^(?:mid|early|late|beginning|start|end|middle)$/.test(which)) {
     let at = start + 1;
     if (word(reader, at) === '-') at += 1;
     if (word(reader, at) === 'of') at += 1;
@@ -72,6 +73,9 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
   };
   return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;
 }
+
+/** 'how many arrived late last month'. */
+const DELAYED = /^(?:arriv\w*|deliver\w*|came|were|was|are|is|orders?|parcels?|packages?|too|shipped|sent)$/;
 
 function partOf(
   whole: Span,

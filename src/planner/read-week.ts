@@ -77,5 +77,10 @@ export function weekday(reader: Reader, at: number): Atom | undefined {
   if (every)
     return { next: at + 1, yearGiven: true, make: () => ({ kind: 'weekdays', days: [day], label: said }) };
   const { today } = reader.context;
-  return fixedAtom(at + 1, dayIs(addDays(today, -((isoWeekday(today) - day + 7) % 7))));
+  const back = (isoWeekday(today) - day + 7) % 7;
+  const over = reader.all.some((token) => PAST.test(token.word));
+  return fixedAtom(at + 1, dayIs(addDays(today, back === 0 && over ? -7 : -back)));
 }
+
+/** 'what did we sell on Saturday', asked on a Saturday, is about the one that is over. */
+const PAST = /^(?:did|was|were|sold|had|made|came|went)$/;

@@ -1,10 +1,10 @@
-import { addDays } from '../domain/day.ts';
+import { addDays, isoWeekday } from '../domain/day.ts';
 import { readAtom } from './read-time-atom.ts';
 import { readFixed } from './read-time-phrase.ts';
 import { readRange } from './read-time-range.ts';
 import { type TimeContext, type TimeFound, type TimeMeaning } from './time-meaning.ts';
 import { type Found, type Reader, saidBetween, skipLead, skipThe, unitAt, word } from './time-reader.ts';
-import { cutAt, daysIn } from './time-spans.ts';
+import { cutAt, dayIs, daysIn } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
 import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
 import { smallNumber } from './understand-numbers.ts';
@@ -34,6 +34,16 @@ function readSingle(reader: Reader, start: number): Found | undefined {
 function besideAtom(reader: Reader, start: number): Found | undefined {
   const many = skipThe(reader, start);
   const weekday = WEEKDAYS[word(reader, many)];
+  if (
+    weekday &&
+    word(reader, many + 1) === 'before' &&
+    word(reader, many + 2) === 'last' &&
+    !unitAt(reader, many + 3)
+  ) {
+    const { today } = reader.context;
+    const latest = (isoWeekday(today) - weekday + 7) % 7 || 7;
+    return { next: many + 3, meaning: { kind: 'span', span: dayIs(addDays(today, -latest - 7)) } };
+  }
   if (weekday && word(reader, many + 1) === 'before' && !readAtom(reader, skipThe(reader, many + 2))) {
     const relative = { kind: 'before' as const, unit: 'day' as const, weekday };
     return { next: many + 2, meaning: { kind: 'relative', relative } };
