@@ -195,9 +195,18 @@ function recordCommands(program: Command): void {
     .command('rerun <run>')
     .description('runs the same files again; rows of which a newer version came since are refused')
     .option('--over-newer', 'replaces newer rows too')
+    .option('--from-records', 'writes the files anew from the landing table')
     .option('--json')
-    .action(async (run: string, options: { overNewer?: boolean; json?: boolean }) =>
+    .action(async (run: string, options: { overNewer?: boolean; fromRecords?: boolean; json?: boolean }) =>
       withPlumbline({}, async (p) => (await records()).rerunCommand(run, options, p)),
+    );
+  program
+    .command('landed <id>')
+    .description('records as they came: those of a run, or the one of this id')
+    .option('--limit <n>', '', '20')
+    .option('--json')
+    .action(async (id: string, options: { limit: string; json?: boolean }) =>
+      withPlumbline({}, async (p) => (await records()).landedCommand(id, options, p)),
     );
   program
     .command('undo <batch>')

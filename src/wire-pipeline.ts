@@ -21,12 +21,13 @@ export async function pipelineOver(
   options: PipelineOptions,
 ): Promise<PipelineNeeds> {
   const declared = options.feedsFile ?? config.feedsFile;
-  const { warehouse, objects, runLog, kpis, clock, ids, tracer } = stores;
+  const { warehouse, objects, runLog, kpis, landingRecords, clock, ids, tracer } = stores;
   return {
     warehouse,
     objects,
     runLog,
     kpis,
+    landingRecords,
     clock,
     ids,
     tracer,

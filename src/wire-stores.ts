@@ -4,6 +4,7 @@ import { dynamodbAuditLog } from './adapters/dynamodb-audit-log.ts';
 import { dynamodbConversations } from './adapters/dynamodb-conversations.ts';
 import { dynamodbInvoices } from './adapters/dynamodb-invoices.ts';
 import { dynamodbKpiStore } from './adapters/dynamodb-kpi-store.ts';
+import { dynamodbLandingRecords } from './adapters/dynamodb-landing-records.ts';
 import { dynamodbModelSpending } from './adapters/dynamodb-model-spending.ts';
 import { dynamodbReceipts } from './adapters/dynamodb-receipts.ts';
 import { dynamodbRecords, type Records } from './adapters/dynamodb-records.ts';
@@ -25,6 +26,7 @@ import type { FactTopic } from './ports/fact-topic.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
+import type { LandingRecords } from './ports/landing-records.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { Receipts } from './ports/receipts.ts';
@@ -41,6 +43,7 @@ export type Stores = {
   objects: ObjectStore;
   kpis: KpiStore;
   invoices: Invoices;
+  landingRecords: LandingRecords;
   runLog: RunLog;
   conversations: Conversations;
   receipts: Receipts;
@@ -73,6 +76,7 @@ export async function openStores(config: Config, log: Logger): Promise<Stores> {
     objects,
     kpis: dynamodbKpiStore(records),
     invoices: dynamodbInvoices(records, { soleWriter: config.records.kind === 'embedded' }),
+    landingRecords: dynamodbLandingRecords(records),
     runLog: dynamodbRunLog(records),
     conversations: dynamodbConversations(records, clock),
     receipts: dynamodbReceipts(records),

@@ -16,6 +16,7 @@ import type { FactTopic } from './ports/fact-topic.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Invoices } from './ports/invoices.ts';
 import type { KpiStore } from './ports/kpi-store.ts';
+import type { LandingRecords } from './ports/landing-records.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { Receipts } from './ports/receipts.ts';
 import type { RunLog } from './ports/run-log.ts';
@@ -48,6 +49,7 @@ export type Plumbline = {
   objects: ObjectStore;
   kpis: KpiStore;
   invoices: Invoices;
+  landingRecords: LandingRecords;
   runLog: RunLog;
   conversations: Conversations;
   receipts: Receipts;

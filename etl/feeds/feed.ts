@@ -97,6 +97,8 @@ export const FeedDeclaration = z.strictObject({
   owner: z.string().optional(),
   channel: z.string().optional(),
   tolerance: Tolerance.optional(),
+  /** Each record is put into the landing table, as it came, before it is worked on. */
+  landRecords: z.boolean().default(false),
   format: Format.prefault({}),
   columns: z.record(z.string(), z.union([ColumnType, ColumnDeclaration])),
   /** Named expressions over a row, for use in rules and targets. */
@@ -158,6 +160,7 @@ export type Feed = {
   owner: string | null;
   channel: string | null;
   tolerance: Tolerance;
+  landRecords: boolean;
   format: Format;
   columns: FeedColumn[];
   compute: Record<string, string>;

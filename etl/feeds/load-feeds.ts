@@ -110,6 +110,7 @@ function completeFeed(name: string, declaration: FeedDeclaration, set: FeedSet):
     owner: declaration.owner ?? set.owner,
     channel: declaration.channel ?? set.channel,
     tolerance: declaration.tolerance ?? set.tolerance,
+    landRecords: declaration.landRecords,
     format: declaration.format,
     columns,
     compute: declaration.compute,

@@ -2,6 +2,7 @@ import type { Run } from '../../src/domain/run.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Ids } from '../../src/ports/ids.ts';
 import type { KpiStore } from '../../src/ports/kpi-store.ts';
+import type { LandingRecords } from '../../src/ports/landing-records.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { RunLog } from '../../src/ports/run-log.ts';
 import type { Tracer } from '../../src/ports/tracer.ts';
@@ -32,6 +33,8 @@ export type PipelineNeeds = {
   workbooks?: WorkbookReader;
   runLog: RunLog;
   kpis: KpiStore;
+  /** Takes the records of feeds that keep them. */
+  landingRecords?: LandingRecords;
   /** Which months of the books are closed. */
   smallRecords?: Pick<VersionedRecords, 'list'>;
   feeds: readonly FeedSet[];

@@ -15,13 +15,14 @@ import {
   tooManyRefused,
 } from '../stages/check-files.ts';
 import { closedMonths, refuseUndoInClosedMonth } from '../stages/closed-months.ts';
+import { landRecords } from '../stages/land-records.ts';
 import { isLoaded, type LoadInput, LoadOutput, loadBatch } from '../stages/load-batch.ts';
 import { loadUpload } from '../stages/load-upload.ts';
 import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
 import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
 import { refreshKpis } from '../stages/refresh-kpis.ts';
 import { readUndo } from '../stages/undo-batch.ts';
-import { validateFile } from '../stages/validate-file.ts';
+import { type ValidateInput, validateFile } from '../stages/validate-file.ts';
 import { ValidatedFile } from '../stages/validated-file.ts';
 import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
@@ -125,6 +126,7 @@ async function validate(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const work = received.units[unit];
   if (!work) throw new AppError('internal', { detail: `The run has no unit ${unit}.` });
   await needs.failpoint?.('before-validate');
+  await keepRecords(work, record.run, needs);
   const files = await validateFile(work, {
     objects: needs.objects,
     feeds: await feedsOfRun(record.run, needs),
@@ -135,6 +137,17 @@ async function validate(given: unknown, needs: PipelineNeeds): Promise<Json> {
   await needs.objects.put(report, JSON.stringify(files), { contentType: 'application/json' });
   await needs.failpoint?.('recorded-validate');
   return null;
+}
+
+/** Of feeds that are so declared, every record as it came. */
+async function keepRecords(unit: ValidateInput, run: Run, needs: PipelineNeeds): Promise<void> {
+  const sets = await feedsOfRun(run, needs);
+  const feed = sets.find(({ name }) => name === unit.set)?.feeds.find(({ name }) => name === unit.feed);
+  if (!feed?.landRecords) return;
+  const { objects, landingRecords } = needs;
+  if (!landingRecords)
+    throw new AppError('internal', { detail: 'This process has no way to the landing table.' });
+  await landRecords(unit, feed, run.startedAt.slice(0, 10), { objects, landingRecords });
 }
 
 async function enterValidation(record: RunRecord, needs: PipelineNeeds): Promise<void> {

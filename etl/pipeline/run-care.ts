@@ -9,6 +9,7 @@ import { announce } from './announce.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
 import { fromLanding } from './from-landing.ts';
+import { fromRecords } from './from-records.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
@@ -20,13 +21,14 @@ const SILENT_MS = 30 * 60_000;
 
 /**
  * Runs the same landed files again. A run that loaded but did not finish is finished instead. Rows of which a newer
- * version came since are refused, unless `overNewer` says that the older files are the right ones.
+ * version came since are refused, unless `overNewer` says that the older files are the right ones. With `fromRecords` the
+ * files are written anew from the landing table.
  */
 export async function rerun(
   id: string,
   startedBy: string,
   needs: PipelineNeeds,
-  { overNewer = false }: { overNewer?: boolean } = {},
+  { overNewer = false, fromRecords: fromTable = false }: { overNewer?: boolean; fromRecords?: boolean } = {},
 ): Promise<Run> {
   const run = await findRun(id, needs);
   if (run.outcome === 'running') {
@@ -38,7 +40,9 @@ export async function rerun(
     return resumeRun(id, needs);
   }
   const asOf = overNewer ? null : await asOfRun(run, needs);
-  return runPipeline({ ...fromLanding(run), startedBy, again: true, asOf }, needs);
+  const input = fromLanding(run);
+  const files = fromTable ? await fromRecords(run, input.files, needs) : input.files;
+  return runPipeline({ ...input, files, startedBy, again: true, asOf }, needs);
 }
 
 /**

@@ -42,6 +42,8 @@ const ReceivedFile = z.object({
   sha256: z.string(),
   /** The workbook that it is a sheet of. */
   workbook: z.string().optional(),
+  /** The SHA-256 of the file whose records in the landing table it was written from. */
+  recordsOf: z.string().optional(),
 });
 type ReceivedFile = z.infer<typeof ReceivedFile>;
 
@@ -173,9 +175,9 @@ async function land(
   needs: ReceiveNeeds,
   leftOut: string[],
 ): Promise<Landed[]> {
-  const { body, workbook } = await open(source, needs.objects);
+  const { body, origin } = await open(source, needs.objects);
   const from = 'object' in source ? source.object : undefined;
-  const first = await landOne({ name: source.name, body, workbook, number, from }, input, needs);
+  const first = await landOne({ name: source.name, body, ...origin, number, from }, input, needs);
   if (first.sizeBytes === 0) throw new AppError('file.empty', { detail: `${source.name} has no content.` });
   return unpack(first, number, input, needs, leftOut);
 }
@@ -213,7 +215,9 @@ async function unpack(
   }
 }
 
-type Part = { name: string; body: Readable; workbook?: string | undefined };
+/** What a landed file says of its origin, also to a later run over the same copy. */
+type Origin = Pick<ReceivedFile, 'workbook' | 'recordsOf'>;
+type Part = Origin & { name: string; body: Readable };
 
 async function* membersOf(
   archive: string,
@@ -236,7 +240,7 @@ function isWorkbookName(name: string): boolean {
 }
 
 async function landOne(
-  { name, body, workbook, number, from }: Part & { number: number; from?: ObjectRef | undefined },
+  { name, body, number, from, ...origin }: Part & { number: number; from?: ObjectRef | undefined },
   input: ReceiveInput,
   needs: ReceiveNeeds,
 ): Promise<Landed> {
@@ -260,13 +264,22 @@ async function landOne(
     if (object === from) await finished(body.pipe(hashing).resume());
     else
       await needs.objects.put(object, body.pipe(hashing), {
-        metadata: { 'file-name': name, run: input.run, ...(workbook ? { workbook } : {}) },
+        metadata: { 'file-name': name, run: input.run, ...metadataOf(origin) },
       });
   } catch (thrown) {
     body.destroy();
     throw hashing.errored instanceof AppError ? hashing.errored : thrown;
   }
-  return { name, object, sizeBytes, sha256: hash.digest('hex'), ...(workbook ? { workbook } : {}) };
+  return { name, object, sizeBytes, sha256: hash.digest('hex'), ...origin };
+}
+
+function metadataOf({ workbook, recordsOf }: Origin): Record<string, string> {
+  return { ...(workbook ? { workbook } : {}), ...(recordsOf ? { 'records-of': recordsOf } : {}) };
+}
+
+function originOf(metadata: Record<string, string>): Origin {
+  const { workbook, 'records-of': recordsOf } = metadata;
+  return { ...(workbook ? { workbook } : {}), ...(recordsOf ? { recordsOf } : {}) };
 }
 
 /** A run that is done again has its files in landing already. */
@@ -282,11 +295,12 @@ function isOwn(from: ObjectRef | undefined, run: string, needs: ReceiveNeeds): f
 async function open(
   source: z.infer<typeof FileSource>,
   objects: ObjectStore,
-): Promise<{ body: Readable; workbook?: string | undefined }> {
-  if ('path' in source) return { body: createReadStream(source.path, { highWaterMark: 256 * 1024 }) };
+): Promise<{ body: Readable; origin: Origin }> {
+  if ('path' in source)
+    return { body: createReadStream(source.path, { highWaterMark: 256 * 1024 }), origin: {} };
   try {
     const { info, body } = await objects.get(source.object);
-    return { body, workbook: info.metadata['workbook'] };
+    return { body, origin: originOf(info.metadata) };
   } catch (thrown) {
     throw thrown instanceof AppError && thrown.code === 'objects.not-found'
       ? new AppError('file.vanished', { detail: `It was ${source.name}.`, cause: thrown })

@@ -28,6 +28,7 @@ export const ValidateInput = z.object({
         sizeBytes: z.number().int(),
         sha256: z.string(),
         workbook: z.string().optional(),
+        recordsOf: z.string().optional(),
       }),
     )
     .min(1),

@@ -95,6 +95,7 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
 export const WORKER_RIGHTS: readonly Right[] = [
   keepsTheRun,
   { why: 'ReadsTheFilesThatCame', bucket: 'ingestion', prefixes: ['incoming/'], read: true },
+  { why: 'KeepsRecordsAsTheyCame', tables: ['landing'], write: true },
   { why: 'ChecksAndLoads', warehouse: 'load' },
   cleansUp,
 ];

@@ -46,6 +46,8 @@ export const RECORD_TABLES = [
   /** Pieces of records that are too large for one item. */
   { name: 'record_parts', partitionKey: 'owner', sortKey: 'part' },
   { name: 'counters', partitionKey: 'name' },
+  /** Records of files as they came, of the feeds that keep them; blocks of lines spread a file over partitions. */
+  { name: 'landing', partitionKey: 'file_block', sortKey: 'line_no' },
   /** Lines of one invoice, in parts of bounded size; each part is whole by itself. */
   { name: 'invoices', partitionKey: 'invoice', sortKey: 'part' },
   /** One small item for each invoice of a customer. */

@@ -27,14 +27,42 @@ export async function runsCommand(options: Json & { limit: string }, plumbline: 
 
 export async function rerunCommand(
   id: string,
-  options: Json & { overNewer?: boolean },
+  options: Json & { overNewer?: boolean; fromRecords?: boolean },
   plumbline: Plumbline,
 ): Promise<void> {
   const run = await rerun(id, 'terminal', await plumbline.pipeline(), {
     overNewer: options.overNewer ?? false,
+    fromRecords: options.fromRecords ?? false,
   });
   if (isFault(run)) process.exitCode = 1;
   show(options, [runJson(run)], () => [runText(run)]);
+}
+
+/** What a record, or the records of a run's files, were as they came. */
+export async function landedCommand(
+  id: string,
+  options: Json & { limit: string },
+  { landingRecords, runLog }: Plumbline,
+): Promise<void> {
+  const found = [];
+  const most = Number(options.limit) || 20;
+  if (id.startsWith('rec-')) found.push(await landingRecords.record(id));
+  else
+    for (const file of (await runLog.find(id))?.files ?? [])
+      for await (const record of landingRecords.read(file.feed, file.sha256)) {
+        if (found.length >= most) break;
+        found.push(record);
+      }
+  const records = found.filter((record) => record !== undefined);
+  if (records.length === 0)
+    throw new AppError('usage.wrong', {
+      detail: `'${id}' has no records in the landing table. It takes those of feeds that say 'landRecords: true'.`,
+    });
+  show(options, records, () =>
+    records.map(
+      (record) => `${record.id}  ${record.uploadedOn}  ${record.file}, line ${record.line}: ${record.raw}`,
+    ),
+  );
 }
 
 export async function undoCommand(batch: string, options: Json, plumbline: Plumbline): Promise<void> {

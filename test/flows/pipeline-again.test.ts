@@ -1,6 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseFeeds } from '../../etl/feeds/load-feeds.ts';
-import { redrive, rerun } from '../../etl/pipeline/run-care.ts';
+import { redrive, rerun, undo } from '../../etl/pipeline/run-care.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 
 const feeds = (more = '') => `
@@ -71,6 +72,41 @@ describe('files that are run again', () => {
     expect(await pipeline.rows(TOTALS)).toContainEqual(['1', '11.0000']);
     expect(await rerun(back.id, 'test', pipeline.needs)).toMatchObject({ outcome: 'loaded' });
     expect(await pipeline.rows(TOTALS)).toContainEqual(['1', '10.0000']);
+  });
+
+  it('are written anew from their records in the landing table, where the feed keeps them', async () => {
+    const declared = feeds().replace(
+      'match:',
+      'landRecords: true\n    format: { encoding: windows-1252 }\n    match:',
+    );
+    const needs = { ...pipeline.needs, feeds: [parseFeeds(declared, 'f.yaml')] };
+    const text = `${HEADER}"1",2026-01-01 10:00:00,10\n\n"2\né",2026-01-01 10:00:00,20\n3é,2026-01-01 10:00:00,30\n`;
+    const { landingRecords: landed, objects } = pipeline.needs;
+    if (!landed) throw new Error('no landing table');
+    const first = await pipeline.load({ 'sales.csv': gzipSync(Buffer.from(text, 'latin1')) }, {}, needs);
+    expect(first.rows).toEqual({ read: 3, loaded: 2, refused: 1, waiting: 0 });
+    const [file] = first.files;
+    if (!file) throw new Error('no file');
+    const records = [];
+    for await (const record of landed.read(file.feed, file.sha256)) records.push(record);
+    expect(records.map(({ line, raw }) => [line, raw])).toEqual([
+      [1, HEADER.trim()],
+      [2, '"1",2026-01-01 10:00:00,10'],
+      [4, '"2\né",2026-01-01 10:00:00,20'],
+      [6, '3é,2026-01-01 10:00:00,30'],
+    ]);
+    expect(records[3]).toMatchObject({ file: 'sales.csv', feed: 'sales', uploadedOn: '2026-03-02' });
+    expect(await landed.record(records[3]?.id ?? '')).toEqual(records[3]);
+
+    await objects.delete(file.object);
+    await expect(rerun(first.id, 'test', needs)).resolves.toMatchObject({ outcome: 'failed' });
+    await undo(first.batch ?? '', needs);
+    const again = await rerun(first.id, 'test', needs, { fromRecords: true });
+    expect(again.rows).toEqual(first.rows);
+    expect(again.refusals[0]?.example).toContain('line 4');
+    expect((await pipeline.rows(TOTALS)).map(([id]) => id)).toEqual(['1', '3é']);
+    expect(await landed.find('sales', again.files[0]?.sha256 ?? '')).toBeUndefined();
+    expect((await rerun(again.id, 'test', needs, { fromRecords: true })).rows).toEqual(first.rows);
   });
 
   it('that failed are loaded where nothing newer came', async () => {

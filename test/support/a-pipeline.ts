@@ -4,6 +4,7 @@ import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
 import type { RunInput } from '../../etl/pipeline/run-input.ts';
 import { runPipeline } from '../../etl/pipeline/run-pipeline.ts';
 import { dynamodbKpiStore } from '../../src/adapters/dynamodb-kpi-store.ts';
+import { dynamodbLandingRecords } from '../../src/adapters/dynamodb-landing-records.ts';
 import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
 import type { Run } from '../../src/domain/run.ts';
@@ -49,6 +50,7 @@ export async function aPipeline(
     landingBucket: 'landing',
     runLog: dynamodbRunLog(dynamodb.records),
     kpis: dynamodbKpiStore(dynamodb.records),
+    landingRecords: dynamodbLandingRecords(dynamodb.records),
     feeds: options.feeds ? [parseFeeds(options.feeds, 'test.yaml')] : await loadFeeds([BUILT_IN_FEEDS]),
     clock: {
       now: () => new Date(Date.UTC(2026, 2, 2, 9, 0, seconds++)),
