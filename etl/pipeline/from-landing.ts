@@ -13,6 +13,7 @@ export function fromLanding(run: Run): Omit<RunInput, 'startedBy' | 'again'> {
     feedsFile: input.feedsFile ?? null,
     replyTo: run.replyTo,
     redriven: input.redriven,
+    ownRuns: [...(input.ownRuns ?? []), run.id].slice(-20),
     newestWins: input.newestWins,
     notes: input.notes,
     upload: input.upload ?? null,

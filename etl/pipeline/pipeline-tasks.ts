@@ -179,6 +179,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
           tolerance: Object.fromEntries(set.feeds.map((feed) => [feed.name, feed.tolerance])),
           redriven: inputOf(run).redriven,
           asOf: inputOf(run).asOf ?? null,
+          ownRuns: inputOf(run).ownRuns,
           closed: await closedMonths(needs.smallRecords),
         },
         { warehouse: needs.warehouse, forgotten: await readForgotten(needs) },

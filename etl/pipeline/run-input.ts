@@ -30,6 +30,8 @@ export const RunInput = z.object({
   redriven: z.string().nullable(),
   /** The number of the newest batch that these files may replace; null or left out: any. */
   asOf: z.number().int().nullable().optional(),
+  /** Runs over the same files that this one follows, newest last. */
+  ownRuns: z.array(z.string()).optional(),
   /** Of several rows with one key, the one in the last file holds, whatever the feeds say. */
   newestWins: z.boolean().optional(),
   /** What whoever sent the files has to say of them; told with the run. */

@@ -29,6 +29,8 @@ export const CheckInput = z.object({
   redriven: z.string().nullable(),
   /** The number of the newest batch that these rows may replace; null: any. */
   asOf: z.number().int().nullable().optional(),
+  /** Runs over these same files, whose rows are no newer ones. */
+  ownRuns: z.array(z.string()).optional(),
   /** Months of the books in which nothing may change. */
   closed: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
 });

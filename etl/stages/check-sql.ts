@@ -11,7 +11,7 @@ const READ_TIMEOUT_MS = 120_000;
 
 /** All set-level checks, parents first, so that a row whose parent was refused is refused too. */
 export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] {
-  const { run, redriven, asOf = null } = input;
+  const { run, redriven, asOf = null, ownRuns = [] } = input;
   const steps: Statement[] = [{ sql: `create table ${daysTable(run)} (day date)` }];
   for (const table of tables) {
     const rule = input.rules.find((each) => each.table === table.name);
@@ -20,7 +20,10 @@ export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] 
       steps.push({ sql: fillStep(sqlSteps(CHECKS), 'only-waiting', slots), params: { redriven } });
     }
     if (asOf !== null)
-      steps.push({ sql: fillStep(sqlSteps(CHECKS), 'newer', slots), params: { as_of: asOf } });
+      steps.push({
+        sql: fillStep(sqlSteps(CHECKS), 'newer', slots),
+        params: { as_of: asOf, own_runs: ownRuns.join(' ') || '-' },
+      });
     steps.push(...duplicateSteps(rule, slots));
     for (const reference of rule?.references ?? []) {
       if (reference.onMissing !== 'allow') steps.push(referenceStep(run, tables, table, reference));

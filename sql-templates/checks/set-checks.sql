@@ -50,7 +50,7 @@ select '{{table}}', s.file_no, s.source_line, '{{key_name}}', {{key_text_s}},
   'A newer version of this row came with batch ' || b.batch_id || '.', 0
 from {{staged}} s
 join retail.{{table}} t on {{same_key_st}}
-join ops.load_batches b on b.batch_id = t.batch_id and b.batch_no > :as_of;
+join ops.load_batches b on b.batch_id = t.batch_id and b.batch_no > :as_of and position(b.run_id in :own_runs) = 0;
 
 -- step: reference
 insert into {{refused}} (table_name, file_no, source_line, column_name, value, reason, waits)
