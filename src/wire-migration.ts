@@ -3,6 +3,7 @@ import { readSecret } from './adapters/secrets-manager.ts';
 import type { Config } from './config.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import { migrateWarehouse, readMigrations } from './warehouse/migrate.ts';
+import { ensureRedshiftObjects, readRedshiftObjects } from './warehouse/redshift-objects.ts';
 import { type Login, loginStatements, standingLogins } from './warehouse/warehouse-logins.ts';
 import { openCloudWarehouse } from './wire-cloud-warehouse.ts';
 
@@ -21,6 +22,7 @@ export async function migrateAsOwner(
   );
   try {
     await migrateWarehouse({ warehouse: owner, migrations: await readMigrations() });
+    await ensureRedshiftObjects(owner, await readRedshiftObjects());
     if (!secretArn || !readerSecretArn) return;
     const logins = { loader: await loginIn(secretArn), reader: await loginIn(readerSecretArn) };
     const statements = loginStatements(logins, database, await standingLogins(owner));

@@ -1,6 +1,7 @@
 import type { Rights } from '../domain/rights.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { type Catalogue, type CatalogueTable, readCatalogue } from './catalogue.ts';
+import { diffRedshift } from './diff-redshift.ts';
 import { type Migration, readMigrations } from './migrate.ts';
 import {
   hashOfStatements,
@@ -9,9 +10,10 @@ import {
   policyViewStatements,
   standingPolicies,
 } from './policy-views.ts';
+import { type RedshiftObject, readRedshiftObjects } from './redshift-objects.ts';
 
 export type Difference = {
-  kind: 'migration' | 'table' | 'column' | 'type' | 'view';
+  kind: 'migration' | 'table' | 'column' | 'type' | 'view' | 'grant' | 'object';
   /** What it is about: 'retail.orders', 'retail.orders.total_amount', 'policy_b1', '0002-dates.sql'. */
   subject: string;
   /** One sentence for people. */
@@ -20,9 +22,17 @@ export type Difference = {
   sql: string;
 };
 
-/** What differs between Git and the warehouse: migrations, tables, columns, types, and the policy views of `rights`. */
+/**
+ * What differs between Git and the warehouse: migrations, tables, columns, types, the policy views of `rights`, and on Redshift
+ * grants, procedures and materialised views.
+ */
 export async function diffWarehouse(
-  input: { warehouse: Warehouse; migrations?: Migration[]; rights?: Rights[] } & PolicyOptions,
+  input: {
+    warehouse: Warehouse;
+    migrations?: Migration[];
+    rights?: Rights[];
+    objects?: RedshiftObject[];
+  } & PolicyOptions,
 ): Promise<Difference[]> {
   const { warehouse } = input;
   const migrations = input.migrations ?? (await readMigrations());
@@ -38,11 +48,12 @@ export async function diffWarehouse(
       .filter((key) => !(key in catalogue.tables) && !OWN_TABLES.has(key) && !isPolicyView(key))
       .map((key) => unknownTable(key)),
     ...(await policyDifferences(input, catalogue, standing)),
+    ...((await diffRedshift(warehouse, input.objects ?? (await readRedshiftObjects()), schemas)) ?? []),
   ];
 }
 
 /** Made by the Redshift adapter before any migration can run. */
-const OWN_TABLES = new Set(['ops.write_tokens']);
+const OWN_TABLES = new Set(['ops.write_tokens', 'ops.redshift_objects']);
 
 type StandingColumn = { type: string; length: number | null };
 

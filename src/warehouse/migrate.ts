@@ -69,7 +69,7 @@ function splitIn(name: string, text: string): FileStatement[] {
 }
 
 /** Of this package, wherever it was built to. */
-const SCHEMA_FOLDER = fileURLToPath(
+export const SCHEMA_FOLDER = fileURLToPath(
   new URL(
     import.meta.url.includes('/dist/') ? '../../../sql-templates/schema/' : '../../sql-templates/schema/',
     import.meta.url,

@@ -9,6 +9,18 @@ export const LOADING_ROLE = 'plumbline_loading';
 /** May read the policy schemas, each granted as it is made, and nothing else: not retail, not ops, not history. */
 export const ASKING_ROLE = 'plumbline_asking';
 
+/** Logins that own what they make; an owner's rights are no grants. */
+export const OWNERS: readonly string[] = ['plumbline_owner', 'plumbline_loader'];
+const FACTS = ['retail', 'ops', 'history'];
+
+/** Grants on schemas that have to stand; on tables they follow `on all tables`. */
+export function wantedGrants(schemas: readonly string[]): { on: string; privilege: string; role: string }[] {
+  return [
+    ...FACTS.map((on) => ({ on, privilege: 'usage', role: LOADING_ROLE })),
+    ...['usage', 'create'].map((privilege) => ({ on: 'staging', privilege, role: LOADING_ROLE })),
+  ].filter(({ on }) => on === 'staging' || schemas.includes(on));
+}
+
 /** Above the limit that each question carries itself, so that this one is only met when that one is lost. */
 const QUESTION_TIMEOUT_MS = 120_000;
 const LOAD_TIMEOUT_MS = 3_600_000;
@@ -51,7 +63,9 @@ export function loginStatements(
     ),
     // Policy schemas are made as people come whose rights are new.
     `grant create, temporary on database ${identifier(database)} to role ${LOADING_ROLE}`,
-    ...['retail', 'ops', 'history'].flatMap((schema) => [
+    // To see, each night, whether anybody was given what Git does not give.
+    `grant access system table to role ${LOADING_ROLE}`,
+    ...FACTS.flatMap((schema) => [
       `grant usage on schema ${schema} to role ${LOADING_ROLE}`,
       `grant select, insert, update, delete on all tables in schema ${schema} to role ${LOADING_ROLE}`,
     ]),

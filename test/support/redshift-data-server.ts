@@ -18,6 +18,7 @@ import { MEANING_SETTINGS } from '../../src/adapters/duckdb-settings.ts';
 import { redshiftToDuckdb } from '../../src/adapters/redshift-to-duckdb.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import { parameterNames, sqlTokens } from '../../src/warehouse/sql-tokens.ts';
+import { catalogueChanges, REDSHIFT_CATALOGUE } from './redshift-catalogue.ts';
 
 /** Faults to show on demand; numbers count down with each request that met them. */
 type Faults = {
@@ -266,6 +267,7 @@ export async function startRedshiftDataServer(
       return nothing;
     }
     if (/^\s*copy\s/i.test(sql)) return { ...nothing, resultRows: await copyFromS3(connection, sql) };
+    for (const change of catalogueChanges(sql)) await connection.run(change);
     const translated = redshiftToDuckdb(sql);
     if (translated === '') return nothing;
     const statement = await connection.prepare(translated);
@@ -432,7 +434,8 @@ export async function startRedshiftDataServer(
 
 async function setUp(database: DuckDBInstance): Promise<void> {
   const connection = await database.connect();
-  for (const statement of [...MEANING_SETTINGS, ...macroStatements()]) await connection.run(statement);
+  for (const statement of [...MEANING_SETTINGS, ...macroStatements(), ...REDSHIFT_CATALOGUE])
+    await connection.run(statement);
   connection.closeSync();
 }
 

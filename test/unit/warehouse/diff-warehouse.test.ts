@@ -1,8 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Rights } from '../../../src/domain/rights.ts';
+import type { Warehouse } from '../../../src/ports/warehouse.ts';
 import { diffWarehouse } from '../../../src/warehouse/diff-warehouse.ts';
 import { readMigrations } from '../../../src/warehouse/migrate.ts';
 import { ensurePolicyViews } from '../../../src/warehouse/policy-views.ts';
+import { ensureRedshiftObjects, readRedshiftObjects } from '../../../src/warehouse/redshift-objects.ts';
+import { ASKING_ROLE, LOADING_ROLE, loginStatements } from '../../../src/warehouse/warehouse-logins.ts';
 import { aRedshift } from '../../support/a-redshift.ts';
 import { aWarehouse } from '../../support/a-warehouse.ts';
 
@@ -28,9 +31,10 @@ test('a warehouse that was just migrated does not differ, on both engines', asyn
   const embedded = await aWarehouse();
   const redshift = await aRedshift();
   closing = [embedded.close, redshift.close];
+  await asOwner(redshift.warehouse);
   for (const { warehouse } of [embedded, redshift]) {
-    await ensurePolicyViews({ warehouse }, [rights]);
-    expect(await diffWarehouse({ warehouse, rights: [rights] })).toEqual([]);
+    await ensurePolicyViews({ warehouse, grantTo: `role ${ASKING_ROLE}` }, [rights]);
+    expect(await diffWarehouse({ warehouse, rights: [rights], grantTo: `role ${ASKING_ROLE}` })).toEqual([]);
   }
 });
 
@@ -103,3 +107,51 @@ test('a migration that fails names its file and line, and leaves nothing', async
   });
   expect((await diffWarehouse({ warehouse })).filter((each) => each.subject === 'ops.fine')).toEqual([]);
 });
+
+test('grants, procedures and materialised views that Git does not know, or does, are told on Redshift', async () => {
+  const { warehouse, close } = await aRedshift();
+  closing = [close];
+  await asOwner(warehouse);
+  await ensurePolicyViews({ warehouse, grantTo: `role ${ASKING_ROLE}` }, [rights]);
+  const by = async (...statements: string[]) =>
+    void (await warehouse.write({
+      token: `by-hand-${statements.join().length}`,
+      steps: statements.map((sql) => ({ sql })),
+    }));
+  await by(
+    `grant usage on schema retail to role ${ASKING_ROLE}`,
+    'grant select on table retail.customers to user nosy',
+    `revoke usage on schema history from role ${LOADING_ROLE}`,
+    'drop materialized view fast.daily_orders',
+    "update ops.redshift_objects set sha256 = 'x' where name = 'fast.daily_items'",
+    "insert into engine.svv_redshift_functions values ('ops', 'quick_fix', 'STORED PROCEDURE')",
+  );
+  const differences = await diffWarehouse({ warehouse, rights: [rights], grantTo: `role ${ASKING_ROLE}` });
+  expect(differences.map(({ sentence }) => sentence)).toEqual([
+    'plumbline_loading lacks usage on schema history.',
+    'role plumbline_asking has usage on retail, which Git does not give.',
+    'user nosy has select on retail.customers, which Git does not give.',
+    'The materialized view fast.daily_items is not as in Git.',
+    'The materialized view fast.daily_orders is missing.',
+    'Procedure ops.quick_fix is not in Git.',
+  ]);
+  expect(differences.slice(0, 3).map(({ sql }) => sql)).toEqual([
+    'grant usage on schema history to role plumbline_loading',
+    '-- revoke usage on schema retail from role plumbline_asking',
+    '-- revoke select on retail.customers from nosy',
+  ]);
+  const objects = await readRedshiftObjects();
+  expect(await ensureRedshiftObjects(warehouse, objects, new Date('2026-03-01'))).toEqual([
+    'fast.daily_items',
+  ]);
+});
+
+/** What the task `migrate` does after the migrations. */
+async function asOwner(warehouse: Warehouse): Promise<void> {
+  const login = (who: string) => ({ username: `plumbline_${who}`, password: 'long-and-secret-enough' });
+  const logins = { loader: login('loader'), reader: login('reader') };
+  await ensureRedshiftObjects(warehouse, await readRedshiftObjects());
+  const none = { users: new Set<string>(), roles: new Set<string>() };
+  const steps = loginStatements(logins, 'plumbline', none).map((sql) => ({ sql }));
+  await warehouse.write({ token: 'logins', steps });
+}
