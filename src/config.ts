@@ -68,6 +68,7 @@ export const Settings = z.object({
   PERSON_DAILY_QUESTIONS: wholeNumber(1, 100_000).default(200),
   MINUTES_PER_ANSWER: wholeNumber(0, 480).default(15),
   AUDIT_KEEP_DAYS: wholeNumber(0, 36_500).default(730),
+  HOLD_BELOW_PERCENT: wholeNumber(0, 100).default(0),
   ASK_ABOVE_ROWS: wholeNumber(1, 1_000_000_000_000).default(100_000_000),
 
   EVENTS_PORT: wholeNumber(0, 65_535).optional(),
@@ -207,6 +208,8 @@ export type Config = {
     personPerDayUsd: string;
     questionsPerPersonPerDay: number;
     askAboveRows: number;
+    /** Answers of which the planner is less sure (0 to 1) are looked at by a data owner first; 0: none. */
+    holdBelow: number;
   };
 };
 
@@ -385,6 +388,7 @@ function toConfig(settings: Settings): Config {
       personPerDayUsd: settings.PERSON_DAILY_BUDGET_USD,
       questionsPerPersonPerDay: settings.PERSON_DAILY_QUESTIONS,
       askAboveRows: settings.ASK_ABOVE_ROWS,
+      holdBelow: settings.HOLD_BELOW_PERCENT / 100,
     },
   };
 }

@@ -169,6 +169,7 @@ function slackNeeds(
       noticeChannel: config.noticeChannel,
       uploadChannels: config.uploads.channels,
       runLogLink: config.runLogLink ?? null,
+      holdBelow: config.limits.holdBelow,
     },
   };
 }

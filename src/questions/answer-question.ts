@@ -1,7 +1,7 @@
 import type { Answer, DataState } from '../domain/answer.ts';
 import type { Day } from '../domain/day.ts';
 import { dayInWords } from '../domain/period.ts';
-import type { PlannerReply, Provenance } from '../domain/plan.ts';
+import type { Plan, PlannerReply, Provenance } from '../domain/plan.ts';
 import type { Rights } from '../domain/rights.ts';
 import { dataStateFor } from '../model/data-facts.ts';
 import type { Conversation } from '../ports/conversations.ts';
@@ -37,6 +37,8 @@ export type Question = {
   readBy?: 'the asker' | 'others too';
   /** What 'and by country?' is about; null: nothing. Left out: what the thread was last about. */
   leansOn?: Conversation | null;
+  /** What a person has looked at and let through: it is carried out as it is, and nobody plans anew. */
+  approved?: { plan: Plan; notes: string[]; planner: 'offline' | 'openai' };
   /** The person has agreed that it may read many rows. */
   costAgreed?: boolean;
   signal?: AbortSignal;
@@ -44,7 +46,14 @@ export type Question = {
   onProgress?: (step: 'understanding' | 'asking the model' | 'reading' | 'checking' | 'wording') => void;
 };
 
-export type AnsweredQuestion = { answer: Answer; use: PlannerUse; tookMs: number; planKind: string | null };
+export type AnsweredQuestion = {
+  answer: Answer;
+  use: PlannerUse;
+  tookMs: number;
+  planKind: string | null;
+  /** How sure the planner was of what was meant, 0 to 1; null where nothing was planned. */
+  confidence: number | null;
+};
 
 /** A manager's question becomes an answer whose every figure is checked, or a question back, or a plain no. */
 export async function answerQuestion(asked: Question, needs: QuestionNeeds): Promise<AnsweredQuestion> {
@@ -61,7 +70,14 @@ async function answer(asked: Question, needs: QuestionNeeds): Promise<AnsweredQu
   const started = performance.now();
   const refused = await tooManyToday(question, needs);
   // Not written down: one who goes on asking would fill the audit.
-  if (refused) return { answer: refused, use: NO_USE, tookMs: performance.now() - started, planKind: null };
+  if (refused)
+    return {
+      answer: refused,
+      use: NO_USE,
+      tookMs: performance.now() - started,
+      planKind: null,
+      confidence: null,
+    };
   const understanding = await tracer.step('understand', {}, () => understandAsked(question, needs));
   const reaction = await reactTo(understanding, question, needs, started);
   const { outcome, use, dropped } = reaction;
@@ -69,7 +85,8 @@ async function answer(asked: Question, needs: QuestionNeeds): Promise<AnsweredQu
   const tookMs = performance.now() - started;
   const ended = { reply, answer: reaction.answer, outcome, use, tookMs, dropped };
   await tracer.step('record', {}, () => recordQuestion(question, ended, needs));
-  return { answer: reaction.answer, use, tookMs, planKind: reply.kind === 'plan' ? reply.plan.kind : null };
+  const { plan, confidence } = reply.kind === 'plan' ? reply : { plan: null, confidence: null };
+  return { answer: reaction.answer, use, tookMs, planKind: plan?.kind ?? null, confidence };
 }
 
 type Reaction = { answer: Answer; outcome: Outcome | null; use: PlannerUse; dropped: number };

@@ -17,6 +17,10 @@ export type Ended = {
   dropped: number;
 };
 
+function isCarriedOut({ answer, outcome }: Ended): boolean {
+  return answer.kind !== 'refused' && outcome?.kind !== 'ask-first';
+}
+
 /** The thread's next question may lean on this one; the audit keeps a line of it. */
 export async function recordQuestion(question: Question, ended: Ended, needs: QuestionNeeds): Promise<void> {
   const { reply, answer, outcome, use, tookMs, dropped } = ended;
@@ -28,7 +32,7 @@ export async function recordQuestion(question: Question, ended: Ended, needs: Qu
     needs.conversations.addTurn(question.thread, question.channel ?? '', {
       question: question.text,
       // What could not be carried out is nothing to lean on: the next question leans on the one before.
-      plan: reply.kind === 'plan' && answer.kind !== 'refused' ? reply.plan : null,
+      plan: reply.kind === 'plan' && isCarriedOut(ended) ? reply.plan : null,
       answerKind: answer.kind,
       receiptId,
       askedAt: at,

@@ -10,6 +10,10 @@ export type Understanding = { reply: PlannerReply; use: PlannerUse; planner: 'of
 /** The deterministic planner first; a model, if there is one, for what that did not fully understand. */
 export async function understandAsked(question: Question, needs: QuestionNeeds): Promise<Understanding> {
   question.onProgress?.('understanding');
+  if (question.approved) {
+    const { plan, notes, planner } = question.approved;
+    return { reply: { kind: 'plan', plan, notes, planner, confidence: 1 }, use: NO_USE, planner };
+  }
   if (question.text.trim() === '') {
     return {
       reply: { kind: 'clarify', text: 'What would you like to know?', choices: [], unknownWords: [] },

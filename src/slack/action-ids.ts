@@ -14,6 +14,7 @@ export const ACTIONS = {
   approve: 'queue.approve',
   correct: 'queue.correct',
   dismiss: 'queue.dismiss',
+  sendHeld: 'queue.send',
   rerun: 'run.rerun',
   rerunOverNewer: 'run.rerun-over-newer',
   undo: 'run.undo',

@@ -4,6 +4,7 @@ import { seesAsMuch, sharedRights } from '../access/rights-for.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Rights } from '../domain/rights.ts';
 import type { Conversation } from '../ports/conversations.ts';
+import type { Question } from '../questions/answer-question.ts';
 import { type Asked, threadId } from './asked.ts';
 import type { Bot } from './bot.ts';
 import { leansOn } from './leans-on.ts';
@@ -15,21 +16,38 @@ export type Placed = Asked & { thread: string };
 type Work = { stop: AbortSignal; working: (step: Step) => void };
 
 export type Told =
-  | { kind: 'answer'; answer: Answer; note: string | null; private: { answer: Answer; rule: string } | null }
+  | {
+      kind: 'answer';
+      answer: Answer;
+      note: string | null;
+      private: { answer: Answer; rule: string } | null;
+      /** How sure the planner was, 0 to 1. */
+      confidence: number | null;
+    }
   | { kind: 'stopped'; sentence: string };
 
 /** The answer with the rights of those who will see it. */
 export async function answerInPlace(asked: Placed, work: Work, bot: Bot): Promise<Told> {
-  const [own, follows, link] = await Promise.all([
+  const [own, approved, follows, link] = await Promise.all([
     bot.who.rightsOf(asked.asker),
+    approvedPlan(asked, bot),
     leansOn(asked, bot.needs),
     bot.slack.permalink(asked.channel, asked.thread).catch(() => null),
   ]);
-  const linked = { ...asked, follows, link };
+  const linked = { ...asked, approved, follows, link };
   return asked.direct ? answerFor(own, linked, work, bot) : answerForAudience(own, linked, work, bot);
 }
 
-type Linked = Placed & { link: string | null; follows: Conversation | null };
+async function approvedPlan({ released }: Asked, bot: Bot): Promise<Question['approved']> {
+  const receipt = released && (await bot.needs.receipts.find(released.receiptId));
+  return receipt && { plan: receipt.plan, notes: receipt.understood.notes, planner: receipt.planner };
+}
+
+type Linked = Placed & {
+  link: string | null;
+  follows: Conversation | null;
+  approved: Question['approved'];
+};
 
 async function answerFor(
   rights: Rights,
@@ -51,6 +69,7 @@ async function answerFor(
     planner: needs.settings.planner,
     link: asked.link,
     leansOn: asked.follows,
+    ...(asked.approved ? { approved: asked.approved } : {}),
     ...(asked.rule ? { rule: asked.rule } : {}),
     readBy: asked.direct || asked.rule?.startsWith('private: ') ? 'the asker' : 'others too',
     signal,
@@ -58,7 +77,7 @@ async function answerFor(
   });
   const ended = await Promise.race([
     answering.then(
-      (done) => done.answer,
+      (done) => done,
       (thrown: unknown) => {
         // A query that hears of the stop first would say so in other words.
         if (signal.aborted) return 'aborted' as const;
@@ -67,7 +86,8 @@ async function answerFor(
     ),
     whenAborted(signal),
   ]);
-  if (ended !== 'aborted') return { kind: 'answer', answer: ended, note: null, private: null };
+  if (ended !== 'aborted')
+    return { kind: 'answer', answer: ended.answer, note: null, private: null, confidence: ended.confidence };
   if (work.stop.aborted)
     return { kind: 'stopped', sentence: work.stop.reason === 'restart' ? WORDS.restarted : WORDS.stopped };
   return { kind: 'stopped', sentence: WORDS.tookTooLong };
@@ -98,7 +118,7 @@ async function answerForAudience(own: Rights, asked: Linked, work: Work, bot: Bo
   const mine = { answer: fuller.answer, rule };
   if (shared.answer.kind === 'answered') return { ...shared, note: WORDS.sharedPart(rule), private: mine };
   const answer: Answer = { kind: 'refused', reason: 'not-permitted', text: WORDS.notForAllHere };
-  return { kind: 'answer', answer, note: null, private: mine };
+  return { ...shared, answer, private: mine, confidence: fuller.confidence };
 }
 
 function sameContent(a: Answer, b: Answer): boolean {

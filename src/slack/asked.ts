@@ -27,6 +27,8 @@ export type Asked = {
   thread: string | null;
   /** The answer whose button this was; what the thread was last about when left out. */
   leans?: Leaning | undefined;
+  /** A held answer that a data owner has let through. */
+  released?: { receiptId: string; by: string } | undefined;
   /** A direct message: nobody else listens. */
   direct: boolean;
 };

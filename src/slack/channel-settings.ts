@@ -7,6 +7,8 @@ export const ChannelSettings = z.object({
   queueChannel: z.string().min(1).nullable(),
   /** Names or ids of channels in which thread replies are answered only when Plumbline is mentioned. */
   onlyWhenMentioned: z.array(z.string().min(1)).max(200),
+  /** Answers of which the planner is less sure (0 to 1) wait for a data owner; left out: as the program was started. */
+  holdBelow: z.number().min(0).max(1).optional(),
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
 
@@ -16,10 +18,11 @@ const [KIND, ID] = ['setting', 'channels'];
 export async function readChannelSettings({
   smallRecords,
   settings,
-}: Pick<SlackNeeds, 'smallRecords' | 'settings'>): Promise<ChannelSettings> {
+}: Pick<SlackNeeds, 'smallRecords' | 'settings'>): Promise<ChannelSettings & { holdBelow: number }> {
   const kept = ChannelSettings.safeParse((await smallRecords.find(KIND, ID))?.value);
-  if (kept.success) return kept.data;
-  return { queueChannel: settings.queueChannel, onlyWhenMentioned: [...settings.onlyWhenMentioned] };
+  const { queueChannel, onlyWhenMentioned, holdBelow } = settings;
+  if (kept.success) return { ...kept.data, holdBelow: kept.data.holdBelow ?? holdBelow };
+  return { queueChannel, onlyWhenMentioned: [...onlyWhenMentioned], holdBelow };
 }
 
 /** Who changed them and when is kept with them. Errors: records.conflict when somebody else did at the same moment. */

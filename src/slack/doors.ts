@@ -26,6 +26,7 @@ import {
   openApprove,
   openCorrect,
   openDismiss,
+  sendHeld,
 } from './queue-actions.ts';
 import {
   approveRecord,
@@ -134,6 +135,7 @@ export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.approve, openApprove],
   [ACTIONS.correct, openCorrect],
   [ACTIONS.dismiss, openDismiss],
+  [ACTIONS.sendHeld, sendHeld],
   [ACTIONS.rerun, rerunRun],
   [ACTIONS.rerunOverNewer, rerunOverNewer],
   [ACTIONS.undo, undoBatch],

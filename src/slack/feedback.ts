@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { readChannelSettings } from './channel-settings.ts';
 import { type Click, isDirect, sentence, tellClicker } from './click.ts';
 import { queueMessage } from './queue-message.ts';
-import { keepItem, type QueueItem } from './queue-store.ts';
+import { keepItem, type NewItem, type QueueItem } from './queue-store.ts';
 import { receiptFor } from './receipt-for.ts';
 import type { Submission } from './submission.ts';
 import { BUTTONS, WORDS } from './words.ts';
@@ -93,8 +93,8 @@ export async function tellDataOwner(click: Click, bot: Bot): Promise<void> {
 }
 
 /** Posts the item in the queue channel, with as much of the result as everyone there may see. Once for each person. */
-async function sendToQueue(
-  about: Pick<QueueItem, 'kind' | 'question' | 'receiptId' | 'comment'>,
+export async function sendToQueue(
+  about: NewItem,
   user: string,
   channel: string | null,
   bot: Bot,
@@ -109,6 +109,8 @@ async function sendToQueue(
   );
   if (claim.state !== 'owned') return WORDS.sentToOwner;
   const item: QueueItem = {
+    thread: null,
+    confidence: null,
     ...about,
     id: needs.ids.next('que'),
     asker: user,

@@ -11,6 +11,7 @@ import type { Bot } from './bot.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { sendFilesBeside } from './files-beside.ts';
+import { holdIfUnsure } from './hold-answer.ts';
 import type { SlackSettings } from './needs.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
@@ -102,6 +103,10 @@ async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: B
     await reply.withdraw();
     return;
   }
+  if (await holdIfUnsure(told, asked, bot)) {
+    await reply.finish({ text: WORDS.held, blocks: [headline('headline', `⏳ ${WORDS.held}`)] }, WORDS.held);
+    return;
+  }
   const locale = await bot.needs.locale();
   const message = answerMessage(told.answer, {
     locale,
@@ -162,6 +167,7 @@ async function showReceipt(id: string, reply: Reply, asked: Placed, bot: Bot): P
 const UNSEEN: ReadonlySet<Asked['door']> = new Set(['button', 'shortcut', 'home']);
 
 async function headingOf(asked: Asked, bot: Bot): Promise<string> {
+  if (asked.released) return WORDS.heldSent((await bot.who.person(asked.released.by)).name);
   return WORDS.askedBy((await bot.who.person(asked.asker)).name, asked.text);
 }
 

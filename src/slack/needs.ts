@@ -28,6 +28,8 @@ export type SlackSettings = {
   onlyWhenMentioned: readonly string[];
   /** Where wrong and unanswered questions go, by name or id; null: nowhere. */
   queueChannel: string | null;
+  /** Answers of which the planner is less sure (0 to 1) wait for a data owner; 0: none. */
+  holdBelow: number;
   /** Where runs are told, by name or id. */
   noticeChannel: string;
   /** Names or ids of channels in which spreadsheets are taken in; in direct messages they always are. */
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: SlackSettings = {
   planner: 'auto',
   onlyWhenMentioned: [],
   queueChannel: 'data-owners',
+  holdBelow: 0,
   noticeChannel: 'data-runs',
   uploadChannels: ['finance'],
   runLogLink: null,

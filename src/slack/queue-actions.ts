@@ -2,8 +2,9 @@ import { readTemplate } from '../model/template.ts';
 import { FORMS } from './action-ids.ts';
 import { type Block, form, plain, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
-import { type Click, sentence, tellClicker } from './click.ts';
+import { type Click, isDirect, sentence, tellClicker } from './click.ts';
 import { escapeMrkdwn } from './escape.ts';
+import { handleQuestion } from './handle-question.ts';
 import { closedMessage } from './queue-message.ts';
 import { closeItem, findItem, type QueueItem } from './queue-store.ts';
 import { type ReadyPatch, synonymPatch, templatePatch } from './ready-patch.ts';
@@ -118,6 +119,29 @@ export async function onDismissed(submission: Submission, bot: Bot): Promise<voi
   await tellAsker(item, WORDS.tellDismissed(escapeMrkdwn(item.question), why), bot);
 }
 
+/** A held answer goes to where it was asked, as it was planned, with the rights that hold there now. */
+export async function sendHeld(click: Click, bot: Bot): Promise<void> {
+  if (!(await isDataOwner(click.user, bot))) return tellClicker(click, sentence(WORDS.ownersOnly), bot);
+  const carried = { item: click.value, channel: click.channel, ts: click.messageTs };
+  const item = await itemToClose({ user: click.user, carried }, bot);
+  if (!item?.channel || !item.receiptId) return tellClicker(click, sentence(WORDS.movedOn), bot);
+  await markClosed({ carried }, WORDS.sentBy(click.user), bot);
+  await handleQuestion(
+    {
+      key: `held/${item.id}`,
+      door: 'button',
+      text: item.question,
+      asker: item.asker,
+      team: bot.teamId,
+      channel: item.channel,
+      thread: item.thread,
+      direct: isDirect(item.channel),
+      released: { receiptId: item.receiptId, by: click.user },
+    },
+    bot,
+  );
+}
+
 async function patchFor(
   submission: Submission,
   bot: Bot,
@@ -152,13 +176,16 @@ async function patchFor(
   return 'problems' in read ? { errors: { sql: read.problems.join(' ').slice(0, 1000) } } : { patch };
 }
 
-async function itemToClose(submission: Submission, bot: Bot): Promise<QueueItem | undefined> {
+async function itemToClose(
+  submission: Pick<Submission, 'user' | 'carried'>,
+  bot: Bot,
+): Promise<QueueItem | undefined> {
   if (!(await isDataOwner(submission.user, bot))) return undefined;
   const item = await findItem(submission.carried.item ?? '', bot.needs);
   return item && (await closeItem(item.id, bot.needs)) ? item : undefined;
 }
 
-async function markClosed(submission: Submission, ending: string, bot: Bot): Promise<void> {
+async function markClosed(submission: Pick<Submission, 'carried'>, ending: string, bot: Bot): Promise<void> {
   const { channel, ts } = submission.carried;
   if (!channel || !ts) return;
   const message = await bot.slack.message(channel, ts);

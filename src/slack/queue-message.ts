@@ -34,11 +34,16 @@ export function queueMessage(
         block_id: 'asker',
         elements: [{ type: 'mrkdwn', text: askedBy(item), verbatim: true }],
       },
+      ...context('sure', [
+        item.confidence === null ? '' : WORDS.queueSure(Math.round(item.confidence * 100)),
+      ]),
       ...(item.comment ? [section('comment', WORDS.queueComment(item.comment))] : []),
       ...(receipt ? behind(receipt) : []),
       ...(outcome ? resultBlocks(outcome, locale) : []),
       ...actions('queue-tools', [
-        button(ACTIONS.approve, BUTTONS.approve, item.id, { style: 'primary' }),
+        item.kind === 'held'
+          ? button(ACTIONS.sendHeld, BUTTONS.sendHeld, item.id, { style: 'primary' })
+          : button(ACTIONS.approve, BUTTONS.approve, item.id, { style: 'primary' }),
         button(ACTIONS.correct, BUTTONS.correct, item.id),
         button(ACTIONS.dismiss, BUTTONS.dismiss, item.id),
       ]),

@@ -5,15 +5,23 @@ import type { SlackNeeds } from './needs.ts';
 /** A question that waits for a data owner. */
 export const QueueItem = z.object({
   id: z.string(),
-  kind: z.enum(['wrong', 'unanswered', 'drafted']),
+  kind: z.enum(['wrong', 'unanswered', 'drafted', 'held']),
   question: z.string(),
   asker: z.string(),
   channel: z.string().nullable(),
+  /** Where the answer goes, for one that is held; its place is not in every item that was kept. */
+  thread: z.string().nullable().default(null),
+  /** 0 to 1, for one that is held. */
+  confidence: z.number().nullable().default(null),
   receiptId: z.string().nullable(),
   comment: z.string().nullable(),
   at: z.string(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
+
+/** What is known of an item before it is queued. */
+export type NewItem = Pick<QueueItem, 'kind' | 'question' | 'receiptId' | 'comment'> &
+  Partial<Pick<QueueItem, 'thread' | 'confidence'>>;
 
 type Store = Pick<SlackNeeds, 'smallRecords'>;
 

@@ -14,6 +14,7 @@ const AcceptedQuestion = z.object({
   thread: z.string().nullable(),
   direct: z.boolean(),
   leans: z.object({ way: z.enum(['on', 'before']), receiptId: z.string() }).optional(),
+  released: z.object({ receiptId: z.string(), by: z.string() }).optional(),
 });
 
 /** Slack is told at once that we have an event, so a question of a process that dies is known to nobody but us. */

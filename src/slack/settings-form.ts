@@ -12,7 +12,7 @@ import { BUTTONS, WORDS } from './words.ts';
 /** /plumbline settings: the queue's channel, and channels that want to be answered only when Plumbline is mentioned. */
 export async function openSettings(command: Command, tell: Tell, bot: Bot): Promise<void> {
   if (!(await isDataOwner(command.user, bot))) return tell(sentence(WORDS.ownersOnly));
-  const { queueChannel, onlyWhenMentioned } = await readChannelSettings(bot.needs);
+  const { queueChannel, onlyWhenMentioned, holdBelow } = await readChannelSettings(bot.needs);
   const names = await Promise.all(onlyWhenMentioned.map((channel) => nameOf(channel, bot)));
   await bot.slack.openForm(
     command.id,
@@ -35,6 +35,12 @@ export async function openSettings(command: Command, tell: Tell, bot: Bot): Prom
           hint: WORDS.settings.quietHint,
           ...(names.length > 0 ? { initial: names.join(', ') } : {}),
         }),
+        textInput('hold', WORDS.settings.hold, {
+          optional: true,
+          max: 5,
+          hint: WORDS.settings.holdHint,
+          ...(holdBelow > 0 ? { initial: String(Math.round(holdBelow * 100)) } : {}),
+        }),
       ],
     }),
   );
@@ -50,7 +56,7 @@ export async function onSettings(submission: Submission, bot: Bot): Promise<void
   const read = await readForm(submission, bot);
   if ('errors' in read) return;
   await saveChannelSettings(read.settings, submission.user, bot.needs);
-  const { queueChannel, onlyWhenMentioned } = read.settings;
+  const { queueChannel, onlyWhenMentioned, holdBelow = 0 } = read.settings;
   const channel = await bot.slack.directMessage(submission.user);
   await bot.slack.post(
     { channel },
@@ -58,6 +64,7 @@ export async function onSettings(submission: Submission, bot: Bot): Promise<void
       WORDS.settings.saved(
         queueChannel && escapeMrkdwn(await nameOf(queueChannel, bot)),
         (await Promise.all(onlyWhenMentioned.map((each) => nameOf(each, bot)))).map(escapeMrkdwn),
+        Math.round(holdBelow * 100),
       ),
     ),
   );
@@ -77,8 +84,13 @@ async function readForm(
   const [queue = ''] = namesIn(values['queue'] ?? '');
   const queueChannel = queue ? await find(queue, 'queue') : null;
   const quiet = await Promise.all(namesIn(values['quiet'] ?? '').map((name) => find(name, 'quiet')));
+  const hold = /^(\d{1,3})\s*%?$/.exec((values['hold'] ?? '0').trim())?.[1];
+  if (hold === undefined || Number(hold) > 100) errors['hold'] = WORDS.settings.noPercent;
+  else if (Number(hold) > 0 && !queueChannel) errors['hold'] = WORDS.settings.holdNeedsQueue;
   if (Object.keys(errors).length > 0) return { errors };
-  return { settings: { queueChannel, onlyWhenMentioned: [...new Set(quiet)] } };
+  return {
+    settings: { queueChannel, onlyWhenMentioned: [...new Set(quiet)], holdBelow: Number(hold) / 100 },
+  };
 }
 
 function namesIn(text: string): string[] {

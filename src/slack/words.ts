@@ -49,6 +49,7 @@ export const BUTTONS = {
   approve: 'Approve',
   correct: 'Correct',
   dismiss: 'Dismiss',
+  sendHeld: 'Send the answer',
   rerun: 'Re-run',
   rerunOverNewer: 'Load over newer rows',
   undo: 'Undo',
@@ -123,7 +124,12 @@ export const WORDS = {
     wrong: 'An answer was called wrong',
     unanswered: 'A question was not answered',
     drafted: 'A drafted query waits for vetting',
+    held: 'An answer is held until one of you has looked at it',
   },
+  queueSure: (percent: number) => `How sure I am of what was meant: ${percent} %`,
+  held: 'I am not sure enough that I understood this, so a data owner looks at the answer first. It will come here.',
+  heldSent: (name: string) => `${name} has looked at this answer and sent it.`,
+  sentBy: (person: string) => `Sent by <@${person}>.`,
   queueAsked: (person: string, channel: string) => `Asked by <@${person}> in <#${channel}>`,
   queueAskedDirectly: (person: string) => `Asked by <@${person}> in a direct message`,
   queueComment: (comment: string) => `They say: ${comment}`,
@@ -229,8 +235,13 @@ export const WORDS = {
     quietHint:
       'Names with commas between. Elsewhere, replies in a thread that I answered in need no mention.',
     noChannel: (name: string) => `There is no channel “${name}” that I know of. Invite me first.`,
-    saved: (queue: string | null, quiet: string[]) =>
-      `Saved. Questions that went wrong go to ${queue ?? 'nobody'}; only when mentioned: ${quiet.join(', ') || 'nowhere'}.`,
+    hold: 'Hold answers that I am less sure of than (%)',
+    holdHint:
+      'They wait in that channel until a data owner sends, corrects or dismisses them. Empty: none. 85 holds what a language model read or wrote; 95 also what I read loosely.',
+    noPercent: 'A whole number from 0 to 100, please.',
+    holdNeedsQueue: 'They need a channel to wait in: name one above.',
+    saved: (queue: string | null, quiet: string[], hold: number) =>
+      `Saved. Questions that went wrong go to ${queue ?? 'nobody'}; only when mentioned: ${quiet.join(', ') || 'nowhere'}. ${hold > 0 ? `Answers below ${hold} % wait for a data owner.` : 'No answer waits for a data owner.'}`,
   },
   home: {
     title: 'Plumbline',

@@ -210,6 +210,37 @@ describe('the buttons of an answer', () => {
     );
   });
 
+  test('an answer of low confidence waits, where so set, for a data owner, who sends it to where it was asked', async () => {
+    const { workspace, needs } = await open(() => anAnswer(), {
+      settings: { holdBelow: 0.9 },
+      confidence: 0.8,
+    });
+    const question = workspace.says('mara', '#finance', '@plumbline revenue last week');
+    const held = await workspace.waitForReply(question, isFinished);
+    expect(held.text).toContain('a data owner looks at the answer first');
+    expect(JSON.stringify(held)).not.toContain('1,200');
+    const queued = await workspace.waitFor('the item', () => workspace.messages('#data-owners').at(-1));
+    expect(JSON.stringify(queued.blocks)).toContain('How sure I am of what was meant: 80 %');
+    await workspace.clicks('mara', queued, 'Send the answer');
+    await workspace.waitFor('the refusal', () =>
+      workspace.messages('#data-owners').some((each) => each.text === 'Only a data owner can do this.'),
+    );
+    await Promise.all([
+      workspace.clicks('dana', queued, 'Send the answer'),
+      workspace.clicks('dana', queued, 'Send the answer'),
+    ]);
+    const sent = await workspace.waitForReply(held, (each) => each.text.startsWith('Revenue was'));
+    expect(sent.threadTs).toBe(question.ts);
+    expect(JSON.stringify(sent.blocks)).toContain('Dana Novak has looked at this answer');
+    await workspace.parts.app.idle();
+    expect(workspace.replies(question).filter((each) => each.text.startsWith('Revenue was'))).toHaveLength(1);
+    expect(needs.asked.at(-1)?.approved?.plan).toBeDefined();
+    const closed = workspace.parts.workspace.findMessage(queued.channel, queued.ts);
+    expect(JSON.stringify(closed?.blocks)).toContain('Sent by');
+    const own = workspace.says('dana', '@dana', 'revenue last week');
+    expect((await workspace.waitForReply(own, isFinished)).text).toContain('Revenue was');
+  });
+
   test('a question that was not answered can be sent to the data owner, who dismisses it', async () => {
     const { workspace } = await open(() => ({
       kind: 'refused',

@@ -30,6 +30,8 @@ function anItem(id: string, at: string): QueueItem {
     question: 'revenue',
     asker: 'U1',
     channel: null,
+    thread: null,
+    confidence: null,
     receiptId: null,
     comment: null,
     at,
@@ -45,6 +47,12 @@ describe('what a data owner sets in Slack', () => {
     );
     await workspace.runsCommand('dana', '#sales', '/plumbline', 'settings');
     await workspace.waitFor('the form', () => workspace.form('dana'));
+    expect(await workspace.submitsForm('dana', { queue: '', quiet: 'finance', hold: '90' })).toMatchObject({
+      errors: { hold: expect.stringContaining('name one above') },
+    });
+    expect(await workspace.submitsForm('dana', { queue: 'finance', hold: 'most' })).toMatchObject({
+      errors: { hold: expect.stringContaining('0 to 100') },
+    });
     const refused = await workspace.submitsForm('dana', { queue: 'nowhere', quiet: 'finance' });
     expect(refused).toMatchObject({
       errors: { queue: expect.stringContaining('There is no channel “nowhere”') },

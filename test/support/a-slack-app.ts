@@ -75,7 +75,11 @@ export function anAnswer(given: Partial<Answered> = {}): Answered {
 export function scriptedNeeds(
   store: ADynamodb,
   script: Script,
-  given: Partial<Omit<SlackNeeds, 'settings'>> & { settings?: Partial<SlackNeeds['settings']> } = {},
+  given: Partial<Omit<SlackNeeds, 'settings'>> & {
+    settings?: Partial<SlackNeeds['settings']>;
+    /** How sure the planner says it is. */
+    confidence?: number;
+  } = {},
 ): SlackNeeds & { asked: Question[] } {
   const clock = given.clock ?? systemClock({ timeZone: 'Europe/London', today: '2025-11-12' });
   const ids = sortableIds();
@@ -122,6 +126,7 @@ export function scriptedNeeds(
         use: { input: 0, output: 0, cached: 0, costUsd: '0' },
         tookMs: 1,
         planKind: 'metrics',
+        confidence: given.confidence ?? 1,
       };
     },
     async readAgain(receipt): Promise<Outcome> {
