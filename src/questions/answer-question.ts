@@ -42,6 +42,8 @@ export type Question = {
   /** The person has agreed that it may read many rows. */
   costAgreed?: boolean;
   signal?: AbortSignal;
+  /** Told the answer's sentences as they pass the gate, where a model words it: each piece goes after the last. */
+  onText?: (piece: string) => void;
   /** Told what is being done, for a status line. */
   onProgress?: (step: 'understanding' | 'asking the model' | 'reading' | 'checking' | 'wording') => void;
 };

@@ -25,7 +25,8 @@ const PERSONAL = /e-?mail|phone|address|postcode|customer_name/;
 /**
  * The language model's words on a result, sentence by sentence through the gate as they come; what fails is dropped
  * and counted. Null where no model is to word this: none is set, the asker wants none, the result holds personal
- * data, or the model wrote the query itself. A slow, cut-off or failing model leaves our own sentences alone.
+ * data, or the model wrote the query itself. A slow, cut-off or failing model leaves our own sentences alone, and what
+ * was shown already where they are shown as they come.
  */
 export async function explainWithModel(
   outcome: Result,
@@ -38,6 +39,7 @@ export async function explainWithModel(
   const { explainer } = needs;
   if (!explainer || question.planner === 'offline' || !mayBeShown(outcome, needs)) return null;
   question.onProgress?.('wording');
+  question.onText?.(said.join(' '));
   const passed: string[] = [];
   let dropped = 0;
   let rest = '';
@@ -45,8 +47,12 @@ export async function explainWithModel(
     const text = sentence.trim();
     if (text === '' || passed.length >= MOST_SENTENCES) return;
     if (said.includes(text) || passed.includes(text)) return;
-    if (checkModelSentence(text, facts).passed) passed.push(text);
-    else dropped += 1;
+    if (!checkModelSentence(text, facts).passed) {
+      dropped += 1;
+      return;
+    }
+    passed.push(text);
+    question.onText?.(` ${text}`);
   };
   try {
     const use = await explainer.explain(
@@ -69,7 +75,8 @@ export async function explainWithModel(
     return { sentences: passed, dropped, use };
   } catch (thrown) {
     if (question.signal?.aborted) throw thrown;
-    return { sentences: [], dropped, use: useOf(thrown) };
+    // What somebody has been shown stays: each sentence has passed by itself.
+    return { sentences: question.onText ? passed : [], dropped, use: useOf(thrown) };
   }
 }
 

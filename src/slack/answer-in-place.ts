@@ -13,7 +13,12 @@ import { RULES, WORDS } from './words.ts';
 
 export type Placed = Asked & { thread: string };
 
-type Work = { stop: AbortSignal; working: (step: Step) => void };
+type Work = {
+  stop: AbortSignal;
+  working: (step: Step) => void;
+  /** Takes the sentences as they come; left out where they are not to be shown before the end. */
+  say?: (piece: string) => void;
+};
 
 export type Told =
   | {
@@ -74,6 +79,7 @@ async function answerFor(
     readBy: asked.direct || asked.rule?.startsWith('private: ') ? 'the asker' : 'others too',
     signal,
     onProgress: work.working,
+    ...(asked.direct && work.say ? { onText: work.say } : {}),
   });
   const ended = await Promise.race([
     answering.then(

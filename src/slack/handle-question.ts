@@ -8,6 +8,7 @@ import { type Asked, threadId } from './asked.ts';
 import { greetedAs } from './assistant-pane.ts';
 import { actions, button, headline, type SlackMessage } from './block.ts';
 import type { Bot } from './bot.ts';
+import { readChannelSettings } from './channel-settings.ts';
 import { endingInASentence } from './ending-in-a-sentence.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { sendFilesBeside } from './files-beside.ts';
@@ -15,7 +16,7 @@ import { holdIfUnsure } from './hold-answer.ts';
 import type { SlackSettings } from './needs.ts';
 import { receiptFor } from './receipt-for.ts';
 import { receiptBlocks } from './receipt-form.ts';
-import { type Reply, replyTo } from './reply.ts';
+import { type Reply, replyTo, type Step } from './reply.ts';
 import { noteAccepted } from './resume-questions.ts';
 import { offerInsteadOfAnswer } from './rule-actions.ts';
 import { noteStream, watchForStop } from './stop-elsewhere.ts';
@@ -94,7 +95,13 @@ async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: B
     await reply.finish(instead, instead.text);
     return;
   }
-  const told = await answerInPlace(asked, { stop, working: (step) => reply.working(step) }, bot);
+  const work = { stop, working: (step: Step) => reply.working(step) };
+  const mayBeHeld = (await readChannelSettings(bot.needs)).holdBelow > 0;
+  const told = await answerInPlace(
+    asked,
+    mayBeHeld ? work : { ...work, say: (piece) => reply.say(piece) },
+    bot,
+  );
   if (told.kind === 'stopped') {
     await reply.finish(stoppedMessage(told.sentence, asked.text), told.sentence);
     return;

@@ -13,6 +13,8 @@ export type Step = keyof typeof STEPS;
 export type Reply = {
   open(): Promise<void>;
   working(step: Step): void;
+  /** More of the answer's running text, where it can be shown as it comes. */
+  say(piece: string): void;
   /** `spoken` is the message's running text as people read it, not escaped. */
   finish(message: SlackMessage, spoken: string): Promise<string>;
   /** Takes the message away: nothing is to be said after all. */
@@ -32,16 +34,29 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
     person: asked.asker,
     team: asked.team,
   });
+  // One after the other, so that pieces arrive in their order.
+  let queue: Promise<unknown> = Promise.resolve();
+  const next = (work: () => Promise<void>, fault: string): void => {
+    queue = queue.then(work).catch((error: unknown) => bot.needs.log.warn({ err: error }, fault));
+  };
+  let said = '';
   return {
     open: () => stream.task(STEPS.understanding, false),
     working(step) {
-      if (step !== 'understanding')
-        aside(stream.task(STEPS[step], false), bot.needs.log, 'a task line was not shown');
+      if (step !== 'understanding') next(() => stream.task(STEPS[step], false), 'a task line was not shown');
+    },
+    say(piece) {
+      if (said.length + piece.length > SPOKEN) return;
+      next(async () => {
+        await stream.say(escapeMarkdown(piece));
+        said += piece;
+      }, 'a sentence was not shown as it came');
     },
     async finish(message, spoken) {
+      await queue;
       const isAnswer = message.blocks.some((block) => block.block_id === 'rating');
       await stream.task(isAnswer ? DONE.checked : DONE.read, true);
-      const { markdown, blocks } = streamedParts(message, spoken);
+      const { markdown, blocks } = streamedParts(message, spoken, said);
       return stream.end(markdown, blocks);
     },
     async withdraw() {
@@ -56,12 +71,25 @@ const SPOKEN = 2500;
 const MARKDOWN = 4000;
 
 /** A stream's running text comes first and takes the place of the headline; the blocks follow. */
-export function streamedParts(message: SlackMessage, spoken: string): { markdown: string; blocks: Block[] } {
-  const whole = escapeMarkdown(cut(spoken, SPOKEN));
-  const markdown = whole.length <= MARKDOWN ? whole : escapeMarkdown(cut(spoken, MARKDOWN / 8));
+export function streamedParts(
+  message: SlackMessage,
+  spoken: string,
+  /** What the stream has of it already. */
+  said = '',
+): { markdown: string; blocks: Block[] } {
+  const markdown = markdownOf(said && spoken.startsWith(said) ? spoken.slice(said.length) : spoken, said);
   const rest = message.blocks.filter((block) => block.block_id !== 'headline');
-  const { blocks } = fitMessage({ text: message.text, blocks: rest }, LIMITS.blocksJson - markdown.length);
+  const room = LIMITS.blocksJson - markdown.length - escapeMarkdown(said).length;
+  const { blocks } = fitMessage({ text: message.text, blocks: rest }, room);
   return { markdown, blocks };
+}
+
+/** After what was said comes its end, or something else in a paragraph of its own. */
+function markdownOf(rest: string, said: string): string {
+  if (said && rest.trim() === '') return '';
+  const whole = escapeMarkdown(cut(rest, SPOKEN));
+  const markdown = whole.length <= MARKDOWN ? whole : escapeMarkdown(cut(rest, MARKDOWN / 8));
+  return said && !rest.startsWith(' ') ? `\n\n${markdown}` : markdown;
 }
 
 function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string | null): Reply {
@@ -79,6 +107,8 @@ function updated(asked: Asked & { thread: string }, bot: Bot, earlierTs: string 
       saidAt = performance.now();
       aside(slack.update(asked.channel, ts, working(step, asked)), bot.needs.log, 'a status was not shown');
     },
+    // People with different rights read here: the whole answer comes at once.
+    say() {},
     async finish(message) {
       if (!ts) return slack.post(place, message);
       const isThere = await slack.update(asked.channel, ts, message);

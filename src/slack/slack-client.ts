@@ -17,6 +17,8 @@ export type SlackPerson = {
 export type AnswerStream = {
   ts(): string | null;
   task(title: string, done: boolean): Promise<void>;
+  /** Adds to the running text. */
+  say(markdown: string): Promise<void>;
   end(markdown: string, blocks: Block[]): Promise<string>;
 };
 
@@ -292,6 +294,10 @@ function answerStream(
           chunks: [{ type: 'task_update', id: 'answer', title, status: done ? 'complete' : 'in_progress' }],
         }),
       );
+    },
+    async say(markdown) {
+      // As a chunk: text alone waits until there is more of it.
+      await calling(() => stream.append({ chunks: [{ type: 'markdown_text', text: markdown }] }));
     },
     async end(markdown, blocks) {
       // The client keeps the text of a stop that was refused, so it is given once.

@@ -46,6 +46,19 @@ describe("a language model's words on a result", () => {
     expect(spent()).toBe(worded?.use.costUsd);
   });
 
+  it('are shown as they pass, after ours; what was shown stays when the rest never comes', async () => {
+    const pieces = ['Boots made £3,200', '.00. Boots made £9,999.00. Together they made £4,800.00.'];
+    for (const end of ['whole', 'cut', 'drop'] as const) {
+      const shown: string[] = [];
+      const begun = end === 'whole' ? pieces : [...pieces, ' And'];
+      const { worded } = await word([{ kind: 'stream', pieces: begun, end }], {
+        onText: (piece) => shown.push(piece),
+      });
+      expect(shown).toEqual([OURS.join(' '), ' Boots made £3,200.00.', ' Together they made £4,800.00.']);
+      expect([...OURS, ...(worded?.sentences ?? [])].join(' ')).toBe(shown.join(''));
+    }
+  });
+
   it('lose the sentences that do not hold, and they are counted', async () => {
     const { worded } = await word([
       { kind: 'stream', pieces: ['Boots made £9,999.00. Together they made £4,800.00. Boots will double.'] },
@@ -107,6 +120,7 @@ type Options = {
   perDayUsd?: string;
   planner?: Question['planner'];
   outcome?: Partial<Extract<Outcome, { kind: 'result' }>>;
+  onText?: (piece: string) => void;
 };
 
 async function word(script: ScriptedReply[], options: Options = {}) {
@@ -161,6 +175,7 @@ async function word(script: ScriptedReply[], options: Options = {}) {
     thread: 't',
     today: '2026-03-02',
     planner: options.planner ?? 'auto',
+    ...(options.onText ? { onText: options.onText } : {}),
   };
   const facts = { table: outcome.table, understood: ['Revenue, by category'], vocabulary: [] };
   const worded = await explainWithModel(

@@ -169,6 +169,33 @@ describe('a question in Slack', () => {
     expect(streamed.text.match(/Revenue was/g)).toHaveLength(1);
   });
 
+  test('shows its sentences as they come in a direct message, each once, and not where others read along', async () => {
+    let goOn = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const text = 'Revenue was £1,200.00 last week. Boots made £700.00. Trainers made £500.00.';
+    const streaming: Script = async (question) => {
+      question.onText?.('Revenue was £1,200.00 last week.');
+      question.onText?.(' Boots made £700.00.');
+      await waiting;
+      return anAnswer({ text });
+    };
+    const { workspace, needs } = await open(streaming);
+    const question = workspace.says('mara', '@mara', 'revenue last week');
+    const begun = await workspace.waitFor('the first sentences', () =>
+      workspace.replies(question).find((each) => each.text.includes('Boots made')),
+    );
+    expect(begun.stream?.open).toBe(true);
+    const other = workspace.says('mara', '#finance', '@plumbline revenue last week');
+    await workspace.waitFor('the other question', () => needs.asked.length === 2);
+    expect(needs.asked[1]?.onText).toBeUndefined();
+    goOn();
+    const whole = await workspace.waitForReply(question, (each) => each.stream?.open === false);
+    expect(whole.text.replaceAll('\u2060', '')).toBe(text);
+    await workspace.waitForReply(other, finished);
+  });
+
   test('in Slack over signed HTTP is answered as well', async () => {
     const workspace = await aWorkspace();
     closing.push(() => workspace.close());
