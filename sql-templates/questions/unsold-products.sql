@@ -17,9 +17,10 @@
 --   - articles that never sold
 --   - what did not sell last month
 --   - unsold products last month
+--   - which articles sold nothing last month
 -- cues:
 --   - [product, products, item, items, article, articles, what]
---   - [never sold, never been sold, without sales, without any sales, without a sale, no sales, not sold, not sell, did not sell, unsold]
+--   - [never sold, never been sold, without sales, without any sales, without a sale, no sales, not sold, not sell, did not sell, unsold, sold nothing, sell nothing, sold none]
 -- parameters:
 --   - { name: period, label: period, type: period, default: all time }
 -- columns:

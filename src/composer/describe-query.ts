@@ -1,5 +1,5 @@
 import type { Understood } from '../domain/answer.ts';
-import { addMonths } from '../domain/day.ts';
+import { addMonths, daysBetween } from '../domain/day.ts';
 import type { Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
@@ -164,10 +164,19 @@ function comparison(query: MetricQuery, dates: string): string {
 function comparisonName(query: MetricQuery): string {
   const label = query.comparison?.period.label;
   if (label) return tidyPeriod(label);
-  if (query.comparison?.kind === 'previous-period')
-    return `the ${lengthName(query.comparison.period)} before`;
+  if (query.comparison?.kind === 'previous-period') return justBefore(query) ?? '';
   if (query.comparison?.kind === 'same-period-last-year') return 'the same period last year';
   return otherName(query);
+}
+
+/** 'the week before' where it ends as ours begins, 'the same day a week earlier'; nothing where it lies further back. */
+function justBefore({ period, comparison }: Pick<MetricQuery, 'period' | 'comparison'>): string | null {
+  const other = comparison?.period;
+  if (!other || !period) return null;
+  const length = lengthName(other);
+  if (other.to === period.from) return `the ${length} before`;
+  if (length !== 'day' || lengthName(period) !== 'day') return null;
+  return daysBetween(other.from, period.from) === 7 ? 'the same weekday a week earlier' : null;
 }
 
 /** A period that nobody named: 'the week before' where it ends as ours begins, the calendar's name, or nothing. */
@@ -175,7 +184,8 @@ function otherName({ period, comparison }: MetricQuery): string {
   const other = comparison?.period;
   if (!other) return '';
   const length = lengthName(other);
-  if (other.to === period?.from && length === lengthName(period)) return `the ${length} before`;
+  const before = justBefore({ period, comparison });
+  if (before && length === lengthName(period ?? other)) return before;
   if (length === 'year' && other.from.endsWith('-01-01')) return other.from.slice(0, 4);
   return length === 'month' ? monthInWords(other.from) : '';
 }

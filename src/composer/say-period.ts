@@ -1,4 +1,20 @@
+import { dayInWords } from '../domain/period.ts';
+
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const SHORT: Record<string, string> = {
+  jan: 'January',
+  feb: 'February',
+  mar: 'March',
+  apr: 'April',
+  jun: 'June',
+  jul: 'July',
+  aug: 'August',
+  sep: 'September',
+  sept: 'September',
+  oct: 'October',
+  nov: 'November',
+  dec: 'December',
+};
 const WEEKDAYS = 'Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 const FEASTS =
   "black friday|cyber monday|christmas eve|christmas|easter monday|easter|boxing day|new year's eve|new year|valentine's day|mother's day|father's day|halloween";
@@ -15,8 +31,13 @@ const BARE = /^(?:yesterday|today|last|this|on|in|since|between|from|until|befor
 /** A period as a person typed it, as one writes it: months, feasts and quarters with a capital, 'ytd' in words. */
 export function tidyPeriod(label: string): string {
   return label
+    .replace(/^(\d{4}-\d{2}-\d{2})$/, (day) => dayInWords(day))
     .replace(/\b(?:ytd|mtd|qtd|wtd)\b/gi, (word) => TO_DATE[word.toLowerCase()] ?? word)
     .replace(/^(?:in|on|for|during|of) (?=\S)/i, '')
+    .replace(
+      /(?<!\d )\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?(?= |$)/gi,
+      (word) => SHORT[word.toLowerCase().replace('.', '')] ?? word,
+    )
     .replace(/\b(?:fy\s?\d{2,4}|[qh][1-4])\b/gi, (word) => word.toUpperCase())
     .replace(new RegExp(`\\b(${MONTHS}|${WEEKDAYS}|${FEASTS})\\b`, 'gi'), (words) =>
       words.replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
@@ -30,7 +51,9 @@ export function withPreposition(label: string): string {
   if (stretch) return `in the ${stretch[1]}`;
   if (/^\d{1,2} \p{L}+(?: \d{4})? (?:to|and) /u.test(tidy)) return `from ${tidy.replace(/ and /, ' to ')}`;
   if (
-    new RegExp(`^(?:\\d{1,2} \\p{L}{3,}|${FEASTS}|the day\\b|\\p{L}+day\\b)`, 'iu').test(tidy) &&
+    new RegExp(`^(?:\\d{1,2} \\p{L}{3,}|${FEASTS}|the day\\b|the same weekday\\b|\\p{L}+day\\b)`, 'iu').test(
+      tidy,
+    ) &&
     !/^(?:yester|to)day/i.test(tidy)
   )
     return `on ${tidy}`;

@@ -165,6 +165,8 @@ export const ModelSegment = z.strictObject({
   label: z.string(),
   synonyms: Words,
   definition: z.string(),
+  /** Rests on a column that a source may not have: where all rows are in it, or none, nothing can be told. */
+  may_be_missing: z.boolean().default(false),
   /** Alternatives as in a dimension's sources; each is a condition. */
   sources: z.array(Sql).min(1),
 });

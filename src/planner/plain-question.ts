@@ -9,6 +9,15 @@ export function plain(question: string): string {
     .replace(/&gt;/g, '>')
     .replace(/\b(can)(?:no|['’])t\b/gi, '$1 not')
     .replace(/\bwon['’]t\b/gi, 'will not')
+    .replace(/\bw\/o\b/gi, 'without')
+    .replace(/(\d)['’](?=\d{3}(?!\d))/g, '$1,')
+    .replace(/\b(days?|weeks?|months?|quarters?) of ((?:19|20)\d\d|(?:last|this) year)\b/gi, '$1 in $2')
+    .replace(/\bswiss francs?\b/gi, 'CHF')
+    .replace(
+      /\b([qh][1-4]) ?['’]?([1-3]\d)\b(?!\s*(?:%|percent|or\b|products|orders|customers))/gi,
+      '$1 20$2',
+    )
+    .replace(/(^|\s)['’]([1-3]\d)(?=[\s?.!,]|$)/g, '$120$2')
     .replace(/\b(do|does|did|is|are|was|were|has|have|had|would|should|could)n['’]?t\b/gi, '$1 not')
     .replace(/\b(how|what|where|who|when|that|it|there)['’]s\b/gi, '$1 is')
     .replace(/\b(yesterday|today)s\b/gi, '$1')
@@ -19,7 +28,7 @@ export function plain(question: string): string {
 
 /** 'with heart in the name'. */
 const IN_THE_NAME =
-  /\b(?:with|having|that have|which have|that has)(?: the words?)? ["“]?([\p{L}\p{N} -]{2,40}?)["”]? in (?:the|its|their) (?:names?|titles?|descriptions?)\b/giu;
+  /\b(?:with|having|that have|which have|that has)(?: the words?)? ["“'‘]?([\p{L}\p{N} -]{2,40}?)["”'’]? in (?:the |its |their |product )*(?:names?|titles?|descriptions?)\b/giu;
 
 /** Where no merchants sell, a 'best seller' is a product. */
 export function withoutSellers(question: string, hasSellers: boolean): string {

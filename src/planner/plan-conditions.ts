@@ -70,6 +70,11 @@ function ofMembers(
   const counting = reading.roles.has('how-many') || reading.howMany;
   const listed = query.dimensions.includes(of) && !counting;
   if (listed) return false;
+  if (!counting && asksWhich(reading, count)) {
+    query.dimensions = [of];
+    query.metrics = [metric.name];
+    return false;
+  }
   const having = havingOf(condition, metric.name, metric.unit.kind === 'share');
   const others = query.metrics.filter((name) => name !== metric.name || name === 'revenue');
   const named = others.filter((name) => reading.metrics.includes(name));
@@ -89,6 +94,13 @@ function ofMembers(
   if (of === 'order_number' && metric.name === 'revenue')
     notes.push('what an order is worth was read as its revenue');
   return true;
+}
+
+/** 'Which customers bought more than 5 times': each of them, and no other figure. */
+function asksWhich(reading: Reading, count: string | undefined): boolean {
+  const { roles, metrics } = reading;
+  const asked = roles.has('which') || roles.has('list') || roles.has('who');
+  return asked && reading.conditions.length === 1 && metrics.every((name) => name === count);
 }
 
 const COUNTED_AS = /^(?:orders|invoices|cancelled_orders|new_customers|unique_customers|products_sold)$/;

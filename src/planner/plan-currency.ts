@@ -7,8 +7,15 @@ const SAID: [currency: string, said: RegExp][] = [
   ['GBP', /£|\b(?:gbp|sterling|british pounds|quid)\b|\b(?:in|of) pounds\b|\bpounds sterling\b/i],
   ['USD', /(?<![rR])\$|\b(?:usd|us dollars?|dollars?|bucks)\b/i],
   ['BRL', /R\$|\b(?:brl|reais)\b/i],
-  ['CHF', /\b(?:chf|swiss francs?)\b/i],
+  ['CHF', /\b(?:chf|(?:swiss )?francs?)\b/i],
   ['JPY', /¥|\b(?:jpy|yen)\b/i],
+  ['SEK', /\b(?:sek|swedish kron(?:a|or))\b/i],
+  ['NOK', /\b(?:nok|norwegian kroner?)\b/i],
+  ['DKK', /\b(?:dkk|danish kroner?)\b/i],
+  ['PLN', /\b(?:pln|zloty|zlotys)\b/i],
+  ['INR', /₹|\b(?:inr|rupees?)\b/i],
+  ['CAD', /\b(?:cad|canadian dollars?)\b/i],
+  ['AUD', /\b(?:aud|australian dollars?)\b/i],
 ];
 
 /** An amount is asked for, or given, in a currency that the data does not hold: nothing is converted, and nothing passed over. */

@@ -31,6 +31,12 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
 
 // prettier-ignore
 
+/** Of what is counted by whole documents, the amount on their lines can be told apart by what was on them. */
+const ON_LINES: Record<string, string> = {
+  cancelled_orders: 'cancellations_amount',
+  returned_orders: 'returned_units',
+};
+
 export function exchange(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
   const names = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)];
   const onAccount = query.filters.some((filter) => /^account/.test(filter.dimension));
@@ -51,5 +57,16 @@ export function exchange(reading: Reading, query: MetricQuery, needs: PlanningNe
     });
     query.metrics = [...new Set(query.metrics)];
   }
+  query.metrics = query.metrics.map((metric) => {
+    const other = ON_LINES[metric];
+    const there = other !== undefined && needs.model.metrics.has(other);
+    const apart = there && names.every((name) => needs.reach.dimension(other, name));
+    if (!apart || names.every((name) => needs.reach.dimension(metric, name))) return metric;
+    notes.push(
+      `${needs.model.metrics.get(metric)?.label ?? metric} are read as ${(needs.model.metrics.get(other)?.label ?? other).toLowerCase()}, which can be told apart so`,
+    );
+    if (query.ranking?.by === metric) query.ranking.by = other;
+    return other;
+  });
   void reading;
 }

@@ -18,10 +18,17 @@ const OPENING =
   /^(?:by|sort(?:ed)? by|rank(?:ed)? by|and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;
 const STRONG =
   /^(?:by|sort(?:ed)? by|rank(?:ed)? by|plus|as well as|and|also|but|what about|how about|ok and|okay and|now|same|same for|only|just|instead|why\??$|make it|remove|clear|switch|change it|use|as a|the same|do the same|repeat|drill|zoom|narrow|show (?:it|that|this|them)|plot (?:it|that|this)|compare (?:it|that|this|with|to)|compared (?:with|to)|break (?:it|that|this)|split (?:it|that|this)|filter|without|excluding|exclude|except|then)\b/i;
+/** 'which brand is worst' says by no figure of its own what it judges. */
+const WHICH_IS =
+  /^(?:and |so |ok(?:ay)? |then )?which (?:\p{L}+ )?(?:is|are|was|were|has|had) (?:the )?(?:best|worst|highest|lowest|biggest|smallest|largest|strongest|weakest|top|bottom)(?: one)?[?.! ]*$/iu;
+/** 'total': the thread's figure, no longer taken apart. */
+const IN_ALL =
+  /^(?:and |so |the |just |only )*(?:(?:grand |overall )?total|in total|overall|all together|altogether|in all)(?: please)?[?.! ]*$/i;
 const POINTING = /\b(?:it|that|this one|those|them|these|instead|the same)\b(?! is| was)/i;
 
 /** Whether a question leans on the one before: by its opening words, or because it names no figure of its own. */
 export function isFollowUp(reading: Reading, question: string): boolean {
+  if (IN_ALL.test(question)) return true;
   if (reading.unknown.length > 2 && !STRONG.test(question)) return false;
   if (STRONG.test(question)) return reading.contentTiles > 0;
   const ownFigure =
@@ -39,6 +46,7 @@ export function isFollowUp(reading: Reading, question: string): boolean {
       reading.filters.length + reading.metrics.length <= 2
     );
   if (reading.ranking && reading.dimensions.length > 1) return false;
+  if (reading.ranking && reading.contentTiles <= 3 && WHICH_IS.test(question)) return true;
   if (reading.ranking && reading.dimensions.some((one) => one.how === 'subject'))
     return OPENING.test(question) && !/^(?:which|what)\b/i.test(question) && /^top|^bottom/i.test(question); // prettier-ignore
   if (reading.roles.has('list') || reading.roles.has('how-many') || reading.roles.has('who')) return false;
@@ -92,6 +100,7 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
     query.ranking !== null &&
     reading.metrics.length === 1 &&
     /^(?:and |now |rank )?(?:by|sorted by|ranked by)\b/i.test(reading.text);
+  if (IN_ALL.test(reading.text.trim())) return { kind: 'query', query: inAll(query), notes, confidence: 0.9 };
   const replaced = changeMetrics(reading, query, scope);
   if (reranked && query.ranking) query.ranking.by = query.metrics[0] ?? query.ranking.by;
   changePeriod(reading, query, scope, notes);
@@ -120,8 +129,20 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
   return passedOver === null ? checked(query, notes, scope) : notTraced(passedOver);
 }
 
+function inAll(query: MetricQuery): MetricQuery {
+  return {
+    ...query,
+    dimensions: [],
+    grain: null,
+    ranking: null,
+    having: [],
+    calculations: [],
+    acrossGrain: null,
+  };
+}
+
 /** The last plan as a metric query, when it is one. */
-function queryOf(plan: Plan): MetricQuery | undefined {
+export function queryOf(plan: Plan): MetricQuery | undefined {
   if (plan.kind === 'metrics') return plan.query;
   if (plan.kind === 'why') return { ...plan.query, dimensions: [] };
   if (plan.kind !== 'live' || (plan.read.what !== 'daily-kpis' && plan.read.what !== 'category-kpis'))
@@ -296,9 +317,10 @@ function changeFilters(reading: Reading, query: MetricQuery, fresh: MetricQuery)
       only &&
       query.dimensions.includes(filter.dimension) &&
       !fresh.dimensions.includes(filter.dimension) &&
-      query.dimensions.length > 1
+      (query.dimensions.length > 1 || query.ranking !== null || query.grain !== null)
     ) {
       query.dimensions = query.dimensions.filter((name) => name !== filter.dimension);
+      if (query.dimensions.length === 0) query.ranking = null;
     }
   }
   for (const segment of fresh.segments) if (!query.segments.includes(segment)) query.segments.push(segment);

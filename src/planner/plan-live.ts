@@ -8,7 +8,7 @@ import { type Reading } from './reading.ts';
 const CODE = '([A-Za-z]{0,4}[-_]?\\d[\\w-]{2,40}|[0-9a-f]{8,64})';
 const INVOICE = [
   new RegExp(
-    `^(?:please )?(?:can you )?(?:show|find|look up|lookup|open|get|give|pull up|display|see|fetch|print|what is in|what's in|what was in|what is on|what's on|what was on|details of|details for|details on|lines of|items of|items on|items in|status of|tell)?(?: me)?(?: about)?(?: the)?(?: details (?:of|for|on))?(?: the)? ?(?:invoice|order|document|bill)(?: number| no\\.?| nr\\.?| id| #)? ?#?:? ?${CODE}(?: please| details?)?$`,
+    `^(?:please )?(?:can you )?(?:show|find|look up|lookup|open|get|give|pull up|display|see|fetch|print|what is in|what's in|what was in|what is|what's|whats|what was|what is on|what's on|what was on|details of|details for|details on|lines of|items of|items on|items in|status of|tell)?(?: me)?(?: about)?(?: the)?(?: details (?:of|for|on))?(?: the)? ?(?:invoice|order|document|bill)(?: number| no\\.?| nr\\.?| id| #)? ?#?:? ?${CODE}(?: please| details?)?$`,
     'i',
   ),
   new RegExp(

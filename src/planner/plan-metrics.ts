@@ -10,8 +10,33 @@ export type ChosenMetrics =
   | { kind: 'ask'; text: string; questions: { label: string; question: string }[] }
   | { kind: 'cannot'; text: string };
 
+/** Of an amount or a count, the share that it is of its whole: margin and margin rate, returned units and return rate. */
+function rateOf(name: string, model: SemanticModel): string | undefined {
+  const metric = model.metrics.get(name);
+  if (!metric || metric.unit.kind === 'share') return undefined;
+  const rates = [...model.metrics.values()].filter(
+    (one) => one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === name,
+  );
+  return rates[0]?.name;
+}
+
+/** 'margin under 35%' is about the rate, for an amount is no percentage. */
+function inPercent(reading: Reading, model: SemanticModel): void {
+  for (const condition of reading.conditions) {
+    if (condition.unit !== 'percent') continue;
+    const named = condition.metric ?? (reading.metrics.length === 1 ? reading.metrics[0] : undefined);
+    const rate = named === undefined ? undefined : rateOf(named, model);
+    if (named === undefined || rate === undefined) continue;
+    condition.metric = rate;
+    reading.metrics = [...new Set(reading.metrics.map((name) => (name === named ? rate : name)))];
+  }
+}
+
 /** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
 export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Reach): ChosenMetrics {
+  inPercent(reading, model);
+  if (isAboutPrice(reading))
+    return { kind: 'metrics', metrics: ['average_selling_price'], notes: ['by average selling price'] };
   const named = counted(booked(withBudget(reading, model), reading, model), reading, model);
   if (named !== null && named.length > 0 && reading.roles.has('worth')) {
     const [first = ''] = named;
@@ -67,6 +92,12 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
   if (per) return { kind: 'metrics', metrics: [per], notes: [] };
   if (guess) return { kind: 'metrics', metrics: [guess.metric], notes: guess.note ? [guess.note] : [] };
   return askForMetric();
+}
+
+/** 'the most expensive item sold' is judged by its price, and how many were sold is not asked. */
+function isAboutPrice({ roles, metrics }: Reading): boolean {
+  const judged = roles.has('expensive') || roles.has('cheap');
+  return judged && metrics.length > 0 && metrics.every((name) => /^(?:units|products_sold)$/.test(name));
 }
 
 function ordered(named: string[], reading: Reading): string[] {
@@ -236,6 +267,7 @@ function perOf(reading: Reading, named: string[], model: SemanticModel): string 
 
 const KIN: Record<string, string[]> = {
   invoices: ['orders'],
+  orders: ['invoices'],
   orders_with_promise: ['orders', 'delivered_orders'],
   orders_with_lines: ['orders'],
   revenue_with_cost: ['revenue'],

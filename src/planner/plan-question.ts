@@ -10,9 +10,11 @@ import { withoutAsides } from './plan-asides.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
+import { planDifference } from './plan-difference.ts';
 import { isFollowUp, planFollowUp } from './plan-follow-up.ts';
 import { future } from './plan-future.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
+import { planNothingLoaded } from './plan-nothing-loaded.ts';
 import { personal, personalWords } from './plan-personal.ts';
 import { planReading } from './plan-reading.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
@@ -65,6 +67,7 @@ export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
         time,
         rights: input.rights,
         currencies: facts.currencies,
+        rows: facts.rows,
       }; // prettier-ignore
       return { reply: planQuestion(input, scope), use: NO_USE };
     },
@@ -90,6 +93,8 @@ export function planQuestion(
   }
   const same = lastPlan?.kind === 'template' ? followTemplate(reading, lastPlan, scope, question) : undefined;
   if (same) return same;
+  const between = planDifference(reading, input.conversation?.turns.map((turn) => turn.plan) ?? []);
+  if (between) return between;
   if (lastPlan && (isFollowUp(reading, question) || isLoneFigure(reading))) {
     const followed = planFollowUp(reading, lastPlan, scope);
     if (followed) return finish(followed, reading, question, scope, alone);
@@ -150,7 +155,8 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   const template = matchTemplate(question, reading, scope);
   const asked = askAboutWords(question, reading, scope, alone);
   if (template && (asked || !composesAsWell(template, reading, scope))) return template;
-  if (asked) return matchTemplateLoosely(question, reading, scope) ?? asked;
+  if (asked)
+    return matchTemplateLoosely(question, reading, scope) ?? planNothingLoaded(reading, scope) ?? asked;
   const more = askForMore(reading, scope, alone);
   if (more) return more;
   const planned = planReading(reading, scope);

@@ -17,6 +17,11 @@ export function rankingOf(
 ): Planned | null {
   const { ranking } = reading;
   if (!ranking || query.acrossGrain) return null;
+  if (reading.bothEnds && ranking.limit === null && (reading.subjectUnit || query.dimensions.length === 1)) {
+    query.grain ??= reading.subjectUnit;
+    notes.push('all are listed, from the best to the worst');
+    return null;
+  }
   if (isPart(reading, query)) return asMembers(reading, query, needs);
   const subject = reading.dimensions.find((one) => one.how === 'subject') ?? reading.dimensions[0];
   const byTime = reading.subjectUnit !== null || (query.grain !== null && query.dimensions.length === 0);

@@ -1,5 +1,6 @@
 import type { Choice, PlannerReply } from '../domain/plan.ts';
 import { COMMON_WORDS } from './common-words.ts';
+import { planAbsentValue } from './plan-absent-value.ts';
 import { keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
@@ -100,6 +101,8 @@ function unknownWord(
     .split(/[\s/-]+/)
     .map((word) => stem(fold(word)))
     .filter((word) => word !== '' && word !== 'and'); // prettier-ignore
+  const absent = all.length === 1 && alone ? planAbsentValue(place.text, scope) : undefined;
+  if (absent) return absent;
   const common = stems.every((word) => COMMON_WORDS.has(word));
   const having = common ? [] : scope.values.containing(stems, 40);
   const near = common ? [] : scope.values.similar(place.text, null, 4);

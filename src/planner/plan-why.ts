@@ -33,8 +33,15 @@ export function whyOf(
           (name) =>
             needs.model.dimensions.has(name) &&
             needs.reach.dimension(metric, name) &&
+            tellsApart(name, needs) &&
             !query.filters.some((filter) => filter.dimension === name && filter.values.length === 1),
         )
   ).slice(0, 4); // prettier-ignore
   return { kind: 'why', query, before, notes: [...new Set(notes)] };
+}
+
+/** What has one value, or none, takes no change apart. */
+function tellsApart(name: string, needs: PlanningNeeds): boolean {
+  const listed = needs.model.dimensions.get(name)?.values.kind === 'column';
+  return !listed || name === 'product' || !needs.values || needs.values.valuesOf(name).length > 1;
 }

@@ -16,5 +16,7 @@ export type PlannerScope = {
   time: TimeContext;
   rights: Rights;
   /** The currencies that the data is in. */
+  /** Rows per table; a table that is not named is not known. */
+  rows?: Readonly<Record<string, number>>;
   currencies: readonly string[];
 };

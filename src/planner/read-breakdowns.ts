@@ -6,7 +6,7 @@ export function readTexts(items: Item[], reading: Reading, text: string): void {
   items.forEach((item, at) => {
     if (!is(item, 'contains') || item.used) return;
     const next = items[beside(items, at, 1)];
-    if (!next || next.meaning.kind === 'time') return;
+    if (!next || (next.meaning.kind === 'time' && !next.tile.text.startsWith('"'))) return;
     const before = items[beside(items, at, -1)];
     const dimension = before?.meaning.kind === 'dimension' ? before.meaning.name : null;
     let end = items.indexOf(next);

@@ -11,7 +11,8 @@ export function readConditions(items: Item[], reading: Reading, needs: Understan
     item.used = true;
     const base = { metric: null, dimension: null, operator, values, unit, of: null };
     if (times) {
-      reading.conditions.push({ ...base, metric: 'orders', of: 'customer' });
+      const of = memberBefore(items, at) === 'product' ? 'product' : 'customer';
+      reading.conditions.push({ ...base, metric: 'orders', of });
       return;
     }
     const found =
@@ -37,7 +38,16 @@ function onNounAfter(
   const { type } = needs.model.dimensions.get(dimension ?? '') ?? {};
   if (after.meaning.kind === 'dimension' && (type === 'number' || type === 'decimal')) {
     after.used = true;
+    reading.dimensions = reading.dimensions.filter((one) => one.name !== dimension);
+    if (of === 'order_number') countOrders(items, at, reading);
     return { ...base, dimension: after.meaning.name };
+  }
+  if (of === 'order_number' && after.meaning.kind === 'unit' && after.meaning.grain === 'day') {
+    const taken = Object.entries(DAYS_TAKEN).find(([, said]) => said.test(reading.text))?.[0];
+    if (taken === undefined || !needs.model.metrics.has(taken)) return undefined;
+    after.used = true;
+    countOrders(items, at, reading);
+    return { ...base, metric: taken, of };
   }
   if (
     of === 'order_number' &&
@@ -62,6 +72,12 @@ function onNounAfter(
   if (of === null && !reading.metrics.includes(counted)) reading.metrics.push(counted);
   return { ...base, metric: counted, of };
 }
+
+/** 'took more than 30 days to be delivered': how long it was for each order. */
+const DAYS_TAKEN: Record<string, RegExp> = {
+  delivery_days: /\b(?:deliver\w*|arriv\w*|reach\w*)\b/i,
+  shipping_days: /\b(?:ship\w*|dispatch\w*|hand\w* over)\b/i,
+};
 
 /** 'orders over 500', 'customers who spent more than 1,000', 'a return rate above 5 %'. */
 function onWhatIsBefore(

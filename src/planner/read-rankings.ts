@@ -28,10 +28,18 @@ export function readRankings(items: Item[], reading: Reading): void {
     const limit = numberBeside(items, at) ?? (reading.ranking ? null : numberOfWhich(items));
     const word =
       item.meaning.role === 'top' || item.meaning.role === 'bottom' ? item.tile.word : item.meaning.role;
+    if (reading.ranking && reading.ranking.direction !== direction && limit === null && isJoined(items, at))
+      reading.bothEnds = true;
     if (!reading.ranking) reading.ranking = { direction, limit, word };
     else if (limit !== null) reading.ranking = { ...reading.ranking, limit };
     else if (direction === 'bottom') reading.ranking = { ...reading.ranking, direction };
   });
+}
+
+/** 'the best and the worst month': both are asked for. */
+function isJoined(items: Item[], at: number): boolean {
+  const joint = items[beside(items, at, -1)];
+  return is(joint, 'and', 'or', 'versus');
 }
 
 /** 'which 3 brands lost the most'. */

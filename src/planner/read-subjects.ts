@@ -43,12 +43,20 @@ function readYesNo(item: Item, at: number, items: Item[], reading: Reading, need
   return true;
 }
 
+/** 'what did customers in Leeds spend' asks for what they spent, and not for who they are. */
+const DOING = /\bwhat (?:do|did|does|have|has) (?:our |the )?(?:customers|clients|buyers|shoppers|people)\b/i;
+
 /** 'which branch', 'top 5 products', 'best month', 'list the categories'; then dimensions that stand alone. */
 export function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
     if (item.used) return;
     const before = items[beside(items, at, -1)];
     const beforeThat = before ? items[beside(items, items.indexOf(before), -1)] : undefined;
+    if (item.meaning.kind === 'dimension' && item.meaning.name === 'customer' && !reading.ranking)
+      if (DOING.test(reading.text) && before?.tile.word === 'what') {
+        item.used = true;
+        return;
+      }
     const asked =
       is(before, 'which', 'list', ...RANKING, 'first', 'last') ||
       (before?.meaning.kind === 'number' && is(beforeThat, 'top', 'bottom'));
@@ -90,6 +98,16 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       /^(?:of|from|for|to|by|our|all|the)$/.test(items[at - 1]?.tile.word ?? '');
     const lacking = is(before, 'not') && before?.tile.word === 'without' && before.used === false;
     const emptiness = is(before, 'empty', 'known') || lacking;
+    if (emptiness && before && item.meaning.name === 'order_number' && reading.dimensions.length > 0) {
+      // Whoever has none stands in no row: there is nothing to list them from.
+      reading.leftovers.push({
+        text: `${before.tile.text} ${item.tile.text}`,
+        start: before.start,
+        end: item.end,
+      });
+      before.used = true;
+      return;
+    }
     if (emptiness && before) {
       reading.emptiness.push({ dimension: item.meaning.name, empty: is(before, 'empty') || lacking });
       before.used = true;

@@ -34,6 +34,8 @@ export type Reading = {
   subjectUnit: Grain | null;
   subjectUnitPlural: boolean;
   ranking: { direction: 'top' | 'bottom'; limit: number | null; word: string } | null;
+  /** 'best and worst'. */
+  bothEnds: boolean;
   rankingMetric: string | null;
   conditions: ConditionRead[];
   change: Grain | null;
@@ -90,6 +92,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     subjectUnit: null,
     subjectUnitPlural: false,
     ranking: null,
+    bothEnds: false,
     rankingMetric: null,
     conditions: [],
     change: null,

@@ -190,6 +190,10 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
   }
   const families = new Map<string, ValueHit[]>();
   for (const { dimension, values } of dimensions) {
+    for (const [phrase, value] of dimension === 'product' ? beginningsOf(values) : []) {
+      if (byPhrase.has(phrase) || containing(phrase.split(' '), 2, byWord, hits).length !== 1) continue;
+      families.set(phrase, [{ dimension, value }]);
+    }
     for (const [phrase, hit] of familiesOf(dimension, values)) {
       if (byPhrase.has(phrase)) continue;
       families.set(phrase, [...(families.get(phrase) ?? []), hit]);
@@ -299,6 +303,21 @@ function familiesOf(dimension: string, values: readonly string[]): Map<string, V
     if (set.size === 1 && only !== undefined) found.set(part, { dimension, value: only });
   }
   return found;
+}
+
+/** How a product's name begins, where no other one begins so: 'Raclette-Ofen' of 'Raclette-Ofen 8P'. */
+function beginningsOf(values: readonly string[]): Map<string, string> {
+  const owners = new Map<string, string | null>();
+  for (const value of values) {
+    const words = value.split(' ');
+    for (let length = 1; length < Math.min(words.length, 5); length += 1) {
+      const phrase = stemPhrase(words.slice(0, length).join(' '));
+      const last = words[length - 1] ?? '';
+      if (!phrase.includes(' ') || !/\p{L}{3,}$/u.test(last) || JOINING.test(last)) continue;
+      owners.set(phrase, owners.has(phrase) ? null : value);
+    }
+  }
+  return new Map([...owners].flatMap(([phrase, value]) => (value === null ? [] : [[phrase, value]])));
 }
 
 /** Words that a name has and that name nothing by themselves. */

@@ -6,20 +6,23 @@ import {
   joined,
   metricLabel,
 } from '../composer/describe-query.ts';
+import type { Day } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import type { DataFacts } from '../model/data-facts.ts';
 import { firstLoadedDay, incompleteWarnings, lastLoadedDay, localeOf, rightsNotes } from './answer-words.ts';
 import type { AskedNow } from './asked-now.ts';
 import { bucketName } from './bucket-name.ts';
 import { diagnoseEmpty, hasZero, saysNothing } from './diagnose-empty.ts';
 import { explainAnonymous } from './explain-anonymous.ts';
 import { explainAnswer } from './explain-answer.ts';
+import { havingInWords } from './explain-conditions.ts';
 import { explainLikeForLike } from './explain-like-for-like.ts';
-import { havingInWords } from './explain-those.ts';
-import type { ExplainInput } from './explain-words.ts';
+import { type ExplainInput } from './explain-words.ts';
 import { fairQuery, fillingBucket, withoutFuture } from './fair-query.ts';
-import { lookBehind } from './look-behind.ts';
+import { findUnrecorded, sayUnrecorded } from './find-unrecorded.ts';
+import { type Behind, lookBehind } from './look-behind.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { readVetted } from './read-vetted.ts';
@@ -38,7 +41,7 @@ export async function answerMetrics(
   if (!first.ok) return refuse('cannot-answer', `I cannot put that together: ${first.problems.join(' ')}`);
   const span = {
     first: firstLoadedDay(first.tables, facts),
-    last: lastLoadedDay(first.tables, facts),
+    last: notAfter(question.today, first.tables, facts),
   };
   const fair = first.tables.includes('budgets') ? { query: asked, notes: [] } : fairQuery(asked, span);
   const { query } = fair;
@@ -65,6 +68,9 @@ export async function answerMetrics(
   const measures = measureColumns(query);
   const silent = saysNothing(read, measures);
   const behind = silent ? await lookBehind(query, hasZero(read, measures), question, needs) : 'values';
+  const unrecorded = await findUnrecorded(query, read, question, needs);
+  if (unrecorded !== null && !isNever(behind))
+    return { kind: 'empty', ...common, reason: 'not-loaded-yet', text: sayUnrecorded(unrecorded, needs) };
   if (silent && behind !== 'values') {
     return {
       kind: 'empty',
@@ -120,7 +126,9 @@ function sayable({ query, understood, table, dataThrough, limit, model, locale }
     query.period?.label ?? '',
     limit ?? '',
     dataThrough ? dayInWords(dataThrough) : '',
-    ...query.having.map((having) => havingInWords(having, { model, locale })),
+    ...[...query.having, ...(query.members ?? []).flatMap(({ having }) => having)].map((having) =>
+      havingInWords(having, { model, locale }),
+    ),
     ...bucketNames(query, table),
   ];
 }
@@ -163,6 +171,16 @@ function notPermitted(
     );
   }
   return null;
+}
+
+/** The last day that is loaded, or today where the data knows days to come. */
+function notAfter(today: Day, tables: string[], facts: DataFacts): Day | null {
+  const [first, last] = [firstLoadedDay(tables, facts), lastLoadedDay(tables, facts)];
+  return last !== null && first !== null && today < last && today >= first ? today : last;
+}
+
+function isNever(behind: Behind): boolean {
+  return typeof behind === 'object' && 'never' in behind;
 }
 
 function measureColumns(query: MetricQuery): string[] {

@@ -22,7 +22,7 @@ import type { Cell, ResultColumn, ResultTable, Unit } from '../domain/result-tab
 import { incompleteWarnings, localeOf, rightsNotes, withLimit } from './answer-words.ts';
 import type { AskedNow } from './asked-now.ts';
 import { diagnoseEmpty } from './diagnose-empty.ts';
-import { formatNumber, type Locale } from './format-value.ts';
+import { formatNumber, type Locale, readable } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { type NotRead, readVetted } from './read-vetted.ts';
@@ -30,11 +30,11 @@ import { type NotRead, readVetted } from './read-vetted.ts';
 type WhyPlan = Extract<Plan, { kind: 'why' }>;
 
 const EFFECTS: Record<Effect['name'], string> = {
-  orders: 'number of orders',
-  'order-value': 'value per order',
+  orders: 'the number of orders',
+  'order-value': 'the value per order',
   price: 'prices',
-  volume: 'volume',
-  mix: 'mix of products',
+  volume: 'the quantity sold',
+  mix: 'the mix of products',
   'new-products': 'products that are new',
   'dropped-products': 'products no longer sold',
 };
@@ -167,15 +167,16 @@ function sentences(
       .slice(0, 2);
     if (strongest.length === 0) continue;
     const named = strongest.map(
-      (part) => `${part.label ?? '(none)'} (${signed(part.contribution, unit, locale)})`,
+      (part) =>
+        `${part.label === null ? '(none)' : readable(part.label)} (${signed(part.contribution, unit, locale)})`,
     );
     lines.push(`By ${dimensionLabel(dimension, needs.model)}, most of it is ${joined(named)}.`);
   }
   for (const effects of [result.ordersAndValue, result.priceAndVolume]) {
-    if (effects.length === 0) continue;
-    lines.push(
-      `${capitalise(joined(effects.map((effect) => `${EFFECTS[effect.name]} ${signed(effect.contribution, unit, locale)}`)))}.`,
+    const said = effects.map(
+      (effect) => `${signed(effect.contribution, unit, locale)} from ${EFFECTS[effect.name]}`,
     );
+    if (said.length > 0) lines.push(`Of the change, ${joined(said)}.`);
   }
   return lines;
 }

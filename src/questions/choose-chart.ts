@@ -12,8 +12,9 @@ const MAX_SLICES = 6;
  */
 export function chooseChart(table: ResultTable, title: string, source: string): ChartSpec | null {
   if (table.rows.length < 2) return null;
+  const key = table.columns.find((column) => column.type === 'integer' && column.unit === undefined);
   const all = table.columns.filter(
-    (column) => isNumber(column) && !/_(change|change_share|share|rank|growth)$/.test(column.name),
+    (column) => isNumber(column) && column !== key && !isDerived(column, table),
   );
   // What was asked for is the running total or the average, on a scale of its own.
   const derived = all.filter(({ name }) => /_(running_total|moving_average)$/.test(name));
@@ -38,7 +39,7 @@ export function chooseChart(table: ResultTable, title: string, source: string): 
     if (series > MAX_SERIES) return null;
     return { ...base, kind: 'line', x: time.name, y: [first.name], series: names[0].name };
   }
-  const [name, second] = names;
+  const [name = key, second] = names;
   if (!name) return null;
   if (second) {
     if (
@@ -51,7 +52,8 @@ export function chooseChart(table: ResultTable, title: string, source: string): 
   }
   if (table.rows.length > MAX_BARS) return null;
   const hasShare = table.columns.some(
-    (column) => column.name.endsWith('_share') && !column.name.endsWith('_change_share'),
+    (column) =>
+      column.name.endsWith('_share') && !column.name.endsWith('_change_share') && isDerived(column, table),
   );
   if (hasShare && table.rows.length <= MAX_SLICES && allPositive(table, first.name)) {
     return { ...base, kind: 'pie', x: name.name, y: [first.name], series: null };
@@ -63,6 +65,12 @@ export function chooseChart(table: ResultTable, title: string, source: string): 
     y: sameUnit.slice(0, 2).map((column) => column.name),
     series: null,
   };
+}
+
+/** Worked out from another column of the table; a metric may be called a share too. */
+function isDerived({ name }: ResultColumn, table: ResultTable): boolean {
+  const of = /^(.+)_(?:change|change_share|share|rank|growth)$/.exec(name)?.[1];
+  return of !== undefined && table.columns.some((column) => column.name === of);
 }
 
 /** Not all figures share a scale: the picture is of those that do. */

@@ -1,6 +1,7 @@
-import { capitalise, joined, metricLabel } from '../composer/describe-query.ts';
+import { capitalise, describeMembers, joined, metricLabel } from '../composer/describe-query.ts';
 import { toText } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
+import { where, whereOfCount } from './explain-conditions.ts';
 import { explainCourse } from './explain-course.ts';
 import { explainParts } from './explain-parts.ts';
 import { inThat, when } from './explain-time.ts';
@@ -15,7 +16,6 @@ import {
   oneOf,
   value,
   verb,
-  where,
 } from './explain-words.ts';
 import { formatCell, formatNumber } from './format-value.ts';
 
@@ -50,11 +50,15 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
   if (only && query.metrics.length === 1 && isCount(input, only) && isPlural(only, model)) {
     const count = value(input, row, only);
     const [past, present] = count === '1' ? ['was', 'is'] : ['were', 'are'];
-    const label = count === '1' ? oneOf(metricLabel(only, model)) : metricLabel(only, model);
-    return `${capitalise(`${where(input)}there ${isTimeless(only, model) ? present : past} ${count} ${label}`)}${when(input)}.`;
+    const label = count === '1' ? oneOf(countedLabel(input, only)) : countedLabel(input, only);
+    const { before, after } = whereOfCount(input);
+    return `${capitalise(`${before}there ${isTimeless(only, model) ? present : past} ${count} ${label}${after}`)}${when(input)}.`;
   }
   const share = only ? cell(input.table, row, `${only}_share`) : undefined;
   if (only && share !== undefined && share !== null) {
+    const [members] = query.members ?? [];
+    if (members?.ranking && query.members?.length === 1 && query.filters.length === 0)
+      return `${capitalise(describeMembers(members, model).replace(/^of /, ''))} made ${formatNumber(String(share), { kind: 'share' }, input.locale)} of ${metricLabel(only, model)}${when(input)}: ${value(input, row, only)}.`;
     const condition = where(input);
     return `${capitalise(condition || 'all of it, ')}${metricLabel(only, model)} ${verb(only, model)} ${formatNumber(String(share), { kind: 'share' }, input.locale)} of the total${when(input)}: ${value(input, row, only)}.`;
   }
@@ -62,6 +66,12 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
     (name) => `${metricLabel(name, model)} ${verb(name, model)} ${value(input, row, name)}`,
   );
   return `${capitalise(where(input) + joined(said))}${when(input)}.`;
+}
+
+/** 'customers' who are told apart by what they bought are not 'customers who bought' once more. */
+function countedLabel({ query, model }: ExplainInput, name: string): string {
+  const label = metricLabel(name, model);
+  return (query.members ?? []).length > 0 ? label.replace(/ who bought$/, '') : label;
 }
 
 function changeSentence(input: ExplainInput, row: Cell[], name: string): string | null {

@@ -4,17 +4,9 @@ import { compare, type Decimal, sum, toText } from '../domain/decimal.ts';
 import { dayInWords, type Grain } from '../domain/period.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
+import { where } from './explain-conditions.ts';
 import { inThat, when } from './explain-time.ts';
-import {
-  addsUp,
-  columnOf,
-  type ExplainInput,
-  number,
-  superlative,
-  value,
-  verb,
-  where,
-} from './explain-words.ts';
+import { addsUp, columnOf, type ExplainInput, number, superlative, value, verb } from './explain-words.ts';
 import { formatNumber } from './format-value.ts';
 
 type Known = { row: Cell[]; day: string; amount: Decimal };
@@ -48,9 +40,19 @@ export function explainCourse(input: ExplainInput): string[] {
         `${subject} ${verb(name, input.model)} ${joined(each)}${total ? `: ${total} in all` : ''}.`,
       );
     } else if (total) sentences.push(`${subject} ${verb(name, input.model)} ${total} in all${when(input)}.`);
+    else if (sentences.length === 0 && fair.length > 1)
+      sentences.push(`${subject} went from ${fromTo(input, name, fair, grain)}.`);
     const before = totalBefore(input, name);
     return [...sentences, ...(before ? [before] : []), ...(few ? [] : [extremes(input, name, fair, grain)])];
   });
+}
+
+/** What does not add up is told by its first and its last whole bucket. */
+function fromTo(input: ExplainInput, name: string, known: Known[], grain: Grain): string {
+  const [first, last] = [known[0], known.at(-1)];
+  return [first, last]
+    .flatMap((one) => (one ? [`${value(input, one.row, name)} ${inBucket(input, one, grain)}`] : []))
+    .join(' to ');
 }
 
 function bestBucket(input: ExplainInput, name: string, first: Known, grain: Grain): string {

@@ -2,7 +2,12 @@ import { capitalise, dimensionLabel, joined, metricLabel } from '../composer/des
 import { compare, type Decimal, negate, sum, toText } from '../domain/decimal.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
+import { havingInWords, where } from './explain-conditions.ts';
+import { explainCourses } from './explain-courses.ts';
+import { explainEither, ofSuch } from './explain-either.ts';
+import { explainMovers, isRankedByChange } from './explain-movers.ts';
 import { explainThose } from './explain-those.ts';
+import { explainTie } from './explain-tie.ts';
 import { inThat, when } from './explain-time.ts';
 import {
   addsUp,
@@ -10,16 +15,18 @@ import {
   type ExplainInput,
   isNameless,
   isRest,
+  leadLabel,
   nameOf,
   number,
   shareOf,
   superlative,
   value,
   verb,
-  where,
 } from './explain-words.ts';
 import { formatCell, formatNumber } from './format-value.ts';
 
+/** As the planner notes it where both ends were asked for. */
+const FROM_BEST_TO_WORST = 'all are listed, from the best to the worst';
 /** So many groups are told one by one. */
 const SHOWN_GROUPS = 5;
 
@@ -30,6 +37,8 @@ export function explainParts(input: ExplainInput): string[] {
   const [first] = rows;
   if (!first) return [];
   const lead = leadMetric(input);
+  if (rows.length === 1 && !isNameless(input, first) && isRankedByChange(input, lead))
+    return explainMovers(input, rows, lead);
   if (rows.length === 1) return [onlyRow(input, first, lead)];
   if (query.ranking?.within) return bestInEach(input, rows, lead);
   const nameless = rows.filter((row) => isNameless(input, row));
@@ -38,16 +47,22 @@ export function explainParts(input: ExplainInput): string[] {
   const ordered = inOrder(input, named.length > 0 ? named : rows, lead);
   const those = explainThose(input, ordered, lead);
   if (those) return [those];
-  const same = allTheSame(input, rows, lead);
+  const same = allTheSame(input, rows, lead) ?? explainEither(input, ordered, lead);
   if (same) return [same];
-  const sentences = leaders(input, ordered, lead);
+  if (isRankedByChange(input, lead)) return explainMovers(input, ordered, lead);
+  const courses = explainCourses(input, named, lead);
+  const sentences = courses ?? leaders(input, ordered, lead);
   const [unknown] = nameless;
   if (nameless.length === 1 && unknown && number(table, unknown, lead)?.units !== 0n)
     sentences.push(`Not known: ${value(input, unknown, lead)}.`);
+  const last = ordered.at(-1);
+  if (last && input.understood.notes.includes(FROM_BEST_TO_WORST))
+    sentences.push(`The lowest is ${nameOf(input, last)} (${value(input, last, lead)}).`);
+  sentences.push(...otherFigures(input, ordered, lead));
   const moved = biggestMove(input, rows, lead);
   if (moved) sentences.push(moved);
   const whole = !query.ranking && rows.length === table.rows.length && !table.truncated;
-  if (whole && addsUp(input, lead) && rows.length > 2) {
+  if (whole && addsUp(input, lead) && rows.length > 2 && !isOneLine(input, rows)) {
     const total = sum(rows.flatMap((row) => number(table, row, lead) ?? []));
     const all = query.grain ? 'All of it together makes' : `The ${rows.length} together make`;
     sentences.push(`${all} ${formatNumber(toText(total), columnOf(table, lead)?.unit, input.locale)}.`);
@@ -55,16 +70,16 @@ export function explainParts(input: ExplainInput): string[] {
   return sentences;
 }
 
+/** A course of one thing, whose sum is told already. */
+function isOneLine({ query, table }: ExplainInput, rows: Cell[][]): boolean {
+  const at = query.dimensions.map((name) => table.columns.findIndex((column) => column.name === name));
+  return query.grain !== null && new Set(rows.map((row) => at.map((index) => row[index]).join())).size === 1;
+}
+
 /** What the rows are ranked by; a ranking by a change speaks of that column. */
 function leadMetric({ query, table }: ExplainInput): string {
   const by = query.ranking?.by ?? query.metrics[0] ?? '';
   return columnOf(table, by) ? by : (query.metrics[0] ?? '');
-}
-
-function leadLabel(input: ExplainInput, lead: string): string {
-  return input.model.metrics.has(lead)
-    ? metricLabel(lead, input.model)
-    : (columnOf(input.table, lead)?.label ?? lead).toLowerCase();
 }
 
 function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {
@@ -81,7 +96,17 @@ function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {
   const share = shareOf(input, row, lead);
   if (share && columnOf(input.table, `${lead}_share`))
     return `${start(input, name)} made ${share} of ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${rest}.`;
+  const chosen = query.filters.some(({ dimension }) => query.dimensions.includes(dimension));
+  const [dimension = ''] = query.dimensions;
+  if (!chosen && query.dimensions.length === 1 && query.having.length === 0 && query.grain === null)
+    return isEitherOr(dimension, model)
+      ? `${capitalise(where(input))}${where(input) ? 'a' : 'A'}ll of the ${leadLabel(input, lead)}${when(input)} ${verb(lead, model)} ${ofSuch(name)}: ${value(input, row, lead)}${rest}.`
+      : `${start(input, name)} is the only ${dimensionLabel(dimension, model)}${when(input)}: ${leadLabel(input, lead)} ${verb(lead, model)} ${value(input, row, lead)}${rest}.`;
   return `${capitalise(`${where(input)}${leadLabel(input, lead)}`)} of ${name} ${verb(lead, model)} ${value(input, row, lead)}${when(input)}${rest}.`;
+}
+
+function isEitherOr(dimension: string, model: ExplainInput['model']): boolean {
+  return model.dimensions.get(dimension)?.value_labels.yes !== undefined;
 }
 
 /** A breakdown by what is not recorded breaks nothing down. */
@@ -99,6 +124,8 @@ function noneIsNamed(input: ExplainInput, rows: Cell[][], lead: string): string 
 function leaders(input: ExplainInput, ordered: Cell[][], lead: string): string[] {
   const [best, ...next] = ordered;
   if (!best) return [];
+  const tie = explainTie(input, ordered, lead);
+  if (tie) return [tie];
   const bottom = input.query.ranking?.direction === 'bottom';
   const share = shareOf(input, best, lead);
   const sentences = [
@@ -108,6 +135,26 @@ function leaders(input: ExplainInput, ordered: Cell[][], lead: string): string[]
   if (following.length > 0)
     sentences.push(`Next ${following.length > 1 ? 'come' : 'comes'} ${joined(following)}.`);
   return sentences;
+}
+
+/** Of the other figures that were asked for, each row's where they are few, or else who leads. */
+function otherFigures(input: ExplainInput, ordered: Cell[][], lead: string): string[] {
+  const { query, model } = input;
+  if (query.grain || query.comparison || query.ranking) return [];
+  return query.metrics
+    .filter((name) => name !== lead)
+    .slice(0, 3)
+    .flatMap((name) => {
+      const label = capitalise(metricLabel(name, model));
+      const said = (row: Cell[]): string => `${value(input, row, name)} for ${nameOf(input, row)}`;
+      if (ordered.length <= 3) return [`${label} ${verb(name, model)} ${joined(ordered.map(said))}.`];
+      const [best] = inOrder(input, ordered, name);
+      return best
+        ? [
+            `${label}: ${superlative(input, name, false)} for ${nameOf(input, best)} (${value(input, best, name)}).`,
+          ]
+        : [];
+    });
 }
 
 /** 'Ledger balance was £0.00 in each of the 13 branches.' */
@@ -162,7 +209,16 @@ function bestInEach(input: ExplainInput, rows: Cell[][], lead: string): string[]
 }
 
 function start(input: ExplainInput, name: string): string {
-  return capitalise(`${where(input)}${name}`);
+  return capitalise(`${where(input)}${amongThose(input)}${name}`);
+}
+
+/** 'of the states with at least 500 orders, ' before who leads among them. */
+function amongThose(input: ExplainInput): string {
+  const { query, model } = input;
+  const [dimension = ''] = query.dimensions;
+  const many = model.dimensions.get(dimension)?.plural.toLowerCase();
+  if (!query.ranking || query.having.length === 0 || !many) return '';
+  return `of the ${many} with ${joined(query.having.map((having) => havingInWords(having, input)))}, `;
 }
 
 function inOrder(input: ExplainInput, rows: Cell[][], lead: string): Cell[][] {

@@ -1,33 +1,17 @@
-import { capitalise, describeChange, joined, metricLabel } from '../composer/describe-query.ts';
-import type { Having } from '../domain/metric-query.ts';
+import { capitalise, joined } from '../composer/describe-query.ts';
 import type { Cell } from '../domain/result-table.ts';
+import { havingInWords, where } from './explain-conditions.ts';
 import { when } from './explain-time.ts';
-import { columnOf, type ExplainInput, isCount, isPlural, nameOf, value, where } from './explain-words.ts';
+import { columnOf, type ExplainInput, isCount, nameOf, value } from './explain-words.ts';
 import { formatNumber } from './format-value.ts';
 
 const SHOWN = 3;
 
 /** When the rows are a list and no ranking: those that pass a condition, or things of which there is one each. */
 export function explainThose(input: ExplainInput, ordered: Cell[][], lead: string): string | null {
-  if (input.query.having.length > 0) return thoseThatPass(input, ordered, lead);
+  if (input.query.having.length > 0 && input.query.ranking === null)
+    return thoseThatPass(input, ordered, lead);
   return isList(input, ordered, lead) ? justNames(input, ordered) : null;
-}
-
-/** 'at least 100 orders', 'a return rate of more than 5.0%'. */
-export function havingInWords(having: Having, input: Pick<ExplainInput, 'model' | 'locale'>): string {
-  const changed = describeChange(having, input.model);
-  if (changed !== null) return changed;
-  const metric = input.model.metrics.get(having.metric);
-  const [first = '0', second = ''] = having.values;
-  const said = (text: string): string => formatNumber(text, metric?.unit, input.locale);
-  const range =
-    having.operator === 'between'
-      ? `from ${said(first)} to ${said(second)}`
-      : `${having.operator.replace('-', ' ')} ${said(first)}`;
-  const label = metricLabel(having.metric, input.model);
-  return metric?.unit.kind === 'count' && isPlural(having.metric, input.model)
-    ? `${range} ${label}`
-    : `${label} of ${range}`;
 }
 
 /** 'Categories with at least 100 orders': how many there are, and the first of them. */

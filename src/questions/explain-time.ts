@@ -1,4 +1,4 @@
-import { withPreposition } from '../composer/say-period.ts';
+import { tidyPeriod, withPreposition } from '../composer/say-period.ts';
 import { type ExplainInput, isLevel, isTimeless } from './explain-words.ts';
 
 /** ' last month (1 Oct 2026 to 31 Oct 2026)'; nothing for what has no time. */
@@ -8,7 +8,8 @@ export function when(input: ExplainInput): string {
   const { period } = input.understood;
   if (!period) return metrics.every((name) => isLevel(name, input.model)) ? '' : ' over all time';
   const label = asked?.label;
-  if (!label || sameDay(label, period)) return period.includes(' to ') ? ` from ${period}` : ` on ${period}`;
+  if (!label || sameDay(tidyPeriod(label), period))
+    return period.includes(' to ') ? ` from ${period}` : ` on ${period}`;
   return ` ${withPreposition(label)} (${period})`;
 }
 

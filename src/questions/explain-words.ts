@@ -1,10 +1,4 @@
-import {
-  describeFilter,
-  describeMembers,
-  dimensionLabel,
-  joined,
-  metricLabel,
-} from '../composer/describe-query.ts';
+import { metricLabel } from '../composer/describe-query.ts';
 import type { Understood } from '../domain/answer.ts';
 import { type Decimal, divide, sum, toText, tryDecimal } from '../domain/decimal.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
@@ -12,7 +6,8 @@ import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts'
 import type { ComposedQuery } from '../model/composed-query.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { bucketName } from './bucket-name.ts';
-import { formatCell, formatNumber, type Locale, readable } from './format-value.ts';
+import { formatCell, formatNumber, type Locale } from './format-value.ts';
+import { nameValue } from './name-value.ts';
 
 export type ExplainInput = {
   query: MetricQuery;
@@ -29,45 +24,6 @@ export type ExplainInput = {
   /** 'what you may see (branch Leeds Briggate)'; null when that is all of the company. */
   limit: string | null;
 };
-
-/**
- * 'of what you may see (branch Leeds), for Boots, with order status shipped, where ...', ending in a comma; or
- * nothing. What the rows are split by need not be said, for they name it.
- */
-export function where(input: ExplainInput): string {
-  const { query, model } = input;
-  const isName = (value: string): boolean => /\p{L}/u.test(value) && !/^(yes|no)$/i.test(value);
-  const told = query.filters.filter(
-    ({ operator, dimension }) => operator !== 'in' || !query.dimensions.includes(dimension),
-  );
-  const named = (operator: string) =>
-    told.filter((filter) => filter.operator === operator && filter.values.every(isName));
-  const [chosen, left] = [named('in'), named('not-in')];
-  const traits = chosen.filter(({ dimension }) => isTrait(dimension, model));
-  const things = chosen.filter((filter) => !traits.includes(filter));
-  const conditions = told
-    .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
-    .map((filter) => describeFilter(filter, model));
-  const segments = query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name);
-  const either = ({ values }: { values: string[] }): string => joined(values.map(readable), 'or');
-  const parts = [
-    ...(input.limit ? [`of ${input.limit},`] : []),
-    ...(things.length > 0 ? [`for ${things.map(either).join(', ')}`] : []),
-    ...traits.map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
-    ...(left.length > 0 ? [`without ${left.map(either).join(', ')}`] : []),
-    ...segments,
-    ...(query.members ?? []).map((members) => describeMembers(members, model)),
-    ...(conditions.length > 0 ? [`where ${joined(conditions)}`] : []),
-  ];
-  return parts.length > 0 ? `${parts.join(' ').replace(/,$/, '')}, ` : '';
-}
-
-/** What a thing is like and not what it is: its status, kind, method ... */
-function isTrait(dimension: string, model: SemanticModel): boolean {
-  return /\b(status|kind|type|method|reason|segment|size|code|coupon|document|currency|channel|weekday)\b/.test(
-    dimensionLabel(dimension, model),
-  );
-}
 
 /** 'most orders' but 'highest revenue'. */
 export function superlative(input: ExplainInput, name: string, bottom: boolean): string {
@@ -131,20 +87,17 @@ export function nameOf(input: ExplainInput, row: Cell[]): string {
       return [];
     }
     if (isMetricColumn(column, input.query)) return [];
-    const text = formatCell(row[index] ?? null, column, input.locale);
-    const label = (column.label ?? column.name).toLowerCase();
-    const said = calledIn(input.model, column.name, text);
-    if (said !== undefined) return [said];
-    if (/^(?:yes|no)$/.test(text)) return [text === 'yes' ? label : `not ${label}`];
-    return [column.type === 'integer' ? `${label} ${text}` : text];
+    return [nameValue(row[index] ?? null, column, input.model, input.locale)];
   });
   if (bucket === '') return names.join(', ') || 'all';
   return names.length === 0 ? bucket : `${names.join(', ')} ${grain === 'day' ? 'on' : 'in'} ${bucket}`;
 }
 
-function calledIn(model: SemanticModel, dimension: string, value: string): string | undefined {
-  const labels = model.dimensions.get(dimension)?.value_labels ?? {};
-  return labels[value] ?? labels['*']?.replace('{}', value);
+/** The words for the column that rows are ordered by, a metric's or one that was worked out. */
+export function leadLabel(input: ExplainInput, lead: string): string {
+  return input.model.metrics.has(lead)
+    ? metricLabel(lead, input.model)
+    : (columnOf(input.table, lead)?.label ?? lead).toLowerCase();
 }
 
 /** A row of which some dimension is not known. */

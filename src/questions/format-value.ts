@@ -34,7 +34,8 @@ export function formatNumber(text: string, unit: Unit | undefined, locale: Local
     return `${plain(toText(percent), locale, 1)}%`;
   }
   if (kind === 'days') return `${plain(toText(round(value, 1)), locale, 1)} days`;
-  return plain(toText(round(value, 2)), locale, kind === 'ratio' ? 2 : 0);
+  const figure = plain(toText(round(value, 2)), locale, kind === 'ratio' ? 2 : 0);
+  return kind === 'ratio' && unit?.of === 'hours' ? `${figure} hours` : figure;
 }
 
 /** In the currency's own digits: '£1,234.50', '¥1,235'. */

@@ -174,6 +174,36 @@ describe('a question becomes an answer', () => {
     }
   });
 
+  it('breaks nothing down by what nobody records, and takes no blank for a no', async () => {
+    for (const text of ['revenue by channel', 'orders with a coupon', 'orders without a coupon'])
+      expect((await side.ask(text)).answer.kind, text).toBe(
+        text === 'revenue by channel' ? 'answered' : 'empty',
+      );
+    const { answer } = await side.ask('revenue by city');
+    expect(answer).toMatchObject({ kind: 'empty', reason: 'not-loaded-yet' });
+    expect(answer.text).toBe(
+      'No city is recorded in any of the data that is loaded, so I cannot answer by city.',
+    );
+    const coupons = (await side.ask('orders without a coupon')).answer;
+    expect(coupons.text).toContain('I cannot tell one from the other');
+  });
+
+  it('says codes as what they are, ties as ties, and what grew the most with both figures', async () => {
+    expect((await answered('top 3 customers by revenue')).text).toContain('C1');
+    expect((await answered('top 2 branches by orders last month')).text).toBe(
+      'Leeds, York and others share the most orders last month (1 Feb 2026 to 28 Feb 2026): 1 each.',
+    );
+    expect((await answered('which category grew the most last month')).text).toContain(
+      'from £50.25 to £100.50',
+    );
+    expect((await answered('orders over £40 last month')).text).toContain(
+      'There was 1 order with revenue of more than £40.00 last month',
+    );
+    expect((await answered('revenue on weekends vs weekdays')).text).toBe(
+      'All of the revenue over all time was for weekdays: £180.75.',
+    );
+  });
+
   it('asks before it reads more rows than are allowed without asking, and runs when told to', async () => {
     const own = await aQuestionSide(SHOP, '2026-03-02', { ASK_ABOVE_ROWS: '1' });
     try {

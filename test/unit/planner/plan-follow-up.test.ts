@@ -3,6 +3,23 @@ import { askInThread, inShort } from './planner-world.ts';
 
 const THREADS: [question: string, plan: string][][] = [
   [
+    ['revenue by country last month', 'revenue, by country, 2026-05-01..2026-06-01'],
+    ['total', 'revenue, 2026-05-01..2026-06-01'],
+    ['and the year before?', 'revenue, 2025-05-01..2025-06-01'],
+    ['the difference in percent', 'revenue, 2026-05-01..2026-06-01, vs period 2025-05-01..2025-06-01'],
+  ],
+  [
+    ['return rate by category', 'return_rate, by category, all'],
+    ['which brand is worst', 'return_rate, by brand, all, top 1 by return_rate'],
+  ],
+  [
+    [
+      'top 5 categories by revenue last month',
+      'revenue, by category, 2026-05-01..2026-06-01, top 5 by revenue',
+    ],
+    ['what about boots alone', 'revenue, 2026-05-01..2026-06-01, category in [Boots]'],
+  ],
+  [
     ['revenue last month', 'revenue, 2026-05-01..2026-06-01'],
     ['and by branch?', 'revenue, by branch, 2026-05-01..2026-06-01'],
     ['only boots', 'revenue, by branch, 2026-05-01..2026-06-01, category in [Boots]'],

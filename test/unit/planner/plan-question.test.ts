@@ -395,6 +395,29 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['email the revenue report to my boss', 'no: cannot-answer'],
     ['late orders by seller state', 'ask'],
   ],
+  'what other shops call things': [
+    ['top 3 makers by revenue in 2025', 'revenue, by brand, 2025-01-01..2026-01-01, top 3 by revenue'],
+    ['how many invoices did we issue in May', 'invoices, 2026-05-01..2026-06-01'],
+    ['what is invoice 536365', 'live invoice 536365'],
+    ['revenue by weekday vs weekend', 'revenue, by weekend, all'],
+    ['what did customers in Germany spend in 2025', 'revenue, 2025-01-01..2026-01-01, country in [Germany]'],
+    ['brands with margin under 35%', 'margin_rate, by brand, all, having margin_rate less-than 0.35'],
+    ['most expensive item sold', 'average_selling_price, by product, all, top 1 by average_selling_price'],
+    [
+      'revenue in q1 26 vs q1 25',
+      'revenue, 2026-01-01..2026-04-01, vs same-period-last-year 2025-01-01..2025-04-01',
+    ],
+    [
+      "orders over 1'000 pounds in 2025",
+      'orders, 2025-01-01..2026-01-01, of order_number with revenue more-than 1000',
+    ],
+    ['orders over 1000 francs', 'no: cannot-answer'],
+    ['best and worst month of 2025', 'revenue, per month, 2025-01-01..2026-01-01'],
+    ["revenue of products with 'heart' in name", 'revenue, all, product contains [heart]'],
+    ['revenue of white hanging heart', 'revenue, all, product in [WHITE HANGING HEART T-LIGHT HOLDER]'],
+    ['which countries have no orders in May', 'ask about have no orders'],
+    ['revenue of marketplace', 'no such channel: marketplace'],
+  ],
 };
 
 for (const [group, cases] of Object.entries(CASES)) {

@@ -1,0 +1,110 @@
+import {
+  describeChange,
+  describeFilter,
+  describeMembers,
+  dimensionLabel,
+  joined,
+  metricLabel,
+} from '../composer/describe-query.ts';
+import type { Filter, Having, Members } from '../domain/metric-query.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
+import { type ExplainInput, isPlural, oneOf } from './explain-words.ts';
+import { formatNumber, readable } from './format-value.ts';
+
+/**
+ * 'of what you may see (branch Leeds), for Boots, with order status shipped, where ...', ending in a comma; or
+ * nothing. What the rows are split by need not be said, for they name it.
+ */
+export function where(input: ExplainInput): string {
+  const { lead, after } = conditions(input);
+  const parts = [...lead, ...after];
+  return parts.length > 0 ? `${parts.join(' ').replace(/,$/, '')}, ` : '';
+}
+
+/** The same about a count of things, whose traits stand behind it: 'there were 12 orders with revenue of more than 500'. */
+export function whereOfCount(input: ExplainInput): { before: string; after: string } {
+  const { lead, after } = conditions(input);
+  return {
+    before: lead.length > 0 ? `${lead.join(' ').replace(/,$/, '')}, ` : '',
+    after: after.length > 0 ? ` ${after.join(' ')}` : '',
+  };
+}
+
+/** What is spoken of first ('for Boots'), and what may as well follow what is counted ('with order status shipped'). */
+function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
+  const { query, model } = input;
+  const isName = (value: string): boolean => /\p{L}/u.test(value) && !/^(yes|no)$/i.test(value);
+  const told = query.filters.filter(
+    ({ operator, dimension }) => operator !== 'in' || !query.dimensions.includes(dimension),
+  );
+  const named = (operator: string) =>
+    told.filter((filter) => filter.operator === operator && filter.values.every(isName));
+  const [chosen, left] = [named('in'), named('not-in')];
+  const traits = chosen.filter(({ dimension }) => isTrait(dimension, model));
+  const things = chosen.filter((filter) => !traits.includes(filter));
+  const others = told
+    .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
+    .map((filter) => describeFilter(filter, model));
+  const segments = query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name);
+  const either = ({ values }: { values: string[] }): string => joined(values.map(readable), 'or');
+  const leftOut = (filter: Filter): string =>
+    isTrait(filter.dimension, model)
+      ? `with ${dimensionLabel(filter.dimension, model)} other than ${either(filter)}`
+      : `leaving out ${either(filter)}`;
+  return {
+    lead: [
+      ...(input.limit ? [`of ${input.limit},`] : []),
+      ...(things.length > 0 ? [`for ${things.map(either).join(', ')}`] : []),
+      ...segments,
+    ],
+    after: [
+      ...traits.map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
+      ...left.map(leftOut),
+      ...(query.members ?? []).map((members) => membersInWords(members, input)),
+      ...(others.length > 0 ? [`where ${joined(others)}`] : []),
+    ],
+  };
+}
+
+/** 'with revenue of more than £500.00' of what is counted itself; else 'of orders with ...', 'of the top 10 products by ...'. */
+function membersInWords(members: Members, input: ExplainInput): string {
+  const { model, query } = input;
+  const own = model.dimensions.get(members.dimension)?.plural.toLowerCase() ?? members.dimension;
+  const [only] = query.metrics;
+  const counted =
+    only !== undefined && query.metrics.length === 1 && metricLabel(only, model).startsWith(own);
+  if (members.ranking || members.having.length === 0) return describeMembers(members, model);
+  const those = joined(
+    members.having.map((having) => {
+      const said = havingInWords(having, input);
+      return members.dimension === 'order_number' ? said.replace(/^average /, '') : said;
+    }),
+  );
+  return counted ? `with ${those}` : `of ${own} with ${those}`;
+}
+
+/** 'at least 100 orders', 'a return rate of more than 5.0%'. */
+export function havingInWords(having: Having, input: Pick<ExplainInput, 'model' | 'locale'>): string {
+  const changed = describeChange(having, input.model);
+  if (changed !== null) return changed;
+  const metric = input.model.metrics.get(having.metric);
+  const [first = '0', second = ''] = having.values;
+  const said = (text: string): string => formatNumber(text, metric?.unit, input.locale);
+  const range =
+    having.operator === 'between'
+      ? first === second
+        ? `exactly ${said(first)}`
+        : `from ${said(first)} to ${said(second)}`
+      : `${having.operator.replace('-', ' ')} ${said(first)}`;
+  const label = metricLabel(having.metric, input.model);
+  return metric?.unit.kind === 'count' && isPlural(having.metric, input.model)
+    ? `${range} ${first === '1' && range === 'exactly 1' ? oneOf(label) : label}`
+    : `${label} of ${range}`;
+}
+
+/** What a thing is like and not what it is: its status, kind, method ... */
+function isTrait(dimension: string, model: SemanticModel): boolean {
+  return /\b(status|kind|type|method|reason|segment|size|code|coupon|document|currency|channel|weekday)\b/.test(
+    dimensionLabel(dimension, model),
+  );
+}
