@@ -9,7 +9,7 @@ const KEPT_MS = 10 * 60_000;
 
 /** Money records of this installation. Errors: config.invalid with the settings' file and line. */
 export function wireLedger(plumbline: Plumbline): LedgerNeeds {
-  const { config, questions, warehouse, smallRecords, objects, clock, ids } = plumbline;
+  const { config, questions, warehouse, smallRecords, objects, runLog, clock, ids } = plumbline;
   return {
     settings: readLedgerSettings(config.ledgerFile ?? DEFAULT_LEDGER),
     smallRecords,
@@ -41,6 +41,7 @@ export function wireLedger(plumbline: Plumbline): LedgerNeeds {
       }
       return there;
     },
+    loadsUnderWay: async () => (await runLog.list({ limit: 50, outcome: 'running' })).length,
     clock,
     ids,
   };

@@ -14,7 +14,7 @@ import {
   type TableRule,
   tooManyRefused,
 } from '../stages/check-files.ts';
-import { closedMonths, refuseUndoInClosedMonth } from '../stages/closed-months.ts';
+import { closedMonths, refuseClosedSince, refuseUndoInClosedMonth } from '../stages/closed-months.ts';
 import { landRecords } from '../stages/land-records.ts';
 import { isLoaded, type LoadInput, LoadOutput, loadBatch } from '../stages/load-batch.ts';
 import { loadUpload } from '../stages/load-upload.ts';
@@ -219,6 +219,7 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
     { stage: 'load', step: 'load', schema: LoadOutput },
     needs,
     async () => {
+      await refuseClosedSince(checked, needs.smallRecords);
       const replaced = upload?.replaces?.batch;
       if (replaced) await refuseUndoInClosedMonth(replaced, needs);
       const input: LoadInput = {

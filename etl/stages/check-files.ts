@@ -45,6 +45,8 @@ export const CheckOutput = z.object({
   tables: z.array(z.string()),
   /** What is to be told of the files though it stops nothing. */
   warnings: z.array(z.string()).default([]),
+  /** First days of the months that were closed when it was checked. */
+  closed: z.array(z.string()).default([]),
 });
 export type CheckOutput = z.infer<typeof CheckOutput>;
 
@@ -85,6 +87,7 @@ export async function checkFiles(
     perFile,
     refusals: mergeTallies([...input.files.flatMap((file) => file.refusals), ...setTally]),
     tables: names,
+    closed: (input.closed ?? []).map(({ from }) => from),
     warnings: [...new Set(input.files.flatMap((file) => file.warnings))].slice(0, MOST_WARNINGS),
   };
 }

@@ -40,6 +40,19 @@ export function closedMonthSteps(run: string, closed: readonly ClosedMonth[]): S
   return closed.map((params) => ({ sql, params }));
 }
 
+/**
+ * A month may be closed between the check of a run and its load. The closing waits for runs that are under way
+ * (`closePeriod`), and a run that begins to load looks here, so one of the two sees the other. Errors: load.month-closed.
+ */
+export async function refuseClosedSince(
+  checked: { tables: readonly string[]; closed: readonly string[] },
+  records: Pick<VersionedRecords, 'list'> | undefined,
+): Promise<void> {
+  if (!checked.tables.includes(LEDGER)) return;
+  const since = (await closedMonths(records)).find(({ from }) => !checked.closed.includes(from));
+  if (since) throw new AppError('load.month-closed', { detail: `The month is ${since.from.slice(0, 7)}.` });
+}
+
 /** Errors: batch.kept when taking this batch back would change a closed month. */
 export async function refuseUndoInClosedMonth(
   batch: string,

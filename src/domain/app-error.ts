@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'batch.not-found',
   'batch.already-undone',
   'batch.kept',
+  'load.month-closed',
   'receipt.not-found',
   'model.unavailable',
   'model.bad-reply',
@@ -100,6 +101,8 @@ export const ERROR_SENTENCES: Record<ErrorCode, string> = {
   'batch.not-found': 'There is no such load batch.',
   'batch.already-undone': 'This load batch was undone before.',
   'batch.kept': 'This load batch cannot be taken back.',
+  'load.month-closed':
+    'A month of the books was closed while the file was being checked, so nothing of it was loaded. Run it again: what it has for that month will be named.',
   'receipt.not-found': 'There is no such receipt.',
   'model.unavailable': 'The language model cannot be reached right now.',
   'model.bad-reply': 'The language model gave a reply that could not be used.',

@@ -50,7 +50,9 @@ export function closedBy({ history }: LedgerPeriod): string {
 /**
  * Closes a month in two steps: from the first on it takes no new entry; the second waits until every entry that was
  * there before is decided and in the warehouse, so that what was recorded in time is not kept out by its own closing.
- * `settle` brings entries that are on their way further. Asked again, it goes on where it was.
+ * `settle` brings entries that are on their way further. Asked again, it goes on where it was. Loads that are under way
+ * are looked for once the month says that it is closed: a load looks at the months when it begins, so that one of the two
+ * sees the other; then the month goes back to closing.
  */
 export async function closePeriod(
   month: string,
@@ -74,7 +76,15 @@ export async function closePeriod(
     (now) => (now.state === 'closing' ? happens(now, 'closed', 'closed', actor, null, needs) : null),
     needs,
   );
-  return { outcome: 'done', period };
+  const loading = await needs.loadsUnderWay();
+  if (loading === 0) return { outcome: 'done', period };
+  const back = await changePeriod(
+    month,
+    (now) =>
+      now.state === 'closed' ? { ...now, state: 'closing', history: now.history.slice(0, -1) } : null,
+    needs,
+  );
+  return { outcome: 'not-yet', reason: LEDGER_WORDS.notYetLoading(month, loading), period: back };
 }
 
 export async function reopenPeriod(

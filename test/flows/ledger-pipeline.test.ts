@@ -122,6 +122,32 @@ test('nothing lands in a closed month, from no file, and nothing is taken out of
   expect(await undo(first.batch ?? '', needs)).toMatchObject({ batch: first.batch });
 });
 
+test('a month closes over no load that is under way, and a load begins over no month that closed meanwhile', async () => {
+  const csv = `entry_id,journal_id,entry_date,account_code,account_kind,debit,credit
+w1,W1,2025-09-05,6100,expense,5,0
+w2,W1,2025-09-05,1200,asset,0,5
+`;
+  const under = { ...ledger, loadsUnderWay: async () => 1, settle: async () => undefined };
+  expect(await closePeriod('2025-09', DANA, under)).toMatchObject({
+    outcome: 'not-yet',
+    reason: expect.stringContaining('a load is under way'),
+    period: { state: 'closing' },
+  });
+  const failpoint = async (name: string) => {
+    if (name !== 'after-check') return;
+    expect(await closePeriod('2025-09', DANA, { ...under, loadsUnderWay: async () => 0 })).toMatchObject({
+      outcome: 'done',
+    });
+  };
+  const needs = { ...pipeline.needs, smallRecords: ledger.smallRecords, failpoint };
+  const run = await pipeline.load({ 'ledger_entries.csv': csv }, {}, needs);
+  expect(run.failure).toMatchObject({
+    sentence: expect.stringContaining('was closed while the file was being checked'),
+  });
+  expect(await balances("entry_id like 'w%'")).toEqual([]);
+  await reopenPeriod('2025-09', 'late', DANA, ledger);
+});
+
 test('a money record is not undone as a batch', async () => {
   const record = await kept({ amount: '5.00' });
   await putRecord(record.id, ledger);

@@ -26,6 +26,7 @@ export async function aLedger(given: Partial<LedgerNeeds> = {}): Promise<ALedger
       { id: 'B02', name: 'South' },
     ],
     inWarehouse: async (journals) => new Set(journals),
+    loadsUnderWay: async () => 0,
     clock: {
       now: () => new Date('2025-11-12T10:00:00Z'),
       today: () => '2025-11-12',

@@ -100,6 +100,67 @@ describe('a money record', () => {
     );
   });
 
+  test('comes to the same end wherever between two writes its process dies', async () => {
+    const died = new Error('died');
+    /** Parts of a process that dies before its write `at`. */
+    const mortal = (at: number): typeof ledger => {
+      let writes = 0;
+      const dying =
+        <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
+        async (...args: A): Promise<R> => {
+          writes += 1;
+          if (writes >= at) throw died;
+          return write(...args);
+        };
+      const { smallRecords, objects } = ledger;
+      const save = dying(smallRecords.save.bind(smallRecords));
+      const remove = dying(smallRecords.remove.bind(smallRecords));
+      return {
+        ...ledger,
+        smallRecords: { ...smallRecords, save, remove },
+        objects: { ...objects, put: dying(objects.put.bind(objects)) },
+      };
+    };
+    const fields = aForm({ amount: '5000.00' });
+    const life = async (id: string, back: string, needs: typeof ledger) => {
+      await recordMoney({ id, fields, actor: AISHA }, needs);
+      await putRecord(id, needs);
+      await decideRecord({ id, actor: DANA, approved: true, reason: '' }, needs);
+      await putRecord(id, needs);
+      await reverseRecord(
+        { id: back, reverses: id, date: '2025-11-12', reason: 'Twice', actor: AISHA },
+        needs,
+      );
+      await putRecord(back, needs);
+    };
+    let lives = 0;
+    // Every one was tried; every fourth is, to be quick.
+    for (let at = 1; ; at += 4) {
+      const [id, back] = [newRecordId(ledger), newRecordId(ledger)];
+      const ended = await life(id, back, mortal(at)).catch((thrown: unknown) => thrown);
+      if (ended !== undefined) expect(ended).toBe(died);
+      // Another process finds what is half done, and the people press once more.
+      await sweepRecords(ledger);
+      await life(id, back, ledger);
+      expect(await findRecord(id, ledger)).toMatchObject({
+        state: 'posted',
+        reversedBy: back,
+        decision: { by: 'UDANA', approved: true },
+        put: ['waiting', 'posted'],
+      });
+      expect(await findRecord(back, ledger)).toMatchObject({
+        state: 'waiting',
+        reverses: id,
+        put: ['waiting'],
+      });
+      lives += 1;
+      if (ended === undefined) break;
+    }
+    expect(lives).toBeGreaterThan(4);
+    expect(await everyRecord()).toHaveLength(2 * lives);
+    expect(await files()).toHaveLength(3 * lives);
+  });
+
   test('goes to the bucket as balanced lines, whatever people write into its texts', async () => {
     const record = await kept({ text: 'Paper, "white"\n=1+1', counterparty: 'A & <B>', tax: 'S20' });
     await putRecord(record.id, ledger);
