@@ -69,13 +69,26 @@ function judgeShape(format: string): Shape {
 /** The cell of a stored number, by the format that shows it. */
 export function numberCell(value: number, format: string | undefined, is1904: boolean): Cell {
   const shape = formatShape(format);
-  const kept = format === undefined || /^general$/i.test(format) ? {} : { format };
+  const kept = keptFormat(format);
   if (!Number.isFinite(value)) return { kind: 'error', text: '#NUM!' };
   if (shape === 'number' || shape === 'duration') return codeOrNumber(value, format, kept);
   const seconds = Math.round(value * 86_400);
   if (value < 0 || value >= 2_958_466) return { kind: 'number', text: decimalText(value), ...kept };
   if (shape === 'time' && value < 1) return { kind: 'time', text: clock(seconds), ...kept };
   return { kind: 'date', text: serialToDate(seconds, is1904), ...kept };
+}
+
+const GENERAL = {};
+const kepts = new Map<string, { format: string } | typeof GENERAL>();
+
+function keptFormat(format: string | undefined): { format?: string } {
+  if (format === undefined) return GENERAL;
+  let kept = kepts.get(format);
+  if (kept === undefined) {
+    kept = /^general$/i.test(format) ? GENERAL : { format };
+    if (kepts.size < 5_000) kepts.set(format, kept);
+  }
+  return kept;
 }
 
 /** '00042' as shown: formats of zeros alone are codes, and their zeros belong to them. */
@@ -87,6 +100,9 @@ function codeOrNumber(value: number, format: string | undefined, kept: { format?
 
 /** A double as Excel means it: 15 significant digits, no exponent. */
 export function decimalText(value: number): string {
+  const short = String(value);
+  // Up to 15 digits the shortest text that gives the double again is the one that Excel means.
+  if (short.length <= 16 && !short.includes('e') && (short.length <= 15 || short.includes('.'))) return short;
   const [mantissa = '0', exponent = '0'] = value.toExponential(14).split('e');
   const negative = mantissa.startsWith('-');
   const digits = mantissa.replace(/[-.]/g, '').replace(/0+$/, '');
@@ -101,9 +117,20 @@ export function decimalText(value: number): string {
 function serialToDate(seconds: number, is1904: boolean): string {
   const days = Math.floor(seconds / 86_400);
   const base = is1904 ? Date.UTC(1904, 0, 1) : days < 60 ? Date.UTC(1899, 11, 31) : Date.UTC(1899, 11, 30);
-  const day = new Date(base + days * 86_400_000).toISOString().slice(0, 10);
+  const day = dayText(base + days * 86_400_000);
   const rest = seconds - days * 86_400;
   return rest === 0 ? day : `${day}T${clock(rest)}`;
+}
+
+const days = new Map<number, string>();
+
+function dayText(ms: number): string {
+  let text = days.get(ms);
+  if (text === undefined) {
+    text = new Date(ms).toISOString().slice(0, 10);
+    if (days.size < 20_000) days.set(ms, text);
+  }
+  return text;
 }
 
 function clock(seconds: number): string {

@@ -99,7 +99,7 @@ function startCell(attributes: string, next: number): Open {
 }
 
 function finishCell(open: Open, parts: SheetParts): Cell | undefined {
-  const formula = open.formula === undefined ? {} : { formula: unescapeXml(open.formula) };
+  const formula = open.formula === undefined ? NO_FORMULA : { formula: unescapeXml(open.formula) };
   const value = unescapeXml(open.value);
   const format = parts.formats[open.style];
   switch (open.type) {
@@ -119,10 +119,15 @@ function finishCell(open: Open, parts: SheetParts): Cell | undefined {
       return { kind: 'date', text: value.replace(/Z$|\.\d+/g, '').replace(/T00:00(:00)?$/, ''), ...formula };
     default:
       if (value.trim() === '') return withoutResult(open);
-      return Number.isNaN(Number(value))
-        ? textCell(value, formula)
-        : { ...numberCell(Number(value), format, parts.is1904), ...formula };
+      if (Number.isNaN(Number(value))) return textCell(value, formula);
+      return withFormula(numberCell(Number(value), format, parts.is1904), formula);
   }
+}
+
+const NO_FORMULA: { formula?: string } = {};
+
+function withFormula(cell: Cell, formula: { formula?: string }): Cell {
+  return formula === NO_FORMULA ? cell : { ...cell, ...formula };
 }
 
 /** A formula that was saved without what it came to: no program here computes it. */
@@ -135,7 +140,7 @@ function withoutResult(open: Open): Cell | undefined {
 function textCell(text: string, formula: { formula?: string }): Cell | undefined {
   if (text === '' && formula.formula === undefined) return undefined;
   const cut = text.length > LIMITS.cellCharacters ? text.slice(0, LIMITS.cellCharacters) : text;
-  return { kind: 'text', text: unescapeControls(cut), ...formula };
+  return withFormula({ kind: 'text', text: unescapeControls(cut) }, formula);
 }
 
 /** Control characters are kept in workbooks as _x000D_. */

@@ -84,6 +84,7 @@ function endOfName(xml: string, start: number, stop: number): number {
 }
 
 function localName(xml: string, start: number, end: number): string {
+  if (end - start === 1) return xml[start] as string;
   const name = xml.slice(start, end).trimEnd();
   const colon = name.indexOf(':');
   return colon === -1 ? name : name.slice(colon + 1);

@@ -125,10 +125,16 @@ function isRepeatedHeader(row: SheetRow, headers: Map<number, string>): boolean 
   for (const [column, header] of headers) {
     const cell = row.cells[column];
     if (cell === undefined || isBlank(cell)) continue;
-    if (cell.text.length > header.length * 2 + 8 || normalizeHeader(cell.text) !== header) return false;
+    if (cell.text.length > header.length * 2 + 8 || beginsOtherwise(cell.text, header)) return false;
+    if (normalizeHeader(cell.text) !== header) return false;
     same++;
   }
   return same >= Math.min(2, headers.size) && same >= headers.size * 0.6;
+}
+
+/** Of a text that begins with a letter or digit of ASCII, that one stays when it is made plain. */
+function beginsOtherwise(text: string, header: string): boolean {
+  return /^[A-Za-z\d]/.test(text) && text[0]?.toLowerCase() !== header[0];
 }
 
 function isLone(row: SheetRow, columns: RowColumns, typical: number[]): boolean {

@@ -33,15 +33,14 @@ const SIDES: Record<string, 'debit' | 'credit'> = {
 export function readNumberText(raw: string): NumberText | undefined {
   if (PLAIN.test(raw)) return plainNumber(raw);
   if (raw.length > 60 || !/\d/.test(raw)) return undefined;
+  // Nothing is taken from the front of a text but signs and currencies, so what begins with other letters is no number.
+  if (/^[A-Za-z][^(]*$/.test(raw) && !CURRENCY.test(raw)) return undefined;
   let text = raw.replace(/[−‒–—](?=[\s\d.,$€£]|$)/g, '-').trim();
   let negative = false;
-  const flip = () => {
-    negative = !negative;
-  };
   const parenthesised = /^([^(\d]{0,4})\((.+)\)(.{0,4})$/.exec(text);
   if (parenthesised) {
     text = `${parenthesised[1]}${parenthesised[2]}${parenthesised[3]}`.trim();
-    flip();
+    negative = !negative;
   }
   let percent = false;
   let side: 'debit' | 'credit' | undefined;
@@ -52,7 +51,7 @@ export function readNumberText(raw: string): NumberText | undefined {
     text = text.replace(/^\+(?=.)/, '').trim();
     if (/^-/.test(text) || /-$/.test(text)) {
       text = text.replace(/^-|-$/, '').trim();
-      flip();
+      negative = !negative;
     }
     if (text.endsWith('%')) {
       text = text.slice(0, -1).trim();

@@ -42,6 +42,7 @@ export function readTable(
   const above = mergedDown(merges, table.body);
   const groups = new Set(classified.flatMap(({ group }) => [...(group?.keys() ?? [])]));
   const needed = columns.filter((column) => isNeeded(column, feed, groups));
+  const missingIn = missingValues(columns, feed);
   const sums = new Map(columns.filter(isSummed).map((column) => [column.column, exactSum()]));
   const result: ReadTable = {
     rows: [],
@@ -76,7 +77,7 @@ export function readTable(
       } else if (needed.includes(column) || sums.has(column.column))
         problems.push(problem(row, column.column, cell, reading.reason));
     }
-    if (problems.length === 0) problems.push(...missingValues(row, values, columns, feed));
+    if (problems.length === 0) problems.push(...missingIn(row, values));
     if (problems.length > 0) {
       result.rowsRefused++;
       result.refusedRows.push(row.index);
@@ -133,6 +134,7 @@ function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
   const amounts =
     some.length > 0 ? some : numeric.filter((column) => meaningOf(column)?.startsWith('unit_') === true);
   const inAmounts = new Set(amounts);
+  const byNumber = new Map(columns.map((column) => [column.column, column]));
   const balances = numeric.filter((column) => !inAmounts.has(column));
   return {
     headers: new Map(
@@ -145,7 +147,7 @@ function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
     balances: balances.map(({ column }) => column),
     others: columns.filter((column) => !numeric.includes(column)).map(({ column }) => column),
     numberAt(row, at) {
-      const column = columns.find((other) => other.column === at);
+      const column = byNumber.get(at);
       const reading = column && read(row.cells[at], column);
       return reading && 'value' in reading ? Number(reading.value) : undefined;
     },
@@ -189,35 +191,30 @@ function mergedDown(
   };
 }
 
-/** A row of a known feed that lacks what every row of it has. */
+/** Looks whether a row of a known feed lacks what every row of it has. */
 function missingValues(
-  row: SheetRow,
-  values: Map<number, string>,
   columns: UnderstoodColumn[],
   feed: UploadFeed | undefined,
-): RefusedCell[] {
-  if (!feed) return [];
+): (row: SheetRow, values: Map<number, string>) => RefusedCell[] {
   const mapped = new Map(
     columns.flatMap((column) => (column.mapped ? [[column.mapped.to, column] as const] : [])),
   );
-  const filled = (name: string) => {
-    const column = mapped.get(name);
-    return column !== undefined && values.has(column.column);
+  const required = (feed?.required ?? [])
+    .map((alternatives) => alternatives.flat().flatMap((name) => mapped.get(name) ?? []))
+    .filter((alternatives) => alternatives.length > 0);
+  return (row, values) => {
+    const lacking = required.find((alternatives) => !alternatives.some(({ column }) => values.has(column)));
+    return lacking ? [nothingIn(lacking, row)] : [];
   };
-  for (const alternatives of feed.required) {
-    const names = alternatives.flat().filter((name) => mapped.has(name));
-    const [first] = names;
-    if (first === undefined || names.some(filled)) continue;
-    const column = mapped.get(first);
-    if (!column) continue;
-    const what = names.map((name) => `'${columnLabel(mapped.get(name) ?? column)}'`);
-    const reason =
-      what.length === 1
-        ? `There is nothing in ${what[0]}.`
-        : `There is nothing in ${what.slice(0, -1).join(', ')} or ${what.at(-1)}.`;
-    return [{ cell: cellName(column.column, row.index), value: '', reason }];
-  }
-  return [];
+}
+
+function nothingIn(alternatives: UnderstoodColumn[], row: SheetRow): RefusedCell {
+  const what = alternatives.map((column) => `'${columnLabel(column)}'`);
+  const reason =
+    what.length === 1
+      ? `There is nothing in ${what[0]}.`
+      : `There is nothing in ${what.slice(0, -1).join(', ')} or ${what.at(-1)}.`;
+  return { cell: cellName(alternatives[0]?.column ?? 0, row.index), value: '', reason };
 }
 
 function problem(row: SheetRow, column: number, cell: Cell | undefined, reason: string): RefusedCell {

@@ -64,5 +64,11 @@ export function columnOf(name: string): number {
 const BLANK = /^\s*([-=_*+~#]\s?){4,}$|^\s*$/;
 
 export function isBlank(cell: Cell | undefined): boolean {
-  return cell === undefined || (cell.kind === 'text' && BLANK.test(cell.text));
+  return cell === undefined || (cell.kind === 'text' && !beginsPlainly(cell.text) && BLANK.test(cell.text));
+}
+
+/** With a letter or a digit of ASCII, as most texts do. */
+function beginsPlainly(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first >= 48 && first <= 57) || (first >= 65 && first <= 90) || (first >= 97 && first <= 122);
 }
