@@ -143,6 +143,7 @@ test('grants, procedures and materialised views that Git does not know, or does,
   const objects = await readRedshiftObjects();
   expect(await ensureRedshiftObjects(warehouse, objects, new Date('2026-03-01'))).toEqual([
     'fast.daily_items',
+    'fast.daily_orders',
   ]);
 });
 
