@@ -8,6 +8,7 @@ import { addEventConsumer } from './event-consumer.ts';
 import { addEventsDoor } from './events-door.ts';
 import { addFailureQueues } from './failure-queues.ts';
 import { addFunctions } from './functions.ts';
+import { addGlueJob } from './glue-job.ts';
 import type { Names } from './names.ts';
 import { addFactsTopic, addNoticesTopic, tellsFacts } from './notices-topic.ts';
 import { addPipeline, stateMachineArn } from './pipeline.ts';
@@ -45,6 +46,7 @@ export function addAppStack(app: App, names: Names, data: DataStack, deployment:
   addEventConsumer(stack, { data, functions, setAside: queues.records });
   addTriggers(stack, names, { data, functions, pipeline, failedCalls: queues.calls });
   const topic = addNoticesTopic(stack, names, data.keys, deployment);
+  if (deployment.glue) addGlueJob(stack, names, { data, topic });
   const alarms = addAlarms(stack, names, { data, functions, pipeline, programs, door, queues, topic });
   addDashboard(stack, names, { data, functions, pipeline, door, alarms });
   addBudget(stack, names, deployment, topic);

@@ -36,6 +36,11 @@ const Deployment = z.object({
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/)
     .optional(),
+  /** A CodeConnections connection to where the repository lies; with it and `repository` CodePipeline can deliver. */
+  connectionArn: z.string().startsWith('arn:').optional(),
+  branch: z.string().default('main'),
+  /** The job for extracts and files beyond one machine (etl/glue); it costs nothing until it runs. */
+  glue: z.stringbool().or(z.boolean()).default(false),
   /** Other settings of the programs (`.env.example`), as JSON: `-c settings='{"UPLOAD_WAIT_HOURS":"4"}'`. No secrets. */
   settings: z
     .preprocess(

@@ -5,6 +5,7 @@ import { addDataStack } from './data-stack.ts';
 import { addDeliveryStack } from './delivery-stack.ts';
 import { readDeployment } from './deployment.ts';
 import { namesOf } from './names.ts';
+import { addPipelineStack } from './pipeline-stack.ts';
 
 const FLAGS = {
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
@@ -26,6 +27,9 @@ export function plumblineApp(context: Record<string, unknown> = {}, outdir?: str
   const data = addDataStack(app, names, deployment);
   addAppStack(app, names, data, deployment);
   if (deployment.repository) addDeliveryStack(app, names, data, deployment.repository);
+  const { repository, connectionArn } = deployment;
+  if (repository && connectionArn)
+    addPipelineStack(app, names, data, deployment, { repository, connectionArn });
   Tags.of(app).add('plumbline', names.stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
   return app;

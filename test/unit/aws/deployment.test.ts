@@ -26,6 +26,7 @@ describe('the deployment to AWS', () => {
   let data: Template;
   let app: Template;
   let delivery: Template;
+  let codePipeline: Template;
   let report: { pluginReports: { violations: unknown[] }[] };
 
   beforeAll(() => {
@@ -36,6 +37,8 @@ describe('the deployment to AWS', () => {
         lambdaFolder: join(folder, 'bundles'),
         stage: 'test',
         repository: 'acme/plumbline',
+        connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/any',
+        glue: true,
         settings: '{"OPENAI_MODEL":"gpt-test"}',
       },
       join(folder, 'out'),
@@ -43,6 +46,7 @@ describe('the deployment to AWS', () => {
     data = Template.fromStack(stack(deployment, 'Data'));
     app = Template.fromStack(stack(deployment, 'App'));
     delivery = Template.fromStack(stack(deployment, 'Delivery'));
+    codePipeline = Template.fromStack(stack(deployment, 'Pipeline'));
     report = JSON.parse(readFileSync(join(folder, 'out', 'validation-report.json'), 'utf8')) as typeof report;
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,6 +82,39 @@ describe('the deployment to AWS', () => {
     ]);
     delivery.resourceCountIs('AWS::IAM::AccessKey', 0);
     delivery.resourceCountIs('AWS::IAM::User', 0);
+  });
+
+  it('delivers by CodePipeline too: checked, shown, approved by a person, and rolled back when it fails', () => {
+    const [pipeline] = Object.values(codePipeline.findResources('AWS::CodePipeline::Pipeline')) as Resource[];
+    type Stage = { Name: string; Actions: { ActionTypeId: { Provider: string } }[]; OnFailure?: unknown };
+    const stages = pipeline?.Properties?.['Stages'] as Stage[];
+    expect(stages.map(({ Name, Actions }) => [Name, Actions[0]?.ActionTypeId.Provider])).toEqual([
+      ['Source', 'CodeStarSourceConnection'],
+      ['CheckAndDifference', 'CodeBuild'],
+      ['Approve', 'Manual'],
+      ['Deliver', 'CodeBuild'],
+    ]);
+    expect(stages.at(-1)?.OnFailure).toEqual({ Result: 'ROLLBACK' });
+    codePipeline.resourceCountIs('AWS::IAM::AccessKey', 0);
+    codePipeline.resourceCountIs('AWS::IAM::User', 0);
+    const said = JSON.stringify(codePipeline.toJSON());
+    const script = readFileSync(new URL('../../../infra/aws/deliver.sh', import.meta.url), 'utf8');
+    const workflow = readFileSync(new URL('../../../.github/workflows/deliver.yml', import.meta.url), 'utf8');
+    for (const step of ['check', 'deploy']) {
+      expect(said).toContain(`infra/aws/deliver.sh ${step}`);
+      expect(script).toMatch(new RegExp(`^${step}\\(\\) \\{`, 'm'));
+    }
+    expect(workflow).toContain('infra/aws/deliver.sh deploy');
+  });
+
+  it('declares the job for very large files, which can only put files where files come in', () => {
+    const [job] = properties('AWS::Glue::Job');
+    expect(job).toMatchObject({ Name: 'plumbline-test-big-files', SecurityConfiguration: expect.anything() });
+    const rights = statements().filter(({ of }) => of.startsWith('GlueRole'));
+    const writes = rights.filter(({ statement }) => [statement.Action].flat().includes('s3:PutObject'));
+    expect(writes).toHaveLength(1);
+    expect(JSON.stringify(writes[0]?.statement.Resource)).toMatch(/incoming\/\*/);
+    expect(JSON.stringify(rights)).not.toMatch(/redshift-data|dynamodb:|landing/);
   });
 
   it('would be told by cdk-nag of a bucket without encryption in transit', () => {
@@ -116,7 +153,7 @@ describe('the deployment to AWS', () => {
 
   it('gives no right on everything, but where the API takes no resource', () => {
     const takesNoResource =
-      /^(redshift-data:(DescribeStatement|GetStatementResult|CancelStatement)|ec2:(Create|Describe|Delete)(NetworkInterfaces?|Subnets)|ec2:(Una|A)ssignPrivateIpAddresses|xray:Put(TraceSegments|TelemetryRecords)|xray:GetSampling(Rules|Targets)|ecr:GetAuthorizationToken|logs:(\w*LogDeliver(y|ies)\w*|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)|redshift-serverless:(Create|Update|Delete)UsageLimit)$/;
+      /^(redshift-data:(DescribeStatement|GetStatementResult|CancelStatement)|ec2:(Create|Describe|Delete)(NetworkInterfaces?|Subnets)|ec2:(Una|A)ssignPrivateIpAddresses|xray:Put(TraceSegments|TelemetryRecords)|xray:GetSampling(Rules|Targets)|ec2:Describe(VpcEndpoints|RouteTables|SecurityGroups)|cloudwatch:PutMetricData|ecr:GetAuthorizationToken|logs:(\w*LogDeliver(y|ies)\w*|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)|redshift-serverless:(Create|Update|Delete)UsageLimit)$/;
     const wide = statements().flatMap(({ of, statement }) => {
       const resources = [statement.Resource].flat();
       const actions = [statement.Action].flat();
