@@ -36,18 +36,21 @@ export function vegaChartDrawer(): ChartDrawer {
     return started;
   };
 
+  const drawn = (request: (id: number) => ChartRequest): Promise<Uint8Array> => {
+    worker ??= start();
+    last += 1;
+    const id = last;
+    const picture = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    worker.ref();
+    worker.postMessage(request(id));
+    return picture.finally(() => {
+      if (waiting.size === 0) worker?.unref();
+    });
+  };
+
   return {
-    draw(spec, table) {
-      worker ??= start();
-      last += 1;
-      const id = last;
-      const drawn = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      worker.ref();
-      worker.postMessage({ id, spec, table } satisfies ChartRequest);
-      return drawn.finally(() => {
-        if (waiting.size === 0) worker?.unref();
-      });
-    },
+    draw: (spec, table) => drawn((id) => ({ id, spec, table })),
+    drawTrends: (trends) => drawn((id) => ({ id, trends })),
     async close() {
       await worker?.terminate();
       worker = undefined;

@@ -6,9 +6,13 @@ import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 import type { ChartSpec } from '../domain/answer.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import type { Trend } from '../ports/chart-drawer.ts';
+import { trendsSvg } from './trends-svg.ts';
 import { vegaChartSpec } from './vega-chart-spec.ts';
 
-export type ChartRequest = { id: number; spec: ChartSpec; table: ResultTable };
+export type ChartRequest =
+  | { id: number; spec: ChartSpec; table: ResultTable }
+  | { id: number; trends: Trend[] };
 export type ChartReply = { id: number; png: Uint8Array } | { id: number; error: string };
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
@@ -22,10 +26,8 @@ parentPort?.on('message', (request: ChartRequest) => {
 });
 
 /** Without a TTF all text would vanish without a word, so the fonts are ours and the system's are not read. */
-async function draw({ spec, table }: ChartRequest): Promise<Uint8Array> {
-  const view = new View(parse(compile(vegaChartSpec(spec, table)).spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
+async function draw(request: ChartRequest): Promise<Uint8Array> {
+  const svg = 'trends' in request ? trendsSvg(request.trends) : await chartSvg(request.spec, request.table);
   const picture = new Resvg(svg, {
     fitTo: { mode: 'width', value: 1100 },
     font: {
@@ -35,4 +37,11 @@ async function draw({ spec, table }: ChartRequest): Promise<Uint8Array> {
     },
   });
   return picture.render().asPng();
+}
+
+async function chartSvg(spec: ChartSpec, table: ResultTable): Promise<string> {
+  const view = new View(parse(compile(vegaChartSpec(spec, table)).spec), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
 }

@@ -9,9 +9,9 @@ import { RUN_SIGNS } from './words.ts';
 const MOST_PARTS = 5;
 
 /** Tiles with their course, the parts of the business, what is not as usual, and how the data is doing, for the Home tab. */
-export function dashboardBlocks(dashboard: Dashboard, said: Said): Block[] {
+export function dashboardBlocks(dashboard: Dashboard, said: Said, picture: Block | null = null): Block[] {
   return [
-    ...tileBlocks(dashboard),
+    ...tileBlocks(dashboard, picture),
     ...partBlocks('branch', DASHBOARD_WORDS.branches, dashboard.branches),
     ...partBlocks('category', DASHBOARD_WORDS.categories, dashboard.categories),
     ...alertBlocks(dashboard),
@@ -21,21 +21,23 @@ export function dashboardBlocks(dashboard: Dashboard, said: Said): Block[] {
   ];
 }
 
-function tileBlocks(dashboard: Dashboard): Block[] {
+/** With the courses in a picture, or as bars of text. */
+function tileBlocks(dashboard: Dashboard, picture: Block | null): Block[] {
   if (dashboard.why) return [section('no-kpis', dashboard.why)];
   const fields = dashboard.tiles
     .slice(0, 10)
     .map((tile) =>
       field(tile.label, [
         tile.value,
-        sparkline(tile.days.slice(-14).map(({ value }) => String(value))),
+        ...(picture ? [] : [sparkline(tile.days.slice(-14).map(({ value }) => String(value)))]),
         ...tile.changes.map(changeInWords),
         ...(tile.note ? [tile.note] : []),
       ]),
     );
   return [
     ...(fields.length > 0 ? [{ type: 'section', block_id: 'kpis', fields }] : []),
-    ...context('kpi-day', [DASHBOARD_WORDS.tilesOf(dashboard.of, dashboard.dayInWords)]),
+    ...(picture ? [picture] : []),
+    ...context('kpi-day', [DASHBOARD_WORDS.tilesOf(dashboard.of, dashboard.dayInWords, picture !== null)]),
   ];
 }
 

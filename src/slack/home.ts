@@ -1,3 +1,4 @@
+import type { Dashboard } from '../dashboard/dashboard.ts';
 import type { Run } from '../domain/run.ts';
 import type { AuditEntry } from '../ports/audit-log.ts';
 import { ACTIONS } from './action-ids.ts';
@@ -5,13 +6,16 @@ import { greetedAs } from './assistant-pane.ts';
 import { actions, type Block, button, context, cut, plain, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import type { Click } from './click.ts';
+import { aside } from './ending-in-a-sentence.ts';
 import { dashboardBlocks } from './home-dashboard.ts';
+import { type HomePicture, knownPicture, newPicture } from './home-picture.ts';
 import { leaningValue } from './leans-on.ts';
 import { openItems, type QueueItem } from './queue-store.ts';
 import { recordHome } from './record-home.ts';
 import { ruleListBlocks } from './rule-blocks.ts';
 import { sign } from './run-blocks.ts';
 import { type Said, saidIn } from './said-in.ts';
+import { slackErrorName } from './slack-client.ts';
 import { subscriptionBlocks } from './telling-actions.ts';
 import { RULE_WORDS } from './telling-words.ts';
 import { uploadLines } from './upload-lines.ts';
@@ -39,34 +43,58 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   const zone = timeZone ?? needs.clock.timeZone;
   const said = saidIn(zone, locale);
   const at = (instant: string) => said.at(instant);
-  await bot.slack.publishHome(user, [
+  const rest = {
+    uploads: await uploadLines(user, 5, said, bot),
+    records: await recordHome(user, bot),
+    digests: (await needs.telling?.listSubscriptions(user)) ?? [],
+    rules: (await needs.telling?.rules.list(user)) ?? [],
+  };
+  const blocks = (picture: Block | null): Block[] => [
     { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
     section('greeting', GREETINGS[greetedAs(rights.roles)]),
     ...(waiting ? queueLines(waiting, at) : []),
     heading('kpi-title', WORDS.home.kpis),
-    ...dashboardBlocks(dashboard, said),
+    ...dashboardBlocks(dashboard, said, picture),
     { type: 'divider' },
     heading('upload-title', WORDS.home.uploads),
-    ...(await uploadLines(user, 5, said, bot)),
+    ...rest.uploads,
     { type: 'divider' },
     heading('question-title', WORDS.home.questions),
     ...questionLines(questions, at),
     { type: 'divider' },
     heading('digest-title', WORDS.home.subscriptions),
+    ...(needs.telling ? subscriptionBlocks(rest.digests) : [section('no-digests', WORDS.noSubscriptions)]),
     ...(needs.telling
-      ? subscriptionBlocks(await needs.telling.listSubscriptions(user))
-      : [section('no-digests', WORDS.noSubscriptions)]),
-    ...(needs.telling
-      ? [
-          { type: 'divider' },
-          heading('rule-title', RULE_WORDS.listTitle),
-          ...ruleListBlocks(await needs.telling.rules.list(user)),
-        ]
+      ? [{ type: 'divider' }, heading('rule-title', RULE_WORDS.listTitle), ...ruleListBlocks(rest.rules)]
       : []),
-    ...(await recordHome(user, bot)),
+    ...rest.records,
     ...context('as-of', [WORDS.home.refreshed(at(needs.clock.now().toISOString()))]),
     ...actions('home-tools', [button(ACTIONS.refreshHome, BUTTONS.refresh, 'home')]),
-  ]);
+  ];
+  await publishWithPicture(user, dashboard, blocks, bot);
+}
+
+/** At once, with the picture if it is known; else again once Slack has it. A picture that Slack will not show is left out. */
+async function publishWithPicture(
+  user: string,
+  dashboard: Dashboard,
+  blocks: (picture: Block | null) => Block[],
+  bot: Bot,
+): Promise<void> {
+  const publish = (picture: HomePicture | null) =>
+    bot.slack.publishHome(user, blocks(picture?.block ?? null));
+  const orPlain = async (picture: HomePicture) => {
+    await publish(picture).catch(async (thrown: unknown) => {
+      if (slackErrorName(thrown) === undefined) throw thrown;
+      await picture.forget();
+      await publish(null);
+    });
+  };
+  const known = await knownPicture(dashboard, bot);
+  if (known) return orPlain(known);
+  await publish(null);
+  const drawing = newPicture(dashboard, bot).then((drawn) => (drawn ? orPlain(drawn) : undefined));
+  aside(bot.running.alongside(drawing), bot.needs.log, 'the picture of Home was not shown');
 }
 
 function heading(id: string, text: string): Block {

@@ -45,6 +45,11 @@ export type SlackClient = {
     place: Place,
     file: { name: string; bytes: Uint8Array; altText?: string; comment?: string },
   ): Promise<void>;
+  /** Gives Slack a file that stands in no channel, for a view; its id. */
+  keepFile(file: { name: string; bytes: Uint8Array; altText: string }): Promise<string>;
+  /** Whether Slack has looked at it, so that a view may show it. */
+  canBeShown(file: string): Promise<boolean>;
+  deleteFile(file: string): Promise<void>;
   directMessage(person: string): Promise<string>;
   permalink(channel: string, ts: string): Promise<string | null>;
   person(id: string): Promise<SlackPerson>;
@@ -163,6 +168,24 @@ export function slackClient(web: WebClient, bot: { teamId: string }): SlackClien
           ...(file.comment ? { initial_comment: file.comment } : {}),
         }),
       );
+    },
+    async keepFile(file) {
+      const reply = await calling(() =>
+        web.files.uploadV2({
+          file: Buffer.from(file.bytes),
+          filename: file.name,
+          title: file.name,
+          alt_text: file.altText,
+        }),
+      );
+      const [upload] = (reply as { files?: { files?: { id?: string }[] }[] }).files ?? [];
+      return upload?.files?.[0]?.id ?? '';
+    },
+    async canBeShown(file) {
+      return Boolean((await calling(() => web.files.info({ file }))).file?.mimetype);
+    },
+    async deleteFile(file) {
+      await unless('file_not_found', () => calling(() => web.files.delete({ file })));
     },
     async directMessage(person) {
       const reply = await calling(() => web.conversations.open({ users: person }));

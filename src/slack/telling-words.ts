@@ -103,7 +103,8 @@ export const LATE_WORDS = {
 } as const;
 
 export const DASHBOARD_WORDS = {
-  tilesOf: (of: string, day: string) => `${of}, ${day}. The bars are the days up to it.`,
+  tilesOf: (of: string, day: string, drawn: boolean) =>
+    `${of}, ${day}. ${drawn ? 'The picture shows' : 'The bars are'} the days up to it.`,
   branches: 'Branches',
   categories: 'Categories',
   parts: (more: number) =>

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
 import { addDays } from '../../src/domain/day.ts';
+import type { Trend } from '../../src/ports/chart-drawer.ts';
 import { runNotice } from '../../src/runs/run-notice.ts';
 import type { Uploads } from '../../src/slack/uploads.ts';
 import type { SharedSpreadsheet } from '../../src/uploads/accept-upload.ts';
@@ -315,6 +316,35 @@ describe('the Home tab and the figures', () => {
     );
     expect(needs.asked.at(-1)).toMatchObject({ text: 'orders yesterday', door: 'home' });
     expect(await workspace.clicks('mara', 'home', 'Refresh')).toEqual({ ok: true });
+  });
+
+  test('Home shows the courses as a picture that Slack keeps for it, the same file for the same figures', async () => {
+    const drawn: Trend[][] = [];
+    const charts = {
+      draw: async () => new Uint8Array(),
+      drawTrends: async (trends: Trend[]) => new Uint8Array([0x89, drawn.push(trends)]),
+      close: async () => {},
+    };
+    const { workspace, needs } = await open(() => anAnswer(), { charts });
+    const pictureOf = (user: string) =>
+      workspace.waitFor('the picture', () => {
+        const home = workspace.home(user) as { blocks: { slack_file?: { id: string } }[] } | undefined;
+        return home?.blocks.find((block) => block.slack_file)?.slack_file?.id;
+      });
+    workspace.opensHome('mara');
+    const file = await pictureOf('mara');
+    expect(JSON.stringify(workspace.home('mara'))).not.toMatch(/[▁▂▃▄▅▆▇█]{5}/);
+    expect(workspace.parts.workspace.files.get(file)?.shares).toEqual([]);
+    workspace.opensHome('dana');
+    expect(await pictureOf('dana')).toBe(file);
+    expect(drawn).toHaveLength(1);
+    expect(drawn[0]?.[0]).toMatchObject({ label: 'Revenue', value: '£1,090.00' });
+    const [kept] = await needs.smallRecords.list('home-picture');
+    expect(kept).toBeDefined();
+    workspace.parts.workspace.files.delete(file);
+    workspace.opensHome('mara');
+    await workspace.waitFor('the bars', () => /[▁▂▃▄▅▆▇█]{5}/.test(JSON.stringify(workspace.home('mara'))));
+    expect(await needs.smallRecords.list('home-picture')).toEqual([]);
   });
 
   test('/kpi shows the latest day, /kpi boots a category, and anything else is a question', async () => {

@@ -29,6 +29,14 @@ const spec: ChartSpec = {
 };
 
 describe('drawing a chart', () => {
+  it('draws figures with their courses as a PNG, of few, many and equal values, with names that are no marks', async () => {
+    for (const values of [[], [3], [2, 2, 2], Array.from({ length: 28 }, (_, day) => day % 7)]) {
+      const tile = { label: '<b>Returns & more</b>', value: '£1,234.50', values };
+      const png = await drawer.drawTrends([tile, tile, tile, tile]);
+      expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    }
+  });
+
   it.each(['bar', 'line', 'area', 'pie', 'stacked-bar'] as const)(
     'draws a %s chart as a PNG',
     async (kind) => {

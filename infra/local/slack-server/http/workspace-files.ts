@@ -60,9 +60,16 @@ export async function downloadForPerson(
   const file = parts.workspace.files.get(id);
   const allowed =
     file?.user === person ||
+    isInHomeOf(person, id, parts) ||
     file?.shares.some((share) => parts.workspace.channels.get(share.channel)?.members.includes(person));
   if (!file || !allowed) return replyText(response, 404, 'There is no such file.');
   await sendFile(response, file, parts, !/^image\/(png|jpeg|gif)$/.test(file.mimetype));
+}
+
+/** The app's own file in the person's Home tab. */
+function isInHomeOf(person: string, id: string, parts: ServerParts): boolean {
+  const blocks = (parts.workspace.homes.get(person)?.view.blocks ?? []) as { slack_file?: { id?: string } }[];
+  return blocks.some((block) => block.slack_file?.id === id);
 }
 
 async function sendFile(

@@ -102,6 +102,18 @@ export const fileMethods: Record<string, Method> = {
       return { file: wireFile(parts.baseUrl(), file), comments: [] };
     },
   }),
+
+  'files.delete': method({
+    scopes: ['files:write'],
+    args: { file: arg.text },
+    run(args, parts) {
+      const file = parts.workspace.files.get(args.file);
+      if (!file) throw apiError('file_not_found');
+      if (file.user !== BOT.userId) throw apiError('cant_delete_file');
+      parts.workspace.files.delete(file.id);
+      return {};
+    },
+  }),
 };
 
 function wireFileFor(parts: Parameters<Method['run']>[1], id: string) {

@@ -2,7 +2,7 @@ import { apiError } from '../api-error.ts';
 import { checkView } from '../blocks/check-view.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { openView, replaceView, topView, wireView } from '../views.ts';
-import type { OpenView } from '../workspace-types.ts';
+import type { Json, OpenView } from '../workspace-types.ts';
 import { arg, type Method, method } from './method.ts';
 import { knownPerson } from './places.ts';
 
@@ -58,6 +58,7 @@ export const viewMethods: Record<string, Method> = {
       const before = parts.workspace.homes.get(person.id);
       if (args.hash !== undefined && before && args.hash !== before.hash) throw apiError('hash_conflict');
       const view = checkView(args.view, 'home', () => parts.workspace.newId('b'));
+      checkFiles(parts, view);
       const id = before?.id ?? parts.workspace.newId('V');
       const home: OpenView = {
         id,
@@ -74,6 +75,15 @@ export const viewMethods: Record<string, Method> = {
     },
   }),
 };
+
+/** A picture must be a file that Slack has. */
+function checkFiles(parts: ServerParts, view: Json): void {
+  for (const [index, block] of ((view.blocks ?? []) as { slack_file?: { id?: string } }[]).entries())
+    if (block.slack_file?.id !== undefined && !parts.workspace.files.has(block.slack_file.id))
+      throw apiError('invalid_arguments', [
+        `[ERROR] invalid slack file [json-pointer:/view/blocks/${index}/slack_file]`,
+      ]);
+}
 
 function findView(parts: ServerParts, id: string | undefined, externalId: string | undefined): OpenView {
   const all = [...parts.workspace.views.values(), ...parts.workspace.homes.values()];
