@@ -151,7 +151,11 @@ async function tellGroup(
   needs: DeskNeeds,
 ): Promise<NoticePlace | null | 'too-many'> {
   const { run } = notice;
-  if (isRoutine(notice) || known.muted.has(run.feed)) return null;
+  if (known.muted.has(run.feed)) return null;
+  if (isRoutine(notice)) {
+    if (run.outcome === 'loaded') await tellRecovery(notice, known.series.get(run.feed), needs);
+    return null;
+  }
   const own = known.own.get(run.id) ?? null;
   const series = known.series.get(run.feed);
   if (run.outcome === 'failed') return tellFailure(group, { notice, own, series }, needs);
@@ -161,9 +165,13 @@ async function tellGroup(
   return told;
 }
 
-/** Micro-batches of events come every minute: only what goes wrong is news. */
+/**
+ * Micro-batches of events come every minute, and each money record is a run of its own, whose recorder is told in Slack:
+ * only what goes wrong is news.
+ */
 function isRoutine({ run }: RunNotice): boolean {
-  return run.startedBy === 'events' && (run.outcome === 'loaded' || run.outcome === 'running');
+  const isSmall = run.startedBy === 'events' || (run.feed === 'ledger' && run.findings === 0);
+  return isSmall && (run.outcome === 'loaded' || run.outcome === 'running');
 }
 
 async function tellFailure(

@@ -66,6 +66,16 @@ describe('notices of runs', () => {
     expect(channel.filter(({ thread }) => !thread)).toHaveLength(4);
   });
 
+  it('of money records are news only when they fail, and when they load again', async () => {
+    for (const id of ['run-1', 'run-2'])
+      expect(await desk.announce(runNotice(loaded(id, 'ledger')))).toBeNull();
+    expect(channel).toEqual([]);
+    await desk.announce(runNotice(failed('run-3', 'ledger')));
+    await desk.announce(runNotice(loaded('run-4', 'ledger')));
+    await desk.announce(runNotice(loaded('run-5', 'ledger')));
+    expect(channel.map(({ message }) => message.kind)).toEqual(['run', 'recovered']);
+  });
+
   it('that was told before its teller died is found and not told twice', async () => {
     const dies = instance({ diesAfterPosting: true });
     await expect(dies.announce(runNotice(loaded('run-1')))).rejects.toThrow('killed');
