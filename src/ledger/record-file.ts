@@ -1,3 +1,4 @@
+import { LEDGER_LINE_COLUMNS } from '../domain/ledger-columns.ts';
 import type { MoneyRecord, RecordStep } from './money-record.ts';
 
 /** The columns of the feed `ledger`. */
@@ -16,21 +17,7 @@ const HEADER = [
   'record_account_name',
   'record_text',
   'reverses_record',
-  'entry_id',
-  'journal_id',
-  'entry_date',
-  'account_code',
-  'account_name',
-  'account_kind',
-  'branch_id',
-  'counterparty',
-  'document_no',
-  'text',
-  'debit',
-  'credit',
-  'tax_code',
-  'tax_amount',
-  'currency',
+  ...LEDGER_LINE_COLUMNS,
   'reverses',
 ] as const;
 

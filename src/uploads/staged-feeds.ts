@@ -1,3 +1,5 @@
+import { LEDGER_LINE_COLUMNS } from '../domain/ledger-columns.ts';
+
 /** Feeds of the ordinary pipeline that uploads become; they are declared in `etl/feeds/uploads.yaml`. */
 export type StagedFeed =
   | 'ledger_entries'
@@ -28,32 +30,21 @@ export type StagedShape = {
 const ROW = ['upload_row'];
 const NO_ACCOUNT = 'It names no account.';
 const NO_DAY = 'It has no date.';
+const ACCOUNT = ['account_code', 'account_name'];
+/** Of bought things: tax apart and together. */
+const GROSS = ['net_amount', 'tax_amount', 'amount', 'currency'];
+const BY_ACCOUNT = {
+  sums: ['debit', 'credit'],
+  amount: ['debit', 'credit'],
+  by: ['account_code'],
+} as const satisfies Partial<StagedShape>;
 
 export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
   ledger_entries: {
     title: 'ledger entries',
-    columns: [
-      ...ROW,
-      'entry_id',
-      'journal_id',
-      'entry_date',
-      'account_code',
-      'account_name',
-      'account_kind',
-      'branch_id',
-      'counterparty',
-      'document_no',
-      'text',
-      'debit',
-      'credit',
-      'tax_code',
-      'tax_amount',
-      'currency',
-    ],
+    columns: [...ROW, ...LEDGER_LINE_COLUMNS],
     required: { entry_date: NO_DAY, account_code: NO_ACCOUNT },
-    sums: ['debit', 'credit'],
-    amount: ['debit', 'credit'],
-    by: ['account_code'],
+    ...BY_ACCOUNT,
     day: 'entry_date',
   },
   account_balances: {
@@ -62,8 +53,7 @@ export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
       ...ROW,
       'balance_id',
       'balance_date',
-      'account_code',
-      'account_name',
+      ...ACCOUNT,
       'account_kind',
       'branch_id',
       'debit',
@@ -71,9 +61,7 @@ export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
       'currency',
     ],
     required: { balance_date: NO_DAY, account_code: NO_ACCOUNT },
-    sums: ['debit', 'credit'],
-    amount: ['debit', 'credit'],
-    by: ['account_code'],
+    ...BY_ACCOUNT,
     day: 'balance_date',
   },
   bank_transactions: {
@@ -111,10 +99,7 @@ export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
       'document_no',
       'text',
       'payment_method',
-      'net_amount',
-      'tax_amount',
-      'amount',
-      'currency',
+      ...GROSS,
     ],
     required: { expense_date: NO_DAY },
     sums: ['amount', 'tax_amount'],
@@ -134,14 +119,10 @@ export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
       'supplier_id',
       'document_no',
       'category',
-      'account_code',
-      'account_name',
+      ...ACCOUNT,
       'branch_id',
       'text',
-      'net_amount',
-      'tax_amount',
-      'amount',
-      'currency',
+      ...GROSS,
     ],
     required: { invoice_date: NO_DAY },
     sums: ['amount', 'tax_amount'],
@@ -177,8 +158,7 @@ export const STAGED_FEEDS: Readonly<Record<StagedFeed, StagedShape>> = {
       'budget_id',
       'scenario',
       'month',
-      'account_code',
-      'account_name',
+      ...ACCOUNT,
       'branch_id',
       'category',
       'measure',
