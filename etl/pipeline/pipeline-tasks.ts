@@ -20,10 +20,10 @@ import { isLoaded, type LoadInput, LoadOutput, loadBatch } from '../stages/load-
 import { loadUpload } from '../stages/load-upload.ts';
 import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
 import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
-import { refreshKpis } from '../stages/refresh-kpis.ts';
 import { readUndo } from '../stages/undo-batch.ts';
 import { type ValidateInput, validateFile } from '../stages/validate-file.ts';
 import { ValidatedFile } from '../stages/validated-file.ts';
+import { refreshAndVerify } from '../stages/verify-kpis.ts';
 import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
@@ -264,12 +264,15 @@ async function reconcileBatch(given: unknown, needs: PipelineNeeds): Promise<Jso
 
 async function refresh(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const record = await openRecord(OfRun.parse(given).run, needs);
-  const { touchedDays } = outputOf(record, 'load', LoadOutput);
+  const { batch, touchedDays } = outputOf(record, 'load', LoadOutput);
+  const { loadedAt } = outputOf(record, 'load-plan', LoadPlan);
+  const schema = z.object({ written: z.number(), findings: z.number().optional() }).loose();
   await step(
     record,
-    { stage: 'refresh-kpis', step: 'refresh-kpis', schema: z.object({ written: z.number() }).loose() },
+    { stage: 'refresh-kpis', step: 'refresh-kpis', schema },
     needs,
-    () => refreshKpis({ days: touchedDays }, needs),
+    () => refreshAndVerify({ run: record.run.id, batch, days: touchedDays, foundAt: loadedAt }, needs),
+    ({ findings }) => (findings ? { findings: record.run.findings + findings } : {}),
   );
   await finishReplaced(record.run, needs);
   return null;

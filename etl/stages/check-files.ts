@@ -6,6 +6,7 @@ import { Reference, Tolerance } from '../feeds/feed.ts';
 import type { Forgotten } from '../forgetting/forgotten.ts';
 import { forgottenSteps } from '../forgetting/forgotten-steps.ts';
 import { checkSteps, countsQuery, keptQuery, tallyQuery } from './check-sql.ts';
+import { compareStaged } from './control-totals.ts';
 import { inLoadOrder } from './load-tables.ts';
 import { stageSteps } from './stage-sql.ts';
 import { ValidatedFile } from './validated-file.ts';
@@ -77,6 +78,7 @@ export async function checkFiles(
     ],
     timeoutMs: CHECK_TIMEOUT_MS,
   });
+  await compareStaged(input.run, input.files, tables, warehouse);
   const names = tables.map((table) => table.name);
   const perFile = await countRows(input, names, warehouse);
   const setTally = await readTally(input.run, warehouse);

@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
-import { add, compare, decimal, toShortText, ZERO } from '../../src/domain/decimal.ts';
+import { add, compare, decimal, negate, toShortText, ZERO } from '../../src/domain/decimal.ts';
 import { Finding } from '../../src/domain/load-batch.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
+import { compareLoaded } from './control-totals.ts';
 import { warehouseTime } from './load-batch.ts';
+import { inLoadOrder } from './load-tables.ts';
 import { sqlFile } from './sql-steps.ts';
 import { stagingTables } from './stage-sql.ts';
 
@@ -47,6 +49,7 @@ export async function reconcile(
     const finding = await runCheck(check, input, warehouse);
     if (finding) findings.push(finding);
   }
+  findings.push(...(await loadedFinding(input, warehouse)));
   await warehouse.write({ token: `${input.batch}-reconcile`, steps: closingSteps(input, findings) });
   return { findings };
 }
@@ -124,9 +127,41 @@ limit ${EXAMPLES}`,
   };
 }
 
+/** What was judged good and staged must be in the warehouse, rows and sums. */
+async function loadedFinding(
+  { run, batch, tables, foundAt }: ReconcileInput,
+  warehouse: Warehouse,
+): Promise<Finding[]> {
+  const wrong = await compareLoaded({ run, batch, tables: inLoadOrder(tables) }, warehouse);
+  if (wrong.length === 0) return [];
+  const amount = wrong.reduce(
+    (sum, one) => add(sum, compare(one.amount, ZERO) < 0 ? negate(one.amount) : one.amount),
+    ZERO,
+  );
+  const finding: Finding = {
+    id: `${batch}-control-totals`,
+    check: 'control-totals',
+    severity: 'error',
+    batch,
+    run,
+    sentence: `${wrong.length} control totals of this load are not those of what was read; off by ${toShortText(amount)} in all.`,
+    count: wrong.length,
+    amount: toShortText(amount),
+    examples: wrong.slice(0, EXAMPLES).map(({ example }) => example.slice(0, 300)),
+    sql: tables
+      .map(
+        (table) =>
+          `select '${table}' as name, count(*) as loaded from retail.${table} where batch_id = '${batch}'`,
+      )
+      .join('\nunion all\n'),
+    foundAt,
+  };
+  return [finding];
+}
+
 function closingSteps(input: ReconcileInput, findings: Finding[]): Statement[] {
   return [
-    ...findings.map(insertFinding),
+    ...findings.map(findingStep),
     {
       sql: 'update ops.load_batches set touched_days = :days where batch_id = :batch',
       params: { days: JSON.stringify(input.touchedDays), batch: input.batch },
@@ -135,7 +170,8 @@ function closingSteps(input: ReconcileInput, findings: Finding[]): Statement[] {
   ];
 }
 
-function insertFinding(finding: Finding): Statement {
+/** Writes a finding down. */
+export function findingStep(finding: Finding): Statement {
   return {
     sql: `insert into ops.findings (finding_id, check_name, severity, batch_id, run_id, sentence, row_count, amount, examples, query, found_at)
 values (:id, :check, :severity, :batch, :run, :sentence, :count, cast(:amount as decimal(19,4)), :examples, :sql, cast(:foundAt as timestamp))`,

@@ -31,12 +31,17 @@ const MONEY_SCALE = 4;
  * The number is taken after the change that made this necessary and before the facts are read: of two refreshes at the
  * same time the one with the higher number has seen both changes, so it may win whichever writes last.
  */
-export async function refreshKpis(input: RefreshInput, needs: RefreshNeeds): Promise<KpiWriteCounts> {
+export async function refreshKpis(
+  input: RefreshInput,
+  needs: RefreshNeeds,
+  onDaily: (daily: DailyKpi[]) => void = () => undefined,
+): Promise<KpiWriteCounts> {
   const total: KpiWriteCounts = { written: 0, unchanged: 0, stale: 0, removed: 0 };
   if (input.days.length === 0) return total;
   const batchNumber = await needs.runLog.nextBatchNumber();
   for (const range of rangesOf(input.days)) {
     const kpis = await computeKpis(range, needs.warehouse);
+    onDaily(kpis.daily);
     const counts = await needs.kpis.refresh({ batchNumber, ...kpis });
     total.written += counts.written;
     total.unchanged += counts.unchanged;

@@ -1,4 +1,5 @@
 import type { CopyStep, SourceStep, Statement, WriteBatch } from '../../src/ports/warehouse.ts';
+import { totalsSteps } from './control-totals.ts';
 import { type LoadTable, sqlType } from './load-tables.ts';
 import { mergeTables } from './merge-sql.ts';
 import { stagingTable } from './sql-steps.ts';
@@ -10,12 +11,13 @@ export function stageSteps(run: string, files: ValidatedFile[], tables: LoadTabl
     ...fileSteps(run, files),
     ...tables.flatMap((table) => tableSteps(run, files, table)),
     ...rejectedSteps(run, files),
+    ...totalsSteps(run, tables),
   ];
 }
 
 /** Every staging table that a run may have made. */
 export function stagingTables(run: string, tables: Iterable<string>): string[] {
-  const whats = ['files', 'rejected', 'refused', 'days'].map((what) => stagingTable(run, what));
+  const whats = ['files', 'rejected', 'refused', 'days', 'totals'].map((what) => stagingTable(run, what));
   return [
     ...whats,
     ...[...tables].flatMap((table) => [stagingTable(run, table), ...Object.values(mergeTables(run, table))]),

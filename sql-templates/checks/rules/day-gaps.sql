@@ -1,10 +1,18 @@
 -- severity: info
--- sentence: {count} days between the first and the last order of this load have no order at all.
+-- sentence: {count} days have no order at all, counted from the last day before this load to its own last.
 -- tables: orders
-with span as (
+-- A load that begins after the day that should come next leaves a gap before itself.
+with loaded as (
   select min(order_date) as first_day, max(order_date) as last_day
   from retail.orders
   where batch_id = :batch
+), before as (
+  select max(order_date) as last_day
+  from retail.orders
+  where order_date < (select first_day from loaded)
+), span as (
+  select coalesce((select last_day from before), first_day) as first_day, last_day
+  from loaded
 ), days as (
   select distinct order_date
   from retail.orders

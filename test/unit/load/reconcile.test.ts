@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readChecks, reconciliationState } from '../../../etl/stages/reconcile.ts';
 import { type APipeline, aPipeline, type Files } from '../../support/a-pipeline.ts';
@@ -67,8 +68,58 @@ r4,3,p1,1,0
       'refunds-above-paid': ['1', '0.5000'],
       'orders-without-items': ['1', 'null'],
       'stated-items': ['1', 'null'],
-      'day-gaps': ['2', 'null'],
+      'day-gaps': ['3', 'null'],
     });
+  });
+
+  it('loads nothing when what is staged is not what was read', async () => {
+    const run = await pipeline.load(
+      { 'orders.csv': `${ORDER_HEAD}\nd1,2026-01-01 10:00:00,20.00,0,0,0,20.00,\n` },
+      {},
+      {
+        ...pipeline.needs,
+        async failpoint(name) {
+          if (name !== 'before-check') return;
+          for await (const { ref } of pipeline.objects.list('landing', 'orders/')) {
+            if (!ref.key.endsWith('1-orders.csv')) continue;
+            const staged = await text((await pipeline.objects.get(ref)).body);
+            await pipeline.objects.put(ref, staged.replaceAll('20.00', '20.01'));
+          }
+        },
+      },
+    );
+    expect(run).toMatchObject({ outcome: 'failed', batch: null, failure: { code: 'rows.differ' } });
+    expect(run.failure?.sentence).toContain('orders, items_amount: 20 were read and 20.01 staged');
+  });
+
+  it('finds rows that did not arrive, and KPIs that do not say what the facts say', async () => {
+    const { needs } = pipeline;
+    const run = await pipeline.load(
+      {
+        'orders.csv': `${ORDER_HEAD}\nk1,2026-01-01 10:00:00,20.00,0,0,0,20.00,\n`,
+        'order_items.csv': `${ITEM_HEAD}\nk1,1,p1,1,10\nk1,2,p1,1,10\n`,
+      },
+      {},
+      {
+        ...needs,
+        kpis: { ...needs.kpis, daily: async () => [] },
+        async failpoint(name) {
+          if (name === 'before-reconcile')
+            await needs.warehouse.write({
+              token: 'a-thief',
+              steps: [{ sql: "delete from retail.order_items where order_id = 'k1' and line_no = 2" }],
+            });
+        },
+      },
+    );
+    const found = await pipeline.rows(
+      `select check_name, amount, examples from ops.findings where batch_id = '${run.batch}' and severity = 'error' order by 1`,
+    );
+    expect(run.findings).toBeGreaterThanOrEqual(2);
+    expect(found.map(([check]) => check)).toEqual(['control-totals', 'kpis-differ']);
+    expect(found[0]?.[2]).toContain('order_items: 2 rows to load, 1 in the warehouse');
+    expect(found[0]?.[2]).toContain('order_items.gross_amount: 20 to load, 10 in the warehouse');
+    expect(found[1]?.[2]).toContain('2026-01-01: nothing; should be');
   });
 
   it('says of a batch whether it is off, and by how much', () => {
