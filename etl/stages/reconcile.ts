@@ -132,6 +132,8 @@ async function loadedFinding(
   { run, batch, tables, foundAt }: ReconcileInput,
   warehouse: Warehouse,
 ): Promise<Finding[]> {
+  // Stopped after its write and called again: what was staged is gone, and the finding written.
+  if (await isClosed(batch, warehouse)) return [];
   const wrong = await compareLoaded({ run, batch, tables: inLoadOrder(tables) }, warehouse);
   if (wrong.length === 0) return [];
   const amount = wrong.reduce(
@@ -157,6 +159,17 @@ async function loadedFinding(
     foundAt,
   };
   return [finding];
+}
+
+async function isClosed(batch: string, warehouse: Warehouse): Promise<boolean> {
+  const found = await warehouse.read({
+    sql: 'select touched_days from ops.load_batches where batch_id = :batch and touched_days is not null',
+    params: { batch },
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 30_000,
+  });
+  return found.rows.length > 0;
 }
 
 function closingSteps(input: ReconcileInput, findings: Finding[]): Statement[] {
