@@ -5,6 +5,7 @@ import type { RunInput } from '../../etl/pipeline/run-input.ts';
 import { runPipeline } from '../../etl/pipeline/run-pipeline.ts';
 import { dynamodbKpiStore } from '../../src/adapters/dynamodb-kpi-store.ts';
 import { dynamodbLandingRecords } from '../../src/adapters/dynamodb-landing-records.ts';
+import type { Records } from '../../src/adapters/dynamodb-records.ts';
 import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
 import type { Run } from '../../src/domain/run.ts';
@@ -18,6 +19,8 @@ export type Files = Record<string, string | Buffer>;
 export type APipeline = {
   needs: PipelineNeeds;
   objects: ObjectStore;
+  /** What run log and KPIs are kept in. */
+  records: Records;
   /** The warehouse's folder. */
   folder: string;
   notices: RunNotice[];
@@ -71,6 +74,7 @@ export async function aPipeline(
   return {
     needs,
     objects,
+    records: dynamodb.records,
     folder: warehouse.folder,
     notices,
     load: (files, more = {}, other = needs) => load(files, more, objects, other),
