@@ -256,6 +256,15 @@ function recordCommands(program: Command): void {
       (await records()).catalogCommand(options, configOf(process.env)),
     );
   program
+    .command('events')
+    .description('compares what came as events: raw objects, invoice table and warehouse')
+    .option('--feeds <file>', 'feed declarations (YAML)')
+    .option('--json')
+    .action(async (options: { feeds?: string; json?: boolean }) => {
+      const { eventsCheckCommand } = await import('./commands/events-command.ts');
+      await withPlumbline({}, (p) => eventsCheckCommand(options, p));
+    });
+  program
     .command('kpis')
     .description('the KPIs of each day from the record store')
     .option('--from <day>')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkEvents } from '../../etl/events/check-events.ts';
 import { consumeEvents } from '../../etl/events/consume-events.ts';
 import type { EventNeeds } from '../../etl/events/event-needs.ts';
 import { feedWarehouse } from '../../etl/events/feed-warehouse.ts';
@@ -112,6 +113,30 @@ describe('events from the door to the warehouse', () => {
     await events.drained();
     await door.close();
     await stop();
+
+    const { clock, warehouse } = pipeline.needs;
+    const sums = { lines: 60, quantity: '360', amount: '119.88' };
+    const check = () => checkEvents({ ...needs, clock, warehouse });
+    expect(await check()).toMatchObject({
+      invoices: 6,
+      raw: sums,
+      records: sums,
+      warehouse: sums,
+      differences: [],
+    });
+    await warehouse.write({
+      token: 'a-thief',
+      steps: [{ sql: "update retail.order_items set quantity = 12 where order_id = 'I3' and line_no = 1" }],
+    });
+    const [wrong] = (await check()).differences;
+    expect([wrong?.invoice, wrong?.records.quantity, wrong?.warehouse.quantity]).toEqual(['I3', '60', '66']);
+    expect(
+      await pipeline.rows("select row_count from ops.findings where check_name = 'events-differ'"),
+    ).toEqual([['1']]);
+    await warehouse.write({
+      token: 'brought back',
+      steps: [{ sql: "update retail.order_items set quantity = 6 where order_id = 'I3' and line_no = 1" }],
+    });
 
     const found = await needs.invoices.findAll(['I0', 'I1', 'I2', 'I3', 'I4', 'I5']);
     expect(found.map(({ lines, amount }) => [lines, amount])).toEqual(Array(6).fill([10, '19.98']));
