@@ -5,7 +5,7 @@ import type { ReadUpload, UploadTable } from './read-upload.ts';
 import { settleNames } from './settle-names.ts';
 import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
-import { budgetId, type Fields, measureOfTable, recordsOf } from './staged-records.ts';
+import { budgetId, type Fields, measureOfAccount, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
 import { cellName } from './workbook.ts';
@@ -139,11 +139,18 @@ function openQuestions(table: UploadTable, { answers, known }: ReadOptions): Upl
     !has('revenue') &&
     !has('expense') &&
     !has('measure')
-  )
-    ask('measure', 'Are these amounts revenue or expenses?', [
-      ['revenue', 'Revenue'],
-      ['expense', 'Expenses'],
-    ]);
+  ) {
+    const unknown = accountsOfNoMeasure(table, known);
+    if (unknown.length > 0)
+      ask(
+        'measure',
+        `Are ${unknown.every((code) => code === '') || !known ? 'these amounts' : `the amounts of ${listed(unknown)}`} revenue or expenses?`,
+        [
+          ['revenue', 'Revenue'],
+          ['expense', 'Expenses'],
+        ],
+      );
+  }
   if (name === 'stock_counts' && !has('branch_id') && answers?.['branch'] === undefined)
     questions.push({ ...branchQuestion('Which branch was counted?', known), sheet });
   if (name === 'expenses' && !has('entry_date')) askDay('On which day were these paid?');
@@ -159,6 +166,18 @@ function openQuestions(table: UploadTable, { answers, known }: ReadOptions): Upl
       (day?.days ?? []).map((value) => [value, value]),
     );
   }
+}
+
+/** Codes of accounts in a budget that the books do not know as income or expense; '' of rows that name none. */
+function accountsOfNoMeasure({ columns, read }: UploadTable, known: ReadOptions['known']): string[] {
+  const column = columns.find(({ mapped }) => mapped?.to === 'account_code')?.column ?? -1;
+  const codes = new Set(read.rows.map(({ values }) => values.get(column) ?? ''));
+  return [...codes].filter((code) => measureOfAccount(code, known) === undefined);
+}
+
+function listed(codes: string[]): string {
+  const named = codes.filter((code) => code !== '').slice(0, 5);
+  return `${named.length === 1 ? 'account' : 'accounts'} ${named.join(', ')}${codes.length > named.length ? ' and others' : ''}`;
 }
 
 function addRows(

@@ -61,12 +61,16 @@ function budgetRecords(
   table: UploadTable,
   row: ReadRow,
   values: Fields,
-  { answers }: ReadOptions,
+  { answers, known }: ReadOptions,
   notes: Set<string>,
 ): Fields[] {
   const base = { ...values, scenario: scenarioOf(values['scenario']) };
   const measure =
-    measureOf(values['measure']) ?? measureOfTable(table) ?? measureOf(answers?.['measure']) ?? '';
+    measureOf(values['measure']) ??
+    measureOfTable(table) ??
+    measureOfAccount(values['account_code'], known) ??
+    measureOf(answers?.['measure']) ??
+    '';
   const { crosstab } = table.table;
   if (crosstab.length > 0)
     return crosstab.flatMap(({ column, period, scenario }) => {
@@ -94,6 +98,15 @@ function budgetRecords(
 
 function scenarioOf(text: string | undefined): string {
   return /forecast|prognose|prevision/i.test(text ?? '') ? 'forecast' : 'budget';
+}
+
+/** What the books say of an account: income is revenue. */
+export function measureOfAccount(
+  code: string | undefined,
+  known: ReadOptions['known'],
+): 'revenue' | 'expense' | undefined {
+  const kind = known?.accounts.find((account) => account.code === code)?.kind;
+  return kind === 'income' ? 'revenue' : kind === 'expense' ? 'expense' : undefined;
 }
 
 /** A sheet called 'Expenses' says what its amounts are. */

@@ -171,6 +171,20 @@ describe('what is loaded of a spreadsheet', () => {
     expect(await linesFor('add')).toMatchObject([{ 6: '', 9: '11' }, { 9: '11' }, { 9: '11' }]);
   });
 
+  it('takes revenue and expense of a budget from the kinds of its accounts, and asks about the others', async () => {
+    const text = 'Budget account,Month,Budget amount\n4000,2026-01,10\n6000,2026-01,20\n';
+    const accounts = [
+      { code: '4000', kind: 'income' },
+      { code: '6000', kind: 'expense' },
+    ];
+    const answers = { feed: 'budgets', 'column:file:account_code': 'A' };
+    const [file] = (await stage(text, answers, { branches: [], accounts })) as { lines: string[] }[];
+    expect(file?.lines.slice(1).map((line) => line.split(',')[8])).toEqual(['revenue', 'expense']);
+    expect(await stage(text, answers, { branches: [], accounts: accounts.slice(0, 1) })).toMatchObject({
+      questions: [{ id: 'measure', question: 'Are the amounts of account 6000 revenue or expenses?' }],
+    });
+  });
+
   it('gives accounts the kind that the books give them, unless the file says another', async () => {
     const text =
       'Date,Account,Account type,Debit,Credit\n2025-01-15,6000,,10,\n2025-01-15,1200,Asset,,10\n2025-01-15,9999,,1,\n';
