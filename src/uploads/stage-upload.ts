@@ -261,15 +261,17 @@ const IS_NUMBER =
 const IS_DAY = /^(entry_date|invoice_date|due_date|value_date|month|counted_on|valid_from)$/;
 
 /** A column may have been mapped by hand to what its values are not. */
-function wrongCell({ columns, sheet }: UploadTable, row: ReadRow): StagedRefusal | undefined {
+function wrongCell({ columns, sheet, table }: UploadTable, row: ReadRow): StagedRefusal | undefined {
+  const across = new Set(table.crosstab.map(({ column }) => column));
   for (const { column, mapped } of columns) {
     const value = row.values.get(column);
-    if (!mapped || value === undefined) continue;
+    const to = across.has(column) ? 'amount' : mapped?.to;
+    if (to === undefined || value === undefined) continue;
     const isWrong =
-      (IS_NUMBER.test(mapped.to) && tryDecimal(value) === undefined) ||
-      (IS_DAY.test(mapped.to) && !/^\d{4}-\d{2}(-\d{2})?($|T)/.test(value));
+      (IS_NUMBER.test(to) && tryDecimal(value) === undefined) ||
+      (IS_DAY.test(to) && !/^\d{4}-\d{2}(-\d{2})?($|T)/.test(value));
     if (!isWrong) continue;
-    const reason = IS_NUMBER.test(mapped.to) ? 'It is not a number.' : 'It is not a date.';
+    const reason = IS_NUMBER.test(to) ? 'It is not a number.' : 'It is not a date.';
     return { sheet: sheet.name, cell: cellName(column, row.index), value: value.slice(0, 200), reason };
   }
   return undefined;

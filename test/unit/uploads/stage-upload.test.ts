@@ -171,6 +171,15 @@ describe('what is loaded of a spreadsheet', () => {
     expect(await linesFor('add')).toMatchObject([{ 6: '', 9: '11' }, { 9: '11' }, { 9: '11' }]);
   });
 
+  it('has words under a month refused, though the whole month holds nothing else', async () => {
+    const text = 'Account,Jan 2026,Feb 2026,Mar 2026\n6000,1,see note,3\n6100,4,see note,6\n';
+    const answers = { 'unpivot:file': 'yes', measure: 'expense' };
+    const staged = toStagedCsv(await read(text, { answers }), { answers });
+    expect(staged).toMatchObject({ outcome: 'refused' });
+    const some = await stage(`${text}6200,7,8,9\n6300,7,8,9\n6400,7,8,9\n`, answers);
+    expect(JSON.stringify(some)).not.toContain('see note');
+  });
+
   it('takes revenue and expense of a budget from the kinds of its accounts, and asks about the others', async () => {
     const text = 'Budget account,Month,Budget amount\n4000,2026-01,10\n6000,2026-01,20\n';
     const accounts = [
