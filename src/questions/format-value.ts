@@ -60,6 +60,10 @@ function exact(text: string): Intl.StringNumericLiteral {
 function formatDate(text: string, { name, label }: ResultColumn): string {
   const day = text.slice(0, 10);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return text;
-  const bucket = name.startsWith('period_start') && /^(month|quarter|year)\b/i.exec(label ?? '')?.[1];
-  return bucket ? bucketName(day, bucket.toLowerCase()) : dayInWords(day);
+  const grain = name.startsWith('period_start')
+    ? /^(month|quarter|year)\b/i.exec(label ?? '')?.[1]
+    : undefined;
+  const words = dayInWords(day);
+  if (!grain) return words;
+  return grain === 'Month' ? words.replace(/^\S+ /, '') : bucketName(day, grain.toLowerCase());
 }

@@ -1,5 +1,6 @@
 import type { ChartSpec } from '../domain/answer.ts';
 import type { ResultTable } from '../domain/result-table.ts';
+import { withoutAgreement } from '../questions/ask-before-costly.ts';
 import { chooseChart } from '../questions/choose-chart.ts';
 import { resultHash } from '../questions/save-receipt.ts';
 import { ACTIONS, FORMS } from './action-ids.ts';
@@ -156,6 +157,6 @@ function withChart(blocks: Block[], chart: Block): Block[] {
 /** The buttons go, so that nobody wonders whether they were pressed; what was chosen stays. */
 function withoutChoices(blocks: Block[], chosen: string): Block[] {
   return blocks.flatMap((block) =>
-    block.block_id === 'choices' ? context('chosen', [WORDS.chosen(chosen)]) : [block],
+    block.block_id === 'choices' ? context('chosen', [WORDS.chosen(withoutAgreement(chosen).text)]) : [block],
   );
 }

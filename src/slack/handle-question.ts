@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 
 import { NO_TRACER } from '../ports/tracer.ts';
+import { withoutAgreement } from '../questions/ask-before-costly.ts';
 import { ACTIONS } from './action-ids.ts';
 import { answerInPlace, type Placed } from './answer-in-place.ts';
 import { type AnswerMessage, answerMessage } from './answer-message.ts';
@@ -175,7 +176,7 @@ const UNSEEN: ReadonlySet<Asked['door']> = new Set(['button', 'shortcut', 'home'
 
 async function headingOf(asked: Asked, bot: Bot): Promise<string> {
   if (asked.released) return WORDS.heldSent((await bot.who.person(asked.released.by)).name);
-  return WORDS.askedBy((await bot.who.person(asked.asker)).name, asked.text);
+  return WORDS.askedBy((await bot.who.person(asked.asker)).name, withoutAgreement(asked.text).text);
 }
 
 /** In the thread, seen by the asker alone; in the direct message when they cannot be reached in the channel. */

@@ -5,6 +5,7 @@ import { ACTIONS } from './action-ids.ts';
 import { greetedAs } from './assistant-pane.ts';
 import { actions, type Block, button, context, cut, plain, section } from './block.ts';
 import type { Bot } from './bot.ts';
+import { readChannelSettings } from './channel-settings.ts';
 import type { Click } from './click.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { dashboardBlocks } from './home-dashboard.ts';
@@ -44,6 +45,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   const said = saidIn(zone, locale);
   const at = (instant: string) => said.at(instant);
   const rest = {
+    queueIn: waiting?.length ? await queueChannelOf(bot) : null,
     uploads: await uploadLines(user, 5, said, bot),
     records: await recordHome(user, bot),
     digests: (await needs.telling?.listSubscriptions(user)) ?? [],
@@ -52,7 +54,7 @@ async function publishHome(user: string, bot: Bot): Promise<void> {
   const blocks = (picture: Block | null): Block[] => [
     { type: 'header', block_id: 'title', text: plain(WORDS.home.title, 150) },
     section('greeting', GREETINGS[greetedAs(rights.roles)]),
-    ...(waiting ? queueLines(waiting, at) : []),
+    ...(waiting ? queueLines(waiting, at, rest.queueIn) : []),
     heading('kpi-title', WORDS.home.kpis),
     ...dashboardBlocks(dashboard, said, picture),
     { type: 'divider' },
@@ -95,6 +97,11 @@ async function publishWithPicture(
   await publish(null);
   const drawing = newPicture(dashboard, bot).then((drawn) => (drawn ? orPlain(drawn) : undefined));
   aside(bot.running.alongside(drawing), bot.needs.log, 'the picture of Home was not shown');
+}
+
+async function queueChannelOf(bot: Bot): Promise<string | null> {
+  const { queueChannel } = await readChannelSettings(bot.needs);
+  return queueChannel ? bot.slack.channelNamed(queueChannel.replace(/^#/, '')) : null;
 }
 
 function heading(id: string, text: string): Block {
@@ -140,10 +147,19 @@ function outcomeOf({ outcome }: AuditEntry): keyof typeof WORDS.home.outcomes {
   return kind in WORDS.home.outcomes ? (kind as keyof typeof WORDS.home.outcomes) : 'answered';
 }
 
-function queueLines(items: QueueItem[], at: (instant: string) => string): Block[] {
+function queueLines(items: QueueItem[], at: (instant: string) => string, channel: string | null): Block[] {
   if (items.length === 0) return context('queue-title', [WORDS.home.queueEmpty]);
   return [
     heading('queue-title', `${WORDS.home.queue}: ${items.length}`),
+    ...(channel
+      ? [
+          {
+            type: 'context',
+            block_id: 'queue-in',
+            elements: [{ type: 'mrkdwn', text: WORDS.home.queueIn(channel), verbatim: true }],
+          },
+        ]
+      : []),
     ...items
       .slice(0, 10)
       .map((item, index) =>

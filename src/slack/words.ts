@@ -257,6 +257,7 @@ export const WORDS = {
       refused: 'Not answered',
       empty: 'Nothing found',
     },
+    queueIn: (channel: string) => `Answer them in <#${channel}>.`,
     queueEmpty: 'Nothing is waiting for a data owner.',
     refreshed: (at: string) => `As of ${at}`,
   },
