@@ -56,6 +56,10 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
       );
     }
   }
+  if (span && comparison && span.from === comparison.span.from && span.to === comparison.span.to) {
+    comparison = { kind: 'same-period-last-year', span: spanYearBefore(span) };
+    notes.push('held against the same time a year before');
+  }
   const { dataFrom } = needs.time;
   if (comparison && dataFrom !== null && comparison.span.from < dataFrom && comparison.span.to > dataFrom)
     notes.push(`the data begins on ${longDay(dataFrom)}, within what is held against`);

@@ -17,15 +17,16 @@ export function month(reader: Reader, at: number): Atom | undefined {
 /** 'may' is a month after a preposition, before a year, or written with a capital. */
 function mayIsMonth(reader: Reader, at: number): boolean {
   const raw = reader.all[at]?.raw ?? '';
-  return raw === 'May' || raw === 'MAY'
-    ? at > 0
+  return /^(?:May|MAY)(?:['’]s)?$/.test(raw)
+    ? at > 0 || !/^(?:|i|we|you|he|she|they|it|there|the|my|our|please)$/.test(word(reader, at + 1))
     : /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through)$/.test(
         word(reader, at - 1),
       ) || isYearNumber(reader.all[at + 1]); // prettier-ignore
 }
 
 export function bareYear(reader: Reader, start: number): Atom | undefined {
-  const at = /^(?:year|calendar)$/.test(word(reader, start)) ? start + 1 : start;
+  let at = word(reader, start) === 'full' ? start + 1 : start;
+  while (/^(?:year|calendar)$/.test(word(reader, at)) && at < start + 3) at += 1;
   const token = reader.all[at];
   if (!isYearNumber(token)) return undefined;
   const year = Number(token?.number);
@@ -48,6 +49,15 @@ export function quarterOrHalf(reader: Reader, at: number): Atom | undefined {
       Number(reader.all[at]?.number),
     ); // prettier-ignore
   }
+  const short = /^(?:([1-4])(q|h)|(q|h)([1-4]))(\d{2})$/.exec(word(reader, at));
+  if (short)
+    return inYear(
+      reader,
+      (short[2] ?? short[3]) === 'q' ? 'quarter' : 'half',
+      Number(short[1] ?? short[4]),
+      at + 1,
+      2000 + Number(short[5]),
+    );
   const letter = glued?.[1] ?? reversed?.[2];
   let nth = Number(glued?.[2] ?? reversed?.[1] ?? 0);
   let next = at + 1;

@@ -3,7 +3,7 @@ import { bareYear, inYear, month, quarterOrHalf } from './read-calendar-unit.ts'
 import { dayAndMonth, plainDay, writtenDate } from './read-date.ts';
 import { fiscal } from './read-fiscal.ts';
 import { holiday, season } from './read-holiday.ts';
-import { ago, relativeUnit } from './read-relative-time.ts';
+import { ago, justGone, relativeUnit } from './read-relative-time.ts';
 import { weekday, weekNumber } from './read-week.ts';
 import { type TimeMeaning } from './time-meaning.ts';
 import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
@@ -18,6 +18,7 @@ export function readAtom(reader: Reader, start: number): Atom | undefined {
     firstLast(reader, at) ??
     relativeUnit(reader, at) ??
     ago(reader, at) ??
+    justGone(reader, at) ??
     writtenDate(reader, at) ??
     dayAndMonth(reader, at) ??
     holiday(reader, at) ??

@@ -1,9 +1,9 @@
-import { addDays } from '../domain/day.ts';
+import { addDays, addMonths, type Day, startOfMonth } from '../domain/day.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import { type Found, type Reader, skipThe, words } from './time-reader.ts';
 import { dayIs, toDateSpan } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
-import { type CalendarUnit, spanYearBefore } from './understand-calendar.ts';
+import { type CalendarUnit, type Span, spanYearBefore, unitsFrom } from './understand-calendar.ts';
 
 /** Seven days before the day that is spoken of; before today, when none is. */
 const SAME_DAY = [
@@ -71,6 +71,10 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
   ...['qtd', 'quarter to date', 'this quarter to date', 'so far this quarter', 'current quarter to date'].map(
     fixed('quarter', 0),
   ), // prettier-ignore
+  ...['ltm', 'ttm'].map((phrase): [string, (context: TimeContext) => TimeMeaning] => [
+    phrase,
+    ({ today }) => ({ kind: 'span', span: lastTwelveMonths(today) }),
+  ]),
   ...['wtd', 'week to date', 'this week to date', 'so far this week'].map(fixed('week', 0)),
   ...[
     'last year to date',
@@ -206,6 +210,12 @@ export function readFixed(reader: Reader, start: number): Found | undefined {
     }
   }
   return undefined;
+}
+
+/** The last or trailing twelve months, complete ones. */
+function lastTwelveMonths(today: Day): Span {
+  const notes = ['the 12 complete months before this one'];
+  return { ...unitsFrom('month', addMonths(startOfMonth(today), -12), 12), notes };
 }
 
 function fixed(

@@ -9,9 +9,10 @@ import {
   skipInclusive,
   skipLead,
   skipThe,
+  unitAt,
   word,
 } from './time-reader.ts';
-import { dayIs, daysIn, joined } from './time-spans.ts';
+import { dayIs, daysIn, joined, toDateSpan } from './time-spans.ts';
 import { latestBegun, yearAfter } from './time-years.ts';
 import { dayOf, type Span } from './understand-calendar.ts';
 
@@ -33,6 +34,8 @@ export function readRange(reader: Reader, start: number): Found | undefined {
       'up',
     ]);
     if (both) return both;
+    const running = startOfRunning(reader, start + skip);
+    if (running) return running;
     const onwards = since(reader, start + skip);
     if (!onwards) return undefined;
     const end = word(reader, onwards.next);
@@ -93,8 +96,9 @@ function fromTo(reader: Reader, start: number, joiners: string[]): Found | undef
 function shortDayRange(reader: Reader, start: number, joiners: string[]): Found | undefined {
   const shapes = [
     () => {
-      const a = dayNumber(reader, start);
-      const at = start + 1;
+      const first = skipThe(reader, start);
+      const a = dayNumber(reader, first);
+      const at = first + 1;
       if (!a || !joiners.includes(word(reader, at))) return undefined;
       let next = skipThe(reader, at + 1);
       const b = dayNumber(reader, next);
@@ -129,6 +133,8 @@ function shortDayRange(reader: Reader, start: number, joiners: string[]): Found 
 }
 
 function since(reader: Reader, start: number): Found | undefined {
+  const running = startOfRunning(reader, start);
+  if (running) return running;
   const atom = readAtom(reader, skipThe(reader, start, ['the', 'beginning', 'start', 'of']));
   const meaning = atom?.make();
   if (!atom || meaning?.kind !== 'span') return atom && meaning ? { next: atom.next, meaning } : undefined;
@@ -138,6 +144,17 @@ function since(reader: Reader, start: number): Found | undefined {
     next: atom.next,
     meaning: { kind: 'span', span: { ...daysIn(meaning.span.from, to), toDate: true } },
   };
+}
+
+/** 'since the start of the month', 'since the turn of the year', 'from the first of the month' on. */
+function startOfRunning(reader: Reader, start: number): Found | undefined {
+  const at = skipThe(reader, start);
+  const named = /^(?:start|beginning|turn|first)$/.test(word(reader, at)) || reader.all[at]?.number === '1';
+  if (!named || word(reader, at + 1) !== 'of') return undefined;
+  const unitIs = skipThe(reader, at + 2, ['the', 'this', 'current']);
+  const unit = unitAt(reader, unitIs);
+  if (!unit || unit === 'day' || /^(?:of|in)$/.test(word(reader, unitIs + 1))) return undefined;
+  return { next: unitIs + 1, meaning: { kind: 'span', span: toDateSpan(unit, reader.context.today) } };
 }
 
 function until(reader: Reader, start: number, inclusive: boolean): Found | undefined {

@@ -2,7 +2,7 @@ import { addDays, isoWeekday } from '../domain/day.ts';
 import { dayAndMonth, writtenDate } from './read-date.ts';
 import { holiday } from './read-holiday.ts';
 import { type TimeMeaning } from './time-meaning.ts';
-import { type Atom, type Reader, skipThe, word } from './time-reader.ts';
+import { type Atom, type Reader, skipThe, word, words } from './time-reader.ts';
 import { dayIs, daysIn, fixedAtom } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
 import { yearAfter, yearly } from './time-years.ts';
@@ -26,6 +26,8 @@ export function weekNumber(reader: Reader, start: number): Atom | undefined {
   const glued = /^(?:cw|kw|wk|w)(\d{1,2})$/.exec(word(reader, at));
   let nth = Number(glued?.[1] ?? 0);
   let next = at + 1;
+  if (/^w[cb]$/.test(word(reader, at))) return weekAt(reader, at + 1);
+  if (/^w \/ [cb]$/.test(words(reader, at, 3) ?? '')) return weekAt(reader, at + 3);
   if (!glued) {
     if (!/^(?:week|wk|cw|kw)$/.test(word(reader, at))) return undefined;
     const number = smallNumber(reader.all[at + 1]);
@@ -45,6 +47,10 @@ function weekOfDay(reader: Reader, start: number): Atom | undefined {
   if (!/^(?:of|starting|beginning|ending|commencing|containing|with)$/.test(lead)) return undefined;
   let at = start + 1;
   if (/^(?:on|in)$/.test(word(reader, at))) at += 1;
+  return weekAt(reader, at);
+}
+
+function weekAt(reader: Reader, at: number): Atom | undefined {
   const inside = dayAndMonth(reader, skipThe(reader, at)) ?? writtenDate(reader, at) ?? holiday(reader, at);
   if (!inside) return undefined;
   const make = (year?: number): TimeMeaning | undefined => {
@@ -55,12 +61,25 @@ function weekOfDay(reader: Reader, start: number): Atom | undefined {
   return { next: inside.next, yearGiven: inside.yearGiven, make };
 }
 
+/** 'the weekend of 6 June': Saturday and Sunday of that week. */
+function weekendOf(week: Atom): Atom {
+  const make = (year?: number): TimeMeaning | undefined => {
+    const whole = week.make(year);
+    if (whole?.kind !== 'span') return whole;
+    const span = { ...daysIn(addDays(whole.span.from, 5), whole.span.to), unit: 'day' as const, count: 2 };
+    return { kind: 'span', span };
+  };
+  return { ...week, make };
+}
+
 export function weekday(reader: Reader, at: number): Atom | undefined {
   const said = word(reader, at);
   const singular = said.replace(/s$/, '');
   const every = /^(?:every|each)$/.test(word(reader, at - 1));
   if (singular === 'weekend' || said === 'weekdays') {
     const days = singular === 'weekend' ? [6, 7] : [1, 2, 3, 4, 5];
+    const around = said === 'weekend' && word(reader, at + 1) === 'of' ? weekAt(reader, at + 2) : undefined;
+    if (around) return weekendOf(around);
     if (said === 'weekend' && !every && word(reader, at - 1) === 'the') {
       const saturday = addDays(startOf('week', reader.context.today), 5);
       const from = saturday <= reader.context.today ? saturday : addDays(saturday, -7);
