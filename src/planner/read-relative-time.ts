@@ -135,7 +135,10 @@ function relativeNamed(reader: Reader, at: number, which: 'last' | 'this' | 'nex
 /** 'the week just gone', 'the month just ended'. */
 export function justGone(reader: Reader, start: number): Atom | undefined {
   const unit = unitAt(reader, start);
-  if (!unit || !/^just (?:gone|past|passed|ended|finished|over|closed)$/.test(words(reader, start + 1, 2) ?? ''))
+  if (
+    !unit ||
+    !/^just (?:gone|past|passed|ended|finished|over|closed)$/.test(words(reader, start + 1, 2) ?? '')
+  )
     return undefined;
   return fixedAtom(start + 3, unitsFrom(unit, addUnits(unit, startOf(unit, reader.context.today), -1)));
 }
