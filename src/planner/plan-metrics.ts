@@ -278,6 +278,14 @@ function similar(denominator: string, said: string): boolean {
   return denominator === said || KIN[denominator]?.includes(said) === true;
 }
 
+/** 'how many gift cards did we sell': what is paid with is not what is sold. */
+function isOnlyPaidBy(reading: Reading): boolean {
+  return (
+    reading.filters.length === 1 &&
+    reading.filters.every(({ hits }) => hits.every((hit) => hit.dimension === 'payment_method'))
+  );
+}
+
 /** What is counted when one asks for the most common of these. */
 const USED: Record<string, string> = {
   payment_method: 'payment_count',
@@ -366,7 +374,7 @@ function impliedMetric(
     if (roles.has('buy') && !subject) return pick('orders', null);
     if (reading.filters.some((filter) => filter.hits.some((hit) => hit.dimension === 'order_status')))
       return pick('orders', null);
-    if (roles.has('sell')) return pick('units', 'counted in units');
+    if (roles.has('sell') && !isOnlyPaidBy(reading)) return pick('units', 'counted in units');
   }
   if (roles.has('spend')) {
     const elsewhere = reading.dimensions.some((one) => !reach.dimension('expenses', one.name));
@@ -374,6 +382,9 @@ function impliedMetric(
       ? pick('revenue', 'what customers spent was read as revenue')
       : pick('expenses', null);
   }
+  if (roles.has('sell') && /\b(?:sell|sold|selling) (?:the )?most of\b/i.test(reading.text))
+    return pick('units', 'measured by units sold');
+  if (roles.has('sell') && isOnlyPaidBy(reading)) return undefined;
   if (roles.has('sell') || roles.has('earn') || roles.has('buy')) {
     return pick(
       'revenue',
@@ -398,6 +409,9 @@ function impliedMetric(
         `'${reading.ranking.word}' was read as by ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`,
       );
   }
+  const pair = reading.filters.filter((filter) => !filter.negated).length > 1;
+  if (pair && reading.periods.span && (roles.has('compare') || roles.has('than')))
+    return pick('revenue', 'measured by revenue');
   const things = reading.filters.length + reading.segments.length;
   if (roles.has('versus') && reading.filters.length > 1) return pick('revenue', 'measured by revenue');
   if (roles.has('share') && things > 1) return pick('revenue', 'measured by revenue');

@@ -30,7 +30,7 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
         if (is(one, 'not')) one.used = true;
         continue;
       }
-      const value = valueOf(one.tile);
+      const value = one.meaning.kind === 'role' ? undefined : valueOf(one.tile);
       if (value && !(one.meaning.kind === 'dimension' && isSelector(items, next))) {
         if (found && !joinedTo(items, next)) break;
         one.used = true;

@@ -226,13 +226,16 @@ function isOfExpenses({ dimension, value }: ValueHit): boolean {
 }
 
 const LINKING = /^(?:were|was|are|is|been|being|got|get|that|which|have been|has been|had been)$/;
-const BASES = /^(?:orders|invoices|orders_with_lines|units|products_sold|lines|unique_customers)$/;
+const BASES =
+  /^(?:orders|delivered_orders|invoices|orders_with_lines|units|products_sold|lines|unique_customers)$/;
 const NARROWER: [participle: RegExp, ofOrders: string, ofUnits: string][] = [
   [/^(?:cancell?ed|voided|called off)$/, 'cancelled_orders', ''],
   [/^(?:returned|sent back|brought back)$/, 'returned_orders', 'returned_units'],
   [/^(?:refunded|reimbursed)$/, 'refunded_orders', 'refunded_units'],
   [/^(?:delivered|completed)$/, 'delivered_orders', ''],
   [/^paid$/, 'paid_orders', ''],
+  [/\b(?:late|missed)\b/, 'orders_late', ''],
+  [/\bon time\b/, 'orders_on_time', ''],
 ];
 
 /** 'how many invoices were cancelled': the participle says which of them are counted. */
@@ -244,7 +247,9 @@ function narrowedBy(items: Item[], at: number, reading: Reading): string | undef
   const before = items[beside(items, at, -1)];
   if (before?.meaning.kind !== 'metric' || before.meaning.name !== base) return undefined;
   const between = items.slice(items.indexOf(before) + 1, at);
-  if (!between.some((one) => LINKING.test(one.tile.word))) return undefined;
+  const linked =
+    /^(?:arrived|came|delivered|missed) /.test(word) || between.some((one) => LINKING.test(one.tile.word));
+  if (!linked) return undefined;
   const name = /^(?:units|products_sold|lines)$/.test(base) ? rule[2] : rule[1];
   return name === '' ? undefined : name;
 }

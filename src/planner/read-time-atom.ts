@@ -7,7 +7,7 @@ import { ago, justGone, relativeUnit } from './read-relative-time.ts';
 import { weekday, weekNumber } from './read-week.ts';
 import { type TimeMeaning } from './time-meaning.ts';
 import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
-import { daysIn, range, wholeOf } from './time-spans.ts';
+import { daysIn, fixedAtom, range, wholeOf } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
 import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
 import { smallNumber } from './understand-numbers.ts';
@@ -63,7 +63,7 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     }
     return undefined;
   }
-  const inside = readAtom(reader, at + 1);
+  const inside = readAtom(reader, at + 1) ?? currentUnit(reader, at + 1);
   if (!inside) return undefined;
   const make = (year?: number): TimeMeaning | undefined => {
     const outer = inside.make(year);
@@ -73,6 +73,14 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     return span ? { kind: 'span', span } : undefined;
   };
   return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;
+}
+
+/** 'the first half of the year': this one. */
+function currentUnit(reader: Reader, start: number): Atom | undefined {
+  if (word(reader, start) !== 'the') return undefined;
+  const unit = unitAt(reader, start + 1);
+  if (unit === undefined || unit === 'day' || unit === 'half') return undefined;
+  return fixedAtom(start + 2, unitsFrom(unit, reader.context.today));
 }
 
 /** 'how many arrived late last month'. */

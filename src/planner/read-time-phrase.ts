@@ -64,7 +64,12 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'so far this year',
     'this year so far',
     'current year to date',
+    'of the year so far',
+    'of this year so far',
+    'so far in the year',
+    'year so far',
   ].map(fixed('year', 0)), // prettier-ignore
+  ...['of the month so far', 'month so far', 'so far in the month'].map(fixed('month', 0)),
   ...['mtd', 'month to date', 'this month to date', 'so far this month', 'current month to date'].map(
     fixed('month', 0),
   ), // prettier-ignore

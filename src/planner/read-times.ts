@@ -27,6 +27,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
   const changing = items.some((item) => is(item, 'growth'));
   const times: { meaning: TimeMeaning; link: TimeLink }[] = [];
   let last = -1;
+  onlyInBrackets(items, reading.text);
   items.forEach((item, at) => {
     if (item.meaning.kind === 'change') {
       reading.change = item.meaning.over;
@@ -53,6 +54,12 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     if (is(items[before], 'versus', 'than')) link = 'versus';
     else if (is(items[before], 'and', 'or') && last >= 0 && between(items, last, before)) link = 'and';
     else if (is(items[before], 'follow') && last >= 0) link = 'and';
+    if (
+      times.length === 0 &&
+      is(items[before], 'growth', 'more', 'less') &&
+      /^(?:on|over) /.test(item.tile.word)
+    )
+      link = 'versus';
     const linked = items[before];
     if (link !== 'none' && linked) linked.used = true;
     if (
@@ -76,6 +83,17 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     for (const item of items)
       if (is(item, 'compare', 'more', 'less') && times.some(({ link }) => link === 'versus'))
         item.used = true; // prettier-ignore
+}
+
+/** 'last winter (December to February)': what stands in brackets says which days are meant. */
+function onlyInBrackets(items: Item[], text: string): void {
+  const open = text.indexOf('(');
+  const close = text.indexOf(')', open);
+  if (open < 0 || close < 0) return;
+  const isTime = ({ meaning }: Item): boolean => meaning.kind === 'time' && meaning.time.kind !== 'weekdays';
+  const inside = ({ start, end }: Item): boolean => start > open && end <= close;
+  if (!items.some((item) => isTime(item) && inside(item))) return;
+  for (const item of items) if (isTime(item) && !inside(item)) item.meaning = { kind: 'role', role: 'stop' };
 }
 
 /** 'around Christmas': which days those are is asked. */

@@ -101,7 +101,16 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
     }
   });
   settleVerbs(items);
+  settleLeft(items);
   settleNow(items, needs);
+}
+
+/** 'how much stock do we have left'. */
+function settleLeft(items: Item[]): void {
+  const stock = items.some(({ meaning }) => meaning.kind === 'metric' && /^stock/.test(meaning.name));
+  for (const item of items)
+    if (stock && /^(?:left|remaining|in hand|over)$/.test(item.tile.word) && item.meaning.kind === 'unknown')
+      item.meaning = { kind: 'role', role: 'stop' };
 }
 
 /** 'in stock right now': of what has no course over the day, now is when the data ends. */
@@ -186,7 +195,11 @@ function standsForDimension(
   if (is(after, 'contains')) return true;
   if (before?.meaning.kind === 'condition') return false;
   const plainAfterOther = items.some(
-    (one, index) => index !== at && one.meaning.kind === 'metric' && dimensionOf(one.tile) === undefined,
+    (one, index) =>
+      index !== at &&
+      one.meaning.kind === 'metric' &&
+      dimensionOf(one.tile) === undefined &&
+      !is(items[beside(items, index, -1)], 'with'),
   );
   const listed = is(before, 'and', 'versus') || is(after, 'and', 'versus');
   const raw = items[at - 1]?.tile.word ?? '';

@@ -80,7 +80,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   share:
     'share|share of|percentage of|percent of|% of|proportion of|portion of|fraction of|what percentage|what percent|what share|what proportion|percentage|percent|as a percentage of|as percentage of|as a share of|share of total|percentage of total|as a percentage|in percent|as percentages|as a share|as shares|percentage share|mix|pct of|what fraction of|how much of|contribution of|contribution|% share|%|split|split of|split between|breakdown between|makeup|composition|composition of',
   growth:
-    'lost the most|lost most|gained the most|gained most|lose the most|lost more|up or down|higher or lower|better or worse|growth|growth in|growth of|growth rate|grow|grew|grown|growing|change|change in|changed|changes|increase|increased|increase in|decrease|decreased|decline|declined|rise|rose|risen|fall in|fall|falls|falling|fell|fallen|rising|rises|dropping|drops|dropped off|decreasing|increasing|declining|slump|slumped|plunge|plunged|collapse|collapsed|spike|spiked|shrink|shrank|soar|soared|drop|dropped|drop in|went up|gone up|go up|gone down|go down|went down|improve|improved|improvement|worsened|percentage change|percent change|% change|delta|difference|evolve|evolved|dip|jump|jumped',
+    'getting worse|getting better|getting bigger|getting smaller|getting higher|getting lower|getting more|getting fewer|going up|going down|worsening|improving|lost the most|lost most|gained the most|gained most|lose the most|lost more|up or down|higher or lower|better or worse|growth|growth in|growth of|growth rate|grow|grew|grown|growing|change|change in|changed|changes|increase|increased|increase in|decrease|decreased|decline|declined|rise|rose|risen|fall in|fall|falls|falling|fell|fallen|rising|rises|dropping|drops|dropped off|decreasing|increasing|declining|slump|slumped|plunge|plunged|collapse|collapsed|spike|spiked|shrink|shrank|soar|soared|drop|dropped|drop in|went up|gone up|go up|gone down|go down|went down|improve|improved|improvement|worsened|percentage change|percent change|% change|delta|difference|evolve|evolved|dip|jump|jumped',
   running:
     'running total|running total of|running sum|running sum of|cumulative|cumulated|accumulated|cumulatively|cumulative total|cumulative sum|run up',
   moving: 'moving average|rolling average|moving mean|rolling mean|moving avg|rolling avg|smoothed',
@@ -141,7 +141,7 @@ const STOP =
 
 /** Words without a meaning of their own here: they are asked about. */
 const VAGUE =
-  'loyal|vip|vips|promotion|promotions|promo|promos|profitable|profitability of us|performance|perform|performing|performed|doing well|doing badly|good|bad|healthy|health|ok with|situation|status update|update|things|stuff|overview|big picture|success|successful|problem|problems|concerns|interesting|important|unusual|anomalies|anomaly|outliers|insight|insights|opportunities|recommend|recommendation|suggest|advice';
+  'running out|running low|running short|loyal|vip|vips|promotion|promotions|promo|promos|profitable|profitability of us|performance|perform|performing|performed|doing well|doing badly|good|bad|healthy|health|ok with|situation|status update|update|things|stuff|overview|big picture|success|successful|problem|problems|concerns|interesting|important|unusual|anomalies|anomaly|outliers|insight|insights|opportunities|recommend|recommendation|suggest|advice';
 
 export const ROLE_PHRASES: readonly [role: Role, phrase: string][] = [
   ...Object.entries(ROLES).flatMap(([role, phrases]) =>

@@ -322,7 +322,7 @@ function beginningsOf(values: readonly string[]): Map<string, string> {
 
 /** Words that a name has and that name nothing by themselves. */
 const GENERIC =
-  /^(?:good|goods|product|item|shop|store|branch|street|road|sale|cost|other|general|service|account|bank|cash|card|order|supply|fee|office|new|north|south|east|west|central|city|center|income|expense|revenue|damaged|return|refund|stock|people|team|used|with|from|and)$/;
+  /^(?:good|goods|product|item|shop|store|branch|street|road|sale|cost|other|general|service|account|bank|cash|card|order|supply|fee|office|new|north|south|east|west|central|city|center|income|expense|revenue|sold|damaged|return|refund|stock|people|team|used|with|from|and)$/;
 
 const JOINING = /^(?:and|the|for|with|from|set|pack|box|per|size|kit)$/i;
 

@@ -14,6 +14,8 @@ const FIRST_QUARTER = {
   until: '2025-03-31',
   invoice: 'O1',
   customer: 'c1',
+  category: 'boots',
+  product: 'sandal',
 };
 
 let empty: AWarehouse;
@@ -110,6 +112,8 @@ describe('vetted questions over a small shop give what was summed by hand', () =
       ],
     ],
     ['basket-pairs', [['Boot', 'Sandal', 2, 0.6667, 0.89]]],
+    ['bought-with-category', [['Sandal', 'Sandals', 2, 0.6667, 3]], { category: 'boots' }],
+    ['bought-with-product', [['Boot', 'Boots', 2, 0.6667, 3]], { product: 'sandal' }],
     ['abc-products', [['A', 2, 1, 490, 1]]],
     [
       'slow-movers',
