@@ -1,6 +1,7 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { ColumnType, ResultColumn, Unit } from '../domain/result-table.ts';
 import type { ModelDimension } from '../model/semantic-model.ts';
+import { ratioName } from './compose-course.ts';
 import { additivityOf, addsOverTime, metricType } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
 
@@ -17,6 +18,7 @@ export type CompiledColumn = ResultColumn & {
     | 'change'
     | 'change-share'
     | 'share'
+    | 'ratio'
     | 'running-total'
     | 'growth'
     | 'moving-average';
@@ -104,6 +106,17 @@ export function metricColumns(plan: ComposePlan, name: string, canBeShared: bool
             role: 'share',
             ...share,
           });
+        break;
+      case 'ratio':
+        if (calculation.of === name) {
+          const whole = (model.metrics.get(calculation.to)?.label ?? calculation.to).toLowerCase();
+          columns.push({
+            name: ratioName(calculation),
+            label: `${label} as a share of ${whole}`,
+            role: 'ratio',
+            ...share,
+          });
+        }
         break;
       case 'running-total':
         if (addsOverTime(additivityOf(model, name, bases))) {

@@ -24,6 +24,14 @@ export function courseColumns(
             columns.push({ metric, name: `${metric}_share`, sql: safeDivide(value, `${totals}.${metric}`) });
           }
           break;
+        case 'ratio':
+          if (metric === calculation.of)
+            columns.push({
+              metric,
+              name: ratioName(calculation),
+              sql: safeDivide(value, `${step}.${calculation.to}`),
+            });
+          break;
         case 'running-total':
           if (addsOverTime(additivityOf(model, metric, bases))) {
             const sum = `sum(${value}) over (${overTime} rows between unbounded preceding and current row)`;
@@ -48,6 +56,11 @@ export function courseColumns(
     }
   }
   return columns;
+}
+
+/** Its column of the result. */
+export function ratioName({ of, to }: { of: string; to: string }): string {
+  return `${of}_to_${to}`;
 }
 
 /** The row of the rest has its own course. */

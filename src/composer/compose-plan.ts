@@ -267,7 +267,7 @@ function shapeProblems(plan: ComposePlan): ComposeProblem[] {
     if (byBucket && query.comparison) {
       say('bad-combination', 'Times cannot be ranked and compared with another period at once.');
     }
-    if (byBucket && query.calculations.some(({ kind }) => kind !== 'share-of-total')) {
+    if (byBucket && query.calculations.some(({ kind }) => kind !== 'share-of-total' && kind !== 'ratio')) {
       say('bad-combination', 'Times cannot be ranked and have a course over time at once.');
     }
     if (query.apart && query.ranking) say('bad-combination', 'All others together cannot be ranked.');
@@ -282,8 +282,12 @@ function shapeProblems(plan: ComposePlan): ComposeProblem[] {
   if (query.apart && !query.dimensions.includes(query.apart.dimension)) {
     say('bad-combination', `'${query.apart.dimension}' is not in the breakdown.`);
   }
+  for (const one of query.calculations) {
+    if (one.kind === 'ratio' && ![one.of, one.to].every((name) => query.metrics.includes(name)))
+      say('bad-calculation', `A share of ${one.to} needs both figures.`);
+  }
   for (const { kind } of query.calculations) {
-    if (kind !== 'share-of-total' && !query.grain) {
+    if (kind !== 'share-of-total' && kind !== 'ratio' && !query.grain) {
       say('bad-calculation', `A ${kind.replaceAll('-', ' ')} needs a unit of time: by day, week, month ...`);
     }
     if (kind === 'share-of-total' && !query.metrics.some((name) => canBeShared(model, name, bases))) {

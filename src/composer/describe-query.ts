@@ -27,9 +27,11 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
     ...(query.acrossGrain ? [`${query.acrossGrain.aggregate} per ${query.acrossGrain.grain}`] : []),
     ...(query.grain ? [`per ${query.grain}`] : []),
     ...query.calculations.map((calculation) =>
-      calculation.kind === 'moving-average'
-        ? `moving average over ${calculation.window} ${query.grain ?? 'row'}s`
-        : calculation.kind.replaceAll('-', ' '),
+      calculation.kind === 'ratio'
+        ? `${metricLabel(calculation.of, model)} as a share of ${metricLabel(calculation.to, model)}`
+        : calculation.kind === 'moving-average'
+          ? `moving average over ${calculation.window} ${query.grain ?? 'row'}s`
+          : calculation.kind.replaceAll('-', ' '),
     ),
     ...filters,
     period ?? 'all time',

@@ -48,6 +48,8 @@ export type Comparison = z.infer<typeof Comparison>;
 
 export const Calculation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('share-of-total') }),
+  /** One of the metrics as a share of another. */
+  z.object({ kind: z.literal('ratio'), of: Name, to: Name }),
   z.object({ kind: z.literal('running-total') }),
   z.object({ kind: z.literal('growth') }),
   z.object({ kind: z.literal('moving-average'), window: z.number().int().min(2).max(365) }),

@@ -1,6 +1,8 @@
+import { hoursOfDay } from './hours-of-day.ts';
+
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
-  return question
+  return hoursOfDay(question)
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
     .replace(/[*`~]+/g, ' ')

@@ -68,6 +68,9 @@ function ofMembers(
   if (!metric || !dimension || !needs.reach.dimension(metric.name, of)) return false;
   const count = countOf(of, needs.model);
   const counting = reading.roles.has('how-many') || reading.howMany;
+  const alone = query.dimensions.length === 0 && query.metrics.every((name) => name === count);
+  const asList = reading.roles.has('list') && alone && !counting;
+  if (asList) query.dimensions.push(of);
   const listed = query.dimensions.includes(of) && !counting;
   if (listed) return false;
   if (!counting && asksWhich(reading, count)) {

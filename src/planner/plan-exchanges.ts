@@ -38,6 +38,7 @@ const ON_LINES: Record<string, string> = {
 };
 
 export function exchange(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
+  exchangeMethods(query, needs);
   const names = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)];
   const onAccount = query.filters.some((filter) => /^account/.test(filter.dimension));
   for (const [dimension, instead] of EXCHANGES) {
@@ -69,4 +70,16 @@ export function exchange(reading: Reading, query: MetricQuery, needs: PlanningNe
     return other;
   });
   void reading;
+}
+
+/** 'refunded in cash': the way of refunding, not that of paying, where it is called the same. */
+function exchangeMethods(query: MetricQuery, needs: PlanningNeeds): void {
+  const ways = needs.values?.valuesOf('refund_method').map((way) => way.toLowerCase()) ?? [];
+  const ofRefunds = query.metrics.every((name) => needs.reach.dimension(name, 'refund_method'));
+  const ofPayments = query.metrics.every((name) => needs.reach.dimension(name, 'payment_method'));
+  if (!ofRefunds || ofPayments) return;
+  for (const filter of query.filters) {
+    const same = filter.values.every((value) => ways.includes(value.toLowerCase()));
+    if (filter.dimension === 'payment_method' && same) filter.dimension = 'refund_method';
+  }
 }

@@ -1,6 +1,6 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { countOf } from './count-metrics.ts';
+import { countedBy, countOf } from './count-metrics.ts';
 import { type Reading } from './reading.ts';
 import { sayPeriod } from './say-query.ts';
 import { type Role } from './understand-function-words.ts';
@@ -62,6 +62,20 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
       text: 'That is an amount, not a number of things. Which figure would you like?',
       questions: amounts(reading, model),
     };
+  const [first] = named;
+  if (
+    named.length === 1 &&
+    first === 'expense_budget' &&
+    HIT.test(reading.text) &&
+    reading.filters.length === 0
+  )
+    return { kind: 'ask', text: 'The budget of sales, or of costs?', questions: budgets(reading) };
+  const each = named.length === 1 ? EACH_USE[countedBy(first ?? '') ?? ''] : undefined;
+  const said = reading.filters.some(
+    (one) => !one.negated && one.hits.some((hit) => hit.dimension === countedBy(first ?? '')),
+  );
+  if (each !== undefined && said && model.metrics.has(each))
+    return { kind: 'metrics', metrics: [each], notes: [] };
   const kind = named.length === 1 ? BUYERS[named[0] ?? ''] : undefined;
   const spent = reading.roles.has('spend') || (reading.roles.has('buy') && reading.roles.has('how-much'));
   const judged = reading.conditions.some((condition) => condition.of === 'customer');
@@ -174,8 +188,13 @@ function booked(metrics: string[], reading: Reading, model: SemanticModel): stri
   const onAccount = reading.filters.some((filter) => filter.hits.every((hit) => hit.dimension === 'account'));
   if (!onAccount || !model.metrics.has('expenses')) return metrics;
   if (metrics.length === 0 && !reading.roles.has('why')) return ['expenses'];
+  const beside = ['versus', 'compare', 'share', 'and'].some((role) => reading.roles.has(role as Role));
+  if (beside && metrics.every((name) => SALES.has(name))) return ['expenses', ...metrics];
   return metrics.map((name) => (name === 'cost' ? 'expenses' : name));
 }
+
+/** 'wages as % of revenue': an account beside one of these is a figure of its own. */
+const SALES = new Set(['revenue', 'gross_sales', 'net_revenue', 'orders', 'units', 'gross_margin']);
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
 function withBudget(reading: Reading, model: SemanticModel): string[] {
@@ -206,6 +225,25 @@ function withBudget(reading: Reading, model: SemanticModel): string[] {
 /** 'did we hit the sales target', 'are we below plan'. */
 const REACHED =
   /\b(?:ahead of|behind|hit|hits|miss|missed|missing|reach|reached|meet|met|make|made|achieve|achieved|above|below|over|under|beat|on track|short of|off|actuals?)\b/i;
+
+/** 'how many WALK15 coupons were used': of one that is named, its uses are counted. */
+const EACH_USE: Record<string, string> = {
+  coupon: 'orders',
+  payment_method: 'payment_count',
+  refund_reason: 'refund_count',
+};
+
+/** 'did we hit budget': held against what, is not said. */
+const HIT =
+  /\b(?:hit|miss|missed|meet|met|beat|make|made|reach|reached|achieve|achieved|on|within|against)\b/i;
+
+function budgets(reading: Reading): { label: string; question: string }[] {
+  const period = reading.periods.span ? ` ${sayPeriod(reading.periods.span)}` : ' this year';
+  return [
+    { label: 'Revenue against its budget', question: `revenue against revenue budget${period}` },
+    { label: 'Costs against their budget', question: `expenses against expense budget${period}` },
+  ];
+}
 
 /** Of these a share needs a part: 'what share of revenue' alone is asked back. */
 const WHOLES = new Set([
@@ -306,7 +344,7 @@ const USED: Record<string, string> = {
 }; // prettier-ignore
 
 /** 'are we ahead of last year' is about the business as a whole. */
-const AHEAD = /\bare we (?:\w+ )?(?:ahead of|behind|up on|down on|doing better|doing worse)\b/i;
+const AHEAD = /\bare we (?:\w+ )?(?:ahead|behind|up|down|doing better|doing worse)\b/i;
 
 const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department|brand)$/;
 
@@ -416,7 +454,7 @@ function impliedMetric(
   if (roles.has('versus') && reading.filters.length > 1) return pick('revenue', 'measured by revenue');
   if (roles.has('share') && things > 1) return pick('revenue', 'measured by revenue');
   if (
-    (roles.has('compare') || roles.has('versus')) &&
+    (roles.has('compare') || roles.has('versus') || roles.has('growth')) &&
     reading.periods.comparison &&
     (productFilter || subject || AHEAD.test(reading.text))
   )

@@ -39,6 +39,22 @@ export type OfflinePlannerNeeds = {
   settings?: { dateOrder?: TimeContext['dateOrder'] };
 };
 
+/** Currencies of countries that are all north of the equator. */
+const NORTHERN = new Set([
+  'GBP',
+  'EUR',
+  'USD',
+  'CAD',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'HUF',
+  'JPY',
+]);
+
 const NO_USE = { input: 0, output: 0, cached: 0, costUsd: '0' };
 
 /** The planner that needs no language model: the same question always gives the same plan. */
@@ -55,6 +71,7 @@ export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
         dataFrom: first,
         dataTo: last,
         holidays,
+        northern: facts.currencies.length > 0 && facts.currencies.every((one) => NORTHERN.has(one)),
         fiscalYearStartMonth: needs.model.settings.fiscal_year_start_month,
         dateOrder: needs.settings?.dateOrder ?? null,
       }; // prettier-ignore

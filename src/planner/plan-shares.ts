@@ -2,9 +2,10 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { isAdditive } from './metric-traits.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { isPart } from './plan-ranking.ts';
-import { label, periodText } from './plan-words.ts';
+import { capital, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
+import { sayQuery } from './say-query.ts';
 
 export function shareOf(
   reading: Reading,
@@ -16,6 +17,12 @@ export function shareOf(
   const metric = needs.model.metrics.get(query.metrics[0] ?? '');
   if (query.metrics.some((one) => needs.model.metrics.get(one)?.unit.kind === 'share')) return null;
   const name = (metric?.label ?? 'revenue').toLowerCase();
+  if (query.metrics.length > 1 && AS_PART_OF.test(reading.text)) {
+    if (!isRatio(query, needs)) return noSuchRatio(query, needs);
+    const [of = '', to = ''] = query.metrics;
+    query.calculations.push({ kind: 'ratio', of, to });
+    return null;
+  }
   if (isPartOfAll(reading, query)) {
     query.calculations.push({ kind: 'share-of-total' });
     return null;
@@ -51,6 +58,27 @@ export function shareOf(
   }
   query.calculations.push({ kind: 'share-of-total' });
   return null;
+}
+
+const AS_PART_OF =
+  /\b(?:as (?:an? )?(?:%|percent|percentage|share|proportion|fraction)|in percent|in %|ratio) of\b|% of\b/i;
+
+/** Two amounts, or two numbers of the same things. */
+function isRatio(query: MetricQuery, needs: PlanningNeeds): boolean {
+  const [one, other] = query.metrics.map((name) => needs.model.metrics.get(name)?.unit);
+  if (query.metrics.length !== 2 || !one || !other || one.kind !== other.kind) return false;
+  return one.kind === 'money' || (one.kind === 'count' && other.kind === 'count' && one.of === other.of);
+}
+
+/** 'wages as % of sales': a rate that the model lacks is not the share that each has in its own whole. */
+function noSuchRatio(query: MetricQuery, needs: PlanningNeeds): Planned {
+  const labels = query.metrics.map((name) => (needs.model.metrics.get(name)?.label ?? name).toLowerCase());
+  const question = sayQuery({ ...query, calculations: [] }, needs.model);
+  return {
+    kind: 'ask',
+    text: `I have no figure for ${labels.join(' as a share of ')}. Would both side by side do?`,
+    questions: [{ label: capital(question), question }],
+  };
 }
 
 /** 'share of orders over 500', '... without a customer', 'of the ten best products': one share of the whole. */

@@ -3,6 +3,7 @@ import type { Period } from '../domain/period.ts';
 import type { ParameterValue, PlannerReply } from '../domain/plan.ts';
 import type { QuestionTemplate } from '../model/template.ts';
 import { type PlannerScope } from './planner-scope.ts';
+import { GOODS } from './read-small-nouns.ts';
 import { type Reading } from './reading.ts';
 import { type TimeContext } from './time-meaning.ts';
 import type { Lexicon } from './understand-lexicon.ts';
@@ -38,7 +39,8 @@ export function matchTemplateLoosely(
     const { cues, known } = vocabularyOf(template, scope);
     if (!cues.every((group) => group.some((cue) => stems.includes(cue)))) return undefined;
     const valueWords = new Set(reading.filters.flatMap((filter) => stemPhrase(filter.said).split(' ')));
-    return words.every((word) => known.has(word) || valueWords.has(word))
+    const named = valueWords.size > 0;
+    return words.every((word) => known.has(word) || valueWords.has(word) || (named && GOODS.test(word)))
       ? { template, exact: false }
       : undefined;
   });

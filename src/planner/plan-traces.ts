@@ -23,7 +23,9 @@ const TRACES: readonly Trace[] = [
     roles: ['share'],
     said: 'the share',
     left: (query, model) =>
-      hasCalculation(query, 'share-of-total') || hasUnit(query, model, 'share', 'ratio'),
+      hasCalculation(query, 'share-of-total') ||
+      hasCalculation(query, 'ratio') ||
+      hasUnit(query, model, 'share', 'ratio'),
   },
   { roles: ['running'], said: 'the running total', left: (query) => hasCalculation(query, 'running-total') },
   { roles: ['moving'], said: 'the moving average', left: (query) => hasCalculation(query, 'moving-average') },
@@ -47,7 +49,8 @@ const TRACES: readonly Trace[] = [
   {
     roles: ['versus', 'compare', 'than'],
     said: 'the comparison',
-    left: (query) =>
+    left: (query, model) =>
+      hasUnit(query, model, 'share', 'ratio') ||
       isCompared(query) ||
       isDivided(query) ||
       query.metrics.length > 1 ||

@@ -58,12 +58,30 @@ export function season(reader: Reader, start: number): Atom | undefined {
   const { today, dataFrom } = reader.context;
   const begun = spans.filter(({ from, to }) => from <= today && (dataFrom === null || to > dataFrom));
   const [only] = begun;
+  const near = year ? undefined : nearSeason(reader, named[0], before);
+  if (near) return fixedAtom(next, { ...near, notes: [seasonNote(near)] });
   if (year && begun.length === 1 && only) return fixedAtom(next, { ...only, notes: [seasonNote(only)] });
   return {
     next,
     yearGiven: true,
     make: () => ({ kind: 'unclear', said: saidBetween(reader, start, next), options: options.slice(0, 4) }),
   }; // prettier-ignore
+}
+
+/** 'this summer' once it has begun, 'last winter' before the next: where the company's money says which half of the world. */
+function nearSeason({ all, context }: Reader, first: number, before: string): Span | undefined {
+  if (!context.northern || !/^(?:this|last)$/.test(before)) return undefined;
+  const year = Number(context.today.slice(0, 4));
+  const of = (each: number): Span => {
+    const from = dayOf(each, first, 1) ?? '';
+    return { ...daysIn(from, addMonths(from, 3)), unit: 'month', count: 3 };
+  };
+  const begun = of(year).from <= context.today;
+  if (before === 'this') return begun ? of(year) : undefined;
+  const paired = all.some(
+    (token, at) => token.word === 'this' && SEASONS[all[at + 1]?.word ?? ''] !== undefined,
+  );
+  return begun && !paired ? undefined : of(year - 1);
 }
 
 function seasonNote({ from, to }: Span): string {

@@ -112,6 +112,8 @@ function relativeNamed(reader: Reader, at: number, which: 'last' | 'this' | 'nex
           : addDays(monday, 6 + day); // prettier-ignore
     return fixedAtom(at + 1, dayIs(from));
   }
+  const near = season(reader, at);
+  if (near?.make()?.kind === 'span') return near;
   const named =
     dayAndMonth(reader, at) ??
     month(reader, at) ??

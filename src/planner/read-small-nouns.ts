@@ -2,7 +2,7 @@ import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
 
 /** Nouns that say only what the shop sells. */
-const GOODS =
+export const GOODS =
   /^(?:shoes?|footwear|clothing|clothes|garments?|goods|products?|items?|articles?|things?|stuff|wear|collection|line|merchandise|ware|wares|section|categor(?:y|ies)|models?|styles?)$/;
 
 const UNIT_NOUNS: [said: RegExp, units: readonly string[]][] = [

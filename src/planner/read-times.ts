@@ -93,7 +93,13 @@ function onlyInBrackets(items: Item[], text: string): void {
   const isTime = ({ meaning }: Item): boolean => meaning.kind === 'time' && meaning.time.kind !== 'weekdays';
   const inside = ({ start, end }: Item): boolean => start > open && end <= close;
   if (!items.some((item) => isTime(item) && inside(item))) return;
-  for (const item of items) if (isTime(item) && !inside(item)) item.meaning = { kind: 'role', role: 'stop' };
+  items.forEach((item, at) => {
+    if (!isTime(item) || inside(item)) return;
+    item.meaning = { kind: 'role', role: 'stop' };
+    const lead = items[at - 1];
+    if (lead && /^(?:last|this|the last)$/.test(lead.tile.word))
+      lead.meaning = { kind: 'role', role: 'stop' };
+  });
 }
 
 /** 'around Christmas': which days those are is asked. */

@@ -7,7 +7,11 @@ import type { SemanticModel } from '../model/semantic-model.ts';
 /** A query as the question that asks for it, in full: what a choice offers, and what is understood again when clicked. */
 export function sayQuery(query: MetricQuery, model: SemanticModel): string {
   const { ranking } = query;
-  const metrics = query.metrics.map((name) => metricLabel(name, model));
+  const ratio = query.calculations.find(({ kind }) => kind === 'ratio');
+  const metrics =
+    ratio?.kind === 'ratio'
+      ? [`${metricLabel(ratio.of, model)} as a percentage of ${metricLabel(ratio.to, model)}`]
+      : query.metrics.map((name) => metricLabel(name, model));
   const by = query.dimensions.map((name) => dimensionLabel(name, model));
   const compared = query.comparison ? ` against ${sayPeriod(query.comparison.period)}` : '';
   const rest = [

@@ -10,6 +10,8 @@ export type TimeContext = {
   fiscalYearStartMonth: number;
   /** How 03/04/2017 is meant; null asks. */
   dateOrder: 'day-first' | 'month-first' | null;
+  /** Whether its summer is in June; false where that is not sure. */
+  northern?: boolean;
   /** The company's own named days, besides those that every retailer knows. */
   holidays: Holiday[];
 };

@@ -86,7 +86,17 @@ function withOne(
     const ends = twoEnds(span);
     if (ends) return { ...read, span: ends.last, comparison: { kind: 'period', span: ends.first } };
   }
+  const after = read.relative?.kind === 'after' ? afterTheSame(span, read.relative.unit, context) : undefined;
+  if (after) return { ...read, relative: null, span: after, comparison: { kind: 'period', span } };
   return finish({ ...read, span });
+}
+
+/** 'the week before Easter against the week after': after what the other one was before. */
+function afterTheSame(span: Span, unit: CalendarUnit | null, context: TimeContext): Span | undefined {
+  const [, said = '', of] = /^(?:the )?(day|week|month)s? before (.+)$/i.exec(span.label.trim()) ?? [];
+  if (of === undefined) return undefined;
+  const found = readTime(tokens(`the ${unit ?? said} after ${of}`), 0, context)?.meaning;
+  return found?.kind === 'span' ? found.span : undefined;
 }
 
 function withTwo(

@@ -1,5 +1,7 @@
+import { ratioName } from '../composer/compose-course.ts';
 import { capitalise, describeMembers, joined, metricLabel } from '../composer/describe-query.ts';
 import { toText } from '../domain/decimal.ts';
+import type { Calculation } from '../domain/metric-query.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { where, whereOfCount } from './explain-conditions.ts';
 import { explainCourse } from './explain-course.ts';
@@ -32,6 +34,7 @@ function explainValue(input: ExplainInput): string[] {
   const row = table.rows[0] ?? [];
   return [
     firstSentence(input, row),
+    ...query.calculations.flatMap((one) => ratioSentence(input, row, one) ?? []),
     ...query.metrics.flatMap((name) => changeSentence(input, row, name) ?? []),
   ];
 }
@@ -72,6 +75,13 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
 function countedLabel({ query, model }: ExplainInput, name: string): string {
   const label = metricLabel(name, model);
   return (query.members ?? []).length > 0 ? label.replace(/ who bought$/, '') : label;
+}
+
+function ratioSentence(input: ExplainInput, row: Cell[], one: Calculation): string | null {
+  if (one.kind !== 'ratio') return null;
+  const { model } = input;
+  const share = value(input, row, ratioName(one));
+  return `${capitalise(metricLabel(one.of, model))} ${verb(one.of, model)} ${share} of ${metricLabel(one.to, model)}.`;
 }
 
 function changeSentence(input: ExplainInput, row: Cell[], name: string): string | null {

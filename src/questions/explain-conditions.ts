@@ -21,6 +21,11 @@ export function where(input: ExplainInput): string {
   return parts.length > 0 ? `${parts.join(' ').replace(/,$/, '')}, ` : '';
 }
 
+/** 'for Marketing (expenses only), expenses were ... and revenue was ...'. */
+function ofOnly({ of }: Filter, model: SemanticModel): string {
+  return of ? ` (${joined(of.map((name) => metricLabel(name, model)))} only)` : '';
+}
+
 /** The same about a count of things, whose traits stand behind it: 'there were 12 orders with revenue of more than 500'. */
 export function whereOfCount(input: ExplainInput): { before: string; after: string } {
   const { lead, after } = conditions(input);
@@ -54,7 +59,9 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
   return {
     lead: [
       ...(input.limit ? [`of ${input.limit},`] : []),
-      ...(things.length > 0 ? [`for ${things.map(either).join(', ')}`] : []),
+      ...(things.length > 0
+        ? [`for ${things.map((one) => either(one) + ofOnly(one, model)).join(', ')}`]
+        : []),
       ...segments,
     ],
     after: [

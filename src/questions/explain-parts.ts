@@ -1,5 +1,7 @@
+import { ratioName } from '../composer/compose-course.ts';
 import { capitalise, dimensionLabel, joined, metricLabel } from '../composer/describe-query.ts';
 import { compare, type Decimal, negate, sum, toText } from '../domain/decimal.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
 import { havingInWords, where } from './explain-conditions.ts';
@@ -78,8 +80,13 @@ function isOneLine({ query, table }: ExplainInput, rows: Cell[][]): boolean {
 
 /** What the rows are ranked by; a ranking by a change speaks of that column. */
 function leadMetric({ query, table }: ExplainInput): string {
-  const by = query.ranking?.by ?? query.metrics[0] ?? '';
+  const by = query.ranking?.by ?? ratioColumn(query) ?? query.metrics[0] ?? '';
   return columnOf(table, by) ? by : (query.metrics[0] ?? '');
+}
+
+function ratioColumn({ calculations }: MetricQuery): string | undefined {
+  const ratio = calculations.find(({ kind }) => kind === 'ratio');
+  return ratio?.kind === 'ratio' ? ratioName(ratio) : undefined;
 }
 
 function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {

@@ -310,7 +310,40 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'revenue+revenue_budget+revenue_variance, 2026-05-01..2026-06-01, branch in [York Shambles]',
     ],
   ],
+  'one figure as a share of another': [
+    ['cogs as % of sales per branch', 'cost+revenue, by branch, all, ratio'],
+    [
+      'wages as a percentage of revenue in May',
+      'expenses+revenue, 2026-05-01..2026-06-01, account in [Wages] of expenses, ratio',
+    ],
+    ['refunds relative to sales in May', 'refund_rate, 2026-05-01..2026-06-01'],
+  ],
+  'hours, days and seasons': [
+    ['orders between 6pm and 9pm in May', 'orders, 2026-05-01..2026-06-01, hour_of_day between [18|20]'],
+    [
+      'sales the week before easter vs the week after',
+      'revenue, 2026-04-07..2026-04-14, vs period 2026-03-27..2026-04-03',
+    ],
+    ['revenue this spring 2026', 'revenue, 2026-03-01..2026-06-01'],
+    ['revenue last winter (December to February)', 'revenue, 2025-12-01..2026-03-01'],
+    ['what did we sell on Tuesday', 'revenue, 2026-06-09..2026-06-10'],
+    ['revenue the Saturday before last', 'revenue, 2026-06-06..2026-06-07'],
+    ['revenue in the first half of the year', 'revenue, 2026-01-01..2026-07-01'],
+    ['how many parcels arrived late last month', 'orders_late, 2026-05-01..2026-06-01'],
+  ],
   'what stands for something else': [
+    ['how much shipping did we pay in May', 'shipping, 2026-05-01..2026-06-01'],
+    [
+      'did we sell more boots or sandals in May',
+      'revenue, by category, 2026-05-01..2026-06-01, category in [Boots|Sandals]',
+    ],
+    ['mean and median order value in May', 'average_order_value+median_order_value, 2026-05-01..2026-06-01'],
+    ['what do people buy together with sandals', 'template bought-with-category 2025-06-01..2026-06-01'],
+    ["what products haven't sold in May", 'template unsold-products 2026-05-01..2026-06-01'],
+    [
+      'our best selling product at the moment',
+      'revenue, by product, 2026-06-01..2026-06-17, top 1 by revenue',
+    ],
     [
       'running total of new customers this year by month',
       'new_customers, per month, 2026-01-01..2026-06-17, running-total',
@@ -407,6 +440,8 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['sales?', 'ask'],
     ['top products', 'ask'],
     ['which branch is best', 'ask'],
+    ['did we hit budget in May', 'ask'],
+    ['how many vouchers did we sell', 'ask'],
     ['how did York do', 'ask'],
     ['how many orders are late right now', 'ask'],
     ['orders around Christmas', 'ask'],
