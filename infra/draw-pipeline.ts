@@ -1,6 +1,4 @@
-/** `node --import tsx infra/draw-pipeline.ts`: draws the state machine as a Mermaid picture into etl/README.md. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 
 type State = {
   Type: string;
@@ -12,11 +10,10 @@ type State = {
 };
 type Machine = { StartAt: string; States: Record<string, State> };
 
-const README = fileURLToPath(new URL('../etl/README.md', import.meta.url));
-const BEGIN = '<!-- drawn by infra/draw-pipeline.ts -->';
-const END = '<!-- end of the drawing -->';
-
-export function drawMachine(machine: Machine): string {
+/** The state machine as a Mermaid picture. */
+export function drawMachine(): string {
+  const file = new URL('./orders-pipeline.asl.json', import.meta.url);
+  const machine = JSON.parse(readFileSync(file, 'utf8')) as Machine;
   const lines = ['stateDiagram-v2', `  [*] --> ${machine.StartAt}`];
   for (const [name, state] of Object.entries(machine.States)) {
     if (state.ItemProcessor) {
@@ -34,19 +31,4 @@ export function drawMachine(machine: Machine): string {
     if (state.Type === 'Succeed' || state.Type === 'Fail') lines.push(`  ${name} --> [*]`);
   }
   return lines.join('\n');
-}
-
-/** The README with the drawing of the machine as it is now. */
-export function withDrawing(readme: string): string {
-  const machine = JSON.parse(
-    readFileSync(new URL('./orders-pipeline.asl.json', import.meta.url), 'utf8'),
-  ) as Machine;
-  const [before = '', rest = ''] = readme.split(BEGIN);
-  const after = rest.split(END)[1] ?? '';
-  return `${before}${BEGIN}\n\n\`\`\`mermaid\n${drawMachine(machine)}\n\`\`\`\n\n${END}${after}`;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const readme = readFileSync(README, 'utf8');
-  writeFileSync(README, withDrawing(readme));
 }

@@ -8,7 +8,6 @@ import {
   runStateMachine,
   type TaskFunction,
 } from '../../../etl/pipeline/state-machine.ts';
-import { withDrawing } from '../../../infra/draw-pipeline.ts';
 import { AppError, ERROR_CODES } from '../../../src/domain/app-error.ts';
 
 const text = readFileSync(new URL('../../../infra/orders-pipeline.asl.json', import.meta.url), 'utf8');
@@ -195,10 +194,5 @@ describe('the orders pipeline as a state machine', () => {
       (code) => new AppError(code).retryable && /^(warehouse|objects|records)\./.test(code),
     );
     expect([...told].sort()).toEqual([...retryable].sort());
-  });
-
-  it('is drawn in the README as it is', () => {
-    const readme = readFileSync(new URL('../../../etl/README.md', import.meta.url), 'utf8');
-    expect(withDrawing(readme)).toBe(readme);
   });
 });
