@@ -8,6 +8,7 @@ import { aside } from './ending-in-a-sentence.ts';
 import { handleQuestion, leaseMs } from './handle-question.ts';
 import { httpReceiver } from './http-receiver.ts';
 import type { SlackNeeds } from './needs.ts';
+import { isOwnWorkspace } from './own-workspace.ts';
 import { pacedFetch } from './paced-fetch.ts';
 import { carryOnAllRecords } from './record-notices.ts';
 import { resumeQuestions } from './resume-questions.ts';
@@ -85,7 +86,11 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
       };
       app = new App({
         receiver: receiverFor(slack),
-        authorize: async () => identity,
+        authorize: async (source, body) => {
+          const own = { teamId: identity.teamId, enterpriseId: me.enterprise_id };
+          if (!isOwnWorkspace(source, body, own)) throw new Error('It comes from another workspace.');
+          return identity;
+        },
         clientOptions,
         logLevel: LogLevel.ERROR,
         ignoreSelf: true,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventsDoor } from '../../etl/handlers/events-http.ts';
+import { TEAM } from '../../infra/local/slack-server/workspace-data.ts';
 import { openEventJournal } from '../../src/adapters/journal-event-stream.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { aDynamodb } from '../support/a-dynamodb.ts';
@@ -88,7 +89,62 @@ function slackRequests(secret: string): { kind: string; attack: Request }[] {
       signed('{"__proto__":{"type":"event_callback"}}', now, secret),
     ],
   ];
-  return attacks.map(([kind, text, headers]) => ({ kind, attack: { body: text, headers } }));
+  const elsewhere = fromElsewhere().map(([kind, text, type]): [string, string, Record<string, string>] => [
+    kind,
+    text,
+    { ...signed(text, now, secret), 'content-type': type },
+  ]);
+  return [...attacks, ...elsewhere].map(([kind, text, headers]) => ({
+    kind,
+    attack: { body: text, headers },
+  }));
+}
+
+/** Signed by Slack, but of another workspace that has the same app: its people are none of ours, whatever their ids. */
+function fromElsewhere(): [string, string, string][] {
+  const form = 'application/x-www-form-urlencoded';
+  const team = { id: 'T0ELSEWHERE', domain: 'elsewhere' };
+  const user = { id: 'U0MARA0001', team_id: 'T0ELSEWHERE' };
+  const payload = (interaction: object) =>
+    new URLSearchParams({
+      payload: JSON.stringify({ team, user, trigger_id: '1.1', ...interaction }),
+    }).toString();
+  const authorizations = [{ team_id: 'T0ELSEWHERE', user_id: 'U0BOT', is_bot: true }];
+  const command = {
+    team_id: 'T0ELSEWHERE',
+    user_id: 'U0MARA0001',
+    channel_id: 'C0SALES001',
+    trigger_id: '1.1',
+  };
+  const message = { ts: '1.1', team: 'T0ELSEWHERE', text: 'x' };
+  return [
+    ['an event of another workspace', JSON.stringify(mention('Ev2')), 'application/json'],
+    [
+      'an event through another workspace',
+      JSON.stringify({ ...mention('Ev3'), team_id: TEAM.id, authorizations }),
+      'application/json',
+    ],
+    [
+      'a command of another workspace',
+      new URLSearchParams({ ...command, command: '/ask', text: 'revenue last week' }).toString(),
+      form,
+    ],
+    [
+      'a click of another workspace',
+      payload({
+        type: 'block_actions',
+        message,
+        channel: { id: 'C0SALES001' },
+        actions: [{ type: 'button', action_id: 'follow-up', value: 'revenue last week' }],
+      }),
+      form,
+    ],
+    [
+      'a form of another workspace',
+      payload({ type: 'view_submission', view: { id: 'V1', callback_id: 'ask', state: { values: {} } } }),
+      form,
+    ],
+  ];
 }
 
 function mention(id: string): object {
