@@ -73,6 +73,10 @@ async function openSource(extract: Extract, connection: string): Promise<SourceD
     const { mysqlSource } = await import('./adapters/mysql-source.ts');
     return mysqlSource(options);
   }
+  if (extract.source === 'sqlserver') {
+    const { sqlServerSource } = await import('./adapters/sqlserver-source.ts');
+    return sqlServerSource(options);
+  }
   const { postgresSource } = await import('./adapters/postgres-source.ts');
   return postgresSource(options);
 }

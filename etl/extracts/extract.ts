@@ -21,7 +21,7 @@ const TableDeclaration = z.strictObject({
 /** An extract as it is written in YAML; `etl/extracts/README.md` explains each word. */
 export const ExtractDeclaration = z.strictObject({
   extract: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
-  source: z.enum(['postgres', 'mysql']),
+  source: z.enum(['postgres', 'mysql', 'sqlserver']),
   /** The name of the setting that holds the connection string, never the string itself. */
   connection: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of a setting, in capital letters'),
   timeZone: z.string().default('UTC'),

@@ -8,6 +8,7 @@ import type {
   SourceTableName,
 } from '../ports/source-database.ts';
 import { onSource } from './source-errors.ts';
+import { localTime, placedRows, whereOf } from './source-rows.ts';
 
 export type MysqlSourceOptions = {
   connectionString: string;
@@ -157,17 +158,6 @@ async function reach(
   return type === 'date' ? (reached?.slice(0, 10) ?? null) : reached;
 }
 
-/** A UTC time of the database as its clocks on the wall show it in a zone; MySQL often has no zones of its own. */
-function localTime(utc: string, timeZone: string): string {
-  const at = new Date(`${utc.slice(0, 23).replace(' ', 'T')}Z`);
-  const shown = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(at);
-  return `${shown}${utc.slice(19)}`;
-}
-
 async function readRows(request: SourceRequest, columns: SourceColumn[], query: Query): Promise<SourceRow[]> {
   const { table, key, watermark, part, after, from, where } = request;
   const marked = part === 'marked' && watermark !== null;
@@ -196,17 +186,7 @@ async function readRows(request: SourceRequest, columns: SourceColumn[], query: 
      order by ${order.map((name) => `source_rows.${quoted(name)}`).join(', ')} limit ${request.rows}`,
     values,
   );
-  const width = request.columns.length;
-  return rows.map((row) => {
-    const place = row.slice(width);
-    return {
-      cells: row.slice(0, width),
-      place: {
-        watermark: marked ? (place[0] ?? null) : null,
-        key: (marked ? place.slice(1) : place).map((value) => value ?? ''),
-      },
-    };
-  });
+  return placedRows(rows, request);
 }
 
 /** (a, b) > (x, y) written out, as MySQL uses an index for it. */
@@ -254,11 +234,6 @@ function cell(name: string, type: string): string {
   if (/^bit\(1\)/.test(type)) return `cast(${column} + 0 as char)`;
   if (/binary|blob|bit|geometry/.test(type)) return `hex(${column})`;
   return /char|text|enum|set/.test(type) ? column : `cast(${column} as char)`;
-}
-
-function whereOf(conditions: (string | null)[]): string {
-  const said = conditions.filter((one) => one !== null && one.trim() !== '');
-  return said.length > 0 ? `where ${said.map((one) => `(${one})`).join(' and ')}` : '';
 }
 
 function parts(table: string): { schema: string | null; name: string } {

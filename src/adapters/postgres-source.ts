@@ -8,6 +8,7 @@ import type {
   SourceTableName,
 } from '../ports/source-database.ts';
 import { onSource } from './source-errors.ts';
+import { placedRows, whereOf } from './source-rows.ts';
 
 export type PostgresSourceOptions = {
   connectionString: string;
@@ -193,17 +194,7 @@ async function readRows(request: SourceRequest, columns: Column[], query: Query)
      order by ${order.map((name) => `source_rows.${quoted(name)}`).join(', ')} limit ${request.rows}`,
     values,
   );
-  const width = request.columns.length;
-  return rows.map((row) => {
-    const place = row.slice(width);
-    return {
-      cells: row.slice(0, width),
-      place: {
-        watermark: marked ? (place[0] ?? null) : null,
-        key: (marked ? place.slice(1) : place).map((value) => value ?? ''),
-      },
-    };
-  });
+  return placedRows(rows, request);
 }
 
 /** As a feed reads it: ISO times, hexadecimal bytes, a plain number for money. */
@@ -215,11 +206,6 @@ function cell(name: string, type: string): string {
   if (type === 'boolean') return `case ${column} when true then 'true' when false then 'false' end`;
   if (type === 'bytea') return `encode(${column}, 'hex')`;
   return `${column}::text`;
-}
-
-function whereOf(conditions: (string | null)[]): string {
-  const said = conditions.filter((one) => one !== null && one.trim() !== '');
-  return said.length > 0 ? `where ${said.map((one) => `(${one})`).join(' and ')}` : '';
 }
 
 /** `shop.orders` is a table of a schema; a name with other marks is written in double quotes in the declaration. */
