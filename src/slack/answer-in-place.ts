@@ -43,9 +43,14 @@ export async function answerInPlace(asked: Placed, work: Work, bot: Bot): Promis
   return asked.direct ? answerFor(own, linked, work, bot) : answerForAudience(own, linked, work, bot);
 }
 
+/** What was said of that reading, not of the plan: each reading says it anew. */
+const OF_THE_READING = /^Only what .+ is counted\.$|^The language model worded /;
+
 async function approvedPlan({ released }: Asked, bot: Bot): Promise<Question['approved']> {
   const receipt = released && (await bot.needs.receipts.find(released.receiptId));
-  return receipt && { plan: receipt.plan, notes: receipt.understood.notes, planner: receipt.planner };
+  if (!receipt) return undefined;
+  const { plan, planner, understood } = receipt;
+  return { plan, planner, notes: understood.notes.filter((note) => !OF_THE_READING.test(note)) };
 }
 
 type Linked = Placed & {

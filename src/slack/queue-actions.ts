@@ -100,7 +100,8 @@ export async function onApproved(submission: Submission, bot: Bot): Promise<void
         comment: WORDS.patchComment,
       },
     );
-  await tellAsker(item, WORDS.tellApproved(escapeMrkdwn(item.question)), bot);
+  const told = submission.values.kind === 'synonym' ? WORDS.tellTaught : WORDS.tellApproved;
+  await tellAsker(item, told(escapeMrkdwn(item.question)), bot);
 }
 
 export async function onCorrected(submission: Submission, bot: Bot): Promise<void> {

@@ -11,13 +11,17 @@ export async function onAskAbout(
   shortcut: {
     trigger_id?: string;
     channel?: { id?: string };
-    message?: { text?: string; ts?: string; thread_ts?: string };
+    message?: { text?: string; ts?: string; thread_ts?: string; user?: string; blocks?: unknown[] };
   },
   bot: Bot,
 ): Promise<void> {
   const channel = shortcut.channel?.id ?? '';
   const thread = shortcut.message?.thread_ts ?? shortcut.message?.ts ?? '';
   const about = questionIn(shortcut.message?.text ?? '', bot.userId).slice(0, 1500);
+  const isOurs = shortcut.message?.user === bot.userId;
+  const answer = isOurs
+    ? /rcp-[a-z0-9-]+/.exec(JSON.stringify(shortcut.message?.blocks ?? []))?.[0]
+    : undefined;
   await bot.slack.openForm(
     shortcut.trigger_id ?? '',
     form({
@@ -25,10 +29,13 @@ export async function onAskAbout(
       title: WORDS.alert.shortcutWhat,
       submit: BUTTONS.ask,
       close: BUTTONS.close,
-      carries: JSON.stringify({ channel, thread }),
+      carries: JSON.stringify({ channel, thread, answer }),
       blocks: [
         ...context('about', [about]),
-        textInput('question', WORDS.alert.shortcutLabel, { multiline: true, initial: about }),
+        textInput('question', WORDS.alert.shortcutLabel, {
+          multiline: true,
+          ...(isOurs ? { hint: WORDS.alert.shortcutHint } : { initial: about }),
+        }),
       ],
     }),
   );
@@ -40,7 +47,7 @@ export async function onQuestionForm(
   door: 'button' | 'shortcut',
   bot: Bot,
 ): Promise<void> {
-  const { channel, thread, receiptId } = submission.carried;
+  const { channel, thread, receiptId, answer } = submission.carried;
   const here = channel && (channel.startsWith('D') || (await bot.slack.channel(channel))?.isMember);
   const place = here ? channel : await bot.slack.directMessage(submission.user);
   await handleQuestion(
@@ -53,6 +60,7 @@ export async function onQuestionForm(
       channel: place,
       thread: here ? (thread ?? null) : null,
       ...(receiptId ? { leans: { way: 'before', receiptId } } : {}),
+      ...(answer ? { leans: { way: 'on', receiptId: answer } } : {}),
       direct: place.startsWith('D'),
     },
     bot,

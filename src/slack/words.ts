@@ -158,6 +158,8 @@ export const WORDS = {
   patchComment: 'Ready to apply: save it and run git apply --check on it first.',
   tellApproved: (question: string) =>
     `The data owner has vetted your question “${question}”. It will be answered by a vetted query soon.`,
+  tellTaught: (question: string) =>
+    `The data owner is teaching me a word of your question “${question}”. I will know it soon.`,
   tellCorrected: (question: string, correction: string) =>
     `The data owner about your question “${question}”: ${correction}`,
   tellDismissed: (question: string, why: string) =>
@@ -263,6 +265,7 @@ export const WORDS = {
   },
   alert: {
     shortcutWhat: 'Ask about this',
+    shortcutHint: 'For example: why? and by branch? the same for last year?',
     shortcutLabel: 'What would you like to know about it?',
   },
 } as const;

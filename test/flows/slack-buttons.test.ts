@@ -211,7 +211,13 @@ describe('the buttons of an answer', () => {
   });
 
   test('an answer of low confidence waits, where so set, for a data owner, who sends it to where it was asked', async () => {
-    const { workspace, needs } = await open(() => anAnswer(), {
+    const note = 'Only what everyone here may see is counted.';
+    const unsure = anAnswer();
+    const script = () => ({
+      ...unsure,
+      understood: { ...unsure.understood, notes: [note, 'boots are shoes'] },
+    });
+    const { workspace, needs } = await open(script, {
       settings: { holdBelow: 0.9 },
       confidence: 0.8,
     });
@@ -234,7 +240,7 @@ describe('the buttons of an answer', () => {
     expect(JSON.stringify(sent.blocks)).toContain('Dana Novak has looked at this answer');
     await workspace.parts.app.idle();
     expect(workspace.replies(question).filter((each) => each.text.startsWith('Revenue was'))).toHaveLength(1);
-    expect(needs.asked.at(-1)?.approved?.plan).toBeDefined();
+    expect(needs.asked.at(-1)?.approved).toMatchObject({ notes: ['boots are shoes'] });
     const closed = workspace.parts.workspace.findMessage(queued.channel, queued.ts);
     expect(JSON.stringify(closed?.blocks)).toContain('Sent by');
     const own = workspace.says('dana', '@dana', 'revenue last week');

@@ -130,6 +130,14 @@ describe('the doors', () => {
     const reply = await workspace.waitForReply(message, isFinished);
     expect(reply.threadTs).toBe(message.ts);
     expect(needs.asked.at(-1)).toMatchObject({ door: 'shortcut', text: 'revenue of boots last week' });
+    // Of an answer it is a follow-up.
+    await workspace.runsShortcut('mara', reply, 'ask-about-this');
+    await workspace.waitFor('the second form', () => workspace.form('mara'));
+    await workspace.submitsForm('mara', { question: 'and by branch?' });
+    await workspace.waitFor('the follow-up', () => needs.asked.length === 2);
+    expect(needs.asked[1]?.leansOn?.turns.map((turn) => turn.question)).toEqual([
+      'revenue of boots last week',
+    ]);
   });
 
   test('thanks, and replies to somebody else, are not questions; nor is a thread that the bot is not in', async () => {
