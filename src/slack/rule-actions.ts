@@ -19,7 +19,7 @@ import {
 } from './rule-blocks.ts';
 import type { Submission } from './submission.ts';
 import type { Telling } from './telling.ts';
-import { RULE_WORDS } from './telling-words.ts';
+import { DIGEST_WORDS, RULE_WORDS } from './telling-words.ts';
 import { WORDS } from './words.ts';
 
 /** 'tell me when ...' at any door where questions come in; null when it is a question after all. */
@@ -116,7 +116,7 @@ export async function tryRule(click: Click, bot: Bot): Promise<void> {
 export async function checkRuleForm(submission: Submission, _bot: Bot): Promise<FormErrors> {
   const errors: FormErrors = {};
   if (readQuietHours(submission.values['quiet'] ?? '') === undefined) errors['quiet'] = RULE_WORDS.quietHint;
-  if (!isZone(submission.values['zone'] ?? '')) errors['zone'] = RULE_WORDS.zone;
+  if (!isZone(submission.values['zone'] ?? '')) errors['zone'] = DIGEST_WORDS.noZone;
   return errors;
 }
 

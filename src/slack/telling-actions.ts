@@ -5,6 +5,7 @@ import { FORMS } from './action-ids.ts';
 import { type Block, form, plain, type SlackForm, section, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
 import { type Click, sentence, tellClicker } from './click.ts';
+import { escapeMrkdwn } from './escape.ts';
 import type { FormErrors } from './queue-actions.ts';
 import type { Submission } from './submission.ts';
 import type { Telling } from './telling.ts';
@@ -56,7 +57,7 @@ export async function checkDigestForm(submission: Submission, bot: Bot): Promise
   const { telling } = bot.needs;
   const scope = (submission.values['scope'] ?? '').trim();
   if (telling && scope && !(await telling.scopeNamed(scope))) errors['scope'] = DIGEST_WORDS.noScope(scope);
-  if (!isZone((submission.values['zone'] ?? '').trim())) errors['zone'] = DIGEST_WORDS.zone;
+  if (!isZone((submission.values['zone'] ?? '').trim())) errors['zone'] = DIGEST_WORDS.noZone;
   return errors;
 }
 
@@ -96,7 +97,7 @@ export async function openDigestForm(click: Click, bot: Bot): Promise<void> {
 export async function pauseDigest(click: Click, bot: Bot): Promise<void> {
   await withSubscription(click, bot, async (subscription, telling) => {
     const changed = await telling.changeSubscription(subscription.id, { paused: !subscription.paused });
-    const line = subscriptionLine(changed);
+    const line = subscriptionLine({ ...changed, paused: false });
     await tellClicker(
       click,
       sentence(changed.paused ? DIGEST_WORDS.paused(line) : DIGEST_WORDS.resumed(line)),
@@ -108,7 +109,11 @@ export async function pauseDigest(click: Click, bot: Bot): Promise<void> {
 export async function stopDigest(click: Click, bot: Bot): Promise<void> {
   await withSubscription(click, bot, async (subscription, telling) => {
     await telling.stopSubscription(subscription.id);
-    await tellClicker(click, sentence(DIGEST_WORDS.stopped(subscriptionLine(subscription))), bot);
+    await tellClicker(
+      click,
+      sentence(DIGEST_WORDS.stopped(subscriptionLine({ ...subscription, paused: false }))),
+      bot,
+    );
   });
 }
 
@@ -163,7 +168,11 @@ async function withSubscription(
 export function subscriptionBlocks(subscriptions: Subscription[]): Block[] {
   if (subscriptions.length === 0) return [section('no-digests', DIGEST_WORDS.none)];
   return subscriptions.slice(0, 10).flatMap((subscription, index) => [
-    section(`digest-${index}`, subscriptionLine(subscription)),
+    {
+      type: 'section',
+      block_id: `digest-${index}`,
+      text: { type: 'mrkdwn', text: subscriptionLine(subscription), verbatim: true },
+    },
     {
       type: 'actions',
       block_id: `digest-tools-${index}`,
@@ -181,14 +190,15 @@ export function subscriptionBlocks(subscriptions: Subscription[]): Block[] {
   ]);
 }
 
-/** 'Boots at 08:00 on Mon, Tue, to #sales'. */
+/** 'Boots at 08:00 on Mon, Tue, to #sales', with the channel as a mark of Slack's. */
 export function subscriptionLine(subscription: Subscription): string {
   const days = subscription.days.map((day) => (DIGEST_WORDS.weekdays[day - 1] ?? '').slice(0, 3)).join(', ');
-  const to = /^[UW]/.test(subscription.to) ? 'direct message' : `channel ${subscription.to}`;
-  const what = subscription.scope.kind === 'company' ? 'The whole company' : scopeName(subscription);
+  const to = /^[UW]/.test(subscription.to) ? DIGEST_WORDS.toYou : `<#${subscription.to}>`;
+  const what =
+    subscription.scope.kind === 'company' ? 'The whole company' : escapeMrkdwn(scopeName(subscription));
   return DIGEST_WORDS.line(
     what,
-    `${clockOf(subscription)} ${subscription.timeZone}`,
+    `${clockOf(subscription)} ${escapeMrkdwn(subscription.timeZone)}`,
     days,
     to,
     subscription.paused,

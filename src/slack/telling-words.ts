@@ -20,6 +20,8 @@ export const DIGEST_WORDS = {
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   notYours: 'Only who set this digest up can change it.',
   gone: 'This digest was stopped before.',
+  noZone: 'I do not know this time zone. Write it like Europe/London.',
+  toYou: 'your direct messages',
   noScope: (name: string) => `There is no branch or category “${name}”.`,
   noChannel: 'I am not in this channel. Invite me first, or leave it to your direct messages.',
   none: 'You have no digests yet. Type /plumbline digest to set one up.',

@@ -77,7 +77,7 @@ function whatItIs({ preview, staged, upload }: UploadView, { locale }: CardOptio
   const titles = [...new Set(used.map(({ feed }) => (feed ? (uploadFeed(feed)?.title ?? feed) : null)))];
   const known = titles.filter((title) => title !== null);
   const rows = used.reduce((total, { rowsRead }) => total + rowsRead, 0);
-  return `${known.length > 0 ? known.join(' and ') : SAY.unknown}, ${SAY.rows(count(rows), 'rows')}${period}`;
+  return `${known.length > 0 ? known.join(' and ') : SAY.unknown}, ${SAY.rows(count(rows), rows === 1 ? 'row' : 'rows')}${period}`;
 }
 
 function singular(title: string): string {
