@@ -1,4 +1,5 @@
 import { type PlannerReply } from '../domain/plan.ts';
+import { isStanding } from './metric-traits.ts';
 import { keepUnderstood, understoodWordings } from './plan-choices.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { type Reading } from './reading.ts';
@@ -37,7 +38,7 @@ export function askForMore(
     !['sell', 'earn', 'buy', 'spend', 'growth'].some((role) => reading.roles.has(role as Role));
   if (reading.performance) return askHowItDid(reading, scope, alone);
   const figure = scope.model.metrics.get(reading.metrics[0] ?? '');
-  const timeless = figure?.kind === 'simple' && figure.measures.every((measure) => measure.time === null);
+  const timeless = figure !== undefined && isStanding(figure.name, scope.model);
   if (!bare && (timeless || !isLoneFigure(reading))) return undefined;
   const metric = scope.model.metrics.get(reading.metrics[0] ?? '')?.label.toLowerCase() ?? 'revenue';
   const plural = scope.model.dimensions.get(subject?.name ?? '')?.plural ?? 'products';

@@ -8,7 +8,7 @@ const CONDITIONS: [RegExp, CompareOperator][] = [
     'at-least',
   ],
   [
-    /^(?:more than|over|above|greater than|exceeding|exceed|exceeds|exceeded|higher than|larger than|bigger than|upwards of|north of|>|beyond|in excess of|better than|was over|is over|was above|is above)$/,
+    /^(?:more than|over|above|greater than|topped|topping|passed|exceeding|exceed|exceeds|exceeded|higher than|larger than|bigger than|upwards of|north of|>|beyond|in excess of|better than|was over|is over|was above|is above)$/,
     'more-than',
   ],
   [

@@ -1,8 +1,9 @@
 import { hoursOfDay } from './hours-of-day.ts';
+import { plainIdioms } from './idioms.ts';
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
-  return hoursOfDay(question)
+  return plainIdioms(hoursOfDay(question))
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
     .replace(/[*`~]+/g, ' ')

@@ -58,11 +58,29 @@ const TRACES: readonly Trace[] = [
       isBudgeted(query),
   },
   {
+    roles: ['where'],
+    said: "'where'",
+    left: (query) =>
+      query.dimensions.some((name) => PLACES.test(name)) ||
+      query.having.length > 0 ||
+      query.filters.length > 0,
+  },
+  {
+    roles: ['when'],
+    said: "'when'",
+    left: (query) =>
+      query.grain !== null || query.acrossGrain !== null || query.dimensions.some((name) => TIMES.test(name)),
+  },
+  {
     roles: ['rest'],
     said: 'the rest',
     left: (query) => query.ranking?.withRest === true || query.apart !== undefined,
   },
 ];
+
+const PLACES =
+  /^(?:branch|branch_city|branch_country|city|region|state|country|channel|seller_city|seller_state|postcode)$/;
+const TIMES = /^(?:hour_of_day|weekday|weekend|month_of_year|quarter_of_year|year|iso_week|day_of_month)$/;
 
 function isCompared(query: MetricQuery): boolean {
   const ofChange = [...query.having.map(({ metric }) => metric), query.ranking?.by ?? ''];

@@ -83,7 +83,7 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
         one.used = true;
         item.used = true;
         continue;
-      } else if (is(one, 'spend') && reading.ranking) {
+      } else if (is(one, 'spend') && (reading.ranking || items.some((other) => is(other, 'list')))) {
         one.used = true;
         item.used = true;
       } else if (one.meaning.kind === 'metric' && reading.ranking) {

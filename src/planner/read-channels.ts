@@ -9,13 +9,22 @@ export function readChannels(items: Item[], reading: Reading, needs: UnderstandN
     if (!is(joint, 'and', 'or', 'versus')) return;
     const pair = [items[beside(items, at, -1)], items[beside(items, at, 1)]];
     const shop = pair.find((item) => item?.meaning.kind !== 'segment' && SHOPS.test(item?.tile.word ?? ''));
-    const online = pair.find((item) => item?.meaning.kind === 'segment' && item.meaning.name === 'online');
+    const online = pair.find(isOnline);
     if (!shop || !online || shop.used || online.used) return;
     for (const item of [shop, online, joint]) item.used = true;
     const lead = items[beside(items, items.indexOf(shop), -1)];
     if (is(lead, 'by', 'each') && lead) lead.used = true;
     addDimension(reading, 'channel', 'by');
   });
+}
+
+function isOnline(item: Item | undefined): boolean {
+  if (item?.meaning.kind === 'segment') return item.meaning.name === 'online';
+  return (
+    item?.meaning.kind === 'value' &&
+    /^(?:web|online)$/.test(item.tile.word) &&
+    item.meaning.hits.some(({ dimension }) => dimension === 'channel')
+  );
 }
 
 const SHOPS = /^(?:store|stores|shop|shops|branch|branches)$/;

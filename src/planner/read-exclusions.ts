@@ -21,6 +21,17 @@ export const OPPOSITES: Record<string, string> = {
 export function readExclusions(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
     if (!is(item, 'not') || item.used) return;
+    const named = items[beside(items, at, -1)];
+    if (
+      /^(?:excluded|aside|left out)$/.test(item.tile.word) &&
+      named?.meaning.kind === 'value' &&
+      !named.used
+    ) {
+      reading.filters.push({ hits: named.meaning.hits, negated: true, at: at - 1, said: named.tile.text });
+      named.used = true;
+      item.used = true;
+      return;
+    }
     let found = false;
     for (let next = at + 1; next < items.length; next += 1) {
       const one = items[next];

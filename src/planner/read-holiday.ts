@@ -41,6 +41,12 @@ export function season(reader: Reader, start: number): Atom | undefined {
   const named = SEASONS[word(reader, start)];
   if (!named) return undefined;
   const before = word(reader, start - 1);
+  if (
+    word(reader, start) === 'fall' &&
+    /^(?:in|of)$/.test(word(reader, start + 1)) &&
+    !isYearNumber(reader.all[start + 2])
+  )
+    return undefined;
   if (word(reader, start) === 'fall' && !/^(?:in|the|this|last|of|during)$/.test(before)) return undefined;
   if (!isYearNumber(reader.all[start + 1]) && !/^(?:in|the|this|last|of|during|over|since|for)$/.test(before))
     return undefined;

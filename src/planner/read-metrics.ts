@@ -29,9 +29,10 @@ function restricts(items: Item[], at: number): boolean {
   const had = items[beside(items, at, -1)];
   if (
     is(had, 'with') &&
-    /^(?:with|with a|had|have|has|having|that had|that have|that has)$/.test(had?.tile.word ?? '')
+    /^(?:with a|had|have|has|having|that had|that have|that has)$/.test(had?.tile.word ?? '')
   )
     return true;
+  if (before?.tile.word === 'with' && isFigureToo(items, at)) return false;
   if (!before || !/(?:^| )(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word))
     return false;
   const lead = items[beside(items, at, -1)];
@@ -46,6 +47,15 @@ function restricts(items: Item[], at: number): boolean {
     lead?.meaning.kind === 'time' ||
     is(lead, 'with', 'sell', 'earn')
   );
+}
+
+/** 'revenue with order count': beside money, a count is a figure too; 'customers with orders' are those who have some. */
+function isFigureToo(items: Item[], at: number): boolean {
+  const meaning = items[at]?.meaning;
+  const lead = items[beside(items, beside(items, at, -1), -1)]?.meaning;
+  const empty =
+    meaning?.kind === 'metric' && Object.keys(RESTRICTIONS[meaning.name] ?? { none: 1 }).length === 0;
+  return empty && lead?.kind === 'metric' && !/customers|products|branches/.test(lead.name);
 }
 
 const RESTRICTIONS: Record<string, { segment?: string; dimension?: string; values?: string[] }> = {

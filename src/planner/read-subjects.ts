@@ -46,6 +46,17 @@ function readYesNo(item: Item, at: number, items: Item[], reading: Reading, need
 /** 'what did customers in Leeds spend' asks for what they spent, and not for who they are. */
 const DOING = /\bwhat (?:do|did|does|have|has) (?:our |the )?(?:customers|clients|buyers|shoppers|people)\b/i;
 
+/** 'which 3 brands', 'the 5 products with the highest revenue'. */
+function isLimit({ meaning, used }: Item): boolean {
+  return (
+    meaning.kind === 'number' &&
+    !used &&
+    !meaning.unit &&
+    !meaning.ordinal &&
+    /^[1-9]\d{0,2}$/.test(meaning.value)
+  );
+}
+
 /** 'which branch', 'top 5 products', 'best month', 'list the categories'; then dimensions that stand alone. */
 export function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
@@ -71,7 +82,7 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       return;
     }
     if (item.meaning.kind !== 'dimension') return;
-    if (before?.meaning.kind === 'number' && !before.used && is(beforeThat, 'which') && reading.ranking) {
+    if (before?.meaning.kind === 'number' && isLimit(before) && reading.ranking) {
       before.used = true;
       reading.ranking = { ...reading.ranking, limit: Number(before.meaning.value) };
     }

@@ -42,6 +42,7 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       const plural = /s$/.test(item.tile.word);
       const asDimension =
         plural ||
+        /^rank(?:ing|ed)?$/.test(after?.tile.word ?? '') ||
         is(before, 'by', 'each', 'which', 'list', 'top', 'bottom', 'how-many') ||
         before?.meaning.kind === 'number'; // prettier-ignore
       const named = dimension === 'branch' && (isPlace(items[at - 1]) || isPlace(items[at + 1]));
@@ -96,6 +97,7 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       const noun =
         next?.kind === 'dimension' ||
         next?.kind === 'unit' ||
+        (next?.kind === 'metric' && countedBy(next.name) !== undefined) ||
         (after && dimensionOf(after.tile) !== undefined);
       if (!noun && !is(after, 'top', 'bottom')) item.meaning = { kind: 'role', role: 'stop' };
     }
@@ -158,7 +160,8 @@ function standsForDimension(
   const nounOfTop =
     is(before, 'top', 'bottom', 'expensive', 'cheap', 'popular') &&
     !RANK_OF_NEXT.test(before?.tile.word ?? '');
-  if (is(before, 'every')) return true;
+  if (is(before, 'every') || /^rank(?:ing|ed)?$/.test(after?.tile.word ?? '')) return true;
+  if (is(before, 'by') && / of$/.test(before?.tile.word ?? '')) return false;
   if (is(before, 'by', 'each')) {
     const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom', 'busy', 'popular'));
     const subjectNamed = items
@@ -179,7 +182,7 @@ function standsForDimension(
     ); // prettier-ignore
   if (before?.meaning.kind === 'number') {
     const beforeThat = items[beside(items, items.indexOf(before), -1)];
-    if (is(beforeThat, 'which')) return true;
+    if (is(beforeThat, 'which') || (is(beforeThat, 'top', 'bottom') && own !== 'order_number')) return true;
     if (is(beforeThat, 'top', 'bottom'))
       return !RANK_OF_NEXT.test(beforeThat?.tile.word ?? '') || followedByCondition;
   }
@@ -242,7 +245,8 @@ function settleVerbs(items: Item[]): void {
     const does =
       is(next, 'buy') ||
       /^(?:order|shop)$/.test(next.tile.word) ||
-      /^(?:return|want|send back)$/.test(next.tile.word);
+      /^(?:return|want|send back)$/.test(next.tile.word) ||
+      (next.meaning.kind === 'metric' && /^(?:spend|pay|buy) /.test(next.tile.word));
     const subject = is(items[beside(items, at, -1)], 'which', 'list');
     if (asked && !counted && does && !subject && item.meaning.kind !== 'role')
       item.meaning = { kind: 'role', role: 'stop' };

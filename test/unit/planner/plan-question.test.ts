@@ -310,6 +310,23 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'revenue+revenue_budget+revenue_variance, 2026-05-01..2026-06-01, branch in [York Shambles]',
     ],
   ],
+  'whole phrases': [
+    ['where do our customers come from', 'unique_customers, by country, all'],
+    ['how do people pay', 'payment_count, by payment_method, all'],
+    ['when are we busiest during the day', 'orders, by hour_of_day, all, top 1 by orders'],
+    ['rolling 7 day average of revenue in May', 'revenue, per day, 2026-05-01..2026-06-01, moving-average 7'],
+    ['expense breakdown for May', 'expenses, by account, 2026-05-01..2026-06-01'],
+    ['how many times did people order in May', 'orders, 2026-05-01..2026-06-01'],
+    ['the 5 products with the highest revenue', 'revenue, by product, all, top 5 by revenue'],
+    ['lowest three branches by revenue', 'revenue, by branch, all, bottom 3 by revenue'],
+    ['revenue in May, boots excluded', 'revenue, 2026-05-01..2026-06-01, category not-in [Boots]'],
+    ['revenue with order count in May', 'revenue+orders, 2026-05-01..2026-06-01'],
+    ['breakdown of orders by status', 'orders, by order_status, all'],
+    [
+      'what caused the fall in revenue in May',
+      'why revenue, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, by category branch country channel',
+    ],
+  ],
   'one figure as a share of another': [
     ['cogs as % of sales per branch', 'cost+revenue, by branch, all, ratio'],
     [

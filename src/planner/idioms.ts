@@ -1,0 +1,57 @@
+const PEOPLE =
+  '(?:people|customers|our customers|the customers|most people|most customers|shoppers|buyers|they)';
+
+/** Whole phrases that name a figure and how to break it down without naming either: said in the words that do. */
+const IDIOMS: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(`\\bhow do ${PEOPLE} (?:usually |mostly |like to |prefer to )?pay\\b`, 'i'),
+    'number of payments by payment method',
+  ],
+  [
+    new RegExp(
+      `\\bwhy do ${PEOPLE} (?:return|send|bring|give)(?: us)?(?: their| our)?(?: things| items| stuff| shoes| goods| products| orders)?(?: back)?\\b`,
+      'i',
+    ),
+    'number of refunds by refund reason',
+  ],
+  [
+    /\b(?:main|biggest|top|most common|usual) reasons? for (?:refunds|returns|refunding|returning)\b/i,
+    'number of refunds by refund reason',
+  ],
+  [/\bwhere (?:did|does|has) (?:all )?(?:the |our )?money (?:go|gone)(?: to)?\b/i, 'expenses by account,'],
+  [/\bwhat (?:did|do) we spend (?:our |the )?money on\b/i, 'expenses by account,'],
+  [/\b(?:expenses?|costs?|spending) breakdown\b/i, 'expenses by account,'],
+  [/\b(?:largest|biggest|highest) (?:cost|expense) items\b/i, 'highest accounts by expenses'],
+  [new RegExp(`\\bwhere do ${PEOPLE} (?:come from|live)\\b`, 'i'), 'customers by country'],
+  [/\bwhen are we (?:the )?busiest (?:during|of|in) the day\b|\bpeak hours?\b/i, 'busiest hour of the day'],
+  [/\bwhen are we (?:the )?busiest (?:during|of|in) the week\b/i, 'busiest weekday'],
+  [
+    /\b(?:rolling|moving|trailing) (\d+)[- ]?(day|week|month)s? (?:average|avg|mean)\b/i,
+    '$1 $2 moving average',
+  ],
+  [
+    /\b(?:moving|rolling) (?:average|avg|mean)\b(.*?) over (\d+) (day|week|month)s?\b/i,
+    '$2 $3 moving average$1',
+  ],
+  [/\bsmoothed over (\d+) (day|week|month)s?\b/i, '$1 $2 moving average'],
+  [/(?<=^|\s)(?:#|no\.) ?of\b/gi, 'number of'],
+  [
+    /\b(?:at )?what times?(?! of (?:the )?year)\b(?= (?:of (?:the )?day )?do\b)(?: of (?:the )?day)?/i,
+    'which hour of the day',
+  ],
+  [
+    /\bbetween new (?:and|or) (?:old|existing|returning|repeat) (?:customers|buyers|ones)\b/i,
+    'by new or returning customer',
+  ],
+  [
+    new RegExp(
+      `\\bhow (?:many times|often) (?:did|do|have) ${PEOPLE} (?:order|ordered|buy|bought|shop|shopped)\\b`,
+      'i',
+    ),
+    'number of orders',
+  ],
+];
+
+export function plainIdioms(question: string): string {
+  return IDIOMS.reduce((text, [said, meant]) => text.replace(said, meant), question);
+}
