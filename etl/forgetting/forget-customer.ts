@@ -5,15 +5,18 @@ import { keepRequest } from '../../src/forgetting/forget-person.ts';
 import { type ForgetOutcome, type Found, sumUp } from '../../src/forgetting/forgetting.ts';
 import { isValueOf, type Subject } from '../../src/forgetting/subject.ts';
 import type { Invoices } from '../../src/ports/invoices.ts';
+import type { LandingRecords } from '../../src/ports/landing-records.ts';
 import type { PipelineNeeds } from '../pipeline/pipeline-needs.ts';
 import { findPerson, forgetInWarehouse, type WarehousePerson } from './forget-in-warehouse.ts';
 import { forgottenHash, forgottenSalt, noteForgotten, readForgotten } from './forgotten.ts';
 import { redactObjects } from './redact-objects.ts';
+import { delimiterOf, redactDelimited, redactJsonText } from './redact-record.ts';
 
 export type CustomerNeeds = Omit<RecordNeeds, 'runLog'> &
   Pick<PipelineNeeds, 'warehouse' | 'objects' | 'landingBucket' | 'feeds' | 'runLog' | 'clock' | 'ids'> & {
     ingestionBucket: string;
     invoices: Invoices;
+    landingRecords: LandingRecords;
   };
 
 const KEPT = [
@@ -53,6 +56,7 @@ export async function forgetCustomer(
   const found = sumUp([
     ...files.found,
     ...(await forgetInvoices(subject, needs.invoices, carryOut)),
+    ...(await forgetLandedRecords(subject, needs.landingRecords, carryOut)),
     ...(await forgetInRecords(subject, needs, carryOut)),
     ...(await forgetInWarehouse(id, subject, needs.warehouse, carryOut)),
   ]);
@@ -65,7 +69,7 @@ export async function forgetCustomer(
 /** Who is forgotten already is no longer in the warehouse, but is known by the hash of the number. */
 async function personOf(who: string, needs: CustomerNeeds): Promise<WarehousePerson> {
   const person = await findPerson(who, needs.warehouse);
-  if (person.names.length > 0) return { ...person, values: [...new Set([...person.values])] };
+  if (person.names.length > 0) return person;
   const before = await readForgotten(needs);
   const invoices = await needs.invoices.ofCustomer(who);
   if (before?.pseudonyms.has(forgottenHash(who, before.salt)) || invoices.length > 0)
@@ -82,4 +86,16 @@ async function forgetInvoices(subject: Subject, invoices: Invoices, carryOut: bo
       ? await invoices.renameCustomer(from, to, (value) => isValueOf(value, subject))
       : (await invoices.ofCustomer(from)).length;
   return [{ where: 'invoices of events', count, what: 'another name' }];
+}
+
+/** Records stand there without their header, so what is blank beside the number is known by its value alone. */
+async function forgetLandedRecords(
+  subject: Subject,
+  landingRecords: LandingRecords,
+  carryOut: boolean,
+): Promise<Found[]> {
+  const change = (raw: string): string | undefined =>
+    redactJsonText(raw, subject) ?? redactDelimited(raw, delimiterOf(raw), subject);
+  const count = await landingRecords.rewrite(change, { write: carryOut });
+  return [{ where: 'records in the landing table', count, what: 'another name, personal values empty' }];
 }

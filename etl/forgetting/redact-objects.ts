@@ -14,7 +14,7 @@ import {
   delimiterOf,
   inBytes,
   redactDelimited,
-  redactJson,
+  redactJsonText,
 } from './redact-record.ts';
 
 export type ObjectNeeds = { objects: ObjectStore; feeds: readonly FeedSet[]; buckets: readonly string[] };
@@ -144,12 +144,8 @@ async function* redacted(
 }
 
 function redactedJson(bytes: string, subject: Subject): string | undefined {
-  try {
-    const found = redactJson(JSON.parse(Buffer.from(bytes, 'latin1').toString('utf8')), subject);
-    return found && asBytes(JSON.stringify(found.value));
-  } catch {
-    return undefined;
-  }
+  const text = redactJsonText(Buffer.from(bytes, 'latin1').toString('utf8'), subject);
+  return text === undefined ? undefined : asBytes(text);
 }
 
 async function* recordsOf(body: Readable): AsyncIterable<string> {

@@ -51,6 +51,17 @@ export function redactJson(value: unknown, subject: Subject): { value: unknown }
   return { value: mapTexts(names, (text) => (isValueOf(text, subject) ? '' : text)) };
 }
 
+/** The same of a line that may be JSON. */
+export function redactJsonText(text: string, subject: Subject): string | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    const found = redactJson(JSON.parse(text), subject);
+    return found && JSON.stringify(found.value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Texts and whole numbers, also those of JSON within a text. */
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') {

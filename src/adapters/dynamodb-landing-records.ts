@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { LandedFile, LandedRecord, LandingRecords } from '../ports/landing-records.ts';
 import { type Item, putAll } from './dynamodb-batches.ts';
 import { onRecords } from './dynamodb-errors.ts';
@@ -66,6 +66,7 @@ export function dynamodbLandingRecords(records: Records): LandingRecords {
       for (let block = 0; block <= blocks; block += 1)
         yield* blockOf(`${fileId(feed, sha256)}#${blockName(block)}`, records);
     },
+    rewrite: (change, { write }) => onRecords(() => rewrite(records, change, write)),
   };
 }
 
@@ -125,4 +126,30 @@ function landedFile(item: Item): LandedFile {
     run: String(item.run),
     records: Number(item.records),
   };
+}
+
+async function rewrite(
+  records: Records,
+  change: (raw: string) => string | undefined,
+  write: boolean,
+): Promise<number> {
+  let count = 0;
+  let start: Item | undefined;
+  do {
+    const page = await records.client.send(
+      new ScanCommand({
+        TableName: tableName(records, 'landing'),
+        ConsistentRead: true,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    const changed = (page.Items ?? []).flatMap((item) => {
+      const raw = typeof item['raw'] === 'string' ? change(item['raw']) : undefined;
+      return raw === undefined ? [] : [{ ...item, raw }];
+    });
+    count += changed.length;
+    if (write) await putAll(records, 'landing', changed);
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return count;
 }

@@ -50,7 +50,12 @@ export async function forgetPerson(
     for (const entry of asked)
       await needs.audit.append({
         ...entry,
-        ...{ asker: nobody, question: TAKEN_OUT, channel: null, thread: null, link: null, receiptId: null },
+        asker: nobody,
+        question: TAKEN_OUT,
+        channel: null,
+        thread: null,
+        link: null,
+        receiptId: null,
       });
   const told = (await needs.receipts.listSince('0', ALL)).filter(({ asker }) => asker === person);
   if (carryOut) for (const receipt of told) await needs.receipts.remove(receipt.id);

@@ -35,4 +35,6 @@ export type LandingRecords = {
   record(id: string): Promise<LandedRecord | undefined>;
   /** In the order of lines. */
   read(feed: string, sha256: string): AsyncIterable<LandedRecord>;
+  /** Goes through all records of all files; where `change` gives another text, that stands there if `write`. Gives how many. */
+  rewrite(change: (raw: string) => string | undefined, options: { write: boolean }): Promise<number>;
 };

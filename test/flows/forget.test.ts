@@ -6,6 +6,7 @@ import { rebuild } from '../../etl/pipeline/rebuild.ts';
 import { dynamodbAuditLog } from '../../src/adapters/dynamodb-audit-log.ts';
 import { dynamodbConversations } from '../../src/adapters/dynamodb-conversations.ts';
 import { dynamodbInvoices } from '../../src/adapters/dynamodb-invoices.ts';
+import { dynamodbLandingRecords } from '../../src/adapters/dynamodb-landing-records.ts';
 import { dynamodbReceipts } from '../../src/adapters/dynamodb-receipts.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
@@ -60,6 +61,7 @@ describe('a customer who asks to be forgotten', () => {
         await smallRecords.list('queue'),
         await smallRecords.list('forgetting'),
         await invoices.find('A1'),
+        await allOf(needs.landingRecords.read('shop', 'a'.repeat(64))),
         await needs.runLog
           .list({ limit: 100 })
           .then((runs) => runs.map(({ refusals, failure }) => [refusals, failure])),
@@ -91,7 +93,20 @@ describe('a customer who asks to be forgotten', () => {
       conversations: dynamodbConversations(store.records, clock),
       smallRecords: dynamodbVersionedRecords(store.records),
       invoices: dynamodbInvoices(store.records),
+      landingRecords: dynamodbLandingRecords(store.records),
     };
+    const landed = {
+      sha256: 'a'.repeat(64),
+      feed: 'shop',
+      name: 'a.csv',
+      uploadedOn: '2026-03-02',
+      run: 'run-1',
+    };
+    await needs.landingRecords.put(landed, [
+      { line: 2, raw: 'c1;Ann, Lee;ann@example.com;blue' },
+      { line: 3, raw: 'c2;Bob;bob@example.com;red' },
+    ]);
+    await needs.landingRecords.complete({ ...landed, records: 2 }, 3);
     await objects.put(
       { bucket: 'landing', key: 'raw/events/2026-03-02/a.jsonl' },
       '{"sequence":"1","event":{"invoice":"A1","customer":"c1","mail":"ann@example.com"}}\n{"sequence":"2","event":{"invoice":"A2","customer":"c2"}}\n',
@@ -251,16 +266,14 @@ describe('somebody who used Plumbline and asks to be forgotten', () => {
 });
 
 function anEntry(id: string, asker: string, question: string): AuditEntry {
-  return {
-    ...{ id, asker, question, at: '2026-03-02T09:00:00.000Z', door: 'mention', channel: 'C1', thread: 'T1' },
-    ...{
-      outcome: 'answered',
-      provenance: 'live',
-      planKind: 'live',
-      sqlFingerprint: null,
-      rows: 1,
-      tookMs: 3,
-    },
-    ...{ tokens: 0, costUsd: '0', rule: null, receiptId: null },
-  };
+  const said = { id, asker, question, at: '2026-03-02T09:00:00.000Z', door: 'mention', channel: 'C1' };
+  const measured = { rows: 1, tookMs: 3, tokens: 0, costUsd: '0', sqlFingerprint: null };
+  const ended = { outcome: 'answered', provenance: 'live', planKind: 'live', rule: null, receiptId: null };
+  return { ...said, ...measured, ...ended, thread: 'T1' };
+}
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
