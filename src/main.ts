@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { objectCreated } from '../etl/handlers/object-created.ts';
 import { announce, noticeOf } from '../etl/pipeline/announce.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
+import { copyRecords } from '../etl/pipeline/records-copy.ts';
 import { rerun, sweep, undo } from '../etl/pipeline/run-care.ts';
 import type { DiskObjectStore } from './adapters/disk-object-store.ts';
 import { emfMetrics } from './adapters/emf-metrics.ts';
@@ -78,6 +79,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
     config.healthPort === undefined ? null : await openHealth(config.healthPort, healthOf(plumbline));
   const stopTelling = tell.start();
   const stopForgetting = keepAuditShort(plumbline);
+  const stopCopying = keepRecordsCopied(plumbline);
   const events = config.mode === 'local' ? await openEventsDoorOf(plumbline, pipeline) : null;
   log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
   return {
@@ -88,6 +90,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
       await events?.close();
       stopSweeping();
       stopForgetting();
+      stopCopying();
       longRuns.stop();
       await stopTelling();
       await stopWatching();
@@ -275,6 +278,25 @@ function keepAuditShort({ config, audit, clock, log }: Plumbline): () => void {
     sweepAudit(config.auditKeepDays, { audit, clock }).then(
       (removed) => removed > 0 && log.info({ removed }, 'old entries of the audit were taken out'),
       (thrown: unknown) => log.warn({ err: thrown }, 'the audit was not swept'),
+    );
+  };
+  once();
+  const timer = setInterval(once, FORGET_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** At the start and once a day: what people set up, beside the landed files that a rebuild starts from. */
+function keepRecordsCopied({ config, objects, smallRecords, clock, log }: Plumbline): () => void {
+  const needs = { objects, smallRecords, clock, landingBucket: config.objects.buckets.landing };
+  const once = (): void => {
+    copyRecords(needs).then(
+      (copy) =>
+        copy === null &&
+        log.error(
+          'far fewer records than in the last copy: it was left as it is; see rebuild in the handbook',
+        ),
+      (thrown: unknown) => log.warn({ err: thrown }, 'records were not copied'),
     );
   };
   once();

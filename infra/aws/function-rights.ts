@@ -106,6 +106,7 @@ export const BOT_RIGHTS: readonly Right[] = [
   { why: 'AsksAndTakesBatchesBack', warehouse: 'ask' },
   { why: 'AnswersFromKpisAndRecomputesThemAfterAnUndo', tables: KPI_TABLES, write: true, scan: true },
   { why: 'LooksUpInvoices', tables: ['invoices', 'customers'] },
+  { why: 'CopiesWhatPeopleSetUp', tables: ['small_records'], scan: true },
   {
     why: 'RemembersWhatWasAsked',
     tables: [

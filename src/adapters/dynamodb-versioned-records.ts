@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { VersionedRecord, VersionedRecords } from '../ports/versioned-records.ts';
 import type { Item } from './dynamodb-batches.ts';
 import { onRecords } from './dynamodb-errors.ts';
@@ -12,6 +12,7 @@ export function dynamodbVersionedRecords(records: Records): VersionedRecords {
     list: (kind) => onRecords(() => list(records, kind)),
     save: (kind, record) => onRecords(() => save(records, kind, record)),
     remove: (kind, id) => onRecords(() => remove(records, kind, id)),
+    all: () => all(records),
   };
 }
 
@@ -71,4 +72,21 @@ async function remove(records: Records, kind: string, id: string): Promise<void>
 
 function recordOf(item: Item): VersionedRecord {
   return { id: String(item.id), version: Number(item.version), value: JSON.parse(String(item.body)) };
+}
+
+async function* all(records: Records): AsyncGenerator<VersionedRecord & { kind: string }> {
+  let start: Item | undefined;
+  do {
+    const page = await onRecords(() =>
+      records.client.send(
+        new ScanCommand({
+          TableName: tableName(records, 'small_records'),
+          ConsistentRead: true,
+          ExclusiveStartKey: start,
+        }),
+      ),
+    );
+    for (const item of page.Items ?? []) yield { kind: String(item['kind']), ...recordOf(item) };
+    start = page.LastEvaluatedKey;
+  } while (start);
 }

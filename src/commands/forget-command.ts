@@ -1,4 +1,5 @@
 import { forgetCustomer } from '../../etl/forgetting/forget-customer.ts';
+import { copyRecords } from '../../etl/pipeline/records-copy.ts';
 import { AppError } from '../domain/app-error.ts';
 import { forgetPerson } from '../forgetting/forget-person.ts';
 import type { ForgetOutcome } from '../forgetting/forgetting.ts';
@@ -15,7 +16,11 @@ export async function forgetCommand(
   plumbline: Plumbline,
 ): Promise<void> {
   const outcome = await forget(kind, who, options, plumbline);
-  if (outcome.id !== null) await plumbline.dataChanged();
+  if (outcome.id !== null) {
+    await plumbline.dataChanged();
+    const landingBucket = plumbline.config.objects.buckets.landing;
+    await copyRecords({ ...plumbline, landingBucket }, { evenIfFewer: true });
+  }
   if (options.json) return printJson({ ...outcome, done: outcome.id !== null });
   const done = outcome.id !== null;
   if (outcome.found.length === 0) say('Nothing is left of them.');

@@ -12,4 +12,6 @@ export type VersionedRecords = {
   /** `version` is that of the record as it was read; 0 for one that is not there yet. Gives the new version. */
   save(kind: string, record: VersionedRecord): Promise<number>;
   remove(kind: string, id: string): Promise<void>;
+  /** Of every kind, in no order; for copies. */
+  all(): AsyncIterable<VersionedRecord & { kind: string }>;
 };

@@ -55,4 +55,13 @@ describe.each([
       code: 'records.conflict',
     });
   });
+
+  it('goes through the records of every kind', async () => {
+    await records.save('alert', { id: 'a', version: 0, value: 1 });
+    await records.save('digest', { id: 'a', version: 0, value: [2] });
+    const all: unknown[] = [];
+    for await (const each of records.all()) all.push(each);
+    expect(all).toHaveLength(2);
+    expect(all).toContainEqual({ kind: 'digest', id: 'a', version: 1, value: [2] });
+  });
 });

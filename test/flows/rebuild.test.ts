@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuild } from '../../etl/pipeline/rebuild.ts';
+import { copyRecords, restoreRecords } from '../../etl/pipeline/records-copy.ts';
 import { redrive, undo } from '../../etl/pipeline/run-care.ts';
+import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
 import { AppError } from '../../src/domain/app-error.ts';
+import { aDynamodb } from '../support/a-dynamodb.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 import { SHOP } from '../support/a-small-shop.ts';
 import { pipelineState } from '../support/pipeline-state.ts';
@@ -82,6 +85,26 @@ describe('rebuilding from nothing', () => {
     const ids = { next: (prefix: string) => `${prefix}-other` };
     await other.load(SHOP, {}, { ...other.needs, ids, landingBucket: 'elsewhere' });
     await expect(rebuild(other.needs)).rejects.toThrow(AppError);
+  });
+
+  it('brings back what people set up, and neither what is newer nor a copy that has lost most', async () => {
+    const bucket = { objects: memoryObjectStore(), landingBucket: 'landing', clock: first.needs.clock };
+    const [before, after] = [await aDynamodb('before-'), await aDynamodb('after-')];
+    const set = dynamodbVersionedRecords(before.records);
+    for (const id of ['s1', 's2', 's3'])
+      await set.save('subscription', { id, version: 0, value: { to: id } });
+    await set.save('ledger/2026-03', { id: 'mr-202603-1', version: 0, value: { amount: '12.30' } });
+    expect(await copyRecords({ ...bucket, smallRecords: set })).toMatchObject({ records: 4 });
+    const smallRecords = dynamodbVersionedRecords(after.records);
+    await smallRecords.save('subscription', { id: 's1', version: 0, value: { to: 'newer' } });
+    expect(await copyRecords({ ...bucket, smallRecords })).toBeNull();
+    expect(await restoreRecords({ ...bucket, smallRecords })).toMatchObject({ records: 4, restored: 3 });
+    expect((await smallRecords.find('subscription', 's1'))?.value).toEqual({ to: 'newer' });
+    expect((await smallRecords.find('ledger/2026-03', 'mr-202603-1'))?.value).toEqual({ amount: '12.30' });
+    expect(await restoreRecords({ ...bucket, smallRecords })).toMatchObject({ restored: 0 });
+    expect(await restoreRecords({ ...bucket, landingBucket: 'empty', smallRecords })).toBeNull();
+    await before.close();
+    await after.close();
   });
 
   it('says which total is not as it was', async () => {
