@@ -5,6 +5,7 @@ import { branchOf, type KnownNames } from './known-names.ts';
 import type { SpreadsheetFile } from './needs.ts';
 import { columnLabel } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
+import { askScale } from './scale.ts';
 import { yearNamed } from './table-keys.ts';
 import { ACROSS, type UnderstoodColumn } from './understand-table.ts';
 import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
@@ -29,6 +30,7 @@ export function askAbout(
     ...askConventions(used),
     ...used.flatMap((table) => askUnpivot(table, file)),
     ...used.flatMap((table) => askDay(table)),
+    ...used.flatMap((table) => (table.feed && table.feed.name !== 'stock_counts' ? askScale(table) : [])),
   ];
   const seen = new Set(Object.keys(options.answers ?? {}));
   return asked.filter(({ id }) => {

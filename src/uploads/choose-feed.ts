@@ -43,15 +43,21 @@ export function scoreFeed(feed: UploadFeed, columns: SurveyedColumn[], words: st
 const NO_EXPENSES =
   /\b(budget|forecast|income|revenue|sales|takings|einnahmen|recettes|ingresos|inkomsten|receitas|ricavi|entrate)\b/;
 
+const IBAN = /^[a-z]{2}\d{2}[a-z0-9 ]{8,30}$/;
+
 /** A bank names its own account on every line: one value, or a sort code or IBAN beside it. */
 function isOwnAccount(columns: SurveyedColumn[]): boolean {
   const names = columns.map(({ header }) => normalizeHeader(header ?? ''));
   const of = (concept: string) => columns.find(({ candidates }) => candidates[0]?.concept === concept);
-  if (!of('balance') || of('contra_account') || of('journal_id')) return false;
+  if (of('contra_account') || of('journal_id')) return false;
+  if (!of('balance') && !of('counter_iban')) return false;
   if (names.some((name) => /^(sort code|iban|bic|swift|bank code|blz|routing number)$/.test(name)))
     return true;
   const account = of('account_code');
-  return account !== undefined && account.survey.filled >= 3 && account.survey.distinct.size === 1;
+  if (!account) return false;
+  const values = [...account.survey.distinct];
+  if (values.length > 0 && values.every((value) => IBAN.test(value))) return true;
+  return account.survey.filled >= 3 && values.length === 1;
 }
 
 /** A trial balance has no days; a bank's statement has no accounts of the ledger. */

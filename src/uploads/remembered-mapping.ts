@@ -18,7 +18,7 @@ const Mapping = z.object({
 export type RememberedMapping = { answers: Record<string, string>; by: string; at: string; file: string };
 
 /** Answers about a table hold for every table of its layout: '{sheet}' stands for its key. */
-const OF_A_SHEET = /^(feed|column|unpivot|sign):/;
+const OF_A_SHEET = /^(feed|column|unpivot|sign|scale):/;
 const OF_A_FILE = /^(measure|date-order|decimal-sign|sheets|branch-name:.*)$/;
 const SHEET = '{sheet}';
 

@@ -2,11 +2,13 @@ import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.
 import { branchQuestion, titleDay } from './ask-about.ts';
 import type { ReadRow } from './read-table.ts';
 import type { ReadUpload, UploadTable } from './read-upload.ts';
+import { scaled } from './scale.ts';
 import { settleNames } from './settle-names.ts';
 import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
 import { budgetId, type Fields, measureOfAccount, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
+import { tableCurrency } from './table-currency.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
 import { cellName } from './workbook.ts';
 
@@ -188,6 +190,9 @@ function addRows(
   into: Made,
 ): void {
   const shape = STAGED_FEEDS[feed];
+  const named = tableCurrency(table);
+  if (named && named !== options.currency)
+    into.notes.add(`Amounts are taken as ${named}, as the file names it.`);
   for (const row of table.read.rows) {
     const where = `${table.sheet.name}!${row.index + 1}`;
     const wrong = wrongCell(table, row);
@@ -198,8 +203,13 @@ function addRows(
     const records = recordsOf(feed, table, row, `${source}-${row.index + 1}`, options, into.notes);
     if (records.length === 0) into.empty++;
     for (const record of records) {
-      const currency = /^[A-Z]{3}$/.test(record['currency'] ?? '') ? record['currency'] : options.currency;
-      const whole = rounded({ ...record, upload_row: where, currency: currency ?? 'USD' }, into.notes);
+      const currency = /^[A-Z]{3}$/.test(record['currency'] ?? '')
+        ? record['currency']
+        : (named ?? options.currency);
+      const whole = rounded(
+        scaled({ ...record, upload_row: where, currency: currency ?? 'USD' }, table, options),
+        into.notes,
+      );
       const lacks = Object.entries(shape.required).find(([name]) => (whole[name] ?? '') === '');
       if (lacks) into.refused.push(refusal(table, row.index, lacks[1]));
       else into.rows.push(whole);

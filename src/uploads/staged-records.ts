@@ -3,6 +3,7 @@ import { startOfMonth } from '../domain/day.ts';
 import { add, type Decimal, decimal, negate, toShortText, tryDecimal, ZERO } from '../domain/decimal.ts';
 import { accountKindOf } from './account-kind.ts';
 import { titleDay } from './ask-about.ts';
+import { normalizeHeader } from './normalize-header.ts';
 import type { ReadRow } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
 import type { StagedFeed } from './staged-feeds.ts';
@@ -200,7 +201,10 @@ function balanceRecord(
   { answers }: ReadOptions,
   notes: Set<string>,
 ): Fields {
-  const both = values['debit'] !== undefined || values['credit'] !== undefined;
+  const closing = closingBalance(table, row, values);
+  if (closing)
+    notes.add('The balances are those at the end; what moved in the period is not loaded beside them.');
+  const both = !closing && (values['debit'] !== undefined || values['credit'] !== undefined);
   return {
     ...values,
     ...accountOf(values, notes),
@@ -208,8 +212,24 @@ function balanceRecord(
     balance_date: (dayOf(table, answers) ?? '').slice(0, 10),
     ...(both
       ? { debit: values['debit'] ?? '', credit: values['credit'] ?? '' }
-      : sides(signedAmount(table, row, values, answers))),
+      : sides(closing ?? signedAmount(table, row, values, answers))),
   };
+}
+
+const OPENING =
+  /\b(opening|brought forward|b f|bf|eb wert|ebwert|anfangsbestand|anfangssaldo|vortrag|saldovortrag|initial|ouverture|a nouveau|apertura|inicial|begin(saldo|balans)?|iniziale)\b/;
+
+/** Where a balance at the start stands beside debits and credits, those are movements, and the balance is what it came to. */
+function closingBalance({ columns }: UploadTable, row: ReadRow, values: Fields): Decimal | undefined {
+  const balance = tryDecimal(values['balance'] ?? '');
+  const hasOpening = columns.some(
+    ({ header, mapped }) => !mapped && header !== null && OPENING.test(normalizeHeader(header)),
+  );
+  if (!balance || !hasOpening) return undefined;
+  const column = columns.find(({ mapped }) => mapped?.to === 'balance')?.column ?? -1;
+  const side = row.sides.get(column);
+  const size = balance.units < 0n ? negate(balance) : balance;
+  return side === undefined ? balance : side === 'debit' ? size : negate(size);
 }
 
 function bankRecord(

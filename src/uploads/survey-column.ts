@@ -26,6 +26,8 @@ export type Survey = {
   ambiguousNumber?: string;
   ambiguousDate?: string;
   distinct: Set<string>;
+  /** Signs and codes of money beside the numbers, or in their formats. */
+  currencies: Set<string>;
 };
 
 const DISTINCT = 200;
@@ -50,6 +52,7 @@ export function surveyColumn(cells: Iterable<Cell | undefined>): Survey {
     signs: { '.': 0, ',': 0 },
     orders: { dmy: 0, mdy: 0 },
     distinct: new Set(),
+    currencies: new Set(),
   };
   for (const cell of cells) if (cell !== undefined && !isEmptySign(cell)) count(survey, cell);
   return survey;
@@ -68,6 +71,7 @@ function count(survey: Survey, cell: Cell): void {
       survey.numbers++;
       if (!cell.text.includes('.')) survey.wholeNumbers++;
       if (cell.format?.includes('%')) survey.percents++;
+      if (cell.format && survey.currencies.size < 5) addCurrency(survey, cell.format);
       if (isPackedDay(cell.text)) survey.packedDays++;
       break;
     case 'date':
@@ -115,10 +119,18 @@ function countNumber(survey: Survey, number: NumberText, text: string): void {
   survey.textNumbers++;
   if (/^0\d+$/.test(text)) survey.leadingZeros++;
   if (number.percent) survey.percents++;
+  if (number.currency) survey.currencies.add(number.currency);
   if (number.proves) survey.signs[number.proves]++;
   if (number.ambiguous) survey.ambiguousNumber ??= text;
   const value = number.value(number.proves ?? '.');
   if (value !== undefined && !value.includes('.') && !number.ambiguous) survey.wholeNumbers++;
+}
+
+/** '[$€-407]' and '"EUR"' of a number's format. */
+function addCurrency(survey: Survey, format: string): void {
+  const found = /\[\$([^\]-]+)|"([A-Z]{3})"|(€|£)/.exec(format);
+  const sign = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (sign) survey.currencies.add(sign);
 }
 
 export function isPackedDay(text: string): boolean {

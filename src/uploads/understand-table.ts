@@ -9,7 +9,8 @@ import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
 import { isAsideRow, withSections } from './section-headings.ts';
 import { surveyColumn } from './survey-column.ts';
-import { isBlank, type SheetRow } from './workbook.ts';
+import { totalWord } from './total-words.ts';
+import { type Cell, isBlank, type SheetRow } from './workbook.ts';
 
 export type SurveyedTable = FoundTable & { surveyed: SurveyedColumn[]; crosstab: CrosstabColumn[] };
 
@@ -58,7 +59,32 @@ export function surveyTable(found: FoundTable, datev: DatevHeader | undefined): 
         : conceptsOf(column.header, survey);
     return { ...column, survey, candidates };
   });
-  return { ...table, surveyed: datev ? surveyed : withGroups(table.body, surveyed), crosstab };
+  return {
+    ...table,
+    surveyed: datev ? surveyed : withoutSecondAccounts(withGroups(table.body, surveyed)),
+    crosstab,
+  };
+}
+
+const GENERIC = /^(no|nr|num|number|numero|nummer)$/;
+
+/** 'No' may be the account's or the document's; beside an account that is sure and days, it is the document's. */
+function withoutSecondAccounts(columns: SurveyedColumn[]): SurveyedColumn[] {
+  const isGeneric = ({ header }: SurveyedColumn) => GENERIC.test(normalizeHeader(header ?? ''));
+  const has = (concepts: string[], least: number) =>
+    columns.some(
+      (column) =>
+        !isGeneric(column) &&
+        column.candidates.some(
+          ({ concept, confidence }) => concepts.includes(concept) && confidence >= least,
+        ),
+    );
+  if (!has(['date'], 0.7) || !has(['account_code', 'account_name'], 0.75)) return columns;
+  return columns.map((column) =>
+    isGeneric(column)
+      ? { ...column, candidates: column.candidates.filter(({ concept }) => concept !== 'account_code') }
+      : column,
+  );
 }
 
 /** Account and name that stand once above the entries of the account, often without a heading of their own. */
@@ -68,7 +94,9 @@ function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn
   const entries = body.filter((row) => !isBlank(row.cells[dates.column]));
   const others = body.filter((row) => isBlank(row.cells[dates.column]));
   return columns.map((column) => {
-    const { survey, header } = column;
+    const { header } = column;
+    // What stands alone in its row was left out of the survey so far.
+    const survey = column.survey.filled > 0 ? column.survey : surveyColumn(named(others, column.column));
     const inOthers = others.filter((row) => !isBlank(row.cells[column.column])).length;
     const inEntries = entries.filter((row) => !isBlank(row.cells[column.column])).length;
     if (inOthers < 2 || inEntries > entries.length * 0.05 || inEntries >= inOthers) return column;
@@ -77,8 +105,12 @@ function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn
     const concept = isCode ? 'account_code' : 'account_name';
     const isAmount = survey.numbers > 0 && survey.wholeNumbers < survey.numbers;
     if (isAmount || (header !== null && column.candidates.length > 0)) return column;
-    return { ...column, isGroup: true, candidates: [{ concept, confidence: 0.75 }] };
+    return { ...column, survey, isGroup: true, candidates: [{ concept, confidence: 0.75 }] };
   });
+}
+
+function named(rows: SheetRow[], column: number): (Cell | undefined)[] {
+  return rows.map((row) => row.cells[column]).filter((cell) => !cell || totalWord(cell.text) === undefined);
 }
 
 /** Which feed a table belongs to. */

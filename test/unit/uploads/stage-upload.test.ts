@@ -180,6 +180,59 @@ describe('what is loaded of a spreadsheet', () => {
     expect(JSON.stringify(some)).not.toContain('see note');
   });
 
+  it('is asked about when its amounts are in thousands, and is in the currency that it names', async () => {
+    const rows = [
+      ['Beträge in TEUR'],
+      ['Datum', 'Konto', 'Text', 'Betrag'],
+      [dated(46308), '4200', 'Miete', 12.5],
+      [dated(46309), '4240', 'Strom', -3],
+    ];
+    const workbook = buildXlsx([{ name: 'S', rows }]);
+    expect(await stage(workbook)).toMatchObject({
+      outcome: 'needs-detail',
+      questions: [{ id: 'scale:S', choices: [{ value: '3' }, { value: '0' }] }],
+    });
+    const amounts = async (places: string) => {
+      const [file] = (await stage(workbook, { 'scale:S': places })) as { lines: string[] }[];
+      return file?.lines.slice(1).map((line) => line.split(',').slice(11));
+    };
+    expect(await amounts('3')).toEqual([
+      ['12500', '', '', '', 'EUR'],
+      ['', '3000', '', '', 'EUR'],
+    ]);
+    expect((await amounts('0'))?.map(([debit, credit]) => debit || credit)).toEqual(['12.5', '3']);
+  });
+
+  it('is the balance at the end where a trial balance has one at the start and what moved', async () => {
+    const [file] = (await stage(
+      'Trial balance 31/10/2026\nCode,Account,Opening,Debit,Credit,Closing balance\n1200,Bank,1000.00,500.00,300.00,1200.00 DR\n4000,Sales,0.00,0.00,1200.00,1200.00 CR\n',
+    )) as { feed: string; lines: string[] }[];
+    expect(file?.feed).toBe('account_balances');
+    expect(file?.lines.slice(1).map((line) => line.split(',').slice(7, 9))).toEqual([
+      ['1200', ''],
+      ['', '1200'],
+    ]);
+  });
+
+  it('has the account of a heading that stands alone above its entries, and not the number of a document', async () => {
+    const rows = [
+      [null, 'Date', 'Type', 'Num', 'Name', 'Amount', 'Balance'],
+      ['1000 Cash'],
+      [null, dated(46308), 'Deposit', 12, 'Acme', 120, 620],
+      [null, dated(46309), 'Expense', 13, 'Bolt', -20, 600],
+      ['Total for 1000 Cash', null, null, null, null, 100],
+      ['4000 Sales'],
+      [null, dated(46308), 'Deposit', 12, 'Acme', -120, -120],
+      ['Total for 4000 Sales', null, null, null, null, -120],
+    ];
+    const [file] = (await stage(buildXlsx([{ name: 'General Ledger', rows }]))) as { lines: string[] }[];
+    expect(file?.lines.slice(1).map((line) => [...line.split(',').slice(4, 6), line.split(',')[9]])).toEqual([
+      ['1000', 'Cash', '12'],
+      ['1000', 'Cash', '13'],
+      ['4000', 'Sales', '12'],
+    ]);
+  });
+
   it('takes revenue and expense of a budget from the kinds of its accounts, and asks about the others', async () => {
     const text = 'Budget account,Month,Budget amount\n4000,2026-01,10\n6000,2026-01,20\n';
     const accounts = [
