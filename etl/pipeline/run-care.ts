@@ -130,7 +130,8 @@ export async function sweep(
 ): Promise<{ resumed: Run[]; told: Run[]; undone: string[] }> {
   const outcome = { resumed: [] as Run[], told: [] as Run[], undone: [] as string[] };
   const undone = await undoneBatches(needs);
-  for (const listed of await needs.runLog.list({ limit: RUNS_LOOKED_AT })) {
+  // Oldest first: what came later is loaded later, also after a stop.
+  for (const listed of (await needs.runLog.list({ limit: RUNS_LOOKED_AT })).reverse()) {
     let run = listed;
     const isUndone = run.batch !== null && undone.has(run.batch);
     if (run.outcome === 'running' && !isAlive(run, needs)) {
@@ -146,6 +147,16 @@ export async function sweep(
     }
   }
   return outcome;
+}
+
+/** Finishes runs that stopped without an end, oldest first: before newer files are loaded, which may replace their rows. */
+export async function resumeStopped(needs: PipelineNeeds, onRun: (run: Run) => void): Promise<void> {
+  const running = await needs.runLog.list({ limit: RUNS_LOOKED_AT, outcome: 'running' });
+  for (const run of running.reverse()) {
+    if (isAlive(run, needs)) continue;
+    onRun(run);
+    await resumeRun(run.id, needs);
+  }
 }
 
 async function undoneBatches(needs: PipelineNeeds): Promise<Set<string>> {

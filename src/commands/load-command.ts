@@ -1,4 +1,5 @@
 import { loadFiles } from '../../etl/pipeline/load-files.ts';
+import { resumeStopped } from '../../etl/pipeline/run-care.ts';
 import type { Run } from '../domain/run.ts';
 import { durationSeconds, runNotice } from '../runs/run-notice.ts';
 import type { Plumbline } from '../wiring.ts';
@@ -19,6 +20,7 @@ export async function loadCommand(
     stage = run.stage;
     progress(`${run.feed}: ${stage.replaceAll('-', ' ')} ...`);
   };
+  await resumeStopped(needs, (run) => progress(`Finishing ${run.id}, which was stopped at ${run.stage} ...`));
   const runs = await loadFiles(
     { paths, feed: options.feed ?? null, feedsFile: options.feeds, startedBy: 'terminal' },
     { ...needs, onProgress },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RUN_FAILPOINTS, UNDO_FAILPOINTS } from '../../etl/pipeline/failpoints.ts';
 import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
-import { sweep, undo } from '../../etl/pipeline/run-care.ts';
+import { resumeStopped, sweep, undo } from '../../etl/pipeline/run-care.ts';
 import { runProcess } from '../faults/kill-harness.ts';
 import { BASE_FILES, TOLERANT_FEEDS } from '../support/a-killed-shop.ts';
 import { aPipeline } from '../support/a-pipeline.ts';
@@ -44,6 +44,36 @@ k${number},3,nobody,1,1
 }
 
 describe('a load or an undo that is stopped', () => {
+  it('is finished before what came later, so that newer rows stay', async () => {
+    const pipeline = await aPipeline({ feeds: TOLERANT_FEEDS });
+    const { needs } = pipeline;
+    const amounts = () =>
+      pipeline.rows("select order_id, total_amount from retail.orders where order_id like 'n%'");
+    const orders = (id: string, amount: number) => ({
+      'orders.csv': `order_id,ordered_at,total_amount\n${id},2026-03-01 10:00:00,${amount}\n`,
+    });
+    try {
+      for (const amount of [1, 2, 3]) {
+        const killed = stopping(needs, 'recorded-receive');
+        await Promise.race([pipeline.load(orders('n1', amount), {}, killed.needs), killed.stopped]);
+      }
+      expect((await sweep(needs)).resumed).toHaveLength(3);
+      expect(await amounts()).toEqual([['n1', '3.0000']]);
+      const killed = stopping(needs, 'recorded-check');
+      await Promise.race([pipeline.load(orders('n2', 1), {}, killed.needs), killed.stopped]);
+      const seen: string[] = [];
+      await resumeStopped(needs, (run) => seen.push(run.stage));
+      await pipeline.load(orders('n2', 2));
+      expect(seen).toEqual(['check']);
+      expect(await amounts()).toEqual([
+        ['n1', '3.0000'],
+        ['n2', '2.0000'],
+      ]);
+    } finally {
+      await pipeline.close();
+    }
+  });
+
   it('is finished by a sweep, whatever the point: nothing lost, nothing twice', async () => {
     const pipeline = await aPipeline({ feeds: TOLERANT_FEEDS });
     const { needs } = pipeline;
