@@ -143,7 +143,12 @@ async function openWarehouse(
 ): Promise<Warehouse> {
   if (config.warehouse.kind === 'embedded') {
     const { openDuckdbWarehouse } = await import('./adapters/duckdb-warehouse.ts');
-    const warehouse = await openDuckdbWarehouse({ folder: config.warehouse.folder, objects, clock });
+    const warehouse = await openDuckdbWarehouse({
+      folder: config.warehouse.folder,
+      objects,
+      clock,
+      warm: true,
+    });
     closers.push(() => warehouse.close());
     return warehouse;
   }

@@ -13,6 +13,8 @@ export type ReaderRequest =
       maxRows: number;
       explain: boolean;
     }
+  /** It will be asked of this file soon. */
+  | { kind: 'open'; file: string }
   | { kind: 'stop'; id: number };
 
 /** Back from it; `error` is the engine's message. */

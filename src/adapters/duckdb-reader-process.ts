@@ -14,7 +14,8 @@ process.on('message', (message: ReaderRequest) => {
   if (message.kind === 'stop') {
     stopped.add(message.id);
     running.get(message.id)?.interrupt();
-  } else void answer(message);
+  } else if (message.kind === 'open') openAhead(message.file);
+  else void answer(message);
 });
 
 async function answer(request: Extract<ReaderRequest, { kind: 'read' }>): Promise<void> {
@@ -34,6 +35,12 @@ async function answer(request: Extract<ReaderRequest, { kind: 'read' }>): Promis
   connection?.closeSync();
   release(use);
   process.send?.(reply);
+}
+
+function openAhead(file: string): void {
+  const use = useFile(file);
+  const done = () => release(use);
+  use.database.then(done, done);
 }
 
 function useFile(file: string) {

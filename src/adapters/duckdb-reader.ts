@@ -20,7 +20,12 @@ type ReaderQuery = {
   signal?: AbortSignal;
 };
 
-export type DuckdbReader = { run(query: ReaderQuery): Promise<ResultTable>; close(): Promise<void> };
+export type DuckdbReader = {
+  /** Starts the process and opens the file, for the first query not to wait for it. */
+  warm(file: string): void;
+  run(query: ReaderQuery): Promise<ResultTable>;
+  close(): Promise<void>;
+};
 
 /** How long an interrupted query may take to stop before its process is killed. */
 const GRACE_MS = 400;
@@ -98,6 +103,11 @@ export function startDuckdbReader(limits: EngineLimits): DuckdbReader {
   };
 
   return {
+    warm(file) {
+      const reader = ensureChild();
+      keepAlive(reader, pending.size > 0);
+      tell(reader, { kind: 'open', file });
+    },
     async run(query) {
       if (closed) throw new AppError('warehouse.unavailable', { detail: 'It was closed.' });
       if (query.signal?.aborted) throw new AppError('warehouse.cancelled');

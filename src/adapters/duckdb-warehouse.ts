@@ -30,6 +30,8 @@ export type DuckdbWarehouseOptions = {
   /** Of the writer and of the reader each, as DuckDB writes it: '1GB'. Beyond it the engine spills to disk. */
   memoryLimit?: string;
   threads?: number;
+  /** Starts the reading process at once, beside all else that starts; else at the first question. */
+  warm?: boolean;
   /** How long a write waits for another process's write. */
   lockWaitMs?: number;
 };
@@ -48,6 +50,8 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const snapshots = snapshotsIn(options.folder);
   const reader = startDuckdbReader(limits);
   const lanes = queryLanes();
+  const file = options.warm ? await snapshots.current() : undefined;
+  if (file) reader.warm(file);
   const now = () => options.clock?.now() ?? new Date();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
