@@ -136,6 +136,18 @@ describe.skipIf(missing !== null)('the page of the local workspace', () => {
     await mara.getByText('Recorded 12.50 in York.').waitFor();
   });
 
+  test('lists group messages by their people, where a mention is answered like in a channel', async () => {
+    await mara.getByRole('navigation').getByRole('button', { name: 'Ben, Plumbline' }).click();
+    await write(mara, 'Message Ben, Plumbline', 'hello Ben');
+    await ben.getByRole('navigation').getByRole('button', { name: 'Mara, Plumbline' }).click();
+    await ben.getByText('hello Ben').waitFor();
+    await ben.getByRole('navigation').getByRole('button', { name: /sales/ }).click();
+    await mara
+      .getByRole('navigation')
+      .getByRole('button', { name: /Messages/ })
+      .click();
+  });
+
   test('talks in the assistant pane: prompts, status, a streamed answer and a title', async () => {
     await mara.getByRole('button', { name: 'Ask Plumbline' }).click();
     const pane = mara.getByRole('complementary', { name: 'Plumbline assistant' });
