@@ -67,7 +67,7 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
   const evidence = digestEvidence(kpis, parts, { day, first: span?.first ?? day, locale });
   const late = (await needs.lateFor?.(['orders', 'order_items', 'refunds'])) ?? [];
   const warnings = [
-    ...onlyOf(input.rights),
+    ...onlyOf(input.rights, watched.branchNames),
     ...(complete ? [] : [missing(day, loadedThrough)]),
     ...late,
     ...(state.reconciled === 'off'
@@ -103,11 +103,12 @@ export async function makeDigest(input: DigestInput, needs: DigestNeeds): Promis
 }
 
 /** A channel is told what all of its members may see; whoever may see more must know that it is not all. */
-function onlyOf({ rowFilters }: Rights): string[] {
-  return Object.entries(rowFilters).map(
-    ([column, values]) =>
-      `Only ${column.replace(/_id$/, '').replaceAll('_', ' ')} ${values.join(', ')}: that is what everyone who reads this may see.`,
-  );
+function onlyOf({ rowFilters }: Rights, branchNames: ReadonlyMap<string, string>): string[] {
+  return Object.entries(rowFilters).map(([column, values]) => {
+    const names = values.map((value) => (column === 'branch_id' ? (branchNames.get(value) ?? value) : value));
+    const what = column.replace(/_id$/, '').replaceAll('_', ' ');
+    return `Only ${what} ${names.join(', ')}: that is what everyone who reads this may see.`;
+  });
 }
 
 /** A source without returns has no return rate, rather than one of nothing. */

@@ -80,7 +80,7 @@ describe("a day's digest", () => {
     const york = await digest({ rights: rightsFor({ user: 'UBEN', groups: [], outsider: false }, policy) });
     expect(york.headline).toContain('was £50.00');
     expect(york.text).not.toContain('Leeds');
-    expect(york.warnings).toEqual(['Only branch B02: that is what everyone who reads this may see.']);
+    expect(york.warnings).toEqual(['Only branch York: that is what everyone who reads this may see.']);
   });
 
   it('becomes blocks that Slack takes', async () => {
