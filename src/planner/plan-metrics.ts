@@ -54,7 +54,8 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
         questions: amounts(reading, model),
       };
     }
-    named[0] = money;
+    const also = ALSO_WORTH.test(reading.text) && money !== first;
+    named.splice(0, 1, ...(also ? [first, money] : [money]));
   }
   if (named === null)
     return {
@@ -95,8 +96,9 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
     return { kind: 'metrics', metrics: [paced], notes: [] };
   if (named.length > 0) {
     const ratio = perOf(reading, named, model) ?? ratioOf(reading, named, model);
-    const both = ratio !== undefined && reading.howMany && reading.roles.has('and') && named.length === 1;
-    if (ratio) return { kind: 'metrics', metrics: both ? [...named, ratio] : [ratio], notes: [] };
+    const asWell = reading.howMany || AND_ITS_SHARE.test(reading.text);
+    const both = ratio !== undefined && asWell && reading.roles.has('and');
+    if (ratio) return { kind: 'metrics', metrics: both ? [named[0] ?? '', ratio] : [ratio], notes: [] };
     const notes =
       named[0] === 'revenue' && /\bsales\b/i.test(reading.text) ? ["'sales' was read as revenue"] : [];
     return { kind: 'metrics', metrics: ordered(named, reading).slice(0, 8), notes };
@@ -213,7 +215,9 @@ function withBudget(reading: Reading, model: SemanticModel): string[] {
   if (judged && metrics.length === 1 && only === 'revenue_budget')
     return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
   const actual = /\bactuals?\b/i.test(reading.text) && (against || metrics.length === 1);
-  if (actual && metrics.length === 1 && only === 'expense_budget')
+  const onAccount =
+    against && reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'account'));
+  if ((actual || onAccount) && metrics.length === 1 && only === 'expense_budget')
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   const sales = metrics.some(
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
@@ -274,14 +278,28 @@ function ratioOf(reading: Reading, named: string[], model: SemanticModel): strin
     }
     if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
     const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
-    return plain || OF_WHICH.test(reading.said[named[0]] ?? '');
+    const said = reading.said[named[0]] ?? '';
+    return plain || OF_WHICH.test(said) || isCalledRate(said, reading.text);
   });
   return match.length === 1 ? match[0]?.name : undefined;
 }
 
+/** 'how much stock do we hold and what is it worth'. */
+const ALSO_WORTH =
+  /\band (?:what|how much)(?: money)? (?:is|are|was|were) (?:it|they|that|those|these) worth\b/i;
+
+/** 'the discount in Q3 and its share of gross sales': both are wanted. */
+const AND_ITS_SHARE = /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b/i;
+
 /** 'refunds relative to sales'. */
 const RELATIVE =
   /\b(?:relative to|in relation to|in proportion to|as (?:a |an? )?(?:share|percentage|percent|proportion|fraction|%) of)\b/i;
+
+/** 'delivered on time percentage by branch'. */
+function isCalledRate(said: string, text: string): boolean {
+  const at = said === '' ? -1 : text.toLowerCase().indexOf(said);
+  return at >= 0 && /^ ?(?:percentage|percent|pct|%|rate|ratio)/i.test(text.slice(at + said.length));
+}
 
 /** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
 const OF_WHICH =
@@ -297,6 +315,9 @@ function perOf(reading: Reading, named: string[], model: SemanticModel): string 
       metric.kind === 'ratio' && metric.numerator === first && similar(metric.denominator, per.metric),
   );
   if (found && named.length === 1) return found.name;
+  const already = model.metrics.get(first ?? '');
+  if (already?.kind === 'ratio' && named.length === 1 && similar(already.denominator, per.metric))
+    return first;
   if (!reading.dimensions.some((one) => one.name === per.dimension)) {
     reading.dimensions.push({ name: per.dimension, how: 'by', plural: false });
   }

@@ -13,7 +13,7 @@ const FUTURE =
 const OFF_TOPIC =
   /\b(?:joke|jokes|poem|song|sing|story|haiku|recipe|recipes|capital of|president|prime minister|football|soccer|movie|movies|film|lyrics|translate|horoscope|lottery|bitcoin|crypto|meaning of life|who are you|what is your name|how old are you|are you (?:a|an|human|real)|do you (?:love|like|have feelings)|write (?:me )?(?:a|an|some) (?:code|essay|email|letter|poem|story|function|script|python|program|haiku|tweet|blog)|python code|javascript|homework|math problem|square root|news today|flight|flights|restaurant|restaurants|hotel|hotels|traffic on|what time is it|weather|medical|legal advice|vacation|holiday destinations|birthday party|who won|world cup|stock market|election|politics|tallest|population of)\b/i;
 const ADVICE =
-  /\b(?:should we|should i|what should|recommend|how can we|how can i|how could we|how do we (?:increase|improve|boost|grow|reduce|fix)|what can we do|best way to|strategy|strategies|advise|advice|how to (?:increase|improve|boost|grow|reduce|sell)|is it worth|ought to)\b/i;
+  /\b(?:should we|should i|what should|recommend|how can we|how can i|how could we|how do we (?:increase|improve|boost|grow|reduce|fix)|what can we do|best way to|strategy|strategies|advise|advice|how to (?:increase|improve|boost|grow|reduce|sell)|is it worth (?:it|the|\w+ing)|ought to)\b/i;
 
 /** What is refused before any reading: writes, pasted SQL, attempts on the rules, the future, the weather. */
 export function refuseAtOnce(question: string): Refusal | undefined {

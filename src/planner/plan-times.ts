@@ -33,6 +33,16 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     notes.push(`no period was said: this ${reading.soFar} so far`);
   }
   const changing = reading.change !== null || reading.roles.has('growth');
+  const since = changing && !comparison ? SINCE_LAST.exec(span?.label ?? '')?.[1] : undefined;
+  if (since !== undefined) {
+    const unit = since as Span['unit'];
+    span = soFar(unit, needs);
+    comparison = {
+      kind: unit === 'year' ? 'same-period-last-year' : 'previous-period',
+      span: spanBefore(span),
+    };
+    notes.push(`this ${unit} so far is held against as much of the last one`);
+  }
   const bucketed = reading.grain !== null || reading.roles.has('trend') || reading.subjectUnit !== null;
   if (reading.change !== null && !comparison) {
     const unit = reading.change;
@@ -72,6 +82,9 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
 
 /** 'our best product at the moment' is not that of all time. */
 const NOWADAYS = /\b(?:at the moment|at present|currently|these days|nowadays|just now|lately)\b/i;
+
+/** 'which branch has grown the most since last year'. */
+const SINCE_LAST = /^since last (year|quarter|month|week)$/i;
 
 function soFar(unit: Span['unit'], needs: PlanningNeeds): Span {
   const from = startOf(unit, needs.time.today);

@@ -6,7 +6,7 @@ import { beside, type Item, is } from './reading-items.ts';
 export function readChannels(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   if (!needs.model.dimensions.has('channel')) return;
   items.forEach((joint, at) => {
-    if (!is(joint, 'and', 'or', 'versus')) return;
+    if (!is(joint, 'and', 'or', 'versus', 'than')) return;
     const pair = [items[beside(items, at, -1)], items[beside(items, at, 1)]];
     const shop = pair.find((item) => item?.meaning.kind !== 'segment' && SHOPS.test(item?.tile.word ?? ''));
     const online = pair.find(isOnline);
@@ -22,7 +22,7 @@ function isOnline(item: Item | undefined): boolean {
   if (item?.meaning.kind === 'segment') return item.meaning.name === 'online';
   return (
     item?.meaning.kind === 'value' &&
-    /^(?:web|online)$/.test(item.tile.word) &&
+    /^(?:web|online|web shop)$/.test(item.tile.word) &&
     item.meaning.hits.some(({ dimension }) => dimension === 'channel')
   );
 }

@@ -54,12 +54,11 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     if (is(items[before], 'versus', 'than')) link = 'versus';
     else if (is(items[before], 'and', 'or') && last >= 0 && between(items, last, before)) link = 'and';
     else if (is(items[before], 'follow') && last >= 0) link = 'and';
-    if (
-      times.length === 0 &&
-      is(items[before], 'growth', 'more', 'less') &&
-      /^(?:on|over) /.test(item.tile.word)
-    )
+    const moved = items[before];
+    if (times.length === 0 && is(moved, 'growth', 'more', 'less') && /^on /.test(item.tile.word))
       link = 'versus';
+    if (is(moved, 'growth') && moved && /^over /.test(item.tile.word))
+      moved.meaning = { kind: 'role', role: 'trend' };
     const linked = items[before];
     if (link !== 'none' && linked) linked.used = true;
     if (

@@ -197,6 +197,7 @@ function standsForDimension(
     return true;
   if (is(after, 'contains')) return true;
   if (before?.meaning.kind === 'condition') return false;
+  if (isListed(items, items.indexOf(before as Item))) return true;
   const plainAfterOther = items.some(
     (one, index) =>
       index !== at &&
@@ -207,6 +208,13 @@ function standsForDimension(
   const listed = is(before, 'and', 'versus') || is(after, 'and', 'versus');
   const raw = items[at - 1]?.tile.word ?? '';
   return plainAfterOther && !listed && /(?:^| )(?:of|from|for|to|by|in|per|our|all|the|among)$/.test(raw);
+}
+
+/** 'by method and branch': what is joined to something that things are broken down by. */
+function isListed(items: Item[], joint: number): boolean {
+  if (!is(items[joint], 'and')) return false;
+  const one = beside(items, joint, -1);
+  return items[one]?.meaning.kind === 'dimension' && is(items[beside(items, one, -1)], 'by', 'each');
 }
 
 /** 'how many branches are down on last year': each is judged by a figure of its own. */
@@ -232,7 +240,7 @@ const PEOPLE = /^(?:people|customers|shoppers|buyers|clients|they|we)$/;
 function settleVerbs(items: Item[]): void {
   const counted = items.some((item) => is(item, 'how-many'));
   items.forEach((item, at) => {
-    const next = items[at + 1];
+    const next = doneBy(items, at);
     if (!next || !PEOPLE.test(item.tile.word)) return;
     if (next.tile.word === 'order' && !is(items[at - 1], 'by', 'each'))
       next.meaning = items.slice(0, at).some(isTimely)
@@ -247,7 +255,7 @@ function settleVerbs(items: Item[]): void {
       /^(?:order|shop)$/.test(next.tile.word) ||
       /^(?:return|want|send back)$/.test(next.tile.word) ||
       (next.meaning.kind === 'metric' && /^(?:spend|pay|buy) /.test(next.tile.word));
-    const subject = is(items[beside(items, at, -1)], 'which', 'list');
+    const subject = is(items[at - 1], 'which', 'list');
     if (asked && !counted && does && !subject && item.meaning.kind !== 'role')
       item.meaning = { kind: 'role', role: 'stop' };
   });
@@ -256,6 +264,13 @@ function settleVerbs(items: Item[]): void {
 /** 'marketing spend': the name of an account says that it is about what was booked. */
 function isBooked(item: Item | undefined): boolean {
   return item?.meaning.kind === 'value' && item.meaning.hits.every((hit) => hit.dimension === 'account');
+}
+
+/** What people do: 'do people shop', 'did customers from Ireland buy'. */
+function doneBy(items: Item[], at: number): Item | undefined {
+  const touching = items[at + 1];
+  if (!touching || !/^(?:from|in|of)$/.test(touching.tile.word)) return touching;
+  return items.slice(at + 2).find(({ meaning }) => meaning.kind !== 'value');
 }
 
 /** 'the Leeds shop': the noun says what kind of place is meant. */

@@ -310,6 +310,31 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'revenue+revenue_budget+revenue_variance, 2026-05-01..2026-06-01, branch in [York Shambles]',
     ],
   ],
+  'what other words decide': [
+    [
+      'wages vs budget in May',
+      'expenses+expense_budget+expense_variance, 2026-05-01..2026-06-01, account in [Wages]',
+    ],
+    [
+      'average spend of German customers per order in May',
+      'average_order_value, 2026-05-01..2026-06-01, country in [Germany]',
+    ],
+    [
+      'how did the discount rate change over the last 6 months',
+      'discount_rate, per month, 2025-12-01..2026-06-01',
+    ],
+    [
+      'what did customers from Germany buy the most in May',
+      'revenue, by product, 2026-05-01..2026-06-01, country in [Germany], top 1 by revenue',
+    ],
+    [
+      'which branch has grown the most since last year',
+      'revenue, by branch, 2026-01-01..2026-06-17, vs same-period-last-year 2025-01-01..2025-06-17, top 1 by revenue_change',
+    ],
+    ['delivered on time percentage by branch in May', 'on_time_share, by branch, 2026-05-01..2026-06-01'],
+    ['total discount in May and its share of gross sales', 'discounts+discount_rate, 2026-05-01..2026-06-01'],
+    ['payments in May by method and branch', 'payments, by payment_method+branch, 2026-05-01..2026-06-01'],
+  ],
   'whole phrases': [
     ['where do our customers come from', 'unique_customers, by country, all'],
     ['how do people pay', 'payment_count, by payment_method, all'],

@@ -86,6 +86,50 @@ describe('the same meaning gives the same plan', () => {
     expect(reply.kind === 'plan' && reply.notes.some((note) => note.includes('was read as'))).toBe(true);
   });
 
+  test('politeness around a question, and a full stop behind it, change nothing', async () => {
+    const before = [
+      'please ',
+      'hi, ',
+      'could you tell me ',
+      'hey, can you show me ',
+      'I would like to know ',
+      'pls give me ',
+    ];
+    const after = ['', '.', '?', ' please', ' please.', ' thanks', ', thank you!'];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...PLAIN.filter((one) => !one.startsWith('why'))),
+        fc.constantFrom(...before),
+        fc.constantFrom(...after),
+        async (question, first, last) => {
+          expect(inShort(await ask(first + question + last))).toBe(inShort(await ask(question)));
+        },
+      ),
+      { numRuns: 120, seed: 11 },
+    );
+  });
+
+  test('figure, breakdown, filter and period may stand in any order that English allows', async () => {
+    const parts = [
+      ['by category', 'per branch', ''],
+      ['for web', 'in Germany', ''],
+      ['in May 2026', 'last month', 'in 2025'],
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(...parts.map((part) => fc.constantFrom(...part))),
+        fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+        fc.constantFrom('revenue', 'orders', 'average order value'),
+        async (chosen, order, figure) => {
+          const said = (places: number[]): string =>
+            [figure, ...places.map((place) => chosen[place])].filter(Boolean).join(' ');
+          expect(inShort(await ask(said(order)))).toBe(inShort(await ask(said([0, 1, 2]))));
+        },
+      ),
+      { numRuns: 120, seed: 12 },
+    );
+  });
+
   test('asked again it is planned again in the same way', async () => {
     for (const question of PLAIN) {
       expect(await ask(question)).toEqual(await ask(question));
