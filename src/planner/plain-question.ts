@@ -1,9 +1,10 @@
 import { hoursOfDay } from './hours-of-day.ts';
 import { plainIdioms } from './idioms.ts';
+import { withoutSmallTalk } from './small-talk.ts';
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
-  return plainIdioms(hoursOfDay(question))
+  return plainIdioms(hoursOfDay(withoutSmallTalk(question)))
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
     .replace(/[*`~]+/g, ' ')

@@ -61,6 +61,17 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['sales in summer', 'ask'],
     ['revenue in 2030', 'ask about 2030'],
   ],
+  'talk around a question, which changes nothing': [
+    ['for the board meeting: revenue last month', 'revenue, 2026-05-01..2026-06-01'],
+    ['remind me what revenue was last month', 'revenue, 2026-05-01..2026-06-01'],
+    ['any idea what revenue was last month', 'revenue, 2026-05-01..2026-06-01'],
+    ['morning! revenue last month?', 'revenue, 2026-05-01..2026-06-01'],
+    ['my manager asked for the revenue of last month', 'revenue, 2026-05-01..2026-06-01'],
+    ['revenue last month in a nutshell, cheers', 'revenue, 2026-05-01..2026-06-01'],
+    ['hmm, sorry, quick one: company-wide revenue last month', 'revenue, 2026-05-01..2026-06-01'],
+    ["I'm preparing a deck and need revenue for last month", 'revenue, 2026-05-01..2026-06-01'],
+    ['remind me every Monday about revenue', 'no: cannot-answer'],
+  ],
   'breakdowns and grain': [
     ['revenue by category last month', 'revenue, by category, 2026-05-01..2026-06-01'],
     ['revenue per branch and month in 2026', 'revenue, by branch, per month, 2026-01-01..2027-01-01'],

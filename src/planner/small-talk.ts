@@ -1,0 +1,48 @@
+/**
+ * What people say around a question: greetings, thanks, who wants to know and what for. It never changes a number, so it
+ * is taken off before the question is read; everything else that is not understood is asked about.
+ */
+export function withoutSmallTalk(question: string): string {
+  let text = question;
+  for (const talk of [...BEFORE, ...BEHIND, ...ANYWHERE]) {
+    const shorter = text.replace(talk, ' ');
+    if (/[\p{L}\p{N}]/u.test(shorter)) text = shorter;
+  }
+  return text;
+}
+
+const WHO =
+  '(?:my|our|the|his|her) (?:boss|manager|director|ceo|cfo|coo|owner|chef|lead|accountant|team|finance team|finance|board|bank|investors?|auditors?|colleagues?|head office)';
+
+const BEFORE: readonly RegExp[] = [
+  /^[\s,.!-]*(?:(?:good )?(?:morning|afternoon|evening|day)|hi+|hey+|hello|hiya|yo|howdy|greetings|dear)(?: (?:all|team|there|folks|everyone|guys|both|again|mate|plumbline|bot))*\s*[,.!:–-]+\s*/i,
+  /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
+  /^[\s,.!-]*(?:i am|i['’]?m|we are|we['’]?re) (?:just )?(?:preparing|writing|doing|making|working on|putting together) (?:a|an|the|my|our|some) [\p{L} ]{2,30}? (?:and|so) (?:i |we )?(?:need|want|would like|['’]d like)\b/iu,
+  /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,
+  /^[\s,]*remind me (?=what|how|which|who|when|where|of)/i,
+  /^[\s,]*(?:does|do) (?:anyone|anybody|someone|we|you) know\b/i,
+  /^[\s,]*(?:got |have you got |do you have )?any idea (?:of |about )?(?=what|how|which|who|when|where)/i,
+  new RegExp(
+    `^[\\s,]*${WHO} (?:has |have |is |are |was |were )?(?:just )?(?:asks?|asked|asking|wants?|wanted|needs?|needed|would like)(?: me| us)?(?: for| about| to know| to see)?\\b`,
+    'i',
+  ),
+  /^[\s,]*(?:finance|marketing|ops|operations|head office|the board|the (?:ceo|cfo|coo)) (?:has |have |is |are )?(?:asks?|asked|asking|wants?|wanted|needs?|needed)(?: me| us)?(?: for| about| to know| to see)?\b/i,
+  /^[\s,]*(?:i|we)(?:['’]d| would) (?:really )?(?:love|like|be interested|be curious) (?:to (?:know|see|hear|find out|understand|learn)|in)\b/i,
+]; // prettier-ignore
+
+const BEHIND: readonly RegExp[] = [
+  /[\s,.!-]+(?:tia|cheers|ta|thx|ty|thanks(?: a (?:lot|bunch|million))?|thank you(?: (?:so|very) much)?|much appreciated|many thanks|in advance|please and thank you|(?:cheers|thanks) (?:mate|all|team|in advance))[\s.!]*$/i,
+  /[\s,]+(?:in a nutshell|at a glance|in short|in brief|in one line|in a sentence|if possible|if you can|when you can|when you get a (?:sec(?:ond)?|minute|moment)|for me please|asap|urgently)[\s.!?]*$/i,
+  /[\s,]+(?:mate|folks|everyone|guys)[\s.!?]*$/i,
+]; // prettier-ignore
+
+const ANYWHERE: readonly RegExp[] = [
+  new RegExp(
+    "(?:^|[\\s,(])for (?:the|a|my|our|his|her|this|tomorrow[’']?s|today[’']?s) (?:[\\p{L}]+ )?(?:board|meeting|board meeting|board pack|presentation|deck|slides?|report|review|call|newsletter|memo|pack)\\b[,:]?",
+    'iu',
+  ),
+  /\b(?:a |the )?(?:rough|quick|rough and ready|ballpark) (?:idea|feel|sense|figure|number|estimate|look) (?:of|for|at|on) /i,
+  /\bballpark\b/i,
+  /\b(?:company|business|group|firm|chain|estate)[- ]?wide\b/i,
+  /\bacross (?:the )?(?:whole |entire )?(?:business|company|group|firm|chain|estate|organi[sz]ation)\b/i,
+]; // prettier-ignore
