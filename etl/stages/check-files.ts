@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import { RefusalTally, RowCounts } from '../../src/domain/run.ts';
-import type { Warehouse } from '../../src/ports/warehouse.ts';
+import type { RefusedRecord, Warehouse } from '../../src/ports/warehouse.ts';
 import { Reference, Tolerance } from '../feeds/feed.ts';
 import type { Forgotten } from '../forgetting/forgotten.ts';
 import { forgottenSteps } from '../forgetting/forgotten-steps.ts';
@@ -69,15 +69,19 @@ export async function checkFiles(
   { warehouse, forgotten = null }: CheckNeeds,
 ): Promise<CheckOutput> {
   const tables = inLoadOrder(input.files.flatMap((file) => file.outputs.map((output) => output.table)));
-  await warehouse.write({
-    token: `${input.run}-check`,
-    steps: [
-      ...stageSteps(input.run, input.files, tables),
-      ...forgottenSteps(input.run, tables, forgotten),
-      ...checkSteps(input, tables),
-    ],
-    timeoutMs: CHECK_TIMEOUT_MS,
-  });
+  await warehouse
+    .write({
+      token: `${input.run}-check`,
+      steps: [
+        ...stageSteps(input.run, input.files, tables),
+        ...forgottenSteps(input.run, tables, forgotten),
+        ...checkSteps(input, tables),
+      ],
+      timeoutMs: CHECK_TIMEOUT_MS,
+    })
+    .catch((thrown: unknown) => {
+      throw inSourceWords(thrown, input.files);
+    });
   await compareStaged(input.run, input.files, tables, warehouse);
   const names = tables.map((table) => table.name);
   const perFile = await countRows(input, names, warehouse);
@@ -92,6 +96,20 @@ export async function checkFiles(
     closed: (input.closed ?? []).map(({ from }) => from),
     warnings: [...new Set(input.files.flatMap((file) => file.warnings))].slice(0, MOST_WARNINGS),
   };
+}
+
+/** A record that the warehouse could not take, by the file and line that people know. */
+function inSourceWords(thrown: unknown, files: readonly ValidatedFile[]): unknown {
+  const record =
+    thrown instanceof AppError ? (thrown.context['refusedRecord'] as RefusedRecord | undefined) : undefined;
+  if (!(thrown instanceof AppError) || !record) return thrown;
+  const file = files.find(({ outputs }) => outputs.some(({ object }) => object.key === record.object.key));
+  if (!file || record.sourceLine === null) return thrown;
+  return new AppError(thrown.code, {
+    detail: `${file.file}, line ${record.sourceLine}, column ${record.column}: ${record.reason}`,
+    context: thrown.context,
+    cause: thrown,
+  });
 }
 
 async function countRows(input: CheckInput, tables: string[], warehouse: Warehouse): Promise<RowCounts[]> {

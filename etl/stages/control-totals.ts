@@ -9,6 +9,7 @@ import {
   toShortText,
   ZERO,
 } from '../../src/domain/decimal.ts';
+import type { Cell } from '../../src/domain/result-table.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import type { LoadTable } from './load-tables.ts';
 import { stagingTable } from './sql-steps.ts';
@@ -97,7 +98,7 @@ cross join (select count(*) as row_count, ${sumsText(ownColumns(table))} as sums
   });
 }
 
-function differencesOf(table: LoadTable, cells: unknown[]): { example: string; amount: Decimal }[] {
+function differencesOf(table: LoadTable, cells: Cell[]): { example: string; amount: Decimal }[] {
   const [staged, loaded, since] = [0, 2, 4].map((at) => totalsOf(cells[at], cells[at + 1])) as [
     Totals,
     Totals,
@@ -146,6 +147,6 @@ function sumsText(columns: readonly string[]): string {
   return sums.join(` || '|' || `);
 }
 
-function totalsOf(rows: unknown, sums: unknown): Totals {
+function totalsOf(rows: Cell | undefined, sums: Cell | undefined): Totals {
   return { rows: String(rows ?? 0), sums: String(sums ?? '').split('|') };
 }

@@ -7,6 +7,7 @@ import type { ReadQuery, StepResult, Warehouse, WriteBatch } from '../ports/ware
 import { checkParameters } from './check-parameters.ts';
 import { checkSelect } from './check-select.ts';
 import { copyStatement } from './redshift-copy.ts';
+import { explainCopy } from './redshift-load-errors.ts';
 import { type BoundSql, bindForDataApi } from './redshift-parameters.ts';
 import { fetchResult } from './redshift-results.ts';
 import {
@@ -80,10 +81,16 @@ export function openRedshiftWarehouse(options: RedshiftWarehouseOptions): Wareho
       if (await isWritten(batch.token, run, needs)) return batch.steps.map(() => NOTHING);
       const statements = await statementsOf(batch, options);
       const bytes = statements.reduce((sum, each) => sum + Buffer.byteLength(each.sql), 0);
-      if (statements.length > MAX_BATCH_STATEMENTS || bytes > MAX_SQL_BYTES)
-        return inSession(statements, batch, run, needs);
-      const ended = await submitOnce(statements, batch.token, run, needs, failures);
-      return resultsOf(ended, batch, run, needs);
+      const isLarge = statements.length > MAX_BATCH_STATEMENTS || bytes > MAX_SQL_BYTES;
+      try {
+        if (isLarge) return await inSession(statements, batch, run, needs);
+        const ended = await submitOnce(statements, batch.token, run, needs, failures);
+        return await resultsOf(ended, batch, run, needs);
+      } catch (thrown) {
+        throw await explainCopy(thrown, batch, options.objects, (sql, params) =>
+          readRows({ sql, params, schema: 'ops', maxRows: 1, timeoutMs: 30_000 }, sql, writer, needs),
+        );
+      }
     },
     async close() {
       options.client.destroy();

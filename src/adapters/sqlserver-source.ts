@@ -91,8 +91,10 @@ async function snapshot(pool: mssql.ConnectionPool): Promise<mssql.Transaction |
   return transaction;
 }
 
+/** The procedures give nothing but texts. */
 function textOf(cell: unknown): Cell {
-  return cell === null || cell === undefined ? null : String(cell);
+  if (cell === null || cell === undefined) return null;
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }
 
 async function describe({ table, key }: SourceTableName, call: Call): Promise<SourceTable> {

@@ -22,6 +22,19 @@ export type SourceFile = { object: ObjectRef; delimiter: string; cells: number; 
 /** Inserts what a SELECT in the engine's own dialect makes of `source`, the lines of a file. */
 export type SourceStep = { insertInto: string; columns: string[]; source: SourceFile; select: string };
 
+/** Of staged files: where a row came from, as their last column. */
+export const SOURCE_LINE = 'source_line';
+
+/** In the context of warehouse.bad-statement as `refusedRecord`: which record of a CopyStep could not be taken. */
+export type RefusedRecord = {
+  object: ObjectRef;
+  line: number;
+  /** The line of the source that the record says it came from. */
+  sourceLine: number | null;
+  column: string;
+  reason: string;
+};
+
 /** All steps happen in one transaction, or none does. */
 export type WriteBatch = {
   /** The same token twice writes once: the second call gives the first one's result or does nothing. */

@@ -157,6 +157,36 @@ test('a load names its role, its manifest and its formats', async () => {
   ).rejects.toMatchObject({ code: 'warehouse.bad-statement' });
 });
 
+test('a load that failed names the record, as SYS_LOAD_ERROR_DETAIL has it, and the line of the source', async () => {
+  const object = { bucket: 'bkt', key: 'set/run-1/orders.csv-abc/1-t.csv' };
+  await redshift.objects.put(object, 'a,note,source_line\n1,"x, y",2\nfive,z,7\n');
+  await redshift.warehouse.write({
+    token: 'recorded view',
+    steps: [
+      { sql: 'create table lab.t2 (a integer, note varchar(20), source_line bigint)' },
+      {
+        sql: 'create table ops.sys_load_error_detail (query_id bigint, start_time timestamp, file_name varchar(256), line_number bigint, column_name varchar(127), column_type varchar(10), error_code integer, error_message varchar(512))',
+      },
+      {
+        sql: `insert into ops.sys_load_error_detail values
+ (1, '2026-01-01 10:00:00', 's3://bkt/set/run-1/orders.csv-abc/1-t.csv          ', 2, 'a         ', 'int4', 1207, 'An older one'),
+ (2, '2026-01-01 11:00:00', 's3://bkt/set/run-1/orders.csv-abc/1-t.csv          ', 3, 'a         ', 'int4', 1207, 'Invalid digit, Value ''f'', Pos 0, Type: Integer    '),
+ (3, '2026-01-01 12:00:00', 's3://bkt/another.csv', 9, 'b', 'int4', 1207, 'Of somebody else')`,
+      },
+    ],
+  });
+  const failed = redshift.warehouse.write({
+    token: 'a load that fails',
+    steps: [{ copyInto: 'lab.t2', columns: ['a', 'note', 'source_line'], objects: [object] }],
+  });
+  await expect(failed).rejects.toMatchObject({
+    code: 'warehouse.bad-statement',
+    detail:
+      "set/run-1/orders.csv-abc/1-t.csv, line 3, column a: Invalid digit, Value 'f', Pos 0, Type: Integer",
+    context: { refusedRecord: { object, line: 3, sourceLine: 7, column: 'a' } },
+  });
+});
+
 test('nulls, numbers and empty text become literals, all other text stays a parameter', () => {
   expect(
     bindForDataApi(
