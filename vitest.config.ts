@@ -19,8 +19,9 @@ const plainClosingLine: Reporter = {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ample, for a machine that has other work: what hangs is found all the same.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     // The modules of a worker are read once for all its files: none keeps in them what another would miss or trip over.
     isolate: false,

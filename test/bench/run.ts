@@ -13,12 +13,15 @@ type Benches = Record<string, () => Promise<Measure[]>>;
 /** Of those that seem worse, how often each is measured again: noise of the machine passes, a slower program does not. */
 const MORE_TRIES = 2;
 
+/** Not part of a short bench, unless they are named. */
+const LONG_ONES: readonly string[] = ['serving', 'memory'];
+
 /** `npm run bench [-- --json] [--long | --short] [--check | --keep] [guard orders ...]`: see README.md beside this file. */
 async function main(args: string[]): Promise<void> {
   const wanted = args.filter((arg) => !arg.startsWith('--'));
   const size = args.includes('--long') ? 'long' : args.includes('--short') ? 'short' : 'usual';
-  const benches = Object.entries(benchesOf(size)).filter(
-    ([name]) => wanted.length === 0 || wanted.includes(name),
+  const benches = Object.entries(benchesOf(size)).filter(([name]) =>
+    wanted.length > 0 ? wanted.includes(name) : size !== 'short' || !LONG_ONES.includes(name),
   );
   const measures: Measure[] = [];
   const worse: string[] = [];
@@ -42,7 +45,7 @@ async function main(args: string[]): Promise<void> {
 
 function benchesOf(size: 'short' | 'usual' | 'long'): Benches {
   const of = <T>(short: T, usual: T, long: T): T => ({ short, usual, long })[size];
-  const benches: Benches = {
+  return {
     guard: async () => guardBench(),
     planner: () => plannerMeasures(of(10, 30, 30)),
     kpis: () => kpiBench({ days: 60 }),
@@ -50,17 +53,16 @@ function benchesOf(size: 'short' | 'usual' | 'long'): Benches {
     xlsx: () => xlsxBench({ rows: of(20_000, 100_000, 100_000), rounds: of(3, 5, 5) }),
     events: () => eventsBench({ rounds: of(2, 5, 5) }),
     orders: () => ordersBench({ scale: of(0.3, 1, 9), rounds: of(3, 5, 5) }),
-  };
-  if (size === 'short') return benches;
-  return {
-    ...benches,
     serving: () =>
-      servingBench(
-        size === 'long'
-          ? { scale: 9, rounds: 20, events: 200, people: 50, seconds: 60 }
-          : { scale: 1, rounds: 5, events: 200, people: 50, seconds: 15 },
-      ),
-    memory: () => memoryBench({ scales: size === 'long' ? [9, 36, 144] : [1, 4] }),
+      servingBench({
+        scale: of(0.1, 1, 9),
+        rounds: of(2, 5, 20),
+        events: 200,
+        bursts: of(2, 5, 100),
+        people: 50,
+        seconds: of(5, 15, 60),
+      }),
+    memory: () => memoryBench({ scales: of([0.3, 1], [1, 4], [9, 36, 144]) }),
   };
 }
 

@@ -25,7 +25,9 @@ const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 export type ServingOptions = {
   scale: number;
   rounds: number;
+  /** At once, and how often. */
   events: number;
+  bursts: number;
   people: number;
   seconds: number;
 };
@@ -61,7 +63,6 @@ export async function servingBench(options: ServingOptions): Promise<Measure[]> 
 async function prepare(home: string, folder: string, scale: number): Promise<void> {
   const files = join(folder, 'files');
   generateSample({ seed: 7, folder: files, until: DAY, scale });
-  generateSample({ seed: 8, folder: join(folder, 'later'), until: DAY, scale });
   const config = readConfig({ PLUMBLINE_HOME: home, LOG_LEVEL: 'silent', PLUMBLINE_TODAY: DAY });
   const plumbline = await openPlumbline(config);
   const needs = await plumbline.pipeline();
@@ -223,21 +224,20 @@ async function askFor(app: RunningApp, people: number, seconds: number): Promise
   return took;
 }
 
-/** Bursts of events to ours and to a bare app in turns, while a load runs in ours. Slack calls an event late after 3 s. */
+/**
+ * Bursts of events to ours and to a bare app in turns, while loads run in ours: the files are put there again whenever the
+ * last ones are done. Slack calls an event late after 3 s.
+ */
 async function acknowledgements(
   app: RunningApp,
   bare: RunningApp,
   options: ServingOptions & { home: string; folder: string },
 ): Promise<Measure[]> {
-  const incoming = join(options.home, 'objects', 'ingestion', 'incoming', 'later');
-  await mkdir(incoming, { recursive: true });
-  await cp(join(options.folder, 'later'), incoming, { recursive: true });
-  await writeFile(join(incoming, '_ready'), '');
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
   const ours: number[] = [];
   const theirs: number[] = [];
   let late = 0;
-  for (let round = 0; round < options.rounds; round += 1) {
+  for (let round = 0; round < options.bursts; round += 1) {
+    if (round % BURSTS_A_LOAD === 0) await startLoad(round / BURSTS_A_LOAD, options);
     const [own, other] = [await burst(app, options.events), await burst(bare, options.events)];
     late += own.filter((ms) => ms >= 2_999).length;
     ours.push(percentile(own, 0.95));
@@ -246,14 +246,31 @@ async function acknowledgements(
   return [
     measure(`acknowledgement of ${options.events} events at once while a load runs, p95`, 'ms', ours, theirs),
     {
-      name: `late of ${options.rounds * options.events} events`,
+      name: `late of ${options.bursts * options.events} events`,
       ours: late,
       baseline: 0,
       ratio: late,
       unit: 'events',
-      rounds: options.rounds,
+      rounds: options.bursts,
     },
   ];
+}
+
+const BURSTS_A_LOAD = 5;
+
+/** Other files each time: the same ones would be known, and not loaded. */
+async function startLoad(
+  number: number,
+  { home, folder, scale }: { home: string; folder: string; scale: number },
+): Promise<void> {
+  const later = join(folder, `later-${number}`);
+  generateSample({ seed: 8 + number, folder: later, until: DAY, scale });
+  const incoming = join(home, 'objects', 'ingestion', 'incoming', `later-${number}`);
+  await mkdir(incoming, { recursive: true });
+  await cp(later, incoming, { recursive: true });
+  await writeFile(join(incoming, '_ready'), '');
+  await rm(later, { recursive: true, force: true });
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
 }
 
 async function burst(app: RunningApp, events: number): Promise<number[]> {

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decimal, toText } from '../../../src/domain/decimal.ts';
 import { balanceOf } from '../../../src/ledger/build-lines.ts';
 import { decideRecord } from '../../../src/ledger/decide-record.ts';
@@ -16,14 +16,10 @@ import { sweepRecords } from '../../../src/ledger/sweep-records.ts';
 import { AISHA, type ALedger, aForm, aLedger, DANA, MARA } from '../../support/a-ledger.ts';
 
 let ledger: ALedger;
-beforeAll(async () => {
-  ledger = await aLedger();
-});
 beforeEach(async () => {
-  await ledger.close();
   ledger = await aLedger();
 });
-afterAll(() => ledger.close());
+afterEach(() => ledger.close());
 
 async function kept(fields: Partial<RecordFields> = {}, actor: Actor = AISHA, id = newRecordId(ledger)) {
   const outcome = await recordMoney({ id, fields: aForm(fields), actor }, ledger);
@@ -77,7 +73,7 @@ describe('a money record', () => {
         );
         await own.close();
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
     expect(ledgers.size).toBe(1);
   });
