@@ -12,7 +12,7 @@ type Call = {
   rawArgs: SqlToken[][];
   /** Already rewritten. */
   args: string[];
-  /** What stands in `within group (...)`, and ` over ...` as text ('' without). */
+  /** What stands in `within group (...)`, and ` filter (...) over ...` as text ('' without). */
   within: string | undefined;
   over: string;
   options: TranslateOptions;

@@ -113,11 +113,12 @@ function callOf(name: string, inner: readonly SqlToken[], rewrite: Rewrite) {
   return { name, rawArgs, args: rawArgs.map((arg) => rewrite(arg).trim()) };
 }
 
-/** What may follow an aggregate: `within group (...)` and `over (...)`. */
+/** What may follow an aggregate: `within group (...)`, `filter (...)` and `over (...)`. */
 function suffixesOf(tokens: readonly SqlToken[], close: number, rewrite: Rewrite) {
   let end = close;
   let within: SqlToken[] | undefined;
   let over: string | undefined;
+  let filter = '';
   const at = nextMeaningful(tokens, end);
   const group = nextMeaningful(tokens, at);
   if (isWord(tokens[at], 'within') && isWord(tokens[group], 'group')) {
@@ -125,13 +126,19 @@ function suffixesOf(tokens: readonly SqlToken[], close: number, rewrite: Rewrite
     end = closing(tokens, open);
     within = tokens.slice(open + 1, end);
   }
+  const filterAt = nextMeaningful(tokens, end);
+  const condition = nextMeaningful(tokens, filterAt);
+  if (isWord(tokens[filterAt], 'filter') && tokens[condition]?.text === '(') {
+    end = closing(tokens, condition);
+    filter = ` filter ${rewrite(tokens.slice(condition, end + 1))}`;
+  }
   const overAt = nextMeaningful(tokens, end);
   if (isWord(tokens[overAt], 'over')) {
     const open = nextMeaningful(tokens, overAt);
     end = tokens[open]?.text === '(' ? closing(tokens, open) : open;
     over = ` over ${rewrite(tokens.slice(open, end + 1))}`;
   }
-  return { within: within && rewrite(within).trim(), over: over ?? '', end };
+  return { within: within && rewrite(within).trim(), over: `${filter}${over ?? ''}`, end };
 }
 
 /** The value right of an infix operator: a literal, a parameter, a name, a call or something in parentheses. */

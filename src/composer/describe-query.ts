@@ -59,6 +59,7 @@ function describeOf({ of }: Filter, model: SemanticModel): string {
 export function describeFilter(filter: Filter, model: SemanticModel): string {
   const name = dimensionLabel(filter.dimension, model);
   const [first = '', second = ''] = filter.values;
+  if (filter.operator === 'between' && first === second) return `${name} is ${first}`;
   switch (filter.operator) {
     case 'in':
       return `${name} is ${joined(filter.values, 'or')}`;

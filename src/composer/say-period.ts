@@ -31,6 +31,8 @@ const BARE = /^(?:yesterday|today|last|this|on|in|since|between|from|until|befor
 /** A period as a person typed it, as one writes it: months, feasts and quarters with a capital, 'ytd' in words. */
 export function tidyPeriod(label: string): string {
   return label
+    .replace(/['’]s$/, '')
+    .replace(/^(\p{L}{3,}) (\d{1,2})(?:st|nd|rd|th)?$/u, '$2 $1')
     .replace(/^(\d{4}-\d{2}-\d{2})$/, (day) => dayInWords(day))
     .replace(/\b(?:ytd|mtd|qtd|wtd)\b/gi, (word) => TO_DATE[word.toLowerCase()] ?? word)
     .replace(/^(?:in|on|for|during|of) (?=\S)/i, '')

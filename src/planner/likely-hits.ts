@@ -61,6 +61,7 @@ export function likelyHits(
   if (reached.length > 0 && reading.metrics.length > 0) left = reached;
   const text = reading.text.toLowerCase();
   if (!/\b(?:seller|merchant|vendor|supplier)/.test(text)) left = without(left, /^seller/);
+  else if (!/\b(?:customer|buyer|client|shopper)/.test(text)) left = only(left, /^seller/);
   if (/\b(?:branch|store|shop|outlet)/.test(text))
     left = only(left, /^(?:branch|branch_city|branch_country|region)$/);
   else if (/\b(?:customer|buyer|client|shopper|people|who live|deliver|shipped to|shipping to)/.test(text))

@@ -41,3 +41,17 @@ export function withoutSellers(question: string, hasSellers: boolean): string {
     .replace(/\b(best|top|biggest|worst|slowest|fastest)[- ]?sellers\b/gi, '$1 selling products')
     .replace(/\b(best|top|biggest|worst|slowest|fastest)[- ]?seller\b/gi, '$1 selling product');
 }
+
+/** 'Minas Gerais (MG)' is one place: where the code is a value, the name before it says the same. */
+export function withoutCodes(question: string, isValue: (text: string) => boolean): string {
+  return question.replace(
+    /((?:\b\p{L}+\s+){1,3})\(([A-Z]{2,3})\)/gu,
+    (whole, before: string, code: string) => {
+      if (!isValue(code)) return whole;
+      const words = before.trim().split(/\s+/);
+      const name = [3, 2, 1].map((length) => words.slice(-length).join(' ')).find((text) => isValue(text));
+      const kept = name === undefined ? before : before.trim().slice(0, -name.length);
+      return `${kept}${code}`;
+    },
+  );
+}

@@ -1,4 +1,6 @@
+import type { MetricQuery } from '../domain/metric-query.ts';
 import type { PlannerReply } from '../domain/plan.ts';
+import type { PlanningNeeds } from './planned.ts';
 import type { PlannerScope } from './planner-scope.ts';
 
 /** How people say the currencies that shops trade in. */
@@ -32,4 +34,12 @@ export function otherCurrency(question: string, scope: PlannerScope): PlannerRep
     reason: 'cannot-answer',
     text: `Amounts here are in ${currencies.join(' and ')}, and I hold no exchange rates, so I cannot give them in ${other[0]}.`,
   };
+}
+
+/** 'average basket in CHF' where all is in CHF narrows nothing. */
+export function dropOwnCurrency(query: MetricQuery, needs: PlanningNeeds): void {
+  if ((needs.values?.valuesOf('currency').length ?? 0) !== 1) return;
+  query.filters = query.filters.filter(
+    ({ dimension, operator }) => dimension !== 'currency' || operator !== 'in',
+  );
 }

@@ -35,6 +35,8 @@ function inPercent(reading: Reading, model: SemanticModel): void {
 /** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
 export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Reach): ChosenMetrics {
   inPercent(reading, model);
+  const pair = bothWays(reading.metrics, reading, model);
+  if (pair) return { kind: 'metrics', metrics: pair, notes: [] };
   if (isAboutPrice(reading))
     return { kind: 'metrics', metrics: ['average_selling_price'], notes: ['by average selling price'] };
   const named = counted(booked(withBudget(reading, model), reading, model), reading, model);
@@ -114,6 +116,18 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
 function isAboutPrice({ roles, metrics }: Reading): boolean {
   const judged = roles.has('expensive') || roles.has('cheap');
   return judged && metrics.length > 0 && metrics.every((name) => /^(?:units|products_sold)$/.test(name));
+}
+
+/** 'voucher payments: total and how many', 'number and value': the amount and the count. */
+const BOTH_WAYS =
+  /\b(?:total|value|amount|sum|worth) and (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) and (?:the |their )?(?:total|value|amount|sum|worth|how much)\b/i;
+
+function bothWays(named: string[], reading: Reading, model: SemanticModel): string[] | undefined {
+  const [first = ''] = named;
+  if (named.length !== 1 || !BOTH_WAYS.test(reading.text)) return undefined;
+  const [money, count] =
+    model.metrics.get(first)?.unit.kind === 'money' ? [first, COUNT_OF[first]] : [WORTH_OF[first], first];
+  return money && count && model.metrics.has(money) && model.metrics.has(count) ? [money, count] : undefined;
 }
 
 function ordered(named: string[], reading: Reading): string[] {
@@ -369,6 +383,12 @@ const AHEAD = /\bare we (?:\w+ )?(?:ahead|behind|up|down|doing better|doing wors
 
 const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|department|brand)$/;
 
+/** By what is paid with, payments are meant before all else. */
+function candidatesFor(reading: Reading): string[] {
+  const paid = reading.dimensions.some((one) => /^(?:payment_method|installments)$/.test(one.name));
+  return paid ? ['payments', ...CANDIDATES] : CANDIDATES;
+}
+
 const CANDIDATES = ['revenue', 'orders', 'payments', 'refunds', 'expenses', 'stock_on_hand'];
 
 function impliedMetric(
@@ -459,7 +479,7 @@ function impliedMetric(
   if (reading.ranking && subject?.name === 'refund_reason')
     return pick('refund_count', 'by the number of refunds');
   if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {
-    const reached = CANDIDATES.find(
+    const reached = candidatesFor(reading).find(
       (name) => model.metrics.has(name) && reading.dimensions.every((one) => reach.dimension(name, one.name)),
     );
     if (reached)
@@ -496,7 +516,7 @@ function impliedMetric(
     reading.dimensions.length > 0 &&
     !roles.has('by')
   ) {
-    const reached = CANDIDATES.find(
+    const reached = candidatesFor(reading).find(
       (name) => model.metrics.has(name) && reading.dimensions.every((one) => reach.dimension(name, one.name)),
     );
     if (reached)

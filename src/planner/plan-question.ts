@@ -5,7 +5,7 @@ import { type SemanticModel } from '../model/semantic-model.ts';
 import { type QuestionTemplates } from '../model/template.ts';
 import { type Planner, type PlannerInput } from '../ports/planner.ts';
 import { askForMore, isLoneFigure } from './ask-for-more.ts';
-import { plain, withoutSellers } from './plain-question.ts';
+import { plain, withoutCodes, withoutSellers } from './plain-question.ts';
 import { withoutAsides } from './plan-asides.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { otherCurrency } from './plan-currency.ts';
@@ -29,6 +29,7 @@ import { type Holiday, holidayOf } from './understand-calendar.ts';
 import { createLexicon } from './understand-lexicon.ts';
 import { periodOf } from './understand-periods.ts';
 import { understandQuestion } from './understand-question.ts';
+import { usualWording } from './usual-wording.ts';
 import { type ValueIndex } from './value-index.ts';
 
 export type OfflinePlannerNeeds = {
@@ -96,7 +97,11 @@ export function planQuestion(
   input: Pick<PlannerInput, 'question' | 'conversation'>,
   scope: PlannerScope,
 ): PlannerReply {
-  const question = withoutSellers(plain(input.question), scope.values.valuesOf('seller').length > 0);
+  const bare = withoutCodes(
+    usualWording(plain(input.question)),
+    (text) => scope.values.named(text).length > 0,
+  );
+  const question = withoutSellers(bare, scope.values.valuesOf('seller').length > 0);
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
   const alone = (text: string): PlannerReply => planAlone(text, scope);

@@ -1,8 +1,11 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
+import { placesOfSellers } from './of-sellers.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
+import { dropOwnCurrency } from './plan-currency.ts';
 import { exchange } from './plan-exchanges.ts';
 import { dimensionsOf, filtersOf } from './plan-filters.ts';
+import { nameLargestOrder } from './plan-largest-order.ts';
 import { lateNow } from './plan-late-now.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { rankingOf } from './plan-ranking.ts';
@@ -19,7 +22,7 @@ import { sayPeriod } from './say-query.ts';
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */
 export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
-  const both = buyersOfBoth(reading);
+  const both = buyersInBoth(reading) ?? buyersOfBoth(reading);
   if (both) return both;
   const late = lateNow(reading);
   if (late) return late;
@@ -54,6 +57,9 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
       text: `No ${needs.model.dimensions.get(emptyOne)?.plural ?? emptyOne} are on file, so I cannot tell anything apart by them.`,
     };
   }
+  dropOwnCurrency(query, needs);
+  placesOfSellers(query, needs);
+  nameLargestOrder(query, needs);
   exchange(reading, query, needs, notes);
   changedOf(reading, query);
   const conditioned = conditionsOf(reading, query, needs, notes);
@@ -93,6 +99,26 @@ const NAMED_ONLY = new Set([
   'refund_reason',
   'refund_method',
 ]);
+
+/** 'customers who bought in both 2017 and 2018': those of each year are other ones. */
+function buyersInBoth(reading: Reading): Planned | undefined {
+  const people = reading.metrics.some((name) => /customers$/.test(name));
+  if (
+    !people ||
+    !/\b(?:in|during|both in|for) both\b|\bboth (?:years|months|periods|quarters)\b|\bboth in\b/i.test(
+      reading.text,
+    )
+  )
+    return undefined;
+  return {
+    kind: 'ask',
+    text: 'I cannot count those who bought in both periods, only those of each.',
+    questions: [
+      { label: 'Customers who bought, per year', question: 'customers who bought per year' },
+      { label: 'Customers who came back', question: 'repeat customers of all time' },
+    ],
+  };
+}
 
 /** 'customers who bought boots and sandals': those of both, or of either? The number differs. */
 function buyersOfBoth(reading: Reading): Planned | undefined {

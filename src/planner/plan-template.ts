@@ -160,8 +160,12 @@ function fill(
   const timed = template.parameters.some((one) => one.type === 'period' || one.type === 'day');
   if (reading.periods.span !== undefined && !timed) return undefined;
   const places = template.parameters.filter((one) => one.type === 'dimension').map((one) => one.dimension);
+  const coded = template.parameters.some((one) => one.type === 'text');
+  const isCode = (value: string): boolean =>
+    coded && /\d/.test(value) && all.some(({ raw }) => raw === value);
   const homeless = reading.filters.some(
-    (filter) => filter.negated || !filter.hits.some((hit) => places.includes(hit.dimension)),
+    (filter) =>
+      filter.negated || !filter.hits.some((hit) => places.includes(hit.dimension) || isCode(hit.value)),
   );
   if (
     homeless ||

@@ -98,6 +98,8 @@ function onWhatIsBefore(
   }
   const spending = lastVerb(items, at);
   const of = memberBefore(items, at);
+  if (of === 'seller' && items.slice(0, at).some((item) => is(item, 'sell', 'earn')))
+    return { ...base, metric: 'revenue', of };
   if (of === 'customer' && spending) {
     return { ...base, metric: 'revenue', of: 'customer' };
   }
@@ -196,6 +198,7 @@ function memberBefore(items: Item[], at: number): string | null {
     )
       return 'customer';
     if (dimension === 'product' || metricOf(item.tile) === 'products_sold') return 'product';
+    if (dimension === 'seller' || metricOf(item.tile) === 'active_sellers') return 'seller';
     return null;
   }
   return null;

@@ -7,6 +7,7 @@ export function isSelector(items: Item[], at: number): boolean {
   const dimension = meaning?.kind === 'dimension' ? meaning.name : undefined;
   if (dimension === undefined) return false;
   if (is(items[beside(items, at, -1)], 'by', 'each', 'which', 'list', 'top', 'bottom')) return false;
+  if (isOfPlace(items, at, dimension)) return true;
   return [1, -1].some((step) => {
     const near = items[beside(items, at, step as 1 | -1)];
     const value = near ? valueOf(near.tile) : undefined;
@@ -16,6 +17,27 @@ export function isSelector(items: Item[], at: number): boolean {
     );
   });
 }
+
+/** 'revenue of sellers from SP', 'among buyers in Bahia': they are those of that place, and not told one by one. */
+function isOfPlace(items: Item[], at: number, dimension: string): boolean {
+  const places = PLACES_OF[dimension];
+  const before = items[at - 1]?.tile.word ?? '';
+  const link = items[at + 1]?.tile.word ?? '';
+  if (
+    !places ||
+    !/\b(?:of|from|by|among|amongst|for|to|with)$/.test(before) ||
+    !/^(?:in|from|of|at|based in)$/.test(link)
+  )
+    return false;
+  const near = items[beside(items, at, 1)];
+  const value = near ? valueOf(near.tile) : undefined;
+  return near?.meaning.kind === 'value' && value?.hits.some((hit) => places.test(hit.dimension)) === true;
+}
+
+const PLACES_OF: Record<string, RegExp> = {
+  seller: /^(?:seller_(?:city|state|country)|city|state|country)$/,
+  customer: /^(?:city|state|country)$/,
+};
 
 const KIN: Record<string, string[]> = {
   product: ['product_id', 'sku'],

@@ -74,7 +74,9 @@ export function saidBetween(reader: Reader, start: number, next: number): string
 }
 
 export function word(reader: Reader, at: number): string {
-  return reader.all[at]?.word ?? '';
+  const token = reader.all[at];
+  // What stands in quotes is a name: products with 'christmas' in theirs are not of the day.
+  return token === undefined || token.kind === 'quoted' ? '' : token.word;
 }
 
 /** `count` words joined, or undefined where the question is shorter. */

@@ -285,7 +285,7 @@ function familiesOf(dimension: string, values: readonly string[]): Map<string, V
     }
     return found;
   }
-  if ((dimension !== 'branch' && dimension !== 'account') || values.length > 300) return found;
+  if (!/^(?:branch|account|category|subcategory)$/.test(dimension) || values.length > 300) return found;
   const owners = new Map<string, Set<string>>();
   for (const value of values) {
     const words = stemPhrase(value).split(' ');
@@ -293,6 +293,8 @@ function familiesOf(dimension: string, values: readonly string[]): Map<string, V
       for (let to = from + 1; to <= words.length; to += 1) {
         const part = words.slice(from, to).join(' ');
         if (part.length < 4 || GENERIC.test(part)) continue;
+        // Of a place any part names it; of a kind of goods only how its name begins.
+        if (from > 0 && /category$/.test(dimension)) continue;
         const set = owners.get(part) ?? new Set<string>();
         owners.set(part, set.add(value));
       }

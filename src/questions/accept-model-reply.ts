@@ -86,16 +86,13 @@ function acceptMetrics(
     grain: decision.grain,
     comparison: decision.comparison,
     calculations: decision.calculations.map((kind) => ({ kind })),
-    ranking: decision.ranking
-      ? {
-          by: decision.ranking.by,
-          direction: decision.ranking.direction,
-          limit: decision.ranking.limit,
-          withRest: decision.ranking.with_rest,
-        }
-      : null,
-    having: decision.having.map(({ metric, operator, value }) => ({ metric, operator, values: [value] })),
+    ranking: rankingOf(decision.ranking),
+    having: decision.having.map(havingOf),
     acrossGrain: decision.across_grain,
+    ...(decision.members.length > 0
+      ? { members: decision.members.map((one) => ({ ...one, having: one.having.map(havingOf) })) }
+      : {}),
+    ...(decision.apart ? { apart: decision.apart } : {}),
   });
   if (!query.success)
     return {
@@ -106,6 +103,18 @@ function acceptMetrics(
   return composed.ok
     ? planned({ kind: 'metrics', query: query.data })
     : { ok: false, problems: composed.problems };
+}
+
+type MetricDecision = Extract<ModelReply['decision'], { kind: 'metrics' }>;
+
+function rankingOf(ranking: MetricDecision['ranking']) {
+  if (!ranking) return null;
+  const { with_rest: withRest, within, ...rest } = ranking;
+  return { ...rest, withRest, ...(within === null ? {} : { within }) };
+}
+
+function havingOf({ metric, operator, value }: MetricDecision['having'][number]) {
+  return { metric, operator, values: [value] };
 }
 
 function planned(plan: Plan): Acceptance {

@@ -47,7 +47,9 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
   const [chosen, left] = [named('in'), named('not-in')];
   const traits = chosen.filter(({ dimension }) => isTrait(dimension, model));
   const things = chosen.filter((filter) => !traits.includes(filter));
+  const sized = told.flatMap((filter) => sizeInWords(filter, model) ?? []);
   const others = told
+    .filter((filter) => sizeInWords(filter, model) === null)
     .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
     .map((filter) => describeFilter(filter, model));
   const segments = query.segments.map((name) => model.segments.get(name)?.label.toLowerCase() ?? name);
@@ -65,12 +67,37 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
       ...segments,
     ],
     after: [
-      ...traits.map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
+      ...traits
+        .filter(({ dimension }) => dimension === 'weekday')
+        .map(
+          ({ values }) =>
+            `on ${joined(
+              values.map((day) => `${day}s`),
+              'or',
+            )}`,
+        ),
+      ...traits
+        .filter(({ dimension }) => dimension !== 'weekday')
+        .map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
+      ...sized,
       ...left.map(leftOut),
       ...(query.members ?? []).map((members) => membersInWords(members, input)),
       ...(others.length > 0 ? [`where ${joined(others)}`] : []),
     ],
   };
+}
+
+/** 'with more than 1 line' where the model says what such a number is of. */
+function sizeInWords({ dimension, operator, values }: Filter, model: SemanticModel): string | null {
+  const pattern = model.dimensions.get(dimension)?.value_labels['*'];
+  const [first = '', second = ''] = values;
+  if (!pattern || model.dimensions.get(dimension)?.group === 'calendar') return null;
+  const said = (text: string): string =>
+    (text === '1' ? pattern.replace(/s$/, '') : pattern).replace('{}', text);
+  if (/^(?:at-least|more-than|at-most|less-than)$/.test(operator))
+    return `with ${operator.replace('-', ' ')} ${said(first)}`;
+  if (operator !== 'between') return null;
+  return first === second ? `with exactly ${said(first)}` : `with ${first} to ${said(second)}`;
 }
 
 /** 'with revenue of more than £500.00' of what is counted itself; else 'of orders with ...', 'of the top 10 products by ...'. */

@@ -4,7 +4,7 @@ import { compare, type Decimal, sum, toText } from '../domain/decimal.ts';
 import { dayInWords, type Grain } from '../domain/period.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
-import { where } from './explain-conditions.ts';
+import { havingInWords, where } from './explain-conditions.ts';
 import { inThat, when } from './explain-time.ts';
 import { addsUp, columnOf, type ExplainInput, number, superlative, value, verb } from './explain-words.ts';
 import { formatNumber } from './format-value.ts';
@@ -22,6 +22,8 @@ export function explainCourse(input: ExplainInput): string[] {
     const known = knownBuckets(input, name);
     const [first] = known;
     if (!first) return [];
+    if (query.having.length > 0)
+      return name === query.metrics[0] ? [bucketsThatPass(input, name, known, grain)] : [];
     if (query.ranking) return [bestBucket(input, name, first, grain)];
     const label = metricLabel(name, input.model);
     const subject = capitalise(where(input) + label);
@@ -45,6 +47,16 @@ export function explainCourse(input: ExplainInput): string[] {
     const before = totalBefore(input, name);
     return [...sentences, ...(before ? [before] : []), ...(few ? [] : [extremes(input, name, fair, grain)])];
   });
+}
+
+/** 'Which weeks had more than 1,500 orders': how many there are, and the first of them. */
+function bucketsThatPass(input: ExplainInput, name: string, known: Known[], grain: Grain): string {
+  const conditions = input.query.having.map((having) => havingInWords(having, input));
+  const shown = known
+    .slice(0, TOLD_SINGLY)
+    .map((one) => `${bucketName(one.day, grain)} (${value(input, one.row, name)})`);
+  const which = known.length > shown.length ? `${shown.join(', ')} and others` : joined(shown);
+  return `${capitalise(`${where(input)}${known.length} ${known.length === 1 ? grain : `${grain}s`}`)} had ${joined(conditions)}${when(input)}: ${which}.`;
 }
 
 /** What does not add up is told by its first and its last whole bucket. */

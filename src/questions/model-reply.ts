@@ -5,6 +5,12 @@ import { GRAINS } from '../domain/period.ts';
 const Day = z.string().describe('YYYY-MM-DD');
 const Span = z.object({ from: Day, to: Day.describe('the day after the last, YYYY-MM-DD') });
 
+const Condition = z.object({
+  metric: z.string(),
+  operator: z.enum(['at-least', 'more-than', 'at-most', 'less-than']),
+  value: z.string(),
+});
+
 /**
  * What the language model may say: strict JSON, an object at the root, no optional fields (null instead), no records.
  * It is checked again, as untrusted input, before it becomes a Plan.
@@ -31,15 +37,30 @@ export const ModelReply = z.object({
           direction: z.enum(['top', 'bottom']),
           limit: z.number(),
           with_rest: z.boolean(),
+          within: z
+            .string()
+            .nullable()
+            .describe(
+              "a dimension of the breakdown, or 'period_start': a ranking of its own in each of its values",
+            ),
         })
         .nullable(),
-      having: z.array(
-        z.object({
-          metric: z.string(),
-          operator: z.enum(['at-least', 'more-than', 'at-most', 'less-than']),
-          value: z.string(),
-        }),
-      ),
+      having: z.array(Condition),
+      members: z
+        .array(
+          z.object({
+            dimension: z.string(),
+            having: z.array(Condition),
+            ranking: z
+              .object({ by: z.string(), direction: z.enum(['top', 'bottom']), limit: z.number() })
+              .nullable(),
+          }),
+        )
+        .describe('only what belongs to such members: orders above 500, customers of the top 10'),
+      apart: z
+        .object({ dimension: z.string(), values: z.array(z.string()) })
+        .nullable()
+        .describe('these values of a dimension of the breakdown alone, all others together'),
       across_grain: z
         .object({ grain: z.enum(GRAINS), aggregate: z.enum(['average', 'maximum', 'minimum']) })
         .nullable(),

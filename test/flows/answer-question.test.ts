@@ -396,6 +396,8 @@ describe('a language model behind the planner', () => {
             calculations: [],
             ranking: null,
             having: [],
+            members: [],
+            apart: null,
             across_grain: null,
           },
           left_out: [],

@@ -18,6 +18,8 @@ const METRICS = {
   calculations: [],
   ranking: null,
   having: [],
+  members: [],
+  apart: null,
   across_grain: null,
 };
 const good: ScriptedReply = { kind: 'json', value: { decision: METRICS, left_out: [] } };
@@ -39,6 +41,48 @@ describe('the language-model planner', () => {
     });
     expect(use).toMatchObject({ input: 1_000_000, costUsd: '0.25000000' });
     expect(spent()).toBe('0.25000000');
+  });
+
+  it('may rank inside each group, keep to some members and set values apart, and is told where that is wrong', async () => {
+    const decision = {
+      ...METRICS,
+      dimensions: ['category'],
+      ranking: { by: 'revenue', direction: 'top', limit: 3, with_rest: false, within: 'period_start' },
+      grain: 'month',
+      members: [
+        {
+          dimension: 'order_number',
+          having: [{ metric: 'revenue', operator: 'more-than', value: '500' }],
+          ranking: null,
+        },
+      ],
+      apart: null,
+    };
+    const apart = {
+      ...METRICS,
+      dimensions: ['country'],
+      apart: { dimension: 'country', values: ['Germany'] },
+    };
+    const { planner } = await planned([
+      { kind: 'json', value: { decision, left_out: [] } },
+      { kind: 'json', value: { decision: apart, left_out: [] } },
+    ]);
+    expect((await ask(planner)).reply).toMatchObject({
+      plan: {
+        query: {
+          ranking: { limit: 3, within: 'period_start' },
+          members: [
+            { dimension: 'order_number', having: [{ metric: 'revenue', values: ['500'] }], ranking: null },
+          ],
+        },
+      },
+    });
+    expect((await ask(planner)).reply).toMatchObject({
+      plan: { query: { apart: { dimension: 'country', values: ['Germany'] } } },
+    });
+    const hostile = { ...decision, members: [{ ...decision.members[0], dimension: 'orders; drop table' }] };
+    const { planner: other } = await planned([{ kind: 'json', value: { decision: hostile, left_out: [] } }]);
+    await expect(ask(other)).rejects.toMatchObject({ code: 'model.bad-reply' });
   });
 
   it('sends the stable part as instructions and fences the question off as data', async () => {

@@ -469,7 +469,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['Boots', 'ask'],
     ['revenue blorp last month', 'ask about blorp'],
     ['revenue in Wakanda', 'no such country: Wakanda'],
-    ['revenue of watches', 'no such category: watches'],
+    ['revenue of gifts', 'no such category: gifts'],
     ['revenue of fell walker', 'revenue, all, product starts-with [Fell Walker]'],
     ['revenue of hanging hearts', 'no such product: hanging hearts'],
     ['revenue by shoe size', 'no: cannot-answer'],
@@ -523,6 +523,37 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['revenue of white hanging heart', 'revenue, all, product in [WHITE HANGING HEART T-LIGHT HOLDER]'],
     ['which countries have no orders in May', 'ask about have no orders'],
     ['revenue of marketplace', 'no such channel: marketplace'],
+    [
+      'share of sellers from SP in revenue 2025',
+      'revenue, by seller_state, 2025-01-01..2026-01-01, seller_state in [SP], share-of-total',
+    ],
+    [
+      'top 3 categories by revenue among buyers in Germany in 2025',
+      'revenue, by category, 2025-01-01..2026-01-01, country in [Germany], top 3 by revenue',
+    ],
+    ['number of sellers per state', 'active_sellers, by seller_state, all'],
+    ['avg approval time in hours by weekday', 'approval_hours, by weekday, all'],
+    [
+      'revenue H1 2025 over H2 2024',
+      'revenue, 2025-01-01..2025-07-01, vs previous-period 2024-07-01..2025-01-01',
+    ],
+    ['orders in each of the first 3 months of 2025', 'orders, per month, 2025-01-01..2025-04-01'],
+    ['late orders per month from nov 24 to feb 25', 'orders_late, per month, 2024-11-01..2025-03-01'],
+    [
+      'voucher payments in 2025: total and how many',
+      'payments+payment_count, 2025-01-01..2026-01-01, payment_method in [voucher]',
+    ],
+    [
+      'how many sellers sold for more than 10000 in May',
+      'active_sellers, 2026-05-01..2026-06-01, of seller with revenue more-than 10000',
+    ],
+    ['how many customers bought in both 2024 and 2025', 'ask'],
+    ['revenue of watches', 'revenue, all, category in [watches_gifts]'],
+    ['single-item orders in May', 'orders, 2026-05-01..2026-06-01, order_size between [1|1]'],
+    ['biggest order ever', 'revenue, by order_number, all, top 1 by revenue'],
+    ['when was the first order', 'template first-and-last-order'],
+    ['when did customer 17850 last order', 'template customer-first-and-last-order'],
+    ['orders with returns', 'returned_orders, all'],
   ],
 };
 

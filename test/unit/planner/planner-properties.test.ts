@@ -152,7 +152,7 @@ describe('questions back', () => {
     'by country',
     'how are we doing?',
     'revenue of hanging hearts',
-    'revenue of watches',
+    'revenue of gifts',
     'revenue by refund reason',
     'revenue blorp last month',
     'revenue in early 2025',

@@ -82,6 +82,8 @@ describe('vetted questions over a small shop give what was summed by hand', () =
         ['stock counts', '2025-02-01', '2025-03-01', 4],
       ],
     ],
+    ['first-and-last-order', [['2025-01-10', '2025-03-12', 5]]],
+    ['customer-first-and-last-order', [['2025-01-10', '2025-02-05', 2]], { customer: 'c1' }],
     ['unsold-products', [['Lace', 'C', 'Care', null, 1]]],
     ['order-totals-off', [['O3', '2025-02-20', 'North', 160, 0, 0, 0, 165, 5]]],
     ['order-items-off', [['O4', '2025-03-03', 101, 100, 1]]],

@@ -32,6 +32,11 @@ const SAME: [what: string, sql: string, expected: unknown][] = [
   ['the average of integers is an integer', 'select avg(qty) from sales', [[2]]],
   ['the average of decimals is not', 'select round(avg(amount), 4) from sales', [['11.7833']]],
   [
+    'a filter on an aggregate goes with it into what is written instead',
+    'select avg(qty) filter (where qty > 1), count(*) filter (where qty is null), median(qty) filter (where qty > 100) from sales',
+    [[3, 0, null]],
+  ],
+  [
     'averages work over windows',
     'select distinct category, avg(qty) over (partition by category) as a from sales order by 1',
     [

@@ -1,0 +1,54 @@
+const MONTH =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const PERIOD = `(?:[qh][1-4](?: ?(?:19|20)\\d\\d)?|(?:19|20)\\d\\d|(?:${MONTH})(?: (?:19|20)\\d\\d)?)`;
+
+/** 'in each of the first 3 months of 2018' is by month. */
+const IN_EACH_OF =
+  /\b(?:in|for|of|over|during) (?:each|every one) of the (first|last|past|previous) (\d+|\p{L}+) (day|week|month|quarter|year)s\b/giu;
+/** 'H1 2018 over H1 2017' holds one against the other. */
+const OVER = new RegExp(`\\b(${PERIOD}) over (?=${PERIOD}\\b)`, 'gi');
+/** 'time to approve in hours': the unit of what is asked for, and not what it is broken down by. */
+const IN_UNIT =
+  /\b((?:time|long|duration|lead time|delay|wait|takes?|took)\b[^?.!]{0,40}?),? in (?:hours|days|minutes)\b/gi;
+/** 'from sept 17 to feb 18', by month: the years 2017 and 2018, not days. */
+const SHORT_YEARS = new RegExp(
+  `\\b(from |between |since )?(${MONTH}) ['’]?([1-3]\\d) (to|until|till|through|and|-|–) (${MONTH}) ['’]?([1-3]\\d)\\b(?! (?:19|20)\\d\\d)`,
+  'gi',
+);
+const BY_MONTH = /\b(?:per|by|each|every) (?:month|quarter)\b|\b(?:monthly|quarterly|month by month)\b/i;
+
+/** 'what did customer 12583 buy' asks for the things. */
+const WHAT_BOUGHT =
+  /^(?:and )?what (?:did|has|does|have|do) ((?:customer|client|buyer)s? [\w-]*\d[\w-]*|they|he|she) (?:buy|bought|order|ordered|purchase|purchased)\b/i;
+
+/** Ways of saying that only differ from others in their words are brought to one. */
+const SAME: [RegExp, string][] = [
+  [
+    /\bhow many (\p{L}+) (?:did|does|do|has|have) (?:each|every|the average|an average|a typical) (customer|seller|branch|order) (?:place|buy|make|order|have|contain)s?\b(?: on average)?/giu,
+    'average $1 per $2',
+  ],
+  [/\b(?:more|less) profitable than\b/gi, 'gross margin versus'],
+  [/\bsingle[- ](?:item|line) orders?\b/gi, 'orders with exactly 1 item'],
+  [/\bmulti[- ]?(?:item|line) orders?\b/gi, 'orders with more than 1 item'],
+  [
+    /\bso far in ((?:19|20)\d\d|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\b/gi,
+    'in $1 so far',
+  ],
+  [/\bthru\b/gi, 'through'],
+];
+
+export function usualWording(question: string): string {
+  const text = question
+    .replace(IN_EACH_OF, 'per $3 in the $1 $2 $3s')
+    .replace(OVER, '$1 vs ')
+    .replace(IN_UNIT, '$1')
+    .replace(WHAT_BOUGHT, 'top 10 products by revenue of $1');
+  const same = SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), text);
+  return BY_MONTH.test(same) ? same.replace(SHORT_YEARS, inFullYears) : same;
+}
+
+function inFullYears(whole: string, ...found: string[]): string {
+  const [before = '', from = '', one = '', joint = '', to = '', other = ''] = found;
+  const years = Number(other) - Number(one);
+  return years < 0 || years > 5 ? whole : `${before ?? ''}${from} 20${one} ${joint} ${to} 20${other}`;
+}
