@@ -150,11 +150,11 @@ function isOfData(answer: Answered): boolean {
 /** As sentences; without what the chart or the first sentence says already. */
 function notesOf({ text, understood }: Answered): string[] {
   return understood.notes
-    .filter((note) => note !== 'as a chart' && !(text.includes(SHARED_PART) && note.includes(SHARED_PART)))
+    .filter(
+      (note) => note !== 'as a chart' && !text.includes(/^Only (.+) is counted\.$/.exec(note)?.[1] ?? '\n'),
+    )
     .map((note) => `${capital(note)}${/[.!?]$/.test(note) ? '' : '.'}`);
 }
-
-const SHARED_PART = 'what everyone here may see';
 
 function saidIn(text: string, line: string): string {
   return text.includes(line) ? '' : line;

@@ -45,6 +45,8 @@ async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
   const claim = await conversations.claim(asked.key, leaseMs(settings));
   if (claim.state !== 'owned') return;
   if (claim.postedTs === null) await noteAccepted(asked, bot.needs);
+  // Posted above its answer, the question needs no heading there.
+  const isPosted = asked.thread === null;
   const placed: Placed = { ...asked, thread: asked.thread ?? (await postQuestion(asked, bot)) };
   const log = bot.needs.log.child({ door: asked.door, channel: asked.channel, thread: placed.thread });
   const reply = tracedReply(replyTo(placed, bot, claim.postedTs), bot);
@@ -56,7 +58,7 @@ async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
       const ts = reply.ts();
       if (ts) await conversations.notePosted(asked.key, ts);
       if (ts && asked.direct) await noteStream(asked.channel, ts, asked.key, bot.needs);
-      await answerInto(reply, placed, controller.signal, bot);
+      await answerInto(reply, placed, { stop: controller.signal, isPosted }, bot);
     },
     (sentence) => reply.finish(plainMessage(sentence, asked.text), sentence),
     log,
@@ -88,7 +90,12 @@ async function postQuestion(asked: Asked, bot: Bot): Promise<string> {
   );
 }
 
-async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: Bot): Promise<void> {
+async function answerInto(
+  reply: Reply,
+  asked: Placed,
+  { stop, isPosted }: { stop: AbortSignal; isPosted: boolean },
+  bot: Bot,
+): Promise<void> {
   const receiptId = receiptNamed(asked.text);
   if (receiptId) return showReceipt(receiptId, reply, asked, bot);
   const instead = (await saidInstead(asked, bot)) ?? (await offerInsteadOfAnswer(asked, bot));
@@ -120,7 +127,7 @@ async function answerInto(reply: Reply, asked: Placed, stop: AbortSignal, bot: B
     locale,
     question: asked.text,
     ...(told.note ? { note: told.note } : {}),
-    ...(UNSEEN.has(asked.door) ? { heading: await headingOf(asked, bot) } : {}),
+    ...(UNSEEN.has(asked.door) && !isPosted ? { heading: await headingOf(asked, bot) } : {}),
   });
   await reply.finish(message, told.answer.text);
   await sendFilesBeside(message, told.answer, asked, bot);

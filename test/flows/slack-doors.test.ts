@@ -323,6 +323,10 @@ describe('the Home tab and the figures', () => {
       workspace.messages('@mara').some((each) => each.text.startsWith('Revenue was')),
     );
     expect(needs.asked.at(-1)).toMatchObject({ text: 'orders yesterday', door: 'home' });
+    const posted = workspace
+      .messages('@mara')
+      .filter((each) => JSON.stringify(each).includes('asked: orders yesterday'));
+    expect(posted).toHaveLength(1);
     expect(await workspace.clicks('mara', 'home', 'Refresh')).toEqual({ ok: true });
   });
 
