@@ -1,6 +1,8 @@
 const PEOPLE =
   '(?:people|customers|our customers|the customers|most people|most customers|shoppers|buyers|they)';
 
+const COUNT = '\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty';
+
 /** Whole phrases that name a figure and how to break it down without naming either: said in the words that do. */
 const IDIOMS: readonly [said: RegExp, meant: string][] = [
   [
@@ -50,6 +52,33 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     ),
     'number of orders',
   ],
+  [
+    new RegExp(
+      `\\b(?:on |at )?(?:which|what) (weekday|day of the week|hour|month|hour of the day) (?:do|does|did) ${PEOPLE} (?:order|buy|shop|purchase)(?: the)? most(?: often)?\\b`,
+      'i',
+    ),
+    'which $1 had the most orders',
+  ],
+  [
+    new RegExp(
+      `\\bthe (${COUNT}) ([\\p{L}]+) with (?:the )?(?:highest|most|largest|biggest|best|greatest)\\b`,
+      'iu',
+    ),
+    'top $1 $2 by',
+  ],
+  [
+    new RegExp(`\\bthe (${COUNT}) ([\\p{L}]+) with (?:the )?(?:lowest|fewest|least|smallest|worst)\\b`, 'iu'),
+    'bottom $1 $2 by',
+  ],
+  [/\bone (?:line|row|bar) (?:per|for each|for every)\b/i, 'per'],
+  [/\b(?:a|the|one) table (?:of|with)\b/i, ''],
+  [/\b(?:for|in|over|of) the (?:different|various|single|individual) (?=\p{L})/iu, 'for each '],
+  [/\b(?:split|broken|cut) (.{2,40}?) (?:out|up|down) by\b/i, '$1 by'],
+  [
+    /\b(?:from|in|at|of) (?:the |our )?(?:physical|brick and mortar|bricks and mortar|high[- ]street) (?:stores|shops|branches)\b/i,
+    'in store',
+  ],
+  [/\blist (.{2,40}?) (?:for|of|in) all (?:the |our )?(?=\p{L})/iu, 'list $1 for each '],
 ];
 
 export function plainIdioms(question: string): string {

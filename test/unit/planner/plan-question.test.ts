@@ -75,6 +75,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
   'breakdowns and grain': [
     ['revenue by category last month', 'revenue, by category, 2026-05-01..2026-06-01'],
     ['revenue per branch and month in 2026', 'revenue, by branch, per month, 2026-01-01..2027-01-01'],
+    ['list revenue for all categories last month', 'revenue, by category, 2026-05-01..2026-06-01'],
+    ['revenue last month, one line per category', 'revenue, by category, 2026-05-01..2026-06-01'],
+    ["split last month's revenue out by category", 'revenue, by category, 2026-05-01..2026-06-01'],
+    ['revenue from physical stores last month', 'revenue, 2026-05-01..2026-06-01, <in_store>'],
     ['monthly revenue 2025', 'revenue, per month, 2025-01-01..2026-01-01'],
     ['orders per day last week', 'live daily-kpis 2026-06-08 2026-06-15 orders'],
     ['average order value by country and channel', 'average_order_value, by country+channel, all'],
