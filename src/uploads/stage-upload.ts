@@ -8,7 +8,7 @@ import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
 import { budgetId, type Fields, measureOfAccount, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
-import { tableCurrency } from './table-currency.ts';
+import { mixedSigns, tableCurrency } from './table-currency.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
 import { cellName } from './workbook.ts';
 
@@ -193,6 +193,11 @@ function addRows(
   const named = tableCurrency(table);
   if (named && named !== options.currency)
     into.notes.add(`Amounts are taken as ${named}, as the file names it.`);
+  const signs = named ? [] : mixedSigns(table);
+  if (signs.length > 0)
+    into.notes.add(
+      `The amounts have the signs ${signs.join(', ')} and no column names their currency, so all are taken as ${options.currency ?? 'USD'}. Add a column with the currency if that is wrong.`,
+    );
   for (const row of table.read.rows) {
     const where = `${table.sheet.name}!${row.index + 1}`;
     const wrong = wrongCell(table, row);

@@ -28,3 +28,10 @@ export function tableCurrency({ table, columns }: UploadTable): string | undefin
   ];
   return texts.map(currencyNamed).find((code) => code !== undefined);
 }
+
+/** Signs of several currencies beside amounts of which no column says the currency. */
+export function mixedSigns({ columns }: UploadTable): string[] {
+  if (columns.some(({ mapped }) => mapped?.to === 'currency')) return [];
+  const signs = columns.flatMap(({ hint, survey }) => (hint === 'amount' ? [...survey.currencies] : []));
+  return [...new Set(signs)].length > 1 ? [...new Set(signs)] : [];
+}

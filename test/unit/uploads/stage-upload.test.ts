@@ -203,6 +203,12 @@ describe('what is loaded of a spreadsheet', () => {
     expect((await amounts('0'))?.map(([debit, credit]) => debit || credit)).toEqual(['12.5', '3']);
   });
 
+  it('says so when its amounts have signs of several currencies and no column for them', async () => {
+    const text = 'Date,Account,Amount\n2026-01-13,6000,€10.00\n2026-01-14,6000,£5.00\n';
+    const staged = toStagedCsv(await read(text), { currency: 'GBP' });
+    expect(staged).toMatchObject({ notes: [expect.stringContaining('the signs €, £ and no column')] });
+  });
+
   it('is the balance at the end where a trial balance has one at the start and what moved', async () => {
     const [file] = (await stage(
       'Trial balance 31/10/2026\nCode,Account,Opening,Debit,Credit,Closing balance\n1200,Bank,1000.00,500.00,300.00,1200.00 DR\n4000,Sales,0.00,0.00,1200.00,1200.00 CR\n',
