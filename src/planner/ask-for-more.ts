@@ -1,4 +1,5 @@
 import { type PlannerReply } from '../domain/plan.ts';
+import { askForJudgement } from './ask-for-judgement.ts';
 import { isStanding } from './metric-traits.ts';
 import { keepUnderstood, understoodWordings } from './plan-choices.ts';
 import { type PlannerScope } from './planner-scope.ts';
@@ -11,9 +12,10 @@ import { tokens } from './understand-words.ts';
 export function isLoneFigure(reading: Reading): boolean {
   return (
     reading.metrics.length === 1 &&
-    reading.contentTiles === 1 &&
-    reading.text.trim().split(/\s+/).length <= 2 &&
-    !/\b(?:total|all|overall|ever|how|what)\b/i.test(reading.text)
+    reading.contentTiles === (reading.roles.has('follow') ? 2 : 1) &&
+    (reading.text.trim().split(/\s+/).length <= 2 ||
+      /^(?:and )?(?:what|how) about (?:the |our )?\w+\W*$/i.test(reading.text)) &&
+    !/\b(?:total|all|overall|ever|how|what)\b(?! about)/i.test(reading.text)
   );
 }
 
@@ -23,6 +25,8 @@ export function askForMore(
   scope: PlannerScope,
   alone: ((text: string) => PlannerReply) | null,
 ): PlannerReply | undefined {
+  const judged = askForJudgement(reading, scope, alone);
+  if (judged) return judged;
   if (reading.periods.span !== undefined || reading.periods.relative || reading.grain) return undefined;
   const { ranking } = reading;
   const [subject] = reading.dimensions;
@@ -30,7 +34,9 @@ export function askForMore(
     ranking !== null &&
     reading.metrics.length === 0 &&
     subject !== undefined &&
-    /^(?:top|best|worst|bottom|biggest|leading|strongest|weakest|greatest)$/.test(ranking.word) &&
+    /^(?:top|best|worst|bottom|biggest|leading|strongest|weakest|greatest|best performing|worst performing|top performing|most successful|least successful|underperforming)$/.test(
+      ranking.word,
+    ) &&
     ranking.limit === null &&
     reading.contentTiles <= (reading.roles.has('which') || reading.roles.has('who') ? 3 : 2) &&
     reading.filters.length === 0 &&

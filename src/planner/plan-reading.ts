@@ -14,6 +14,7 @@ import { shapeOf } from './plan-shapes.ts';
 import { shareOf } from './plan-shares.ts';
 import { timesOf } from './plan-times.ts';
 import { untraced } from './plan-traces.ts';
+import { unplaced } from './plan-unplaced.ts';
 import { whyOf } from './plan-why.ts';
 import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
@@ -66,7 +67,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (conditioned) return conditioned;
   const unreachable = unreachableOf(query, needs, reading);
   if (unreachable) return unreachable;
-  const passedOver = untraced(reading, query, needs.model);
+  const passedOver = unplaced(reading, query, needs.model) ?? untraced(reading, query, needs.model);
   if (passedOver !== null) return notTraced(passedOver);
   if (query.period === null && reading.periods.span === undefined) notes.push('no period was said: all data');
   const sure = 1 - 0.05 * Math.min(4, chosen.notes.length + reading.notes.length);

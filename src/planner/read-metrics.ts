@@ -266,6 +266,7 @@ function narrowedBy(items: Item[], at: number, reading: Reading): string | undef
 
 /** 'which branches are over budget': those whose expenses are above it. */
 function againstBudget(name: string, item: Item, items: Item[], reading: Reading): void {
+  if (name === 'revenue_budget') targetMissed(items, reading);
   if (name !== 'expense_variance') return;
   const over = /\b(?:over budget|overspen\w+|above budget)\b/.test(item.tile.word);
   const under = /\b(?:under budget|below budget|within budget|underspen\w+)\b/.test(item.tile.word);
@@ -274,4 +275,21 @@ function againstBudget(name: string, item: Item, items: Item[], reading: Reading
   const operator = over ? 'more-than' : item.tile.word.includes('within') ? 'at-most' : 'less-than';
   reading.soFar ??= 'year';
   reading.conditions.push({ metric: name, dimension: null, operator, values: ['0'], unit: null, of: null });
+}
+
+/** 'which branches missed their sales target': those whose revenue is below it. */
+function targetMissed(items: Item[], reading: Reading): void {
+  const asked = items.some((one) => is(one, 'which', 'list', 'who', 'how-many'));
+  if (!asked || reading.dimensions.length === 0) return;
+  const missed = /\b(?:missed|below|under|behind|short of)\b/i.test(reading.text);
+  const reached = /\b(?:hit|beat|met|exceeded|reached|above|over|ahead of)\b/i.test(reading.text);
+  if (missed === reached) return;
+  reading.conditions.push({
+    metric: 'revenue_variance',
+    dimension: null,
+    operator: missed ? 'less-than' : 'at-least',
+    values: ['0'],
+    unit: null,
+    of: null,
+  });
 }

@@ -99,7 +99,8 @@ export function readRoles(items: Item[], reading: Reading): void {
     if (
       /^(?:up|down|higher|lower)$/.test(item.tile.word) &&
       !item.used &&
-      !items.some((one) => is(one, 'than'))
+      !items.some((one) => is(one, 'than')) &&
+      !(items.some((one) => is(one, 'or')) && reading.filters.length + reading.segments.length > 1)
     ) {
       item.used = true;
       roles.add('growth');

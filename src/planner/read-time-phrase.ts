@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, startOfMonth } from '../domain/day.ts';
+import { addDays, addMonths, addYears, type Day, startOfMonth } from '../domain/day.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import { type Found, type Reader, skipThe, words } from './time-reader.ts';
 import { dayIs, toDateSpan } from './time-spans.ts';
@@ -112,7 +112,6 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'same month last year',
     'same week last year',
     'same quarter last year',
-    'same day last year',
     'same days last year',
     'same month of last year',
     'same week of last year',
@@ -142,6 +141,15 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'same months last year',
     'same weeks last year',
   ]),
+  ...['same day last year', 'same day a year ago', 'this day last year', 'same date last year'].map(
+    (phrase): [string, (context: TimeContext) => TimeMeaning] => [
+      phrase,
+      ({ today }) => ({
+        kind: 'relative',
+        relative: { kind: 'before', unit: 'year', alone: dayIs(addYears(today, -1)) },
+      }),
+    ],
+  ),
   ...SAME_DAY.map((phrase): [string, (context: TimeContext) => TimeMeaning] => [
     phrase,
     ({ today }) => ({

@@ -1,0 +1,50 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
+import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
+import { type Reading } from './reading.ts';
+
+/** What was read and then found no place in the plan: a name, a second figure, a way to break down, a number. */
+export function unplaced(reading: Reading, query: MetricQuery, model: SemanticModel): string | null {
+  const filter = reading.filters.find(
+    ({ hits }) => hits.length > 0 && !hits.some((hit) => isPlaced(hit, query)),
+  );
+  if (filter) return `'${filter.said}'`;
+  const segment = reading.segments.find((name) => !hasSegment(name, query));
+  if (segment !== undefined) return `'${(model.segments.get(segment)?.label ?? segment).toLowerCase()}'`;
+  if (reading.metrics.length > 1) {
+    const metric = reading.metrics.find((name) => !isMeasured(name, query, model));
+    if (metric !== undefined) return (model.metrics.get(metric)?.label ?? metric).toLowerCase();
+  }
+  const limit = reading.ranking?.limit ?? null;
+  if (limit !== null && !limitsOf(query).includes(limit)) return `'${limit}'`;
+  return null;
+}
+
+function isPlaced({ dimension, value }: { dimension: string; value: string }, query: MetricQuery): boolean {
+  const kept = query.filters.some((filter) => filter.values.includes(value));
+  return kept || query.dimensions.includes(dimension) || query.apart?.values.includes(value) === true;
+}
+
+function hasSegment(name: string, query: MetricQuery): boolean {
+  const dimension = SEGMENT_DIMENSIONS[name];
+  return query.segments.includes(name) || (dimension !== undefined && query.dimensions.includes(dimension));
+}
+
+/** Shown, ranked or judged by, or a part of what is: a rate stands for both of its figures. */
+function isMeasured(name: string, query: MetricQuery, model: SemanticModel): boolean {
+  const used = [
+    ...query.metrics,
+    ...query.having.map(({ metric }) => metric),
+    ...(query.members ?? []).flatMap(({ having, ranking }) => [
+      ...having.map(({ metric }) => metric),
+      ...(ranking ? [ranking.by] : []),
+    ]),
+  ];
+  if (used.includes(name)) return true;
+  const madeOf = used.map((one) => model.metrics.get(one));
+  return madeOf.some((metric) => metric !== undefined && metric.kind !== 'simple');
+}
+
+function limitsOf({ ranking, members }: MetricQuery): number[] {
+  return [ranking?.limit ?? 0, ...(members ?? []).map((one) => one.ranking?.limit ?? 0)];
+}
