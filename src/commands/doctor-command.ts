@@ -39,7 +39,13 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   } catch (thrown) {
     return [...checks, { name: 'settings', ok: false, advice: sentenceFor(thrown) }];
   }
-  if (config.mode === 'local') checks.push(await writable(config.home), await space(config.home));
+  if (config.mode === 'local') {
+    const home = await writable(config.home);
+    checks.push(home);
+    // Nothing else can be asked without a home.
+    if (!home.ok) return checks;
+    checks.push(await space(config.home));
+  }
   if (config.mode === 'cloud') {
     // Files on their way are put down there.
     checks.push(await space(tmpdir()));

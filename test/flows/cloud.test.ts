@@ -34,6 +34,7 @@ import { BRANCHES, CUSTOMERS, ITEMS, ORDERS, PRODUCTS } from '../support/a-small
 import { type AStepFunctions, aStepFunctions } from '../support/a-step-functions.ts';
 import { aStrictS3 } from '../support/a-strict-s3.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+import { asOwner } from '../support/as-owner.ts';
 import { startRedshiftDataServer } from '../support/redshift-data-server.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
@@ -130,6 +131,7 @@ describe('the functions of the deployment', () => {
     const log = createLog({ level: 'silent' });
     stores = await openStores(config, log);
     await migrateWarehouse({ warehouse: stores.warehouse, migrations: await readMigrations() });
+    await asOwner(stores.warehouse);
     const tasks = stepFunctionsTasks({ region: 'us-east-1', endpoint: machine.endpoint, credentials });
     const worker = startWorker(ACTIVITIES, {
       tasks,

@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Rights } from '../../../src/domain/rights.ts';
-import type { Warehouse } from '../../../src/ports/warehouse.ts';
 import { diffWarehouse } from '../../../src/warehouse/diff-warehouse.ts';
 import { readMigrations } from '../../../src/warehouse/migrate.ts';
 import { ensurePolicyViews } from '../../../src/warehouse/policy-views.ts';
 import { ensureRedshiftObjects, readRedshiftObjects } from '../../../src/warehouse/redshift-objects.ts';
-import { ASKING_ROLE, LOADING_ROLE, loginStatements } from '../../../src/warehouse/warehouse-logins.ts';
+import { ASKING_ROLE, LOADING_ROLE } from '../../../src/warehouse/warehouse-logins.ts';
 import { aRedshift } from '../../support/a-redshift.ts';
 import { aWarehouse } from '../../support/a-warehouse.ts';
+import { asOwner } from '../../support/as-owner.ts';
 
 const rights: Rights = {
   id: 'b1',
@@ -146,13 +146,3 @@ test('grants, procedures and materialised views that Git does not know, or does,
     'fast.daily_orders',
   ]);
 });
-
-/** What the task `migrate` does after the migrations. */
-async function asOwner(warehouse: Warehouse): Promise<void> {
-  const login = (who: string) => ({ username: `plumbline_${who}`, password: 'long-and-secret-enough' });
-  const logins = { loader: login('loader'), reader: login('reader') };
-  await ensureRedshiftObjects(warehouse, await readRedshiftObjects());
-  const none = { users: new Set<string>(), roles: new Set<string>() };
-  const steps = loginStatements(logins, 'plumbline', none).map((sql) => ({ sql }));
-  await warehouse.write({ token: 'logins', steps });
-}
