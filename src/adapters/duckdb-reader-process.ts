@@ -14,7 +14,7 @@ process.on('message', (message: ReaderRequest) => {
   if (message.kind === 'stop') {
     stopped.add(message.id);
     running.get(message.id)?.interrupt();
-  } else if (message.kind === 'open') openAhead(message.file);
+  } else if (message.kind === 'open') void openAhead(message.file);
   else void answer(message);
 });
 
@@ -37,10 +37,11 @@ async function answer(request: Extract<ReaderRequest, { kind: 'read' }>): Promis
   process.send?.(reply);
 }
 
-function openAhead(file: string): void {
+async function openAhead(file: string): Promise<void> {
   const use = useFile(file);
-  const done = () => release(use);
-  use.database.then(done, done);
+  // The query that comes will say what is wrong with it.
+  await use.database.catch(() => undefined);
+  release(use);
 }
 
 function useFile(file: string) {

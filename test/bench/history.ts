@@ -14,12 +14,12 @@ function readHistory(): History {
   return JSON.parse(readFileSync(FILE, 'utf8')) as History;
 }
 
-/** Keeps these ratios as what later runs are compared with. */
+/** Keeps these ratios as what later runs are compared with; those of benches that were not run stay. */
 export function keepHistory(measures: readonly Measure[]): void {
   const kept = Object.fromEntries(
     measures.filter(isComparable).map((one) => [one.name, rounded(ratioOf(one))]),
   );
-  writeFileSync(FILE, `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(FILE, `${JSON.stringify({ ...readHistory(), ...kept }, null, 2)}\n`);
 }
 
 /** Which measures are worse than what was kept, in words. Names that were never kept are new and not judged. */
