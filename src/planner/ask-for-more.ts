@@ -19,6 +19,14 @@ export function isLoneFigure(reading: Reading): boolean {
   );
 }
 
+/** 'how is delivery doing', 'what about sellers?': neither what is measured nor when is said. */
+function isOpenEnded(reading: Reading): boolean {
+  const open =
+    /^(?:and |so )?(?:how (?:is|are)\b.*\b(?:doing|going|looking|performing)|(?:what|how) about\b)/i;
+  const narrowed = reading.filters.length + reading.dimensions.length + reading.conditions.length > 0;
+  return open.test(reading.text.trim()) && reading.metrics.length === 1 && !narrowed && !reading.ranking;
+}
+
 /** Neither a period nor what is measured is said in full: one question, with whole questions to choose from. */
 export function askForMore(
   reading: Reading,
@@ -45,7 +53,7 @@ export function askForMore(
   if (reading.performance) return askHowItDid(reading, scope, alone);
   const figure = scope.model.metrics.get(reading.metrics[0] ?? '');
   const timeless = figure !== undefined && isStanding(figure.name, scope.model);
-  if (!bare && (timeless || !isLoneFigure(reading))) return undefined;
+  if (!bare && !isOpenEnded(reading) && (timeless || !isLoneFigure(reading))) return undefined;
   const metric = scope.model.metrics.get(reading.metrics[0] ?? '')?.label.toLowerCase() ?? 'revenue';
   const plural = scope.model.dimensions.get(subject?.name ?? '')?.plural ?? 'products';
   const word = ranking?.direction === 'bottom' ? 'bottom' : 'top';

@@ -10,7 +10,6 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
     {
       revenue: 'payments',
       orders: 'paid_orders',
-      unique_customers: 'payment_count',
       units: 'payment_count',
       average_order_value: 'average_payment',
     },

@@ -217,11 +217,22 @@ function isMoney(name: string, needs: UnderstandNeeds): boolean {
   return needs.model.metrics.get(name)?.unit.kind === 'money';
 }
 
+/** Words for figures that a town or a brand may be called too: 'sellers who had sales'. */
+const PLAIN_FIGURE =
+  /^(?:sales?|revenues?|orders?|units?|items?|customers?|payments?|refunds?|returns?|costs?|margin|profit|income|turnover|expenses|budget)$/;
+
+/** 'city sales', 'account sales'. */
+function isNamedByKind(items: Item[], at: number, hits: { dimension: string }[]): boolean {
+  const before = items[beside(items, at, -1)]?.meaning;
+  return before?.kind === 'dimension' && hits.some((hit) => hit.dimension === before.name);
+}
+
 /** 'revenue from postage' where a product has that name: the name narrows, it is no second figure. */
 function isBookedName(items: Item[], at: number, reading: Reading): boolean {
   const item = items[at];
   const value = item ? valueOf(item.tile) : undefined;
   if (!item || !value || reading.metrics.length === 0 || !restricts(items, at)) return false;
+  if (PLAIN_FIGURE.test(item.tile.word) && !isNamedByKind(items, at, value.hits)) return false;
   if (reading.metrics.some((name) => /^expense/.test(name)) && value.hits.every(isOfExpenses)) {
     item.used = true;
     return true;

@@ -89,6 +89,8 @@ function onlyInBrackets(items: Item[], text: string): void {
   const open = text.indexOf('(');
   const close = text.indexOf(')', open);
   if (open < 0 || close < 0) return;
+  // 'compared with july (august)' names two periods.
+  if (items.some((item) => is(item, 'versus', 'compare', 'than') && item.start < open)) return;
   const isTime = ({ meaning }: Item): boolean => meaning.kind === 'time' && meaning.time.kind !== 'weekdays';
   const inside = ({ start, end }: Item): boolean => start > open && end <= close;
   if (!items.some((item) => isTime(item) && inside(item))) return;

@@ -49,7 +49,12 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       if (!asDimension && !named && value.hits.length > 0) item.meaning = value;
     } else if (metric !== undefined && value && item.meaning.kind === 'metric') {
       const introduced = is(before, 'not', 'only') || before?.meaning.kind === 'dimension';
-      if (introduced && items.some((other) => other !== item && metricOf(other.tile))) item.meaning = value;
+      if (
+        introduced &&
+        !/^sales?$/.test(item.tile.word) &&
+        items.some((other) => other !== item && metricOf(other.tile))
+      )
+        item.meaning = value;
     }
     if (
       dimension !== undefined &&

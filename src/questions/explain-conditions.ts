@@ -40,7 +40,8 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
   const { query, model } = input;
   const isName = (value: string): boolean => /\p{L}/u.test(value) && !/^(yes|no)$/i.test(value);
   const told = query.filters.filter(
-    ({ operator, dimension }) => operator !== 'in' || !query.dimensions.includes(dimension),
+    ({ operator, dimension }) =>
+      (operator !== 'in' && operator !== 'is-not-empty') || !query.dimensions.includes(dimension),
   );
   const named = (operator: string) =>
     told.filter((filter) => filter.operator === operator && filter.values.every(isName));

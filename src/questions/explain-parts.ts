@@ -98,7 +98,8 @@ function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {
     .map((metric) => `${metricLabel(metric, model)} ${value(input, row, metric)}`);
   const rest = others.length > 0 ? `, with ${joined(others)}` : '';
   if (query.ranking) {
-    return `${start(input, name)} had the ${superlative(input, lead, query.ranking.direction === 'bottom')} ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${rest}.`;
+    const part = columnOf(input.table, `${lead}_share`) ? shareOf(input, row, lead) : null;
+    return `${start(input, name)} had the ${superlative(input, lead, query.ranking.direction === 'bottom')} ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${part ? `, ${part} of the total` : ''}${rest}.`;
   }
   const share = shareOf(input, row, lead);
   if (share && columnOf(input.table, `${lead}_share`))

@@ -558,6 +558,13 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['when was the first order', 'template first-and-last-order'],
     ['when did customer 17850 last order', 'template customer-first-and-last-order'],
     ['orders with returns', 'returned_orders, all'],
+    ["how's delivery doing", 'ask'],
+    ['what about sellers', 'ask'],
+    [
+      'which payment method lost the most compared with April (May)',
+      'payments, by payment_method, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, bottom 1 by payments_change',
+    ],
+    ['how many people paid by voucher in May', 'ask'],
   ],
 };
 
