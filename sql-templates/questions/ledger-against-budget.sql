@@ -2,8 +2,6 @@
 -- title: Ledger against budget by account and branch
 -- question: What was spent and earned by account and branch against the budget.
 -- meaning: Expenses count as debit less credit, income as credit less debit; the variance is actual less budget.
--- answer:
---   - "Actual is {sum.actual_amount} against a budget of {sum.budget_amount}."
 -- examples:
 --   - ledger against budget by account and branch
 --   - actual versus budget by account
