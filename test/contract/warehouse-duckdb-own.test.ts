@@ -65,6 +65,7 @@ test('small questions do not wait for two heavy ones', async () => {
   const sql = 'select count(*) from dates a, dates b, dates c where a.year + b.year + c.year = 3';
   const enough = new AbortController();
   const ended: string[] = [];
+  expect((await read('select 1')).rows).toEqual([[1]]); // The reading process has started.
   const slow = [1, 2].map(() =>
     home.warehouse
       .read({ sql, schema: 'retail', maxRows: 1, timeoutMs: 60_000, signal: enough.signal })
