@@ -10,6 +10,8 @@ const AT = new RegExp(`\\b(?:at|around) ${CLOCK}(?!\\w)`, 'gi');
 /** 'between 6pm and 9pm', 'after 8 pm', 'before 10am': as hours of the day, the last one not begun. */
 export function hoursOfDay(question: string): string {
   return question
+    .replace(/\bbefore noon\b/gi, 'hour of the day under 12')
+    .replace(/\b(?:after noon|since noon)\b/gi, 'hour of the day at least 12')
     .replace(BETWEEN, (_, one: string, half: string, other: string, otherHalf: string) => {
       const to = hour(other, otherHalf);
       return `hour of the day between ${hour(one, half || otherHalf)} and ${to === 0 ? 23 : to - 1}`;

@@ -1,9 +1,20 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
+import { lastComplete } from './plan-times.ts';
+import { type PlanningNeeds } from './planned.ts';
 import { type ConditionRead, type Reading } from './reading.ts';
+import { spanBefore } from './understand-calendar.ts';
+import { periodOf } from './understand-periods.ts';
 
 /** 'which stores sold less than in September', 'categories that grew by more than 10 %': only those are shown. */
-export function changedOf(reading: Reading, query: MetricQuery): void {
+export function changedOf(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {
   const [metric] = query.metrics;
+  if (isGrowingNow(reading, query)) {
+    const main = lastComplete(needs);
+    query.period = periodOf(main);
+    query.comparison = { kind: 'previous-period', period: periodOf(spanBefore(main)) };
+    query.grain = null;
+    notes.push('no period was said: the last complete month against the one before');
+  }
   if (!metric || !query.comparison || query.ranking || query.dimensions.length === 0) return;
   const direction = directionSaid(reading.text);
   const asked = WHICH.test(reading.text) || reading.roles.has('list') || reading.roles.has('how-many');
@@ -12,6 +23,22 @@ export function changedOf(reading: Reading, query: MetricQuery): void {
   reading.conditions = reading.conditions.filter((one) => one !== limit);
   query.having.push(direction === 'up' ? above(metric, limit) : below(metric, limit));
   query.calculations = query.calculations.filter(({ kind }) => kind !== 'growth');
+}
+
+/** 'which categories are growing': nothing says since when. */
+function isGrowingNow(reading: Reading, query: MetricQuery): boolean {
+  const asked = reading.roles.has('which') || reading.roles.has('list') || reading.roles.has('how-many');
+  const bare = reading.periods.span === undefined && reading.grain === null && !reading.roles.has('trend');
+  return (
+    asked &&
+    bare &&
+    reading.roles.has('growth') &&
+    query.comparison === null &&
+    reading.ranking === null &&
+    reading.subjectUnit === null &&
+    query.dimensions.length > 0 &&
+    directionSaid(reading.text) !== null
+  );
 }
 
 function above(metric: string, limit: ConditionRead | undefined): MetricQuery['having'][number] {

@@ -2,7 +2,24 @@ import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
 import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
+import { sayPeriod } from './say-query.ts';
 import { type Role } from './understand-function-words.ts';
+
+/** 'Frost Lace and Ridge Runner': two lines of products are asked for one at a time, since no product is of both. */
+function severalFamilies(reading: Reading, query: MetricQuery): Planned | null {
+  const families = reading.filters.filter(({ hits, negated }) => !negated && hits[0]?.family === true);
+  if (families.length < 2) return null;
+  const { span } = reading.periods;
+  const metric = (query.metrics[0] ?? 'revenue').replaceAll('_', ' ');
+  return {
+    kind: 'ask',
+    text: 'Those are two lines of products. Which one?',
+    questions: families.map(({ hits: [hit] }) => ({
+      label: hit?.value ?? '',
+      question: `${metric} of "${hit?.value ?? ''}"${span ? ` ${sayPeriod(span)}` : ' of all time'}`,
+    })),
+  };
+}
 
 /** 'marketing spend against revenue': an account narrows what is booked, and nothing else can be narrowed to it. */
 function ofSomeOnly(query: MetricQuery, needs: PlanningNeeds): void {
@@ -21,6 +38,8 @@ export function filtersOf(
   needs: PlanningNeeds,
   notes: string[],
 ): Planned | null {
+  const families = severalFamilies(reading, query);
+  if (families) return families;
   const groups = new Map<string, Filter>();
   for (const { hits, negated } of reading.filters) {
     const [hit] = hits;

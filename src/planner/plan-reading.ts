@@ -62,7 +62,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   placesOfSellers(query, needs);
   nameLargestOrder(query, needs);
   exchange(reading, query, needs, notes);
-  changedOf(reading, query);
+  changedOf(reading, query, needs, notes);
   const conditioned = conditionsOf(reading, query, needs, notes);
   if (conditioned) return conditioned;
   const unreachable = unreachableOf(query, needs, reading);

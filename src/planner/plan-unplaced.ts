@@ -12,7 +12,7 @@ export function unplaced(reading: Reading, query: MetricQuery, model: SemanticMo
   const segment = reading.segments.find((name) => !hasSegment(name, query));
   if (segment !== undefined) return `'${(model.segments.get(segment)?.label ?? segment).toLowerCase()}'`;
   if (reading.metrics.length > 1) {
-    const metric = reading.metrics.find((name) => !isMeasured(name, query, model));
+    const metric = reading.metrics.find((name) => !isMeasured(name, query, model) && !becameMoney(reading));
     if (metric !== undefined) return (model.metrics.get(metric)?.label ?? metric).toLowerCase();
   }
   const limit = reading.ranking?.limit ?? null;
@@ -28,6 +28,11 @@ function isPlaced({ dimension, value }: { dimension: string; value: string }, qu
 function hasSegment(name: string, query: MetricQuery): boolean {
   const dimension = SEGMENT_DIMENSIONS[name];
   return query.segments.includes(name) || (dimension !== undefined && query.dimensions.includes(dimension));
+}
+
+/** 'what did returns cost us': a number of things is told as what it is worth. */
+function becameMoney(reading: Reading): boolean {
+  return reading.roles.has('worth') || reading.roles.has('spend');
 }
 
 /** Shown, ranked or judged by, or a part of what is: a rate stands for both of its figures. */

@@ -1,14 +1,16 @@
+import { isDuration } from './metric-traits.ts';
 import { addDimension } from './read-breakdowns.ts';
 import { RANKING } from './read-rankings.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { beside, type Item, is, valueOf } from './reading-items.ts';
+import { beside, type Item, is, metricOf, valueOf } from './reading-items.ts';
 import { type ValueHit } from './value-index.ts';
 
 /** 'which product is returned the most': the phrase for the figure begins with what is ranked. */
-function namesSubject(items: Item[], at: number, reading: Reading): boolean {
+function namesSubject(items: Item[], at: number, reading: Reading, counted: string | undefined): boolean {
   const item = items[at];
+  const listed = is(items[beside(items, at, -1)], 'which', 'list') && counted === 'products';
   if (
-    !reading.ranking ||
+    (!reading.ranking && !listed) ||
     reading.dimensions.length > 0 ||
     reading.subjectUnit ||
     !/^(?:product|item|article)s? /.test(item?.tile.word ?? '')
@@ -131,12 +133,18 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       return;
     }
     const touching = items[at - 1];
-    if (namesSubject(items, at, reading)) {
+    if (namesSubject(items, at, reading, unitOf(name, needs))) {
       addDimension(reading, 'product', 'subject', /s\b/.test(item.tile.word.split(' ')[0] ?? ''));
       item.used = true;
       if (name === 'products_sold') return;
     }
-    if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) {
+    if (
+      touching?.meaning.kind === 'metric' &&
+      /orders$/.test(touching.meaning.name) &&
+      takesTime(name, needs)
+    )
+      reading.metrics = reading.metrics.filter((one) => one !== metricOf(touching.tile));
+    else if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) {
       item.used =
         item.tile.word === 'paid' ||
         (isMoney(touching.meaning.name, needs) && SAYS_MONEY.test(item.tile.word));
@@ -212,6 +220,17 @@ function continuesRestriction(items: Item[], at: number, restricted: number[]): 
 }
 
 const SAYS_MONEY = /^(?:revenues?|sales|amounts?|income|turnover|takings|money|value|total)$/;
+
+/** 'how long did orders take to ship': of orders, how long it took is asked. */
+function takesTime(name: string, needs: UnderstandNeeds): boolean {
+  const metric = needs.model.metrics.get(name);
+  return metric !== undefined && isDuration(metric);
+}
+
+function unitOf(name: string, needs: UnderstandNeeds): string | undefined {
+  const unit = needs.model.metrics.get(name)?.unit;
+  return unit?.kind === 'count' ? unit.of : undefined;
+}
 
 function isMoney(name: string, needs: UnderstandNeeds): boolean {
   return needs.model.metrics.get(name)?.unit.kind === 'money';

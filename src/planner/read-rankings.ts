@@ -39,7 +39,12 @@ export function readRankings(items: Item[], reading: Reading): void {
 /** 'the best and the worst month': both are asked for. */
 function isJoined(items: Item[], at: number): boolean {
   const joint = items[beside(items, at, -1)];
-  return is(joint, 'and', 'or', 'versus');
+  const again = is(joint, 'which') && is(items[beside(items, items.indexOf(joint as Item), -1)], 'and');
+  return (
+    is(joint, 'and', 'or', 'versus') ||
+    again ||
+    (is(joint, 'follow') && /^and\b/.test(joint?.tile.word ?? ''))
+  );
 }
 
 /** 'which 3 brands lost the most'. */

@@ -55,7 +55,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     else if (is(items[before], 'and', 'or') && last >= 0 && between(items, last, before)) link = 'and';
     else if (is(items[before], 'follow') && last >= 0) link = 'and';
     const moved = items[before];
-    if (times.length === 0 && is(moved, 'growth', 'more', 'less') && /^on /.test(item.tile.word))
+    if (times.length < 2 && is(moved, 'growth', 'more', 'less') && /^on /.test(item.tile.word))
       link = 'versus';
     if (is(moved, 'growth') && moved && /^over /.test(item.tile.word))
       moved.meaning = { kind: 'role', role: 'trend' };

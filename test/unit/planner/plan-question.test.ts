@@ -327,6 +327,17 @@ const CASES: Record<string, [question: string, plan: string][]> = {
   ],
   'what other words decide': [
     [
+      'which categories are growing',
+      'revenue, by category, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, having revenue_change more-than 0',
+    ],
+    ['how long did orders take to ship in May', 'shipping_days, 2026-05-01..2026-06-01'],
+    [
+      'which branches missed their sales target in May',
+      'revenue+revenue_budget+revenue_variance, by branch, 2026-05-01..2026-06-01, having revenue_variance less-than 0',
+    ],
+    ['is our return rate higher online or in store', 'return_rate, by channel, all'],
+    ['revenue on the same day last year', 'revenue, 2025-06-16..2025-06-17'],
+    [
       'wages vs budget in May',
       'expenses+expense_budget+expense_variance, 2026-05-01..2026-06-01, account in [Wages]',
     ],
@@ -497,6 +508,9 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['sales?', 'ask'],
     ['top products', 'ask'],
     ['which branch is best', 'ask'],
+    ['are sales ok', 'ask'],
+    ['are we making money', 'ask'],
+    ['what about returns', 'ask'],
     ['did we hit budget in May', 'ask'],
     ['how many vouchers did we sell', 'ask'],
     ['how did York do', 'ask'],
