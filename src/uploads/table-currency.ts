@@ -33,5 +33,6 @@ export function tableCurrency({ table, columns }: UploadTable): string | undefin
 export function mixedSigns({ columns }: UploadTable): string[] {
   if (columns.some(({ mapped }) => mapped?.to === 'currency')) return [];
   const signs = columns.flatMap(({ hint, survey }) => (hint === 'amount' ? [...survey.currencies] : []));
-  return [...new Set(signs)].length > 1 ? [...new Set(signs)] : [];
+  const different = new Set(signs);
+  return different.size > 1 ? [...different] : [];
 }
