@@ -52,6 +52,8 @@ export function withPreposition(label: string): string {
   const stretch = STRETCH.exec(tidy);
   if (stretch) return `in the ${stretch[1]}`;
   if (/^\d{1,2} \p{L}+(?: \d{4})? (?:to|and) /u.test(tidy)) return `from ${tidy.replace(/ and /, ' to ')}`;
+  if (/^(?:first|second|third|fourth|last) (?:day|week|weekend|half|quarter|month)s? (?:of|in) /i.test(tidy))
+    return `in the ${tidy}`;
   if (
     new RegExp(`^(?:\\d{1,2} \\p{L}{3,}|${FEASTS}|the day\\b|the same weekday\\b|\\p{L}+day\\b)`, 'iu').test(
       tidy,

@@ -73,7 +73,7 @@ function ofMembers(
   if (asList) query.dimensions.push(of);
   const listed = query.dimensions.includes(of) && !counting;
   if (listed) return false;
-  if (!counting && asksWhich(reading, count)) {
+  if (!counting && asksWhich(reading, count, of)) {
     query.dimensions = [of];
     query.metrics = [metric.name];
     return false;
@@ -100,8 +100,9 @@ function ofMembers(
 }
 
 /** 'Which customers bought more than 5 times': each of them, and no other figure. */
-function asksWhich(reading: Reading, count: string | undefined): boolean {
+function asksWhich(reading: Reading, count: string | undefined, of: string): boolean {
   const { roles, metrics } = reading;
+  if (reading.dimensions.some((one) => one.how === 'subject' && one.name !== of)) return false;
   const asked = roles.has('which') || roles.has('list') || roles.has('who');
   return asked && reading.conditions.length === 1 && metrics.every((name) => name === count);
 }

@@ -60,6 +60,7 @@ export function filtersOf(
     if (!there)
       groups.set(key, { dimension: hit.dimension, operator: negated ? 'not-in' : 'in', values: [...values] });
   }
+  for (const filter of groups.values()) stillToShip(filter, reading, needs, notes);
   query.filters = [...groups.values(), ...query.filters];
   for (const text of reading.texts) {
     const dimension = text.dimension ?? (needs.model.dimensions.has('product') ? 'product' : null);
@@ -155,4 +156,18 @@ export function dimensionsOf(reading: Reading, query: MetricQuery): void {
   if (several && saidApart && !query.dimensions.includes(several.dimension) && !reading.roles.has('share')) {
     query.dimensions.push(several.dimension);
   }
+}
+
+const TO_SHIP =
+  /\b(?:not|never|nt|yet to)\b(?: \p{L}+){0,3} (?:ship|shipped|sent|dispatched)\b|\bunshipped\b/iu;
+const SHIPPED_SINCE = /^(?:delivered|returned|completed|cancell?ed|unavailable)$/i;
+
+/** 'not yet shipped' is not what was delivered since, nor what never will be. */
+function stillToShip(filter: Filter, reading: Reading, needs: PlanningNeeds, notes: string[]): void {
+  const shipped = filter.values.length === 1 && /^(?:shipped|sent|dispatched)$/i.test(filter.values[0] ?? '');
+  if (filter.dimension !== 'order_status' || filter.operator !== 'not-in' || !shipped) return;
+  if (!TO_SHIP.test(reading.text)) return;
+  const since = (needs.values?.valuesOf('order_status') ?? []).filter((value) => SHIPPED_SINCE.test(value));
+  filter.values = [...filter.values, ...since];
+  if (since.length > 0) notes.push(`what is ${since.join(' or ')} is no longer to be shipped`);
 }

@@ -303,15 +303,20 @@ function changeFilters(reading: Reading, query: MetricQuery, fresh: MetricQuery)
   }
   for (const filter of fresh.filters) {
     const positive = filter.operator === 'in';
-    const adds = /\b(?:as well|too|also|include|including|add)\b/i.test(reading.text);
+    const beside =
+      positive &&
+      /^(?:and )?(?:compare(?:d)? (?:it |that |this )?(?:with|to)|versus|vs|against)\b/i.test(reading.text);
+    const adds = beside || /\b(?:as well|too|also|include|including|add)\b/i.test(reading.text);
     const there = query.filters.find(
       (one) => one.dimension === filter.dimension && one.operator === filter.operator,
     );
-    if (there && (adds || !positive)) there.values = [...new Set([...there.values, ...filter.values])];
-    else {
-      query.filters = query.filters.filter((one) => one.dimension !== filter.dimension);
-      query.filters.push(filter);
+    if (there && (adds || !positive)) {
+      there.values = [...new Set([...there.values, ...filter.values])];
+      if (beside && !query.dimensions.includes(filter.dimension)) query.dimensions.push(filter.dimension);
+      continue;
     }
+    query.filters = query.filters.filter((one) => one.dimension !== filter.dimension);
+    query.filters.push(filter);
     const only = positive && filter.values.length === 1;
     if (
       only &&
@@ -368,6 +373,9 @@ function changeShape(
   }
   if (reading.roles.has('trend') && !reading.grain)
     query.grain = query.grain ?? autoGrain(query.period, scope);
+  const [only] = query.filters.filter(({ operator }) => operator === 'in');
+  if (reading.roles.has('share') && query.dimensions.length === 0 && only && query.filters.length === 1)
+    query.dimensions = [only.dimension];
   if (reading.roles.has('share') && query.dimensions.length > 0)
     addCalculation(query, { kind: 'share-of-total' });
   if (reading.roles.has('running')) {

@@ -293,7 +293,7 @@ function ratioOf(reading: Reading, named: string[], model: SemanticModel): strin
     if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
     const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
     const said = reading.said[named[0]] ?? '';
-    return plain || OF_WHICH.test(said) || isCalledRate(said, reading.text);
+    return plain || AS_PERCENT.test(reading.text) || OF_WHICH.test(said) || isCalledRate(said, reading.text);
   });
   return match.length === 1 ? match[0]?.name : undefined;
 }
@@ -314,6 +314,9 @@ function isCalledRate(said: string, text: string): boolean {
   const at = said === '' ? -1 : text.toLowerCase().indexOf(said);
   return at >= 0 && /^ ?(?:percentage|percent|pct|%|rate|ratio)/i.test(text.slice(at + said.length));
 }
+
+/** 'late orders as a percentage': of their own whole. */
+const AS_PERCENT = /\b(?:as (?:a |an )?(?:percentage|percent|%|rate)|in (?:percent|%))(?! (?:of|share)\b)/i;
 
 /** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
 const OF_WHICH =

@@ -60,10 +60,13 @@ function isFigureToo(items: Item[], at: number): boolean {
   return empty && lead?.kind === 'metric' && !/customers|products|branches/.test(lead.name);
 }
 
-const RESTRICTIONS: Record<string, { segment?: string; dimension?: string; values?: string[] }> = {
+const RESTRICTIONS: Record<
+  string,
+  { segment?: string; dimension?: string; values?: string[]; moreThanOnce?: true }
+> = {
   new_customers: { segment: 'by_new_customers' },
   returning_customers: { segment: 'by_returning_customers' },
-  repeat_customers: { segment: 'by_returning_customers' },
+  repeat_customers: { moreThanOnce: true },
   discounts: { segment: 'with_discount' },
   delivered_orders: { dimension: 'order_status', values: ['delivered'] },
   cancelled_orders: { dimension: 'order_status', values: ['canceled', 'cancelled'] },
@@ -87,7 +90,16 @@ function restrictTo(
 ): boolean {
   const narrowing = RESTRICTIONS[name];
   if (!narrowing) return false;
-  if (narrowing.segment) {
+  if (narrowing.moreThanOnce) {
+    const twice = {
+      metric: 'orders',
+      dimension: null,
+      operator: 'more-than' as const,
+      values: ['1'],
+      unit: null,
+    };
+    reading.conditions.push({ ...twice, of: 'customer' });
+  } else if (narrowing.segment) {
     if (!needs.model.segments.has(narrowing.segment)) return false;
     if (!reading.segments.includes(narrowing.segment)) reading.segments.push(narrowing.segment);
   } else if (narrowing.dimension) {

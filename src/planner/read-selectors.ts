@@ -7,6 +7,9 @@ export function isSelector(items: Item[], at: number): boolean {
   const dimension = meaning?.kind === 'dimension' ? meaning.name : undefined;
   if (dimension === undefined) return false;
   if (is(items[beside(items, at, -1)], 'by', 'each', 'which', 'list', 'top', 'bottom')) return false;
+  const number = beside(items, at, -1);
+  if (items[number]?.meaning.kind === 'number' && is(items[beside(items, number, -1)], 'top', 'bottom'))
+    return false;
   if (isOfPlace(items, at, dimension)) return true;
   return [1, -1].some((step) => {
     const near = items[beside(items, at, step as 1 | -1)];

@@ -143,7 +143,9 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
     );
     if (who && !metricNoun) {
       who.used = true;
-      addDimension(reading, 'customer', 'subject');
+      const selling = items.some((item) => is(item, 'sell'));
+      const seller = ['seller', 'branch'].find((name) => needs.values.valuesOf(name).length > 0);
+      addDimension(reading, (selling ? seller : undefined) ?? 'customer', 'subject');
     }
   }
 }

@@ -35,6 +35,15 @@ const SAME: [RegExp, string][] = [
     'in $1 so far',
   ],
   [/\bthru\b/gi, 'through'],
+  [
+    /\bthe (day|week|month) before and (?:the (?:day|week|month) )?after ([^?.,]+)/gi,
+    'the $1 before $2 vs the $1 after $2',
+  ],
+  [
+    /\b(?:average |avg\.? |mean )?(?:revenue|sales|value) per (?:invoice|order|transaction|basket)\b/gi,
+    'average order value',
+  ],
+  [/\bhow many (?:invoices|orders) per customer(?: on average)?\b/gi, 'orders per customer'],
 ];
 
 export function usualWording(question: string): string {

@@ -48,7 +48,18 @@ export function explainCourses(input: ExplainInput, rows: Cell[][], lead: string
     ? [`The highest ${query.grain} was ${nameOf(input, peak)} (${value(input, peak, lead)}).`]
     : [];
   if (totals.length < 2 && rows.length < 2) return null;
-  return [...said, ...highest];
+  return [...said, ...shareOverTime(input, rows, lead, totals.length), ...highest];
+}
+
+/** Of one line, where its share of the whole began and has come to. */
+function shareOverTime(input: ExplainInput, rows: Cell[][], lead: string, lines: number): string[] {
+  const name = `${lead}_share`;
+  const known = rows.filter((row) => number(input.table, row, name) !== undefined);
+  const [first, last] = [known[0], known.at(-1)];
+  if (lines !== 1 || !columnOf(input.table, name) || !first || !last || first === last) return [];
+  return [
+    `The share went from ${value(input, first, name)} (${nameOf(input, first)}) to ${value(input, last, name)} (${nameOf(input, last)}).`,
+  ];
 }
 
 function descending(input: ExplainInput, a: Cell[], b: Cell[], lead: string): number {

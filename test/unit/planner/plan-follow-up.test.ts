@@ -9,6 +9,13 @@ const THREADS: [question: string, plan: string][][] = [
     ['the difference in percent', 'revenue, 2026-05-01..2026-06-01, vs period 2025-05-01..2025-06-01'],
   ],
   [
+    ['revenue of boots per month in 2025', 'revenue, per month, 2025-01-01..2026-01-01, category in [Boots]'],
+    [
+      'as share of total',
+      'revenue, by category, per month, 2025-01-01..2026-01-01, category in [Boots], share-of-total',
+    ],
+  ],
+  [
     ['return rate by category', 'return_rate, by category, all'],
     ['which brand is worst', 'return_rate, by brand, all, top 1 by return_rate'],
   ],

@@ -573,6 +573,24 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['when did customer 17850 last order', 'template customer-first-and-last-order'],
     ['orders with returns', 'returned_orders, all'],
     ["how's delivery doing", 'ask'],
+    ['who sells the most boots', 'revenue, by branch, all, category in [Boots], top 1 by revenue'],
+    ['late orders as a percentage by month', 'late_share, per month, all'],
+    [
+      'number of orders not yet shipped',
+      'orders, all, order_status not-in [shipped|delivered|canceled|returned]',
+    ],
+    [
+      'revenue from customers who bought more than once in 2025',
+      'revenue, 2025-01-01..2026-01-01, of customer with orders more-than 1',
+    ],
+    [
+      'top 5 cities in SP by customers',
+      'unique_customers, by city, all, state in [SP], top 5 by unique_customers',
+    ],
+    [
+      'revenue the week before and after Black Friday 2025',
+      'revenue, 2025-11-29..2025-12-06, vs period 2025-11-21..2025-11-28',
+    ],
     ['what about sellers', 'ask'],
     [
       'which payment method lost the most compared with April (May)',
