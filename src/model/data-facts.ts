@@ -153,3 +153,11 @@ export function dataStateFor(facts: DataFacts, tables: string[]): DataState {
 function text(cell: Cell | undefined): string {
   return cell === null || cell === undefined ? '' : String(cell);
 }
+
+/** Figures whose tables have no row yet. */
+export function unloadedMetrics(model: SemanticModel, facts: DataFacts): Set<string> {
+  const empty = [...model.metrics.values()].filter(
+    (metric) => metric.kind === 'simple' && metric.measures.every(({ entity }) => facts.rows[entity] === 0),
+  );
+  return new Set(empty.map(({ name }) => name));
+}

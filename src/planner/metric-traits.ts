@@ -8,7 +8,10 @@ export function isAdditive(metric: ModelMetric, model: SemanticModel): boolean {
       return part !== undefined && isAdditive(part, model);
     }); // prettier-ignore
   return metric.measures.every(
-    (measure) => measure.additive === 'all' || measure.aggregate === 'count_distinct',
+    (measure) =>
+      measure.additive === 'all' ||
+      measure.additive === 'not-over-time' ||
+      measure.aggregate === 'count_distinct',
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Choice, type Plan, type PlannerReply } from '../domain/plan.ts';
-import { type DataFacts } from '../model/data-facts.ts';
+import { type DataFacts, unloadedMetrics } from '../model/data-facts.ts';
 import { createReach } from '../model/model-reach.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
 import { type QuestionTemplates } from '../model/template.ts';
@@ -85,6 +85,7 @@ export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
         time,
         rights: input.rights,
         currencies: facts.currencies,
+        unloaded: unloadedMetrics(needs.model, facts),
         rows: facts.rows,
       }; // prettier-ignore
       return { reply: planQuestion(input, scope), use: NO_USE };

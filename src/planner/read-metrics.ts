@@ -286,6 +286,7 @@ const NARROWER: [participle: RegExp, ofOrders: string, ofUnits: string][] = [
   [/^(?:refunded|reimbursed)$/, 'refunded_orders', 'refunded_units'],
   [/^(?:delivered|completed)$/, 'delivered_orders', ''],
   [/^paid$/, 'paid_orders', ''],
+  [/^(?:still |yet )?not (?:yet )?delivered|^undelivered$/, 'undelivered_orders', ''],
   [/\b(?:late|missed)\b/, 'orders_late', ''],
   [/\bon time\b/, 'orders_on_time', ''],
 ];
@@ -300,7 +301,8 @@ function narrowedBy(items: Item[], at: number, reading: Reading): string | undef
   if (before?.meaning.kind !== 'metric' || before.meaning.name !== base) return undefined;
   const between = items.slice(items.indexOf(before) + 1, at);
   const linked =
-    /^(?:arrived|came|delivered|missed) /.test(word) || between.some((one) => LINKING.test(one.tile.word));
+    /^(?:arrived|came|delivered|missed|not|still) /.test(word) ||
+    between.some((one) => LINKING.test(one.tile.word));
   if (!linked) return undefined;
   const name = /^(?:units|products_sold|lines)$/.test(base) ? rule[2] : rule[1];
   return name === '' ? undefined : name;

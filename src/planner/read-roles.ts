@@ -129,7 +129,8 @@ export function readRoles(items: Item[], reading: Reading): void {
   );
   const paired =
     either || ((roles.has('or') || roles.has('and')) && reading.filters.length + reading.segments.length > 1);
-  if (paired || reading.periods.weekdays.length > 1)
+  const times = roles.has('or') && reading.periods.grain !== null;
+  if (paired || times || reading.periods.weekdays.length > 1)
     for (const one of items) if (is(one, 'more', 'less')) one.used = true;
   const budget = reading.metrics.some((name) => /budget|variance/.test(name));
   if (reading.metrics.length > 1 || budget) for (const one of items) if (is(one, 'versus')) one.used = true;

@@ -25,4 +25,10 @@ export type Tile = { start: number; length: number; text: string; word: string; 
 
 export type Tiling = { all: Token[]; tiles: Tile[]; notes: string[] };
 
-export type TilingNeeds = { lexicon: Lexicon; values: ValueIndex; time: TimeContext };
+export type TilingNeeds = {
+  lexicon: Lexicon;
+  values: ValueIndex;
+  time: TimeContext;
+  /** Figures of which nothing is loaded: other readings of the same words stand before them. */
+  unloaded?: ReadonlySet<string>;
+};

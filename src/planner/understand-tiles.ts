@@ -84,7 +84,12 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
     const first = sorted[0];
     const unknown = first?.kind === 'unknown' ? COST.unknown : 0;
     return {
-      cost: (isStop(first) ? COST.stop : COST.tile) + unknown + partly(first) + rank(first) / 100,
+      cost:
+        (isStop(first) ? COST.stop : COST.tile) +
+        unknown +
+        partly(first) +
+        withoutData(first, needs) +
+        rank(first) / 100,
       tile: {
         start: at,
         length,
@@ -97,6 +102,10 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
       }, // prettier-ignore
     };
   });
+}
+
+function withoutData(meaning: Meaning | undefined, needs: TilingNeeds): number {
+  return meaning?.kind === 'metric' && needs.unloaded?.has(meaning.name) === true ? 15 : 0;
 }
 
 /** A part of a name stands behind two words that are known whole. */
