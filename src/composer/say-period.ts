@@ -32,7 +32,7 @@ const BARE = /^(?:yesterday|today|last|this|on|in|since|between|from|until|befor
 export function tidyPeriod(label: string): string {
   return label
     .replace(/['’]s$/, '')
-    .replace(/^(\p{L}{3,}) (\d{1,2})(?:st|nd|rd|th)?$/u, '$2 $1')
+    .replace(new RegExp(`^(${MONTHS}) (\\d{1,2})(?:st|nd|rd|th)?$`, 'i'), '$2 $1')
     .replace(/^(\d{4}-\d{2}-\d{2})$/, (day) => dayInWords(day))
     .replace(/\b(?:ytd|mtd|qtd|wtd)\b/gi, (word) => TO_DATE[word.toLowerCase()] ?? word)
     .replace(/^(?:in|on|for|during|of) (?=\S)/i, '')

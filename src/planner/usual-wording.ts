@@ -35,6 +35,8 @@ const SAME: [RegExp, string][] = [
     'in $1 so far',
   ],
   [/\bthru\b/gi, 'through'],
+  // Orders are counted; an 'average order' is worth something.
+  [/\b(?:average|avg\.?|mean) orders\b(?! (?:value|size|amount|worth))/gi, 'average number of orders'],
   [
     /\bthe (day|week|month) before and (?:the (?:day|week|month) )?after ([^?.,]+)/gi,
     'the $1 before $2 vs the $1 after $2',

@@ -93,8 +93,13 @@ export function nameOf(input: ExplainInput, row: Cell[]): string {
   return names.length === 0 ? bucket : `${names.join(', ')} ${grain === 'day' ? 'on' : 'in'} ${bucket}`;
 }
 
+const AGGREGATES = { average: 'average', maximum: 'peak', minimum: 'lowest' };
+
 /** The words for the column that rows are ordered by, a metric's or one that was worked out. */
 export function leadLabel(input: ExplainInput, lead: string): string {
+  const across = input.query.acrossGrain;
+  if (across && input.query.metrics.includes(lead))
+    return `${AGGREGATES[across.aggregate]} ${metricLabel(lead, input.model)} per ${across.grain}`;
   return input.model.metrics.has(lead)
     ? metricLabel(lead, input.model)
     : (columnOf(input.table, lead)?.label ?? lead).toLowerCase();
@@ -143,6 +148,8 @@ export function shareOf(input: ExplainInput, row: Cell[], name: string): string 
 
 /** Sums over rows have a meaning only for metrics that add up over them; levels do not over time. */
 export function addsUp(input: ExplainInput, name: string): boolean {
+  // Averages of days, the highest week: no sum of these means anything.
+  if (input.query.acrossGrain) return false;
   const additivity = input.additive?.[name] ?? 'none';
   if (additivity === 'over-time') return input.query.grain !== null && input.query.dimensions.length === 0;
   return additivity === 'all' || (additivity === 'not-over-time' && input.query.grain === null);

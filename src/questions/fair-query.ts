@@ -24,6 +24,8 @@ export function fairQuery(
   { first, last }: DataSpan,
 ): { query: MetricQuery; notes: string[] } {
   const { grain, period, comparison } = query;
+  if (query.acrossGrain && period && !comparison && first !== null && last !== null)
+    return withinData(query, period, first, last);
   if (!grain || comparison || last === null) return { query, notes: [] };
   const end = addDays(last, 1);
   const filling = startOf(last, grain);
@@ -36,6 +38,24 @@ export function fairQuery(
   }
   if (!period || period.to <= end || period.from >= end) return { query, notes: [] };
   return { query: { ...query, period: { ...period, to: end } }, notes: [] };
+}
+
+/** An average over days is of the days that the data knows. */
+function withinData(
+  query: MetricQuery,
+  period: Period,
+  first: Day,
+  last: Day,
+): { query: MetricQuery; notes: string[] } {
+  const from = period.from < first && period.to > first ? first : period.from;
+  const end = addDays(last, 1);
+  const to = period.to > end && period.from < end ? end : period.to;
+  if (from === period.from && to === period.to) return { query, notes: [] };
+  const which = from === period.from ? `ends on ${dayInWords(last)}` : `begins on ${dayInWords(from)}`;
+  return {
+    query: { ...query, period: { ...period, from, to } },
+    notes: [`The data ${which}, so other days are no part of this.`],
+  };
 }
 
 /** Where a course is held against another, its days to come stand in the rows: they are not known, and no zeros. */

@@ -18,6 +18,11 @@ describe('a period in a sentence', () => {
     ['the week before', 'in the week before'],
     ['since 1 may', 'since 1 May'],
     ['2018', 'in 2018'],
+    ['week 46', 'in week 46'],
+    ['april 5', 'on 5 April'],
+    ['sept 2011', 'in September 2011'],
+    ["last week's", 'last week'],
+    ['last week of march', 'in the last week of March'],
   ])('as typed %s is said %s', (typed, said) => {
     expect(withPreposition(typed)).toBe(said);
   });

@@ -573,6 +573,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['when did customer 17850 last order', 'template customer-first-and-last-order'],
     ['orders with returns', 'returned_orders, all'],
     ["how's delivery doing", 'ask'],
+    ['average orders per day in May', 'orders, 2026-05-01..2026-06-01, average over days'],
     ['who sells the most boots', 'revenue, by branch, all, category in [Boots], top 1 by revenue'],
     ['late orders as a percentage by month', 'late_share, per month, all'],
     [

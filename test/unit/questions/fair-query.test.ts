@@ -23,6 +23,15 @@ describe('an unfinished period', () => {
     expect(notes.join()).toContain('November 2026 is not complete');
   });
 
+  it('is averaged over the days that the data knows', () => {
+    const acrossGrain = { grain: 'day', aggregate: 'average' } as const;
+    const march = { from: '2024-03-01', to: '2024-04-01' };
+    const asked = metricQuery({ metrics: ['revenue'], acrossGrain, period: march });
+    const { query, notes } = fairQuery(asked, span);
+    expect(query.period).toEqual({ from: '2024-03-04', to: '2024-04-01' });
+    expect(notes).toEqual(['The data begins on 4 Mar 2024, so other days are no part of this.']);
+  });
+
   it('leaves a whole month as it is', () => {
     const period = { from: '2026-10-01', to: '2026-11-01' };
     const asked = metricQuery({ metrics: ['revenue'], grain: 'day', period });
