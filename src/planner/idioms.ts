@@ -36,6 +36,10 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     '$2 $3 moving average$1',
   ],
   [/\bsmoothed over (\d+) (day|week|month)s?\b/i, '$1 $2 moving average'],
+  [
+    /\b(average|avg|mean) orders(?= (?:per|a|each|every|by) (?:day|week|month|quarter|year)\b)/i,
+    '$1 number of orders',
+  ],
   [/\btotal number of (?:products|items|articles|pieces) sold\b/i, 'units sold'],
   [/\borders (?:that |which )?(?:contained|contain|included|include)\b/i, 'orders for'],
   [/(?<=^|\s)(?:#|no\.) ?of\b/gi, 'number of'],

@@ -479,6 +479,8 @@ function impliedMetric(
   }
   const methods = reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'payment_method'));
   if (methods && (roles.has('how-much') || /\bmoney\b/i.test(reading.text))) return pick('payments', null);
+  if (reading.ranking && subject?.name === 'refund_reason' && (roles.has('worth') || roles.has('spend')))
+    return pick('refunds', null);
   if (reading.ranking && subject?.name === 'refund_reason')
     return pick('refund_count', 'by the number of refunds');
   if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {

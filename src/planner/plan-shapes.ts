@@ -7,6 +7,7 @@ import { wholeOnly } from './plan-unfinished.ts';
 import { capital, filterText, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
+import { sayQuery } from './say-query.ts';
 import { type Span } from './understand-calendar.ts';
 
 /** Time shapes: trend, growth, running total, moving average, average per day. */
@@ -86,11 +87,30 @@ function across(
       questions: unitChoices(reading, query, needs),
     };
   }
+  if (aggregate !== 'maximum' && isOfSomeDays(query)) return eachOfThoseDays(query, metric, needs);
   if (aggregate === 'average') wholeOnly(query, needs, notes);
   query.acrossGrain = { grain: query.grain, aggregate };
   query.grain = null;
   if (aggregate !== 'average') reading.ranking = null;
   return null;
+}
+
+/** Days of other kinds would count as days without anything. */
+function isOfSomeDays(query: MetricQuery): boolean {
+  return (
+    query.grain === 'day' &&
+    (query.filters.some(({ dimension }) => /^(?:weekday|weekend|month_of_year)$/.test(dimension)) ||
+      query.segments.some((name) => /^on_week/.test(name)))
+  );
+}
+
+function eachOfThoseDays(query: MetricQuery, metric: ModelMetric, needs: PlanningNeeds): Planned {
+  const listed = sayQuery({ ...query, grain: null, dimensions: ['weekday'] }, needs.model);
+  return {
+    kind: 'ask',
+    text: `I cannot average ${metric.label.toLowerCase()} over some days of the week only. Would their total do?`,
+    questions: [{ label: capital(listed), question: listed }],
+  };
 }
 
 function unitChoices(

@@ -35,7 +35,8 @@ export function readTexts(items: Item[], reading: Reading, text: string): void {
 export function readBreakdowns(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
     if (item.meaning.kind === 'grain' && !item.used) {
-      item.used = true;
+      // A second one ('daily orders by month') has no place of its own, so it is asked about.
+      item.used = reading.grain === null || reading.grain === item.meaning.grain;
       reading.grain ??= item.meaning.grain;
       return;
     }

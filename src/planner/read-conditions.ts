@@ -68,6 +68,8 @@ function onNounAfter(
   if (counted === undefined || !needs.model.metrics.has(counted)) return undefined;
   if (after.meaning.kind !== 'metric' && after.meaning.kind !== 'dimension') return undefined;
   after.used = true;
+  const said = counted === 'units' ? returnedBefore(items, at) : undefined;
+  if (said !== undefined) return { ...base, metric: said, of };
   reading.dimensions = reading.dimensions.filter((one) => one.name !== dimension);
   if (of === null && !reading.metrics.includes(counted)) reading.metrics.push(counted);
   return { ...base, metric: counted, of };
@@ -78,6 +80,14 @@ const DAYS_TAKEN: Record<string, RegExp> = {
   delivery_days: /\b(?:deliver\w*|arriv\w*|reach\w*)\b/i,
   shipping_days: /\b(?:ship\w*|dispatch\w*|hand\w* over)\b/i,
 };
+
+/** 'who returned more than 3 items': items are what was returned. */
+function returnedBefore(items: Item[], at: number): string | undefined {
+  const found = items.slice(0, at).findLast(({ meaning }) => meaning.kind === 'metric')?.meaning;
+  return found?.kind === 'metric' && /^(?:returned|refunded)_units$/.test(found.name)
+    ? found.name
+    : undefined;
+}
 
 /** 'orders over 500', 'customers who spent more than 1,000', 'a return rate above 5 %'. */
 function onWhatIsBefore(

@@ -45,7 +45,8 @@ export function readRoles(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
     if (item.meaning.kind !== 'role') return;
     const { role } = item.meaning;
-    if (role === 'growth' && /^difference\b/.test(item.tile.word) && reading.metrics.length > 1) {
+    const pair = reading.metrics.length > 1 || reading.filters.filter((one) => !one.negated).length > 1;
+    if (role === 'growth' && /^difference\b/.test(item.tile.word) && pair) {
       item.used = true;
       return;
     }

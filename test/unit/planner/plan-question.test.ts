@@ -326,6 +326,16 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ],
   ],
   'what other words decide': [
+    ['average orders per day in May', 'orders, 2026-05-01..2026-06-01, average over days'],
+    ['which refund reason costs us the most money', 'refunds, by refund_reason, all, top 1 by refunds'],
+    [
+      'difference in revenue between Germany and France in May',
+      'revenue, by country, 2026-05-01..2026-06-01, country in [Germany|France]',
+    ],
+    [
+      'who returned more than 3 items in May',
+      'returned_units, by customer, 2026-05-01..2026-06-01, customer is-not-empty [], having returned_units more-than 3',
+    ],
     [
       'which categories are growing',
       'revenue, by category, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, having revenue_change more-than 0',
@@ -509,6 +519,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['top products', 'ask'],
     ['which branch is best', 'ask'],
     ['are sales ok', 'ask'],
+    ['average daily revenue on saturdays this year', 'ask'],
     ['are we making money', 'ask'],
     ['what about returns', 'ask'],
     ['did we hit budget in May', 'ask'],
