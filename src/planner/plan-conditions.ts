@@ -80,7 +80,7 @@ function ofMembers(
   }
   const having = havingOf(condition, metric.name, metric.unit.kind === 'share');
   const others = query.metrics.filter((name) => name !== metric.name || name === 'revenue');
-  const named = others.filter((name) => reading.metrics.includes(name));
+  const named = others.filter((name) => reading.metrics.includes(name) || reading.roles.has('worth'));
   query.dimensions = query.dimensions.filter((name) => name !== of);
   query.metrics = named.length > 0 ? named : count ? [count] : query.metrics;
   if (

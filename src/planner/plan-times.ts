@@ -5,7 +5,8 @@ import { isStanding } from './metric-traits.ts';
 import { type PlanningNeeds } from './planned.ts';
 import { type Reading } from './reading.ts';
 import { longDay } from './time-spans.ts';
-import { type Span, spanBefore, spanYearBefore, startOf } from './understand-calendar.ts';
+import { type Span, spanBefore, spanYearBefore, startOf, unitsFrom } from './understand-calendar.ts';
+import { type Role } from './understand-function-words.ts';
 import { periodOf, relativeSpan } from './understand-periods.ts';
 
 type Times = { span: Span | null; period: Period | null; comparison: MetricQuery['comparison'] };
@@ -15,7 +16,11 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
   let span = periods.span ?? null;
   let comparison = periods.comparison;
   const alone = periods.relative?.kind === 'before' ? periods.relative.alone : undefined;
-  if (alone && !span && !comparison) span = alone;
+  const lastYears = SAME_UNIT_LAST_YEAR.exec(reading.text)?.[1]?.toLowerCase();
+  const held = ['versus', 'compare', 'than', 'growth'].some((role) => reading.roles.has(role as Role));
+  if (lastYears && periods.relative?.kind === 'year-before' && !span && !comparison && !held)
+    span = unitsFrom(lastYears as Span['unit'], addYears(needs.time.today, -1));
+  else if (alone && !span && !comparison) span = alone;
   else if (periods.relative && !span) {
     const unit = periods.relative.kind === 'year-before' ? 'year' : (periods.relative.unit ?? 'month');
     span = soFar(unit, needs);
@@ -82,6 +87,10 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
 
 /** 'our best product at the moment' is not that of all time. */
 const NOWADAYS = /\b(?:at the moment|at present|currently|these days|nowadays|just now|lately)\b/i;
+
+/** 'revenue in the same month last year', held against nothing. */
+const SAME_UNIT_LAST_YEAR =
+  /\bsame (month|week|quarter) (?:of |in )?(?:the )?(?:last|previous|prior) year\b/i;
 
 /** 'which branch has grown the most since last year'. */
 const SINCE_LAST = /^since last (year|quarter|month|week)$/i;

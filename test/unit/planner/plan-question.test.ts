@@ -326,6 +326,11 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ],
   ],
   'what other words decide': [
+    [
+      'total value of orders over 150 in May',
+      'revenue, 2026-05-01..2026-06-01, of order_number with revenue more-than 150',
+    ],
+    ['revenue in the same month last year', 'revenue, 2025-06-01..2025-07-01'],
     ['average orders per day in May', 'orders, 2026-05-01..2026-06-01, average over days'],
     ['which refund reason costs us the most money', 'refunds, by refund_reason, all, top 1 by refunds'],
     [
@@ -519,6 +524,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['top products', 'ask'],
     ['which branch is best', 'ask'],
     ['are sales ok', 'ask'],
+    ['orders with free shipping in May', 'ask about free shipping'],
     ['average daily revenue on saturdays this year', 'ask'],
     ['are we making money', 'ask'],
     ['what about returns', 'ask'],
