@@ -226,7 +226,9 @@ function rankedByChange(
   const falling =
     FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|gain/i.test(reading.text);
   const least = reading.ranking?.direction === 'bottom' && reading.ranking.word !== 'fast';
-  const relative = /%|\bpercent|percentage|relative|fastest|quickest|\brate\b/i.test(reading.text);
+  const relative = /%|\bpercent|percentage|relative|fastest|quickest|\b(?:growth|change) rate\b/i.test(
+    reading.text,
+  );
   notes.push(`in order of the change ${relative ? 'in percent' : 'itself, not in percent'}`);
   return {
     by: `${metric}${relative ? '_change_share' : '_change'}`,

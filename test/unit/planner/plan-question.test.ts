@@ -590,6 +590,11 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['when did customer 17850 last order', 'template customer-first-and-last-order'],
     ['orders with returns', 'returned_orders, all'],
     ["how's delivery doing", 'ask'],
+    ['payments in May vs revenue in May', 'payments+revenue, 2026-05-01..2026-06-01'],
+    [
+      'which category had the biggest rise in return rate last week vs the week before',
+      'return_rate, by category, 2026-06-08..2026-06-15, vs previous-period 2026-06-01..2026-06-08, top 1 by return_rate_change',
+    ],
     ['average orders per day in May', 'orders, 2026-05-01..2026-06-01, average over days'],
     ['who sells the most boots', 'revenue, by branch, all, category in [Boots], top 1 by revenue'],
     ['late orders as a percentage by month', 'late_share, per month, all'],
