@@ -11,4 +11,10 @@ export const RUN_FAILPOINTS = [
 
 export const UNDO_FAILPOINTS = ['undo-written', 'undo-recorded', 'undo-kpis', 'undo-cleaned'] as const;
 
-export type Failpoint = (typeof RUN_FAILPOINTS)[number] | (typeof UNDO_FAILPOINTS)[number];
+/** Before anything of an undo is written: a process that stops here has begun none. */
+const BEFORE_UNDO = 'undo-checked';
+
+export type Failpoint =
+  | (typeof RUN_FAILPOINTS)[number]
+  | (typeof UNDO_FAILPOINTS)[number]
+  | typeof BEFORE_UNDO;

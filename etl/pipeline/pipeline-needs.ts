@@ -35,8 +35,8 @@ export type PipelineNeeds = {
   kpis: KpiStore;
   /** Takes the records of feeds that keep them. */
   landingRecords?: LandingRecords;
-  /** Which months of the books are closed. */
-  smallRecords?: Pick<VersionedRecords, 'list'>;
+  /** Which months of the books are closed, and which batches are being taken back. */
+  smallRecords?: Pick<VersionedRecords, 'find' | 'list' | 'save' | 'remove'>;
   feeds: readonly FeedSet[];
   clock: Clock;
   ids: Ids;

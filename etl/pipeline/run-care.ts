@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
+import { UNDO_UNDER_WAY } from '../../src/domain/ledger-period.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { refuseUndoInClosedMonth } from '../stages/closed-months.ts';
 import { warehouseTime } from '../stages/load-batch.ts';
@@ -55,11 +56,29 @@ export async function undo(batch: string, needs: PipelineNeeds): Promise<UndoOut
   if (own && isAlive(own, needs))
     throw new AppError('run.in-progress', { detail: `Its run is at ${own.stage}.` });
   await refuseUndoOfRecords(batch, needs);
-  await refuseUndoInClosedMonth(batch, needs);
-  const undone = await undoBatch({ batch }, needs);
+  const undone = await overOpenMonths(batch, needs, () => undoBatch({ batch }, needs));
   await needs.failpoint?.('undo-written');
   await finishUndo(undone, needs);
   return undone;
+}
+
+/** Says that the batch goes out before it looks at the closed months: a closing that comes between sees one or the other. */
+async function overOpenMonths(
+  batch: string,
+  needs: PipelineNeeds,
+  takeOut: () => Promise<UndoOutput>,
+): Promise<UndoOutput> {
+  const { smallRecords } = needs;
+  const before = await smallRecords?.find(UNDO_UNDER_WAY, batch);
+  const value = { since: needs.clock.now().toISOString() };
+  await smallRecords?.save(UNDO_UNDER_WAY, { id: batch, version: before?.version ?? 0, value });
+  try {
+    await refuseUndoInClosedMonth(batch, needs);
+    await needs.failpoint?.('undo-checked');
+    return await takeOut();
+  } finally {
+    await smallRecords?.remove(UNDO_UNDER_WAY, batch);
+  }
 }
 
 /** What was recorded in Slack is never taken out, only reversed: its own record says that it is in the books. */

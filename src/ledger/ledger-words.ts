@@ -63,6 +63,6 @@ export const LEDGER_WORDS = {
   notYetOnWay: (month: string, count: number) =>
     `${month} takes no new entries now, but is not closed yet: ${count} ${count === 1 ? 'entry is' : 'entries are'} still on the way to the warehouse. Close it again in a minute.`,
   notYetLoading: (month: string, count: number) =>
-    `${month} takes no new entries now, but is not closed yet: ${count === 1 ? 'a load is' : `${count} loads are`} under way that may bring entries. Close it again in a minute.`,
+    `${month} takes no new entries now, but is not closed yet: ${count === 1 ? 'a load or an undo is' : `${count} loads or undos are`} under way that may change entries. Close it again in a minute.`,
   reversalText: (text: string) => `Reversal: ${text}`,
 } as const;

@@ -24,7 +24,7 @@ export type LedgerNeeds = {
   branches(): Promise<readonly { id: string; name: string }[]>;
   /** Those of these journals that the warehouse has. */
   inWarehouse(journals: readonly string[]): Promise<ReadonlySet<string>>;
-  /** How many runs are under way that may bring entries: a month is not closed over their heads. */
+  /** How many runs are under way that may bring entries; with undos, a month is not closed over their heads. */
   loadsUnderWay(): Promise<number>;
   clock: Clock;
   ids: Ids;

@@ -1,5 +1,11 @@
 import { addMonths } from '../domain/day.ts';
-import { LEDGER_PERIOD, LedgerPeriod } from '../domain/ledger-period.ts';
+import {
+  LEDGER_PERIOD,
+  LedgerPeriod,
+  UNDO_LASTS_MS,
+  UNDO_UNDER_WAY,
+  UndoUnderWay,
+} from '../domain/ledger-period.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
 import { type Actor, has, type LedgerNeeds } from './needs.ts';
 import { isConflict, recordsIn } from './record-store.ts';
@@ -50,8 +56,8 @@ export function closedBy({ history }: LedgerPeriod): string {
 /**
  * Closes a month in two steps: from the first on it takes no new entry; the second waits until every entry that was
  * there before is decided and in the warehouse, so that what was recorded in time is not kept out by its own closing.
- * `settle` brings entries that are on their way further. Asked again, it goes on where it was. Loads that are under way
- * are looked for once the month says that it is closed: a load looks at the months when it begins, so that one of the two
+ * `settle` brings entries that are on their way further. Asked again, it goes on where it was. Loads and undos that are under
+ * way are looked for once the month says that it is closed: each looks at the months when it begins, so that one of the two
  * sees the other; then the month goes back to closing.
  */
 export async function closePeriod(
@@ -76,7 +82,7 @@ export async function closePeriod(
     (now) => (now.state === 'closing' ? happens(now, 'closed', 'closed', actor, null, needs) : null),
     needs,
   );
-  const loading = await needs.loadsUnderWay();
+  const loading = (await needs.loadsUnderWay()) + (await undosUnderWay(needs));
   if (loading === 0) return { outcome: 'done', period };
   const back = await changePeriod(
     month,
@@ -85,6 +91,12 @@ export async function closePeriod(
     needs,
   );
   return { outcome: 'not-yet', reason: LEDGER_WORDS.notYetLoading(month, loading), period: back };
+}
+
+async function undosUnderWay({ smallRecords, clock }: LedgerNeeds): Promise<number> {
+  const since = new Date(clock.now().getTime() - UNDO_LASTS_MS).toISOString();
+  const found = await smallRecords.list(UNDO_UNDER_WAY);
+  return found.filter(({ value }) => UndoUnderWay.parse(value).since > since).length;
 }
 
 export async function reopenPeriod(

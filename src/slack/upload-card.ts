@@ -61,7 +61,8 @@ function cardBlocks(
     ...questionBlocks(view),
     ...earlierBlocks(view, options),
     ...actions('tools', buttons(view)),
-    ...context('expires', [SAY.expiresAt(options.at(upload.expiresAt))]),
+    // What is loaded already has no Load to wait for.
+    ...context('expires', view.sameFile ? [] : [SAY.expiresAt(options.at(upload.expiresAt))]),
   ];
 }
 

@@ -130,7 +130,7 @@ w2,W1,2025-09-05,1200,asset,0,5
   const under = { ...ledger, loadsUnderWay: async () => 1, settle: async () => undefined };
   expect(await closePeriod('2025-09', DANA, under)).toMatchObject({
     outcome: 'not-yet',
-    reason: expect.stringContaining('a load is under way'),
+    reason: expect.stringContaining('a load or an undo is under way'),
     period: { state: 'closing' },
   });
   const failpoint = async (name: string) => {
@@ -146,6 +146,25 @@ w2,W1,2025-09-05,1200,asset,0,5
   });
   expect(await balances("entry_id like 'w%'")).toEqual([]);
   await reopenPeriod('2025-09', 'late', DANA, ledger);
+});
+
+test('a month closes over no undo that is under way', async () => {
+  const csv = `entry_id,journal_id,entry_date,account_code,account_kind,debit,credit
+u1,U1,2025-08-05,6100,expense,5,0
+u2,U1,2025-08-05,1200,asset,0,5
+`;
+  const closing = () => closePeriod('2025-08', DANA, { ...ledger, settle: async () => undefined });
+  let meanwhile: unknown;
+  const failpoint = async (name: string) => {
+    if (name === 'undo-checked') meanwhile = await closing();
+  };
+  const needs = { ...pipeline.needs, clock: ledger.clock, smallRecords: ledger.smallRecords, failpoint };
+  const run = await pipeline.load({ 'ledger_entries.csv': csv }, {}, needs);
+  await undo(run.batch ?? '', needs);
+  expect(meanwhile).toMatchObject({ outcome: 'not-yet', period: { state: 'closing' } });
+  expect(await balances("entry_id like 'u%'")).toEqual([]);
+  expect(await closing()).toMatchObject({ outcome: 'done' });
+  await reopenPeriod('2025-08', 'late', DANA, ledger);
 });
 
 test('a money record is not undone as a batch', async () => {
