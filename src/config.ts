@@ -84,6 +84,7 @@ export const Settings = z.object({
   REDSHIFT_OWNER_SECRET_ARN: text,
   REDSHIFT_COPY_ROLE_ARN: text,
   REDSHIFT_ENDPOINT: httpUrl.optional(),
+  REDSHIFT_SLICES: wholeNumber(1, 64).default(8),
   SNS_ENDPOINT: httpUrl.optional(),
   DYNAMODB_ENDPOINT: httpUrl.optional(),
   DYNAMODB_TABLE_PREFIX: z
@@ -166,6 +167,8 @@ export type Config = {
         ownerSecretArn: string | undefined;
         copyRoleArn: string;
         endpoint: string | undefined;
+        /** How many files of a load are read at once. */
+        slices: number;
       };
   records:
     | { kind: 'embedded'; folder: string; tablePrefix: string }
@@ -427,6 +430,7 @@ function cloudParts(settings: Settings): Parts {
       ownerSecretArn: settings.REDSHIFT_OWNER_SECRET_ARN,
       copyRoleArn: settings.REDSHIFT_COPY_ROLE_ARN ?? '',
       endpoint: settings.REDSHIFT_ENDPOINT,
+      slices: settings.REDSHIFT_SLICES,
     },
     records: {
       kind: 'dynamodb',

@@ -22,6 +22,7 @@ export function openCloudWarehouse(
     database: warehouse.database,
     copyRoleArn: warehouse.copyRoleArn,
     region: warehouse.region,
+    slices: warehouse.slices,
     objects,
     ...(warehouse.secretArn ? { secretArn: warehouse.secretArn } : {}),
     ...(warehouse.readerSecretArn ? { readerSecretArn: warehouse.readerSecretArn } : {}),

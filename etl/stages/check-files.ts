@@ -103,7 +103,9 @@ function inSourceWords(thrown: unknown, files: readonly ValidatedFile[]): unknow
   const record =
     thrown instanceof AppError ? (thrown.context['refusedRecord'] as RefusedRecord | undefined) : undefined;
   if (!(thrown instanceof AppError) || !record) return thrown;
-  const file = files.find(({ outputs }) => outputs.some(({ object }) => object.key === record.object.key));
+  const file = files.find(({ outputs }) =>
+    outputs.some(({ object, parts = [object] }) => parts.some(({ key }) => key === record.object.key)),
+  );
   if (!file || record.sourceLine === null) return thrown;
   return new AppError(thrown.code, {
     detail: `${file.file}, line ${record.sourceLine}, column ${record.column}: ${record.reason}`,

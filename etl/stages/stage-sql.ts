@@ -67,8 +67,8 @@ function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): Writ
   return [...steps, ...(byFile.get(first) ?? [])];
 }
 
-function stageStep(table: string, { object, columns, source }: StagedOutput): CopyStep | SourceStep {
-  if (!source) return { copyInto: table, columns, objects: [object] };
+function stageStep(table: string, { object, parts, columns, source }: StagedOutput): CopyStep | SourceStep {
+  if (!source) return { copyInto: table, columns, objects: parts ?? [object] };
   const { select, ...file } = source;
   return { insertInto: table, columns, source: { object, ...file }, select };
 }

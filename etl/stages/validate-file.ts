@@ -8,6 +8,7 @@ import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { addUnits, unitsFromText, unitsToText } from '../feeds/units.ts';
+import { createPartWriter, PART_BYTES, type PartLimits } from './part-writer.ts';
 import { readLookup } from './read-lookups.ts';
 import { validateInWorker } from './validate-in-worker.ts';
 import { type PlainFile, validatePlain } from './validate-plain.ts';
@@ -45,6 +46,8 @@ export type ValidateNeeds = {
   readSource?: Warehouse['readSource'];
   /** Only files larger than this are read by the warehouse. */
   plainFromBytes?: number;
+  /** Where the warehouse loads compressed parts, as many as these at once; left out: one plain object a table. */
+  parts?: Pick<PartLimits, 'slices'> & Partial<PartLimits>;
 };
 
 /** Smaller units are judged where they are: a thread or an engine would take longer to start. */
@@ -92,7 +95,7 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
               ...plainOutputs(plain),
               ...unit.outputs.map((output, target) => ({
                 ...output,
-                object: staging.outputRefs[target] as ObjectRef,
+                ...staging.staged(target),
               })),
             ],
       counts: {
@@ -220,7 +223,8 @@ async function* landedBytes(
 type Staging = {
   sink: UnitSink;
   reports: FileReport[];
-  outputRefs: ObjectRef[];
+  /** Where the rows of a target are, once it is closed. */
+  staged(target: number): Pick<StagedOutput, 'object' | 'parts'>;
   refusedRefs: (ObjectRef | undefined)[];
   close(): Promise<void>;
   abandon(): Promise<void>;
@@ -252,7 +256,15 @@ function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): 
     bucket,
     key: `${stem}/${i + 1}-${target.table}.csv`,
   }));
-  const outputs = outputRefs.map(start);
+  const { parts: limits } = needs;
+  const outputs = limits ? [] : outputRefs.map(start);
+  const parts = limits
+    ? outputRefs.map(({ key }) => {
+        const refOf = (part: number) => ({ bucket, key: key.replace(/csv$/, `part-${part}.csv.gz`) });
+        return createPartWriter(refOf, objects, { ...PART_BYTES, ...limits });
+      })
+    : [];
+  let partRefs: ObjectRef[][] = [];
 
   const sink: UnitSink = {
     fileStarts(index) {
@@ -264,7 +276,7 @@ function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): 
       refused?.end();
     },
     output(target, bytes) {
-      outputs[target]?.write(bytes);
+      (parts[target] ?? outputs[target])?.write(bytes);
     },
     refused(bytes) {
       if (!refused) {
@@ -276,6 +288,7 @@ function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): 
       refused.write(bytes);
     },
     async drained() {
+      for (const one of parts) await one.drained();
       for (const { stream } of open) {
         if (failure !== undefined) throw failure;
         if (stream.writableNeedDrain && !stream.destroyed) await drainOf(stream);
@@ -286,14 +299,21 @@ function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): 
   return {
     sink,
     reports,
-    outputRefs,
+    staged(target) {
+      const [first, ...more] = partRefs[target] ?? [];
+      return first
+        ? { object: first, parts: [first, ...more] }
+        : { object: outputRefs[target] as ObjectRef };
+    },
     refusedRefs,
     async close() {
       for (const stream of outputs) stream.end();
+      partRefs = await Promise.all(parts.map((one) => one.close()));
       await Promise.all(open.map(({ stored }) => stored));
       if (failure !== undefined) throw failure;
     },
     async abandon() {
+      await Promise.all(parts.map((one) => one.abandon()));
       for (const { stream } of open) stream.destroy(new Error('given up'));
       await Promise.all(
         open.map(({ stored, stream }) => Promise.all([stored, finished(stream).catch(() => undefined)])),

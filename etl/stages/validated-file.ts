@@ -8,6 +8,8 @@ export const StagedOutput = z.object({
   table: z.string(),
   /** UTF-8 CSV: header line, comma, quotes doubled, LF; empty and unquoted is NULL. With `source`, the landed file. */
   object: ObjectRef,
+  /** Gzip, each with the header line: all the rows are in these, of which `object` is the first. */
+  parts: z.array(ObjectRef).optional(),
   /** In the file's order: the table's columns that this feed fills, then `source_line`. */
   columns: z.array(z.string()),
   rows: z.number().int(),

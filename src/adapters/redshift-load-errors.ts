@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
 import { AppError } from '../domain/app-error.ts';
 import type { ObjectRef } from '../domain/object-ref.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { type RefusedRecord, SOURCE_LINE, type WriteBatch } from '../ports/warehouse.ts';
 
-const MOST_FILES = 50;
+const MOST_FOLDERS = 50;
 
 /**
  * A COPY says only that it failed; which record it was is in SYS_LOAD_ERROR_DETAIL. Gives the error with the file, line,
@@ -20,21 +21,23 @@ export async function explainCopy(
   if (!(thrown instanceof AppError) || thrown.code !== 'warehouse.bad-statement') return thrown;
   const copies = batch.steps.flatMap((step) => ('copyInto' in step ? step.objects : []));
   if (copies.length === 0) return thrown;
-  const files = copies.slice(0, MOST_FILES).map((ref) => [`s3://${ref.bucket}/${ref.key}`, ref] as const);
-  const params = Object.fromEntries(files.map(([url], i) => [`f${i}`, url]));
+  const files = new Map(copies.map((ref) => [`s3://${ref.bucket}/${ref.key}`, ref]));
+  // A load may have many parts; their folders are few.
+  const folders = [...new Set([...files.keys()].map((url) => url.slice(0, url.lastIndexOf('/') + 1)))];
+  const params = Object.fromEntries(folders.slice(0, MOST_FOLDERS).map((folder, i) => [`f${i}`, folder]));
   try {
     const found = await read(
       `select trim(file_name) as file_name, line_number, trim(column_name) as column_name, trim(error_message) as error_message
 from sys_load_error_detail
-where trim(file_name) in (${Object.keys(params)
-        .map((name) => `:${name}`)
-        .join(', ')})
+where ${Object.keys(params)
+        .map((name) => `position(:${name} in file_name) = 1`)
+        .join(' or ')}
 order by start_time desc, line_number
 limit 1`,
       params,
     );
     const [url, line, column, reason] = found.rows[0]?.map((cell) => String(cell ?? '')) ?? [];
-    const object = files.find(([known]) => known === url)?.[1];
+    const object = files.get(url ?? '');
     if (!object) return thrown;
     const record: RefusedRecord = {
       object,
@@ -59,7 +62,8 @@ async function sourceLineOf(object: ObjectRef, line: number, objects: ObjectStor
   const { body } = await objects.get(object);
   let at = 0;
   let place = -1;
-  for await (const text of createInterface({ input: body })) {
+  const input = object.key.endsWith('.gz') ? body.pipe(createGunzip()) : body;
+  for await (const text of createInterface({ input })) {
     at += 1;
     const cells = text.split(',');
     if (at === 1) place = cells.indexOf(SOURCE_LINE) === cells.length - 1 ? cells.length - 1 : -1;

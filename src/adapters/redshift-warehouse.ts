@@ -29,6 +29,8 @@ export type RedshiftWarehouseOptions = RedshiftTarget & {
   /** For COPY: the role that may read the landing bucket, and where its manifests are put. */
   copyRoleArn: string;
   region?: string;
+  /** How many files the workgroup reads at once. */
+  slices?: number;
   objects: ObjectStore;
   sleep?: (ms: number) => Promise<void>;
   random?: () => number;
@@ -63,6 +65,7 @@ export function openRedshiftWarehouse(options: RedshiftWarehouseOptions): Wareho
   const failures = new Map<string, number>();
 
   return {
+    ...(options.slices ? { copySlices: options.slices } : {}),
     async read(query) {
       return readRows(query, query.sql, loginFor(query.schema), needs);
     },

@@ -62,6 +62,8 @@ export type Warehouse = {
    * warehouse.bad-statement.
    */
   readSource?(source: SourceFile, select: string, maxRows: number): Promise<ResultTable>;
+  /** Loads are quickest from compressed files of like size, as many as a multiple of this; left out: from one plain file. */
+  copySlices?: number;
   /** Rows that the engine expects to read; null when it cannot tell. */
   estimateRows(query: Omit<ReadQuery, 'maxRows'>): Promise<number | null>;
   close(): Promise<void>;

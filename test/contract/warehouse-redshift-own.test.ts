@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkFiles } from '../../etl/stages/check-files.ts';
+import { createPartWriter } from '../../etl/stages/part-writer.ts';
 import { bindForDataApi } from '../../src/adapters/redshift-parameters.ts';
+import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import { aRedshift } from '../support/a-redshift.ts';
 
 let redshift: Awaited<ReturnType<typeof aRedshift>>;
@@ -184,6 +189,80 @@ test('a load that failed names the record, as SYS_LOAD_ERROR_DETAIL has it, and 
     detail:
       "set/run-1/orders.csv-abc/1-t.csv, line 3, column a: Invalid digit, Value 'f', Pos 0, Type: Integer",
     context: { refusedRecord: { object, line: 3, sourceLine: 7, column: 'a' } },
+  });
+});
+
+test('a load in parts names each part once, and a record of its second part by the file and line that were sent', async () => {
+  const refOf = (part: number) => ({ bucket: 'bkt', key: `set/run-2/sales.csv-abc/1-payments.part-${part}.csv.gz` });
+  const limits = { slices: 2, leastBytes: 60, fullBytes: 10_000 };
+  const writer = createPartWriter(refOf, redshift.objects, limits);
+  writer.write(Buffer.from('payment_id,amount,source_line\n'));
+  for (let line = 2; line < 12; line += 1)
+    writer.write(Buffer.from(`p${line},${line === 9 ? 'nine' : line},${line + 100}\n`));
+  const parts = await writer.close();
+  expect(parts.length).toBe(2);
+  const second = gunzipSync(await buffer((await redshift.objects.get(parts[1] as ObjectRef)).body)).toString();
+  const place = second.split('\n').findIndex((line) => line.includes('nine')) + 1;
+  expect(place).toBeGreaterThan(1);
+  await redshift.warehouse.write({
+    token: 'staging and view',
+    steps: [
+      { sql: 'create schema staging' },
+      {
+        sql: 'create table ops.sys_load_error_detail (query_id bigint, start_time timestamp, file_name varchar(256), line_number bigint, column_name varchar(127), error_message varchar(512))',
+      },
+      {
+        sql: `insert into ops.sys_load_error_detail values
+ (2, '2026-01-01 11:00:00', 's3://bkt/${parts[1]?.key}   ', ${place}, 'amount', 'Invalid digit'),
+ (3, '2026-01-01 12:00:00', 's3://bkt/set/run-20/sales.csv-abc/1-payments.part-1.csv.gz', 9, 'b', 'Of another run')`,
+      },
+    ],
+  });
+  const none = { read: 10, accepted: 10, refused: 0, waiting: 0 };
+  const failed = checkFiles(
+    {
+      run: 'run-2',
+      files: [
+        {
+          file: 'sales.csv',
+          feed: 'payments',
+          object: { bucket: 'bkt', key: 'landing/sales.csv' },
+          sizeBytes: 1,
+          sha256: '',
+          outputs: [
+            {
+              table: 'payments',
+              object: parts[0] as ObjectRef,
+              parts,
+              columns: ['payment_id', 'amount', 'source_line'],
+              rows: 10,
+            },
+          ],
+          counts: none,
+          refusedObject: null,
+          refusals: [],
+          controlTotals: {},
+          warnings: [],
+          unused: [],
+        },
+      ],
+      rules: [],
+      tolerance: {},
+      redriven: null,
+    },
+    redshift,
+  );
+  await expect(failed).rejects.toMatchObject({
+    code: 'warehouse.bad-statement',
+    detail: 'sales.csv, line 109, column amount: Invalid digit',
+  });
+  const copies = redshift.server.sql.filter((sql) => /^copy staging\./.test(sql));
+  expect(new Set(copies).size).toBe(1);
+  expect(copies[0]).toMatch(/dateformat 'YYYY-MM-DD' timeformat 'auto' maxerror 0\ngzip\nmanifest$/);
+  const key = /'s3:\/\/bkt\/(manifests\/[^']+)'/.exec(copies[0] ?? '')?.[1] ?? '';
+  const manifest = (await buffer((await redshift.objects.get({ bucket: 'bkt', key })).body)).toString();
+  expect(JSON.parse(manifest)).toEqual({
+    entries: parts.map((part) => ({ url: `s3://bkt/${part.key}`, mandatory: true })),
   });
 });
 

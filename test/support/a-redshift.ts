@@ -36,6 +36,7 @@ export async function aRedshift(options: { migrate?: boolean } = {}): Promise<{
       database: 'plumbline',
       readerSecretArn: READER_SECRET,
       copyRoleArn: 'arn:aws:iam::111111111111:role/copy',
+      slices: 2,
       objects,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / 100)),
       random: () => 0.5,

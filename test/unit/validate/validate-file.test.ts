@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_FEEDS, loadFeeds } from '../../../etl/feeds/load-feeds.ts';
 import { validateFile } from '../../../etl/stages/validate-file.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
+import type { ObjectRef } from '../../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../../src/ports/object-store.ts';
 import { gz, notes, PAYMENTS, tryFiles } from './support.ts';
 
@@ -107,6 +110,31 @@ describe('judging a file', () => {
         await textOf(whole.objects, whole.files[0]?.outputs[0]?.object as NonNullable<typeof ref>),
       );
     }
+  });
+
+  it('stages the same lines in parts, of a file judged in a thread', async () => {
+    const lines = Array.from({ length: 60_000 }, (_, i) => `p${i},${i * 7919},${Math.sin(i)},${i}.25\n`);
+    const whole = await tryFiles({ 'pay.csv': HEADER + lines.join('') }, notes(PAYMENTS));
+    const unit = whole.received.units[0] as NonNullable<(typeof whole.received.units)[0]>;
+    const { objects } = whole;
+    const [file] = await validateFile(unit, {
+      objects,
+      feeds: notes(PAYMENTS),
+      stagingBucket: 'parts',
+      parts: { slices: 2, leastBytes: 100_000 },
+    });
+    const { object, parts = [] } = file?.outputs[0] ?? {};
+    expect(parts.length).toBe(2);
+    expect(object).toEqual(parts[0]);
+    expect(file?.outputs[0]?.rows).toBe(60_000);
+    const linesOf = async (ref: ObjectRef, bytes: Buffer) =>
+      (ref.key.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().split('\n').slice(0, -1);
+    const staged: string[][] = [];
+    for (const ref of [...parts, whole.files[0]?.outputs[0]?.object as ObjectRef])
+      staged.push(await linesOf(ref, await buffer((await objects.get(ref)).body)));
+    const [header, ...rows] = staged.pop() ?? [];
+    expect(staged.map(([first]) => first)).toEqual([header, header]);
+    expect(staged.flatMap((part) => part.slice(1)).sort()).toEqual(rows.sort());
   });
 
   it('reads gzip, byte-order marks, UTF-16, windows-1252 and semicolons', async () => {
