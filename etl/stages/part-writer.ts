@@ -105,8 +105,7 @@ export function createPartWriter(
   async function deal(lines: Buffer): Promise<void> {
     if (lines.length === 0) return;
     await writeTo(await partToFill(), lines);
-    const isWhole =
-      round.length === limits.slices && round.every((part) => part.bytes >= limits.leastBytes);
+    const isWhole = round.length === limits.slices && round.every((part) => part.bytes >= limits.leastBytes);
     if (isWhole && round[0]?.held) {
       await Promise.all(full.map(end));
       full = [];

@@ -301,9 +301,7 @@ function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): 
     reports,
     staged(target) {
       const [first, ...more] = partRefs[target] ?? [];
-      return first
-        ? { object: first, parts: [first, ...more] }
-        : { object: outputRefs[target] as ObjectRef };
+      return first ? { object: first, parts: [first, ...more] } : { object: outputRefs[target] as ObjectRef };
     },
     refusedRefs,
     async close() {

@@ -193,7 +193,10 @@ test('a load that failed names the record, as SYS_LOAD_ERROR_DETAIL has it, and 
 });
 
 test('a load in parts names each part once, and a record of its second part by the file and line that were sent', async () => {
-  const refOf = (part: number) => ({ bucket: 'bkt', key: `set/run-2/sales.csv-abc/1-payments.part-${part}.csv.gz` });
+  const refOf = (part: number) => ({
+    bucket: 'bkt',
+    key: `set/run-2/sales.csv-abc/1-payments.part-${part}.csv.gz`,
+  });
   const limits = { slices: 2, leastBytes: 60, fullBytes: 10_000 };
   const writer = createPartWriter(refOf, redshift.objects, limits);
   writer.write(Buffer.from('payment_id,amount,source_line\n'));
@@ -201,7 +204,9 @@ test('a load in parts names each part once, and a record of its second part by t
     writer.write(Buffer.from(`p${line},${line === 9 ? 'nine' : line},${line + 100}\n`));
   const parts = await writer.close();
   expect(parts.length).toBe(2);
-  const second = gunzipSync(await buffer((await redshift.objects.get(parts[1] as ObjectRef)).body)).toString();
+  const second = gunzipSync(
+    await buffer((await redshift.objects.get(parts[1] as ObjectRef)).body),
+  ).toString();
   const place = second.split('\n').findIndex((line) => line.includes('nine')) + 1;
   expect(place).toBeGreaterThan(1);
   await redshift.warehouse.write({
