@@ -3,6 +3,7 @@ import { readDateText } from './date-text.ts';
 import { UPLOAD_FEEDS, type UploadFeed } from './feeds.ts';
 import { branchOf, type KnownNames } from './known-names.ts';
 import type { SpreadsheetFile } from './needs.ts';
+import { normalizeHeader } from './normalize-header.ts';
 import { columnLabel } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
 import { askScale } from './scale.ts';
@@ -105,6 +106,7 @@ function askColumns(asked: UploadTable, { known }: ReadOptions): UploadQuestion[
     }
     questions.push(columnQuestion(asked, missing, `Which column is the ${words(missing)}?`, choices));
   }
+  questions.push(...askTwins(asked));
   for (const mapped of understanding.best?.mapped ?? []) {
     const column = columns.find(({ mapped: own }) => own === mapped);
     if (!column || mapped.confidence >= UNSURE || !isOnlyWay(mapped.to, feed, columns)) continue;
@@ -113,6 +115,30 @@ function askColumns(asked: UploadTable, { known }: ReadOptions): UploadQuestion[
     );
   }
   return questions;
+}
+
+/** Of two columns of one name that both hold amounts, which is meant is for a person to say. */
+function askTwins(asked: UploadTable): UploadQuestion[] {
+  const { columns } = asked;
+  return columns.flatMap((column) => {
+    const { mapped, hint } = column;
+    if (!mapped || hint !== 'amount') return [];
+    const name = normalizeHeader(column.header ?? '');
+    const twins = columns.filter(
+      (other) =>
+        other.hint === 'amount' &&
+        other.survey.filled > 0 &&
+        (other === column || !other.mapped) &&
+        normalizeHeader(other.header ?? '') === name,
+    );
+    if (name === '' || twins.length < 2) return [];
+    const choices = twins.map((twin) => ({
+      value: columnName(twin.column),
+      label: `Column ${columnName(twin.column)}: ${labelled(twin)}`,
+    }));
+    const question = `Which '${columnLabel(column)}' is the ${words(mapped.to)}?`;
+    return [columnQuestion(asked, mapped.to, question, choices)];
+  });
 }
 
 /** Of a file that is about one branch and does not name it in its rows. */

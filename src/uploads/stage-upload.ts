@@ -8,7 +8,7 @@ import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
 import { budgetId, type Fields, measureOfAccount, measureOfTable, recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
-import { mixedSigns, tableCurrency } from './table-currency.ts';
+import { rowCurrencies, tableCurrency } from './table-currency.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
 import { cellName } from './workbook.ts';
 
@@ -193,11 +193,7 @@ function addRows(
   const named = tableCurrency(table);
   if (named && named !== options.currency)
     into.notes.add(`Amounts are taken as ${named}, as the file names it.`);
-  const signs = named ? [] : mixedSigns(table);
-  if (signs.length > 0)
-    into.notes.add(
-      `The amounts have the signs ${signs.join(', ')} and no column names their currency, so all are taken as ${options.currency ?? 'USD'}. Add a column with the currency if that is wrong.`,
-    );
+  const currencyOf = rowCurrencies(table, options.currency ?? 'USD');
   for (const row of table.read.rows) {
     const where = `${table.sheet.name}!${row.index + 1}`;
     const wrong = wrongCell(table, row);
@@ -205,16 +201,21 @@ function addRows(
       into.refused.push(wrong);
       continue;
     }
+    const said = currencyOf(row);
+    if ('reason' in said) {
+      into.refused.push({
+        sheet: table.sheet.name,
+        cell: cellName(said.column, row.index),
+        value: said.value.slice(0, 200),
+        reason: said.reason,
+      });
+      continue;
+    }
+    const currency = said.currency ?? options.currency ?? 'USD';
     const records = recordsOf(feed, table, row, `${source}-${row.index + 1}`, options, into.notes);
     if (records.length === 0) into.empty++;
     for (const record of records) {
-      const currency = /^[A-Z]{3}$/.test(record['currency'] ?? '')
-        ? record['currency']
-        : (named ?? options.currency);
-      const whole = rounded(
-        scaled({ ...record, upload_row: where, currency: currency ?? 'USD' }, table, options),
-        into.notes,
-      );
+      const whole = rounded(scaled({ ...record, upload_row: where, currency }, table, options), into.notes);
       const lacks = Object.entries(shape.required).find(([name]) => (whole[name] ?? '') === '');
       if (lacks) into.refused.push(refusal(table, row.index, lacks[1]));
       else into.rows.push(whole);

@@ -71,7 +71,10 @@ function count(survey: Survey, cell: Cell): void {
       survey.numbers++;
       if (!cell.text.includes('.')) survey.wholeNumbers++;
       if (cell.format?.includes('%')) survey.percents++;
-      if (cell.format && survey.currencies.size < 5) addCurrency(survey, cell.format);
+      if (cell.format && survey.currencies.size < 5) {
+        const sign = formatSign(cell.format);
+        if (sign) survey.currencies.add(sign);
+      }
       if (isPackedDay(cell.text)) survey.packedDays++;
       break;
     case 'date':
@@ -126,11 +129,15 @@ function countNumber(survey: Survey, number: NumberText, text: string): void {
   if (value !== undefined && !value.includes('.') && !number.ambiguous) survey.wholeNumbers++;
 }
 
+/** The sign or code of money beside a number, or in its format. */
+export function currencySign(cell: Cell): string | undefined {
+  return cell.kind === 'text' ? readNumberText(cell.text.trim())?.currency : formatSign(cell.format ?? '');
+}
+
 /** '[$€-407]' and '"EUR"' of a number's format. */
-function addCurrency(survey: Survey, format: string): void {
+function formatSign(format: string): string | undefined {
   const found = /\[\$([^\]-]+)|"([A-Z]{3})"|(€|£)/.exec(format);
-  const sign = found?.[1] ?? found?.[2] ?? found?.[3];
-  if (sign) survey.currencies.add(sign);
+  return found?.[1] ?? found?.[2] ?? found?.[3];
 }
 
 export function isPackedDay(text: string): boolean {

@@ -307,6 +307,15 @@ describe('a spreadsheet of an accountant', () => {
     expect(preview.questions.map(({ id }) => id)).toEqual(['date-order']);
   });
 
+  it('asks which of two columns of one name is the amount, and takes the answer', async () => {
+    const text = 'Date,Description,Amount,Amount,Category\n2026-10-13,Rent,100.00,120.00,Rent\n';
+    const [question] = (await previewOf(text)).questions;
+    expect(question).toMatchObject({ id: 'column:file:amount', choices: [{ value: 'C' }, { value: 'D' }] });
+    const told = await previewOf(text, { answers: { 'column:file:amount': 'D' } });
+    expect(told.questions).toEqual([]);
+    expect(usedSheet(told).columns.find(({ mapsTo }) => mapsTo === 'amount')).toMatchObject({ column: 'D' });
+  });
+
   it('asks rather than taking planned or received money for expenses', async () => {
     const preview = await previewOf('Monthly income\nItem,Amount\nJob,100.50\nOther,20.25\n');
     expect(preview.questions.map(({ id }) => id)).toEqual(['feed:file']);

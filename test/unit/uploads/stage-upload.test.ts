@@ -203,10 +203,33 @@ describe('what is loaded of a spreadsheet', () => {
     expect((await amounts('0'))?.map(([debit, credit]) => debit || credit)).toEqual(['12.5', '3']);
   });
 
-  it('says so when its amounts have signs of several currencies and no column for them', async () => {
-    const text = 'Date,Account,Amount\n2026-01-13,6000,€10.00\n2026-01-14,6000,£5.00\n';
-    const staged = toStagedCsv(await read(text), { currency: 'GBP' });
-    expect(staged).toMatchObject({ notes: [expect.stringContaining('the signs €, £ and no column')] });
+  it('is in the currency of each amount where a column has several signs, and refused where one does not say it', async () => {
+    const staged = async (head: string, ...rows: string[]) => {
+      const staging = toStagedCsv(await read([head, ...rows, ''].join('\n')), { currency: 'GBP' });
+      if (staging.outcome !== 'staged') throw new Error(JSON.stringify(staging));
+      const [file] = staging.files;
+      const currencies = file?.csv.trimEnd().split('\n').slice(1);
+      return [currencies?.map((line) => line.slice(-3)), staging.refused.map(({ cell }) => cell)];
+    };
+    const rows = ['€10.00', '£5.00', '$7.00', '8.00'].map(
+      (amount, at) => `2026-01-1${at + 1},6000,${amount}`,
+    );
+    expect(await staged('Date,Account,Amount', ...rows)).toEqual([
+      ['EUR', 'GBP'],
+      ['C4', 'C5'],
+    ]);
+    await expect(staged('Date,Account,Amount', ...rows.slice(2))).rejects.toThrow(
+      'No row of it can be loaded',
+    );
+    expect(await staged('Date,Account,Amount EUR', ...rows)).toEqual([
+      ['EUR', 'EUR'],
+      ['C3', 'C4'],
+    ]);
+    const stated = ['EUR', 'EUR', 'usd', '$'].map((code, at) => `${rows[at]},${code}`);
+    expect(await staged('Date,Account,Amount,Currency', ...stated)).toEqual([
+      ['EUR', 'USD'],
+      ['C3', 'D5'],
+    ]);
   });
 
   it('is the balance at the end where a trial balance has one at the start and what moved', async () => {
