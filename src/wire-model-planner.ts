@@ -5,13 +5,13 @@ import type { Config } from './config.ts';
 import type { Plan } from './domain/plan.ts';
 import type { SemanticModel } from './model/semantic-model.ts';
 import { fillTemplate, missingParameters, type QuestionTemplates } from './model/template.ts';
-import type { ValueIndex } from './planner/value-index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Planner } from './ports/planner.ts';
 import type { AcceptNeeds } from './questions/accept-model-reply.ts';
 import { questionCatalogue } from './questions/catalogue-text.ts';
 import type { Compose } from './questions/needs.ts';
+import type { ValueIndex } from './vocabulary/value-index.ts';
 
 const PROMPT = fileURLToPath(new URL('../prompts/plan-question.md', import.meta.url));
 

@@ -2,7 +2,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { describe, expect, it } from 'vitest';
 
 const FEATURES =
-  '^src/(guard|model|composer|planner|questions|uploads|ledger|digests|alerts|rules|dashboard|runs|access|warehouse|forgetting)/';
+  '^src/(guard|model|composer|vocabulary|periods|reading|planner|questions|uploads|ledger|digests|alerts|rules|dashboard|runs|access|warehouse|forgetting)/';
 
 /** One way in: domain < ports < features < adapters, slack, etl < wiring < entry points < infra. */
 const FORBIDDEN: IForbiddenRuleType[] = [
@@ -26,7 +26,7 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   rule(
     'the pipelines do not import the bot',
     '^etl/',
-    '^(src/(slack|uploads|ledger|guard|composer|planner|questions|digests|alerts|rules|dashboard|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
+    '^(src/(slack|uploads|ledger|guard|composer|vocabulary|periods|reading|planner|questions|digests|alerts|rules|dashboard|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
   ),
   rule(
     'wiring is below the entry points',
@@ -35,10 +35,17 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   ),
   rule(
     'the model, the guard, the composer and the planner do not know who asks them',
-    '^src/(model|guard|composer|planner)/',
+    '^src/(model|guard|composer|vocabulary|periods|reading|planner)/',
     '^src/(questions|uploads|ledger|digests|alerts|rules|dashboard|runs)/',
   ),
-  rule('the model knows nobody who reads it', '^src/model/', '^src/(guard|composer|planner)/'),
+  rule(
+    'the model knows nobody who reads it',
+    '^src/model/',
+    '^src/(guard|composer|vocabulary|periods|reading|planner)/',
+  ),
+  rule('words come before times', '^src/vocabulary/', '^src/(periods|reading|planner)/'),
+  rule('times come before the reading of a question', '^src/periods/', '^src/(reading|planner)/'),
+  rule('a question is read before it is planned', '^src/reading/', '^src/planner/'),
   rule('the program does not import its tests', '^(src|etl|infra)/', '^test/'),
   {
     // Types may refer to each other, and blocks that hold blocks are drawn by each other.

@@ -1,12 +1,12 @@
 import { type PlannerReply } from '../domain/plan.ts';
+import { readTime } from '../periods/understand-time.ts';
+import { isStanding } from '../reading/metric-traits.ts';
+import { type Reading } from '../reading/reading.ts';
+import { type Role } from '../vocabulary/understand-function-words.ts';
+import { tokens } from '../vocabulary/understand-words.ts';
 import { askForJudgement } from './ask-for-judgement.ts';
-import { isStanding } from './metric-traits.ts';
 import { keepUnderstood, understoodWordings } from './plan-choices.ts';
 import { type PlannerScope } from './planner-scope.ts';
-import { type Reading } from './reading.ts';
-import { type Role } from './understand-function-words.ts';
-import { readTime } from './understand-time.ts';
-import { tokens } from './understand-words.ts';
 
 /** 'sales?': one figure and nothing else. */
 export function isLoneFigure(reading: Reading): boolean {

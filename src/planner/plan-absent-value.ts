@@ -1,6 +1,6 @@
 import type { PlannerReply } from '../domain/plan.ts';
+import { fold } from '../vocabulary/understand-words.ts';
 import type { PlannerScope } from './planner-scope.ts';
-import { fold } from './understand-words.ts';
 
 const NAMED = 4;
 

@@ -1,6 +1,6 @@
 import { type PlannerReply } from '../domain/plan.ts';
+import { understandQuestion } from '../reading/understand-question.ts';
 import { type PlannerScope } from './planner-scope.ts';
-import { understandQuestion } from './understand-question.ts';
 
 /**
  * 'Preparing the board meeting. What was revenue last month?': a sentence in which nothing is about the figures

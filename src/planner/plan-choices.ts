@@ -1,8 +1,8 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Choice, PlannerReply } from '../domain/plan.ts';
+import type { Reading } from '../reading/reading.ts';
 import { planReading } from './plan-reading.ts';
 import type { PlannerScope } from './planner-scope.ts';
-import type { Reading } from './reading.ts';
 import { sayQuery } from './say-query.ts';
 
 export type Wording = { label: string; question: string };

@@ -1,9 +1,9 @@
 import type { Having, Members, MetricQuery } from '../domain/metric-query.ts';
-import { countOf } from './count-metrics.ts';
+import { countOf } from '../reading/count-metrics.ts';
+import { havingOf } from '../reading/read-conditions.ts';
+import type { ConditionRead, Reading } from '../reading/reading.ts';
 import { capital, periodText, words } from './plan-words.ts';
 import type { Planned, PlanningNeeds } from './planned.ts';
-import { havingOf } from './read-conditions.ts';
-import type { ConditionRead, Reading } from './reading.ts';
 
 /** Numbers that something must reach: of a row, of whole members, or of each group that is shown. */
 export function conditionsOf(

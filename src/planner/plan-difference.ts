@@ -1,7 +1,7 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Plan, PlannerReply } from '../domain/plan.ts';
+import type { Reading } from '../reading/reading.ts';
 import { queryOf } from './plan-follow-up.ts';
-import type { Reading } from './reading.ts';
 
 const DIFFERENCE =
   /\b(?:difference|delta|compare (?:them|both|the two|those)|how much (?:more|less|higher|lower)|change in percent|percentage change)\b/i;

@@ -1,6 +1,9 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
 import type { Plan } from '../domain/plan.ts';
+import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-calendar.ts';
+import { periodOf, relativeSpan, spanOf } from '../periods/understand-periods.ts';
+import { type Reading } from '../reading/reading.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
 import { notTraced, planReading } from './plan-reading.ts';
@@ -9,10 +12,7 @@ import { untraced } from './plan-traces.ts';
 import { completeOnly } from './plan-unfinished.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
-import { type Reading } from './reading.ts';
 import { sayPeriod } from './say-query.ts';
-import { spanBefore, spanYearBefore, unitsFrom } from './understand-calendar.ts';
-import { periodOf, relativeSpan, spanOf } from './understand-periods.ts';
 
 const OPENING =
   /^(?:by|sort(?:ed)? by|rank(?:ed)? by|and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;

@@ -1,9 +1,9 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { countedBy, countOf } from './count-metrics.ts';
-import { type Reading } from './reading.ts';
+import { countedBy, countOf } from '../reading/count-metrics.ts';
+import { type Reading } from '../reading/reading.ts';
+import { type Role } from '../vocabulary/understand-function-words.ts';
 import { sayPeriod } from './say-query.ts';
-import { type Role } from './understand-function-words.ts';
 
 export type ChosenMetrics =
   | { kind: 'metrics'; metrics: string[]; notes: string[] }

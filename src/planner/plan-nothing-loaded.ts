@@ -1,8 +1,8 @@
 import { metricQuery } from '../domain/metric-query.ts';
 import type { PlannerReply } from '../domain/plan.ts';
+import { periodOf } from '../periods/understand-periods.ts';
+import type { Reading } from '../reading/reading.ts';
 import type { PlannerScope } from './planner-scope.ts';
-import type { Reading } from './reading.ts';
-import { periodOf } from './understand-periods.ts';
 
 /**
  * Where nothing at all is loaded of what is asked for, no other word of the question matters: the figure is looked up

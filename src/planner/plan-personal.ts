@@ -1,6 +1,6 @@
 import { type Plan, type PlannerReply } from '../domain/plan.ts';
+import { type Reading } from '../reading/reading.ts';
 import { type PlannerScope } from './planner-scope.ts';
-import { type Reading } from './reading.ts';
 
 export function personalWords(reading: Reading, scope: PlannerScope): PlannerReply | undefined {
   if (scope.rights.personalData === 'clear') return undefined;

@@ -1,12 +1,12 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
-import { isDuration } from './metric-traits.ts';
+import { spanBefore } from '../periods/understand-calendar.ts';
+import { periodOf } from '../periods/understand-periods.ts';
+import { isDuration } from '../reading/metric-traits.ts';
+import type { Reading } from '../reading/reading.ts';
 import { lastComplete } from './plan-times.ts';
 import { completeOnly } from './plan-unfinished.ts';
 import { capital, label, periodText } from './plan-words.ts';
 import type { Planned, PlanningNeeds } from './planned.ts';
-import type { Reading } from './reading.ts';
-import { spanBefore } from './understand-calendar.ts';
-import { periodOf } from './understand-periods.ts';
 
 /** Best and worst: of what, by which figure, how many, in which direction, and inside of what. */
 export function rankingOf(

@@ -1,8 +1,8 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type ModelMetric, type SemanticModel } from '../model/semantic-model.ts';
+import { type Reading } from '../reading/reading.ts';
 import { filterText, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
-import { type Reading } from './reading.ts';
 
 export function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading: Reading): Planned | null {
   for (const metric of query.metrics) {

@@ -1,4 +1,5 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
+import { type Reading } from '../reading/reading.ts';
 import { placesOfSellers } from './of-sellers.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
@@ -18,7 +19,6 @@ import { unplaced } from './plan-unplaced.ts';
 import { whyOf } from './plan-why.ts';
 import { label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
-import { type Reading } from './reading.ts';
 import { sayPeriod } from './say-query.ts';
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */

@@ -1,14 +1,14 @@
 import { type Calculation, type MetricQuery } from '../domain/metric-query.ts';
 import { type Grain } from '../domain/period.ts';
 import { type ModelMetric } from '../model/semantic-model.ts';
-import { isAverage } from './metric-traits.ts';
+import { type Span } from '../periods/understand-calendar.ts';
+import { isAverage } from '../reading/metric-traits.ts';
+import { type Reading } from '../reading/reading.ts';
 import { autoGrain } from './plan-times.ts';
 import { wholeOnly } from './plan-unfinished.ts';
 import { capital, filterText, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
-import { type Reading } from './reading.ts';
 import { sayQuery } from './say-query.ts';
-import { type Span } from './understand-calendar.ts';
 
 /** Time shapes: trend, growth, running total, moving average, average per day. */
 export function shapeOf(

@@ -1,10 +1,10 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
-import { isAdditive } from './metric-traits.ts';
+import { isAdditive } from '../reading/metric-traits.ts';
+import { type Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { isPart } from './plan-ranking.ts';
 import { capital, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
-import { type Reading } from './reading.ts';
 import { sayQuery } from './say-query.ts';
 
 export function shareOf(

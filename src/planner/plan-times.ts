@@ -1,13 +1,13 @@
 import { addDays, addYears, type Day, daysBetween } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
-import { isStanding } from './metric-traits.ts';
+import { longDay } from '../periods/time-spans.ts';
+import { type Span, spanBefore, spanYearBefore, startOf, unitsFrom } from '../periods/understand-calendar.ts';
+import { periodOf, relativeSpan } from '../periods/understand-periods.ts';
+import { isStanding } from '../reading/metric-traits.ts';
+import { type Reading } from '../reading/reading.ts';
+import { type Role } from '../vocabulary/understand-function-words.ts';
 import { type PlanningNeeds } from './planned.ts';
-import { type Reading } from './reading.ts';
-import { longDay } from './time-spans.ts';
-import { type Span, spanBefore, spanYearBefore, startOf, unitsFrom } from './understand-calendar.ts';
-import { type Role } from './understand-function-words.ts';
-import { periodOf, relativeSpan } from './understand-periods.ts';
 
 type Times = { span: Span | null; period: Period | null; comparison: MetricQuery['comparison'] };
 

@@ -1,8 +1,8 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
-import { isAverage } from './metric-traits.ts';
-import { type Reading } from './reading.ts';
-import { type Role } from './understand-function-words.ts';
+import { isAverage } from '../reading/metric-traits.ts';
+import { type Reading } from '../reading/reading.ts';
+import { type Role } from '../vocabulary/understand-function-words.ts';
 
 type Trace = { roles: Role[]; said: string; left: (query: MetricQuery, model: SemanticModel) => boolean };
 

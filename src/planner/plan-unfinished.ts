@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
+import { addUnits, startOf } from '../periods/understand-calendar.ts';
 import type { PlanningNeeds } from './planned.ts';
-import { addUnits, startOf } from './understand-calendar.ts';
 
 /** The lowest of several times is looked for among those that are over: an unfinished one would always win. */
 export function completeOnly(query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {

@@ -1,11 +1,11 @@
 import type { Choice, PlannerReply } from '../domain/plan.ts';
-import { COMMON_WORDS } from './common-words.ts';
+import { type Reading } from '../reading/reading.ts';
+import { COMMON_WORDS } from '../vocabulary/common-words.ts';
+import { fold, stem } from '../vocabulary/understand-words.ts';
+import { compareText, type ValueHit } from '../vocabulary/value-index.ts';
 import { planAbsentValue } from './plan-absent-value.ts';
 import { keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { type PlannerScope } from './planner-scope.ts';
-import { type Reading } from './reading.ts';
-import { fold, stem } from './understand-words.ts';
-import { compareText, type ValueHit } from './value-index.ts';
 
 type Alone = ((text: string) => PlannerReply) | null;
 type Place = { text: string; start: number; end: number };

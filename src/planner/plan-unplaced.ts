@@ -1,7 +1,7 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
+import { type Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
-import { type Reading } from './reading.ts';
 
 /** What was read and then found no place in the plan: a name, a second figure, a way to break down, a number. */
 export function unplaced(reading: Reading, query: MetricQuery, model: SemanticModel): string | null {

@@ -1,6 +1,6 @@
 import type { ModelDimension, SemanticModel } from '../model/semantic-model.ts';
-import type { ValuesOfDimension } from '../planner/value-index.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import type { ValuesOfDimension } from '../vocabulary/value-index.ts';
 
 const MOST_VALUES = 60_000;
 

@@ -5,9 +5,9 @@ import type { Rights } from '../../../src/domain/rights.ts';
 import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { loadTemplates } from '../../../src/model/template.ts';
 import { createOfflinePlanner } from '../../../src/planner/plan-question.ts';
-import { createValueIndex, type ValuesOfDimension } from '../../../src/planner/value-index.ts';
 import type { Conversation } from '../../../src/ports/conversations.ts';
 import type { Planner } from '../../../src/ports/planner.ts';
+import { createValueIndex, type ValuesOfDimension } from '../../../src/vocabulary/value-index.ts';
 
 /** A Tuesday; the data runs from November 2024 to the day before. */
 export const TODAY = '2026-06-16';

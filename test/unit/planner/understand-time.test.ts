@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type TimeContext, type TimeMeaning } from '../../../src/planner/time-meaning.ts';
-import { readTime } from '../../../src/planner/understand-time.ts';
-import { tokens } from '../../../src/planner/understand-words.ts';
+import { type TimeContext, type TimeMeaning } from '../../../src/periods/time-meaning.ts';
+import { readTime } from '../../../src/periods/understand-time.ts';
+import { tokens } from '../../../src/vocabulary/understand-words.ts';
 
 /** A Wednesday; the fiscal year starts in April. */
 const CONTEXT: TimeContext = {

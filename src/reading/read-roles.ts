@@ -1,7 +1,7 @@
+import { type Role } from '../vocabulary/understand-function-words.ts';
 import { OPPOSITES } from './read-exclusions.ts';
 import { type Reading } from './reading.ts';
 import { beside, type Item, is, isBetweenUsed } from './reading-items.ts';
-import { type Role } from './understand-function-words.ts';
 
 /** Roles that change nothing when nothing came of them. */
 const HARMLESS: ReadonlySet<Role> = new Set<Role>([

@@ -1,10 +1,10 @@
 import { addDays } from '../domain/day.ts';
+import { type TimeMeaning } from '../periods/time-meaning.ts';
+import { longDay } from '../periods/time-spans.ts';
+import { type Span } from '../periods/understand-calendar.ts';
+import { readPeriods, type TimeLink } from '../periods/understand-periods.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, isStop } from './reading-items.ts';
-import { type TimeMeaning } from './time-meaning.ts';
-import { longDay } from './time-spans.ts';
-import { type Span } from './understand-calendar.ts';
-import { readPeriods, type TimeLink } from './understand-periods.ts';
 
 export function readWindow(items: Item[], reading: Reading): void {
   const moving = items.findIndex((item) => is(item, 'moving'));

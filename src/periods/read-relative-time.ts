@@ -1,4 +1,5 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { month, quarterOrHalf } from './read-calendar-unit.ts';
 import { dayAndMonth } from './read-date.ts';
 import { fiscalRelative } from './read-fiscal.ts';
@@ -8,7 +9,6 @@ import { type Atom, type Reader, skipComplete, unitAt, word, words } from './tim
 import { dayIs, daysIn, fixedAtom, toDateSpan } from './time-spans.ts';
 import { BACK, NOW, WEEKDAYS } from './time-vocabulary.ts';
 import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
-import { smallNumber } from './understand-numbers.ts';
 
 /** 'this month', 'last 6 months', 'the previous quarter', 'past 7 days', 'last March', 'last weekend'. */
 export function relativeUnit(reader: Reader, start: number): Atom | undefined {

@@ -1,6 +1,6 @@
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { type Reading } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
-import type { Role } from './understand-function-words.ts';
 
 /** Words that put things in order. */
 export const RANKING = [

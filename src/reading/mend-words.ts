@@ -1,8 +1,8 @@
-import { COMMON_WORDS } from './common-words.ts';
+import { TIME_WORDS } from '../periods/time-vocabulary.ts';
+import { COMMON_WORDS } from '../vocabulary/common-words.ts';
+import { NUMBER_WORDS } from '../vocabulary/understand-numbers.ts';
+import { stem, type Token } from '../vocabulary/understand-words.ts';
 import { type Tile, type TilingNeeds } from './tile.ts';
-import { TIME_WORDS } from './time-vocabulary.ts';
-import { NUMBER_WORDS } from './understand-numbers.ts';
-import { stem, type Token } from './understand-words.ts';
 
 /** Mends words that nothing knows, when exactly one known word is near. */
 export function mend(all: Token[], needs: TilingNeeds): { all: Token[]; notes: string[] } {

@@ -1,7 +1,7 @@
+import { fold } from '../vocabulary/understand-words.ts';
+import { type ValueHit } from '../vocabulary/value-index.ts';
 import type { FilterRead, Reading, UnderstandNeeds } from './reading.ts';
 import { type Item, is, isStop } from './reading-items.ts';
-import { fold } from './understand-words.ts';
-import { type ValueHit } from './value-index.ts';
 
 /** Where a name is a value of several dimensions, what the rest of the question speaks of decides, and is told. */
 const PREFERRED: [better: string, worse: string, unless: RegExp | null][] = [

@@ -1,8 +1,8 @@
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { type Atom, isYearNumber, monthAt, type Reader, unitAt, word } from './time-reader.ts';
 import { fixedAtom } from './time-spans.ts';
 import { shortYear, yearAfter, yearly } from './time-years.ts';
 import { addUnits, type CalendarUnit, dayOf, unitsFrom } from './understand-calendar.ts';
-import { smallNumber } from './understand-numbers.ts';
 
 export function month(reader: Reader, at: number): Atom | undefined {
   const number = monthAt(reader, at);

@@ -1,4 +1,5 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { dayAndMonth, writtenDate } from './read-date.ts';
 import { holiday } from './read-holiday.ts';
 import { type TimeMeaning } from './time-meaning.ts';
@@ -7,7 +8,6 @@ import { dayIs, daysIn, fixedAtom } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
 import { yearAfter, yearly } from './time-years.ts';
 import { isoWeekStart, type Span, startOf, unitsFrom } from './understand-calendar.ts';
-import { smallNumber } from './understand-numbers.ts';
 
 /** 'week 12', 'calendar week 12 of 2024', 'CW12', 'KW 12', 'W12 2024', 'the week of 3 March 2025'. */
 export function weekNumber(reader: Reader, start: number): Atom | undefined {

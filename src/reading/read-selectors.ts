@@ -1,5 +1,5 @@
+import { type ValueHit } from '../vocabulary/value-index.ts';
 import { beside, dimensionOf, type Item, is, valueOf } from './reading-items.ts';
-import { type ValueHit } from './value-index.ts';
 
 /** 'country Germany', 'the Berlin branch': the dimension only says which kind of value is meant. */
 export function isSelector(items: Item[], at: number): boolean {

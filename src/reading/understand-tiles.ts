@@ -1,10 +1,10 @@
+import { type TimeContext, type TimeMeaning } from '../periods/time-meaning.ts';
+import { readTime } from '../periods/understand-time.ts';
+import { readNumber } from '../vocabulary/understand-numbers.ts';
+import { type Token, tokens } from '../vocabulary/understand-words.ts';
 import { mend, mendUnknown } from './mend-words.ts';
 import { readCondition } from './number-condition.ts';
 import { type Meaning, type Tile, type Tiling, type TilingNeeds } from './tile.ts';
-import { type TimeContext, type TimeMeaning } from './time-meaning.ts';
-import { readNumber } from './understand-numbers.ts';
-import { readTime } from './understand-time.ts';
-import { type Token, tokens } from './understand-words.ts';
 
 /** Cuts a question into the fewest stretches that mean something; slips of spelling are mended first and told. */
 export function tile(question: string, needs: TilingNeeds): Tiling {

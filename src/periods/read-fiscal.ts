@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day, parts, startOfMonth } from '../domain/day.ts';
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { type Atom, isYearNumber, type Reader, unitAt, word } from './time-reader.ts';
 import { cutAt, daysIn, fixedAtom, longDay } from './time-spans.ts';
 import { dayOf, type Span, unitsFrom } from './understand-calendar.ts';
-import { smallNumber } from './understand-numbers.ts';
 
 export function fiscal(reader: Reader, start: number): Atom | undefined {
   const said = word(reader, start);

@@ -1,4 +1,6 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
+import { type Token } from '../vocabulary/understand-words.ts';
 import { readAtom } from './read-time-atom.ts';
 import { readFixed } from './read-time-phrase.ts';
 import { readRange } from './read-time-range.ts';
@@ -7,8 +9,6 @@ import { type Found, type Reader, saidBetween, skipLead, skipThe, unitAt, word }
 import { cutAt, dayIs, daysIn } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
 import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
-import { smallNumber } from './understand-numbers.ts';
-import { type Token } from './understand-words.ts';
 
 /** Reads the longest time expression that starts at token `start`. */
 export function readTime(all: Token[], start: number, context: TimeContext): TimeFound | undefined {

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Day } from '../domain/day.ts';
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { bareYear, inYear, month, quarterOrHalf } from './read-calendar-unit.ts';
 import { dayAndMonth, plainDay, writtenDate } from './read-date.ts';
 import { fiscal } from './read-fiscal.ts';
@@ -10,7 +11,6 @@ import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word }
 import { daysIn, fixedAtom, range, wholeOf } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
 import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
-import { smallNumber } from './understand-numbers.ts';
 
 export function readAtom(reader: Reader, start: number): Atom | undefined {
   const at = skipThe(reader, start);

@@ -12,7 +12,7 @@ import {
 } from '../domain/day.ts'; // prettier-ignore
 
 import type { CalendarEvent } from '../model/semantic-model.ts';
-import { foldPhrase } from './understand-words.ts';
+import { foldPhrase } from '../vocabulary/understand-words.ts';
 
 export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
 

@@ -1,9 +1,9 @@
+import { type ValueHit } from '../vocabulary/value-index.ts';
 import { isDuration } from './metric-traits.ts';
 import { addDimension } from './read-breakdowns.ts';
 import { RANKING } from './read-rankings.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, metricOf, valueOf } from './reading-items.ts';
-import { type ValueHit } from './value-index.ts';
 
 /** 'which product is returned the most': the phrase for the figure begins with what is ranked. */
 function namesSubject(items: Item[], at: number, reading: Reading, counted: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import { addDays, addYears, isoWeekday } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
 import type { Grain, Period } from '../domain/period.ts';
+import { tokens } from '../vocabulary/understand-words.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {
   addUnits,
@@ -12,7 +13,6 @@ import {
   unitsFrom,
 } from './understand-calendar.ts';
 import { readTime } from './understand-time.ts';
-import { tokens } from './understand-words.ts';
 
 /** How a time stands to the one before it in the question. */
 export type TimeLink = 'none' | 'versus' | 'and';
