@@ -28,6 +28,7 @@ import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
+import { timesCheckedAnew } from './heed-newer.ts';
 import { noteRun, noteTotals } from './journal.ts';
 import { noteDuplicate } from './note-duplicate.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
@@ -181,6 +182,7 @@ async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
           redriven: inputOf(run).redriven,
           asOf: inputOf(run).asOf ?? null,
           ownRuns: inputOf(run).ownRuns,
+          anew: timesCheckedAnew(run),
           closed: await closedMonths(needs.smallRecords),
         },
         { warehouse: needs.warehouse, forgotten: await readForgotten(needs) },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { announce } from './announce.ts';
+import { heedNewer } from './heed-newer.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { PIPELINE_TASKS } from './pipeline-tasks.ts';
 import type { RunInput } from './run-input.ts';
@@ -48,7 +49,9 @@ export async function runPipeline(input: RunInput, needs: PipelineNeeds, id?: st
 export async function resumeRun(id: string, needs: PipelineNeeds): Promise<Run> {
   const run = await findRun(id, needs);
   if (run.outcome !== 'running') return announce(run, needs);
-  if (!needs.drive) await needs.runLog.save({ ...run, outputs: { ...run.outputs, owner: needs.owner } });
+  const next = await heedNewer(run, needs);
+  if (!needs.drive) await needs.runLog.save({ ...next, outputs: { ...next.outputs, owner: needs.owner } });
+  else if (next !== run) await needs.runLog.save(next);
   return drive(run.id, needs);
 }
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import { RefusalTally, RowCounts } from '../../src/domain/run.ts';
-import type { RefusedRecord, Warehouse } from '../../src/ports/warehouse.ts';
+import type { RefusedRecord, Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { Reference, Tolerance } from '../feeds/feed.ts';
 import type { Forgotten } from '../forgetting/forgotten.ts';
 import { forgottenSteps } from '../forgetting/forgotten-steps.ts';
-import { checkSteps, countsQuery, keptQuery, tallyQuery } from './check-sql.ts';
+import { checkSteps, countsQuery, keptQuery, newerQuery, tallyQuery } from './check-sql.ts';
 import { compareStaged } from './control-totals.ts';
-import { inLoadOrder } from './load-tables.ts';
-import { stageSteps } from './stage-sql.ts';
+import { inLoadOrder, LOAD_TABLES } from './load-tables.ts';
+import { stageSteps, stagingTables } from './stage-sql.ts';
 import { ValidatedFile } from './validated-file.ts';
 
 /** What the feeds of a set say about one table; over several feeds the stricter rule holds. */
@@ -32,6 +32,8 @@ export const CheckInput = z.object({
   asOf: z.number().int().nullable().optional(),
   /** Runs over these same files, whose rows are no newer ones. */
   ownRuns: z.array(z.string()).optional(),
+  /** How often the check of this run was begun anew: what an earlier one left is taken away. */
+  anew: z.number().int().optional(),
   /** Months of the books in which nothing may change. */
   closed: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
 });
@@ -71,8 +73,9 @@ export async function checkFiles(
   const tables = inLoadOrder(input.files.flatMap((file) => file.outputs.map((output) => output.table)));
   await warehouse
     .write({
-      token: `${input.run}-check`,
+      token: input.anew ? `${input.run}-check-${input.anew}` : `${input.run}-check`,
       steps: [
+        ...(input.anew ? forgetCheck(input.run) : []),
         ...stageSteps(input.run, input.files, tables),
         ...forgottenSteps(input.run, tables, forgotten),
         ...checkSteps(input, tables),
@@ -88,7 +91,7 @@ export async function checkFiles(
   const setTally = await readTally(input.run, warehouse);
   return {
     // What is tried again was borne once; what is refused once more stays refused.
-    mayLoad: input.redriven !== null || withinTolerance(input, perFile),
+    mayLoad: input.redriven !== null || withinTolerance(input, await withoutNewer(input, perFile, warehouse)),
     rows: addCounts(perFile),
     perFile,
     refusals: mergeTallies([...input.files.flatMap((file) => file.refusals), ...setTally]),
@@ -96,6 +99,29 @@ export async function checkFiles(
     closed: (input.closed ?? []).map(({ from }) => from),
     warnings: [...new Set(input.files.flatMap((file) => file.warnings))].slice(0, MOST_WARNINGS),
   };
+}
+
+function forgetCheck(run: string): Statement[] {
+  const tables = stagingTables(
+    run,
+    LOAD_TABLES.map(({ name }) => name),
+  );
+  return [
+    ...tables.map((table) => ({ sql: `drop table if exists ${table}` })),
+    { sql: 'delete from ops.refused_rows where run_id = :run', params: { run } },
+  ];
+}
+
+/** That newer rows came while a run was stopped is no fault of its files, so it does not count against their tolerance. */
+async function withoutNewer(
+  input: CheckInput,
+  perFile: RowCounts[],
+  warehouse: Warehouse,
+): Promise<RowCounts[]> {
+  if (!input.anew) return perFile;
+  const found = await warehouse.read(newerQuery(input.run));
+  const newer = new Map(found.rows.map(([file, lines]) => [Number(file), Number(lines)]));
+  return perFile.map((counts, index) => ({ ...counts, refused: counts.refused - (newer.get(index) ?? 0) }));
 }
 
 /** A record that the warehouse could not take, by the file and line that people know. */

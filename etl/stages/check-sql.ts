@@ -21,7 +21,7 @@ export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] 
     }
     if (asOf !== null)
       steps.push({
-        sql: fillStep(sqlSteps(CHECKS), 'newer', slots),
+        sql: fillStep(sqlSteps(CHECKS), rule?.wholeParents ? 'newer-parents' : 'newer', slots),
         params: { as_of: asOf, own_runs: ownRuns.join(' ') || '-' },
       });
     steps.push(...duplicateSteps(rule, slots));
@@ -50,6 +50,11 @@ export function keptQuery(run: string, tables: string[]): ReadQuery {
     .map((table) => `select file_no, source_line from ${stagingTable(run, table)}`)
     .join(' union ');
   return readQuery(fillStep(sqlSteps(CHECKS), 'kept', { ...runSlots(run), all_staged: staged }), 10_000);
+}
+
+/** Per file with any: number, lines that were refused for nothing but a newer version. */
+export function newerQuery(run: string): ReadQuery {
+  return readQuery(fillStep(sqlSteps(CHECKS), 'newer-lines', runSlots(run)), 10_000);
 }
 
 export function tallyQuery(run: string): ReadQuery {
@@ -120,6 +125,7 @@ function tableSlots(run: string, table: LoadTable): Record<string, string> {
     table: table.name,
     staged,
     keys: table.key.join(', '),
+    parent: table.key[0] ?? '',
     s_keys: table.key.map((column) => `s.${column}`).join(', '),
     key_name: table.key.join(', '),
     key_text: textOf('n', table.key),

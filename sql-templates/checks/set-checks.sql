@@ -52,6 +52,18 @@ from {{staged}} s
 join retail.{{table}} t on {{same_key_st}}
 join ops.load_batches b on b.batch_id = t.batch_id and b.batch_no > :as_of and position(b.run_id in :own_runs) = 0;
 
+-- step: newer-parents
+insert into {{refused}} (table_name, file_no, source_line, column_name, value, reason, waits)
+select '{{table}}', s.file_no, s.source_line, '{{key_name}}', {{key_text_s}},
+  'A newer version of this row came with batch ' || n.batch_id || '.', 0
+from {{staged}} s
+join (
+  select t.{{parent}}, max(b.batch_id) as batch_id
+  from retail.{{table}} t
+  join ops.load_batches b on b.batch_id = t.batch_id and b.batch_no > :as_of and position(b.run_id in :own_runs) = 0
+  group by t.{{parent}}
+) n on n.{{parent}} = s.{{parent}};
+
 -- step: reference
 insert into {{refused}} (table_name, file_no, source_line, column_name, value, reason, waits)
 select '{{table}}', s.file_no, s.source_line, '{{column}}', {{value_text}}, :reason, {{waits}}
@@ -111,6 +123,17 @@ from (
   group by file_no
 ) f
 order by f.file_no;
+
+-- step: newer-lines
+select file_no, count(*) as newer_lines
+from (
+  select file_no, source_line
+  from {{refused}}
+  group by file_no, source_line
+  having min(case when reason like 'A newer version of this row came%' then 1 else 0 end) = 1
+) by_line
+group by file_no
+order by file_no;
 
 -- step: kept
 select s.file_no, count(*) as kept_lines

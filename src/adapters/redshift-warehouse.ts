@@ -65,6 +65,7 @@ export function openRedshiftWarehouse(options: RedshiftWarehouseOptions): Wareho
   const failures = new Map<string, number>();
 
   return {
+    writesOutlive: true,
     ...(options.slices ? { copySlices: options.slices } : {}),
     async read(query) {
       return readRows(query, query.sql, loginFor(query.schema), needs);

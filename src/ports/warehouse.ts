@@ -64,6 +64,8 @@ export type Warehouse = {
   readSource?(source: SourceFile, select: string, maxRows: number): Promise<ResultTable>;
   /** Loads are quickest from compressed files of like size, as many as a multiple of this; left out: from one plain file. */
   copySlices?: number;
+  /** A write may still be carried out when the process that asked for it has ended. */
+  writesOutlive?: true;
   /** Rows that the engine expects to read; null when it cannot tell. */
   estimateRows(query: Omit<ReadQuery, 'maxRows'>): Promise<number | null>;
   close(): Promise<void>;

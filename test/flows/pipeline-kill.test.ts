@@ -74,6 +74,56 @@ describe('a load or an undo that is stopped', () => {
     }
   });
 
+  it('leaves the rows that came after it, when it is finished after them, and says so', async () => {
+    const pipeline = await aPipeline();
+    const { needs, notices } = pipeline;
+    const order = (id: string, amount: number) => `${id},2026-03-01 10:00:00,${amount}\n`;
+    const orders = (...rows: string[]) => ({
+      'orders.csv': `order_id,ordered_at,total_amount\n${rows.join('')}`,
+    });
+    try {
+      const points = ['recorded-receive', 'after-check', 'recorded-check', 'recorded-load-plan', 'after-load'];
+      for (const point of points) {
+        const [shared, alone, late] = [`${point}-s`, `${point}-a`, `${point}-l`];
+        const earlier = stopping(needs, 'recorded-receive');
+        await Promise.race([pipeline.load(orders(order(late, 1)), {}, earlier.needs), earlier.stopped]);
+        const killed = stopping(needs, point);
+        const files = orders(order(shared, 1), order(alone, 1), order(late, 2));
+        await Promise.race([pipeline.load(files, {}, killed.needs), killed.stopped]);
+        const newer = await pipeline.load(orders(order(shared, 3)));
+        const { resumed } = await sweep(needs);
+        expect(
+          resumed.map(({ outcome }) => outcome),
+          point,
+        ).toEqual(point === 'after-load' ? ['partly-refused', 'loaded'] : ['loaded', 'partly-refused']);
+        expect(
+          await pipeline.rows(
+            `select order_id, total_amount from retail.orders where order_id like '${point}-%' order by 1`,
+          ),
+          point,
+        ).toEqual([
+          [alone, '1.0000'],
+          [late, '2.0000'],
+          [shared, '3.0000'],
+        ]);
+        if (point === 'after-load') continue;
+        expect(resumed[1]?.rows).toEqual({ read: 3, loaded: 2, refused: 1, waiting: 0 });
+        expect(notices.at(-1)?.sentences.join(' ')).toContain(
+          `A newer version of this row came with batch ${newer.batch}.`,
+        );
+        expect(notices.at(-1)?.actions).toContain('rerun-over-newer');
+      }
+      expect(
+        await pipeline.rows(
+          "select table_name from information_schema.tables where table_schema = 'staging'",
+        ),
+      ).toEqual([]);
+      expect(await pipeline.rows('select count(*) from ops.refused_rows')).toEqual([['5']]);
+    } finally {
+      await pipeline.close();
+    }
+  });
+
   it('is finished by a sweep, whatever the point: nothing lost, nothing twice', async () => {
     const pipeline = await aPipeline({ feeds: TOLERANT_FEEDS });
     const { needs } = pipeline;
