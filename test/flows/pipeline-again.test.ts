@@ -53,6 +53,39 @@ describe('files that are run again', () => {
     ]);
   });
 
+  it('leave a document whole whose counted lines came newer since', async () => {
+    const invoices = `
+set: shop
+currency: EUR
+tolerance: { rows: 5 }
+feeds:
+  lines:
+    match: ["lines*.csv"]
+    columns:
+      invoice: { type: code, required: true }
+      day: { type: timestamp, required: true }
+      price: { type: decimal, required: true }
+    targets:
+      - table: orders
+        group: [invoice]
+        fill: { order_id: invoice, ordered_at: min(day) }
+      - table: order_items
+        fill: { order_id: invoice, line_no: count_within(invoice), quantity: '1', unit_price: price }
+`;
+    const needs = { ...pipeline.needs, feeds: [parseFeeds(invoices, 'test.yaml')] };
+    const lines = (...prices: number[]) => ({
+      'lines.csv': `invoice,day,price\n${prices.map((price) => `i1,2026-01-01 10:00:00,${price}\n`).join('')}`,
+    });
+    const first = await pipeline.load(lines(1, 2, 3), {}, needs);
+    await pipeline.load(lines(5, 6), {}, needs);
+    await rerun(first.id, 'test', needs);
+    const found = 'select line_no, unit_price from retail.order_items order by line_no';
+    expect(await pipeline.rows(found)).toEqual([
+      ['1', '5.0000'],
+      ['2', '6.0000'],
+    ]);
+  });
+
   it('after a corrected version are a duplicate that says so, and are loaded as the newer when run again', async () => {
     const rows = (amount: number) => `${HEADER}1,2026-01-01 10:00:00,${amount}\n2,2026-01-01 10:00:00,20\n`;
     const first = await pipeline.load({ 'sales.csv': rows(10) });
