@@ -17,7 +17,9 @@ export async function heedNewer(run: Run, needs: PipelineNeeds): Promise<Run> {
   const input = RunInput.parse(run.outputs['input']);
   const own = [...(input.ownRuns ?? []), run.id];
   const loaded = (await needs.runLog.list({ limit: RUNS_LOOKED_AT })).flatMap(({ id, startedAt }) =>
-    batches.filter((batch) => batch.run === id && !own.includes(id)).map((batch) => ({ ...batch, startedAt })),
+    batches
+      .filter((batch) => batch.run === id && !own.includes(id))
+      .map((batch) => ({ ...batch, startedAt })),
   );
   const later = loaded.filter(({ startedAt }) => startedAt > run.startedAt);
   if (later.length === 0) return run;

@@ -82,7 +82,13 @@ describe('a load or an undo that is stopped', () => {
       'orders.csv': `order_id,ordered_at,total_amount\n${rows.join('')}`,
     });
     try {
-      const points = ['recorded-receive', 'after-check', 'recorded-check', 'recorded-load-plan', 'after-load'];
+      const points = [
+        'recorded-receive',
+        'after-check',
+        'recorded-check',
+        'recorded-load-plan',
+        'after-load',
+      ];
       for (const point of points) {
         const [shared, alone, late] = [`${point}-s`, `${point}-a`, `${point}-l`];
         const earlier = stopping(needs, 'recorded-receive');
