@@ -1,0 +1,47 @@
+import type { SemanticModel } from '../model/semantic-model.ts';
+import { type Reading } from '../reading/reading.ts';
+import { sayPeriod } from './say-query.ts';
+
+/** 'revenue against budget' means the revenue budget, not that of expenses. */
+export function withBudget(reading: Reading, model: SemanticModel): string[] {
+  const metrics = [...reading.metrics];
+  const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
+  if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
+    return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
+  const [only] = metrics;
+  if (
+    reading.roles.has('average') &&
+    only === 'median_order_value' &&
+    model.metrics.has('average_order_value')
+  )
+    return ['average_order_value', ...metrics];
+  const judged = against || REACHED.test(reading.text);
+  if (judged && metrics.length === 1 && only === 'revenue_budget')
+    return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
+  const actual = /\bactuals?\b/i.test(reading.text) && (against || metrics.length === 1);
+  const onAccount =
+    against && reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'account'));
+  if ((actual || onAccount) && metrics.length === 1 && only === 'expense_budget')
+    return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
+  const sales = metrics.some(
+    (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
+  );
+  if (!sales || metrics.includes('expenses') || !model.metrics.has('revenue_budget')) return metrics;
+  return [...new Set(metrics.map((name) => (name === 'expense_budget' ? 'revenue_budget' : name)))];
+}
+
+/** 'did we hit the sales target', 'are we below plan'. */
+const REACHED =
+  /\b(?:ahead of|behind|hit|hits|miss|missed|missing|reach|reached|meet|met|make|made|achieve|achieved|above|below|over|under|beat|on track|short of|off|actuals?)\b/i;
+
+/** 'did we hit budget': held against what, is not said. */
+export const HIT =
+  /\b(?:hit|miss|missed|meet|met|beat|make|made|reach|reached|achieve|achieved|on|within|against)\b/i;
+
+export function budgets(reading: Reading): { label: string; question: string }[] {
+  const period = reading.periods.span ? ` ${sayPeriod(reading.periods.span)}` : ' this year';
+  return [
+    { label: 'Revenue against its budget', question: `revenue against revenue budget${period}` },
+    { label: 'Costs against their budget', question: `expenses against expense budget${period}` },
+  ];
+}

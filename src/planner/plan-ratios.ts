@@ -1,0 +1,117 @@
+import type { SemanticModel } from '../model/semantic-model.ts';
+import { type Reading } from '../reading/reading.ts';
+
+/** Of an amount or a count, the share that it is of its whole: margin and margin rate, returned units and return rate. */
+function rateOf(name: string, model: SemanticModel): string | undefined {
+  const metric = model.metrics.get(name);
+  if (!metric || metric.unit.kind === 'share') return undefined;
+  const rates = [...model.metrics.values()].filter(
+    (one) => one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === name,
+  );
+  return rates[0]?.name;
+}
+
+/** 'margin under 35%' is about the rate, for an amount is no percentage. */
+export function inPercent(reading: Reading, model: SemanticModel): void {
+  for (const condition of reading.conditions) {
+    if (condition.unit !== 'percent') continue;
+    const named = condition.metric ?? (reading.metrics.length === 1 ? reading.metrics[0] : undefined);
+    const rate = named === undefined ? undefined : rateOf(named, model);
+    if (named === undefined || rate === undefined) continue;
+    condition.metric = rate;
+    reading.metrics = [...new Set(reading.metrics.map((name) => (name === named ? rate : name)))];
+  }
+}
+
+/** Of these a share needs a part: 'what share of revenue' alone is asked back. */
+export const WHOLES = new Set([
+  'revenue',
+  'orders',
+  'units',
+  'unique_customers',
+  'expenses',
+  'payments',
+  'gross_margin',
+]);
+
+/** 'what share of orders were cancelled' is a rate that the model has. */
+export function ratioOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
+  const relative = named.length === 2 && RELATIVE.test(reading.text);
+  if ((!reading.roles.has('share') && !relative) || named.length > 2) return undefined;
+  const candidates = [...model.metrics.values()].filter(
+    (metric) => metric.kind === 'ratio' && metric.unit.kind === 'share',
+  );
+  const match = candidates.filter((metric) => {
+    if (metric.kind !== 'ratio') return false;
+    if (named.length === 2) {
+      const [a = '', b = ''] = named;
+      return (
+        (metric.numerator === a && similar(metric.denominator, b)) ||
+        (metric.numerator === b && similar(metric.denominator, a))
+      );
+    }
+    if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
+    const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
+    const said = reading.said[named[0]] ?? '';
+    return plain || AS_PERCENT.test(reading.text) || OF_WHICH.test(said) || isCalledRate(said, reading.text);
+  });
+  return match.length === 1 ? match[0]?.name : undefined;
+}
+
+/** 'how much stock do we hold and what is it worth'. */
+export const ALSO_WORTH =
+  /\band (?:what|how much)(?: money)? (?:is|are|was|were) (?:it|they|that|those|these) worth\b/i;
+
+/** 'the discount in Q3 and its share of gross sales': both are wanted. */
+export const AND_ITS_SHARE =
+  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b/i;
+
+/** 'refunds relative to sales'. */
+const RELATIVE =
+  /\b(?:relative to|in relation to|in proportion to|as (?:a |an? )?(?:share|percentage|percent|proportion|fraction|%) of)\b/i;
+
+/** 'delivered on time percentage by branch'. */
+function isCalledRate(said: string, text: string): boolean {
+  const at = said === '' ? -1 : text.toLowerCase().indexOf(said);
+  return at >= 0 && /^ ?(?:percentage|percent|pct|%|rate|ratio)/i.test(text.slice(at + said.length));
+}
+
+/** 'late orders as a percentage': of their own whole. */
+export const AS_PERCENT =
+  /\b(?:as (?:a |an )?(?:percentage|percent|%|rate)|in (?:percent|%))(?! (?:of|share)\b)/i;
+
+/** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
+const OF_WHICH =
+  /^(?:orders?|invoices?|deliver(?:y|ies)|documents?|items?|units?|customers?)\b.* ?\b(?:late|cancell?ed|returned|refunded|on time|in time|again)$/;
+
+/** 'revenue per order', 'spend per customer': a ratio that the model has; else it is a breakdown. */
+export function perOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {
+  const { per } = reading;
+  const [first] = named;
+  if (!per) return undefined;
+  const found = [...model.metrics.values()].find(
+    (metric) =>
+      metric.kind === 'ratio' && metric.numerator === first && similar(metric.denominator, per.metric),
+  );
+  if (found && named.length === 1) return found.name;
+  const already = model.metrics.get(first ?? '');
+  if (already?.kind === 'ratio' && named.length === 1 && similar(already.denominator, per.metric))
+    return first;
+  if (!reading.dimensions.some((one) => one.name === per.dimension)) {
+    reading.dimensions.push({ name: per.dimension, how: 'by', plural: false });
+  }
+  return undefined;
+}
+
+const KIN: Record<string, string[]> = {
+  invoices: ['orders'],
+  orders: ['invoices'],
+  orders_with_promise: ['orders', 'delivered_orders'],
+  orders_with_lines: ['orders'],
+  revenue_with_cost: ['revenue'],
+  gross_sales: ['revenue'],
+}; // prettier-ignore
+
+function similar(denominator: string, said: string): boolean {
+  return denominator === said || KIN[denominator]?.includes(said) === true;
+}
