@@ -8,6 +8,7 @@ import { type Candidate, conceptsOf, fit, type Mapped, type SurveyedColumn } fro
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
 import { isAsideRow, withSections } from './section-headings.ts';
+import { withJoinedDates } from './split-dates.ts';
 import { surveyColumn } from './survey-column.ts';
 import { totalWord } from './total-words.ts';
 import { type Cell, isBlank, type SheetRow } from './workbook.ts';
@@ -40,7 +41,7 @@ const SECTION_MEANINGS: Candidate[] = [
 
 /** What the values and names of each column are like. */
 export function surveyTable(found: FoundTable, datev: DatevHeader | undefined): SurveyedTable {
-  const table = datev ? found : withSections(found);
+  const table = datev ? found : withSections(withJoinedDates(found));
   const entries = table.body.filter((row) => !isAsideRow(row));
   const judged = entries.length > 0 ? entries : table.body;
   const crosstab = datev ? [] : findCrosstab(table.columns);

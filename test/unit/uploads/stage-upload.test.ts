@@ -203,6 +203,20 @@ describe('what is loaded of a spreadsheet', () => {
     expect((await amounts('0'))?.map(([debit, credit]) => debit || credit)).toEqual(['12.5', '3']);
   });
 
+  it('has the day that year, month and day in three columns come to', async () => {
+    const text =
+      'Day,Month,Year,Employee,Category,Amount\n13,10,2026,A,Rent,1.00\n14,Nov,2026,B,Power,2.00\n';
+    const staging = toStagedCsv(
+      await read(`${text}31,2,2026,C,Power,3.00\n1,1,2026,C,Power,4.00\n2,1,2026,C,Power,4.00\n`),
+      {},
+    );
+    if (staging.outcome !== 'staged') throw new Error(JSON.stringify(staging));
+    const days = staging.files[0]?.csv.match(/2026-\d\d-\d\d/g);
+    expect(days).toEqual(['2026-10-13', '2026-11-14', '2026-01-01', '2026-01-02']);
+    const helped = await read('Date,Year,Month,Day,Category,Amount\n2026-10-13,2026,10,13,Rent,1.00\n');
+    expect(helped.tables[0]?.columns.map(({ header }) => header)).toContain('Month');
+  });
+
   it('is in the currency of each amount where a column has several signs, and refused where one does not say it', async () => {
     const staged = async (head: string, ...rows: string[]) => {
       const staging = toStagedCsv(await read([head, ...rows, ''].join('\n')), { currency: 'GBP' });
