@@ -1,4 +1,4 @@
-import { crosstabFeed } from './crosstab.ts';
+import { acrossOf } from './branches-across.ts';
 import { readDateText } from './date-text.ts';
 import { UPLOAD_FEEDS, type UploadFeed } from './feeds.ts';
 import { branchOf, type KnownNames } from './known-names.ts';
@@ -8,7 +8,7 @@ import { columnLabel } from './read-table.ts';
 import type { UploadTable } from './read-upload.ts';
 import { askScale } from './scale.ts';
 import { yearNamed } from './table-keys.ts';
-import { ACROSS, type UnderstoodColumn } from './understand-table.ts';
+import type { UnderstoodColumn } from './understand-table.ts';
 import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
 import { cellName, columnName } from './workbook.ts';
 
@@ -84,13 +84,14 @@ function askColumns(asked: UploadTable, { known }: ReadOptions): UploadQuestion[
   const { table, columns, feed, understanding, read } = asked;
   if (!feed) return [];
   const questions: UploadQuestion[] = [];
+  const across = acrossOf(table);
   const choices = columns
     .filter(({ survey }) => survey.filled > 0)
     .slice(0, 50)
     .map((column) => ({ value: columnName(column.column), label: labelled(column) }));
   const isMapped = (name: string) =>
     columns.some(({ mapped }) => mapped?.to === name) ||
-    (feed.name === crosstabFeed(table.crosstab) && ACROSS.includes(name));
+    (feed.name === across?.feed && across.fills.includes(name));
   for (const alternatives of feed.required) {
     if (alternatives.some((names) => names.every(isMapped))) continue;
     const [first] = alternatives;
@@ -217,24 +218,23 @@ function askConventions(tables: UploadTable[]): UploadQuestion[] {
 
 function askUnpivot(asked: UploadTable, file: SpreadsheetFile): UploadQuestion[] {
   const { keys, sheet, table, feed, used } = asked;
-  if (!used || table.crosstab.length === 0 || (feed && feed.name !== crosstabFeed(table.crosstab))) return [];
-  const [first] = table.crosstab;
-  const last = table.crosstab.at(-1);
-  const labels = [first, last].map(
-    (column) => table.columns.find((other) => other.column === column?.column)?.header ?? '',
+  const across = acrossOf(table);
+  if (!used || !across || (feed && feed.name !== across.feed)) return [];
+  const labels = [across.columns[0], across.columns.at(-1)].map(
+    (column) => table.columns.find((other) => other.column === column)?.header ?? '',
   );
   const questions: UploadQuestion[] = [
     {
       id: `unpivot:${keys.key}`,
       sheet: sheet.name,
-      question: `'${sheet.name}' has periods across ('${labels[0]}' to '${labels[1]}'). Make one row of each of them?`,
+      question: `'${sheet.name}' has ${across.what} across ('${labels[0]}' to '${labels[1]}'). Make one row of each of them?`,
       choices: [
-        { value: 'yes', label: `Yes, a row for each of the ${table.crosstab.length}` },
+        { value: 'yes', label: `Yes, a row for each of the ${across.columns.length}` },
         { value: 'no', label: 'No, as they stand' },
       ],
     },
   ];
-  if (first?.period.start.startsWith('--')) questions.push(yearQuestion(asked, file));
+  if (table.crosstab[0]?.period.start.startsWith('--')) questions.push(yearQuestion(asked, file));
   return questions;
 }
 

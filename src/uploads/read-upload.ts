@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { askAbout, SKIP, titleDay } from './ask-about.ts';
-import { crosstabFeed } from './crosstab.ts';
+import { acrossOf } from './branches-across.ts';
 import { datevHeader } from './datev.ts';
 import type { UploadFeed } from './feeds.ts';
 import { findTables } from './find-tables.ts';
@@ -43,7 +43,11 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
     workbook.sheets.flatMap((sheet) => {
       const datev = datevHeader(sheet);
       const tables = datev ? findTables({ ...sheet, rows: sheet.rows.slice(1) }) : findTables(sheet);
-      return tables.map((table) => ({ sheet, datev, table: surveyTable(table, datev) }));
+      return tables.map((table) => ({
+        sheet,
+        datev,
+        table: surveyTable(table, datev, contextOf(file, sheet), options.known),
+      }));
     }),
   );
   const about = aboutFile(workbook, file);
@@ -68,14 +72,13 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
   );
   const tables = found.map(({ keys, sheet, datev, table }): UploadTable => {
     const { key } = keys;
-    const context = `${normalizeHeader(file.name.replace(/\.\w+$/, ''))} ${normalizeHeader(sheet.name)}`;
     const said = options.answers?.[`feed:${key}`];
     const forced =
       (said === SKIP ? undefined : said) ??
       options.answers?.['feed'] ??
       options.feed ??
       (datev ? 'ledger_entries' : undefined);
-    const understanding = understandTable(table, context, forced);
+    const understanding = understandTable(table, contextOf(file, sheet), forced);
     const feed = understanding.sure ? understanding.best?.feed : undefined;
     const mapped = answered(
       feed || (understanding.best?.score ?? 0) >= 0.45 ? (understanding.best?.mapped ?? []) : [],
@@ -102,6 +105,11 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
     },
     tables,
   };
+}
+
+/** What the names of the file and the sheet say. */
+function contextOf({ name }: SpreadsheetFile, sheet: Sheet): string {
+  return `${normalizeHeader(name.replace(/\.\w+$/, ''))} ${normalizeHeader(sheet.name)}`;
 }
 
 function aboutFile(workbook: Workbook, file: SpreadsheetFile): Pick<UploadPreview, 'file' | 'warnings'> {
@@ -204,9 +212,8 @@ function previewOf({
   used,
   read,
 }: UploadTable): SheetPreview {
-  const across = new Set(
-    feed && feed.name === crosstabFeed(table.crosstab) ? table.crosstab.map(({ column }) => column) : [],
-  );
+  const sideways = acrossOf(table);
+  const across = new Set(feed && feed.name === sideways?.feed ? sideways.columns : []);
   const last = table.body.at(-1)?.index ?? table.headerRows.at(-1) ?? 0;
   const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
   return {

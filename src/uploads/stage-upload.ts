@@ -1,5 +1,6 @@
 import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.ts';
 import { branchQuestion, titleDay } from './ask-about.ts';
+import { acrossOf } from './branches-across.ts';
 import type { ReadRow } from './read-table.ts';
 import type { ReadUpload, UploadTable } from './read-upload.ts';
 import { scaled } from './scale.ts';
@@ -78,7 +79,7 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
   if (used.some((table) => isLeftAsItStands(table, options)))
     return {
       outcome: 'refused',
-      reason: 'A table with periods across is loaded as one row for each period, or not at all.',
+      reason: 'A table with periods or branches across is loaded as one row for each of them, or not at all.',
     };
   const made = new Map<StagedFeed, Made>();
   for (const [at, table] of used.entries()) {
@@ -118,7 +119,7 @@ export function toStagedCsv({ preview, tables }: ReadUpload, options: ReadOption
 }
 
 function isLeftAsItStands({ table, keys }: UploadTable, { answers }: ReadOptions): boolean {
-  return table.crosstab.length > 0 && answers?.[`unpivot:${keys.key}`] === 'no';
+  return acrossOf(table) !== undefined && answers?.[`unpivot:${keys.key}`] === 'no';
 }
 
 function onceEach(questions: UploadQuestion[]): UploadQuestion[] {
@@ -278,7 +279,7 @@ const IS_DAY = /^(entry_date|invoice_date|due_date|value_date|month|counted_on|v
 
 /** A column may have been mapped by hand to what its values are not. */
 function wrongCell({ columns, sheet, table }: UploadTable, row: ReadRow): StagedRefusal | undefined {
-  const across = new Set(table.crosstab.map(({ column }) => column));
+  const across = new Set(acrossOf(table)?.columns);
   for (const { column, mapped } of columns) {
     const value = row.values.get(column);
     const to = across.has(column) ? 'amount' : mapped?.to;

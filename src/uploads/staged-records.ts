@@ -146,9 +146,15 @@ function branchSaid({ answers }: ReadOptions): Fields {
   return branch === undefined ? {} : { branch_id: branch };
 }
 
-/** One for each day where days stand across. */
+/** One for each day where days stand across, and for each branch where branches do. */
 function takingsRecords(table: UploadTable, row: ReadRow, values: Fields, id: string): Fields[] {
-  const { crosstab } = table.table;
+  const { crosstab, branches } = table.table;
+  if (branches.length > 0)
+    return branches.flatMap(({ column, branch }) => {
+      const amount = row.values.get(column);
+      const own = { ...values, branch_id: branch };
+      return amount === undefined ? [] : [takingsRecord({ ...own, amount }, `${id}-${column}`)];
+    });
   if (crosstab.length === 0) return [takingsRecord(values, id)];
   return crosstab.flatMap(({ column, period }) => {
     const amount = row.values.get(column);

@@ -1,9 +1,11 @@
+import { acrossOf, type BranchColumn, findBranches } from './branches-across.ts';
 import { type FeedChoice, rankFeeds, scoreFeed } from './choose-feed.ts';
 import { CONCEPT_TYPES, type Concept, type ConceptType } from './concepts.ts';
-import { type CrosstabColumn, crosstabFeed, findCrosstab } from './crosstab.ts';
+import { type CrosstabColumn, findCrosstab } from './crosstab.ts';
 import { DATEV_CONCEPTS, type DatevHeader } from './datev.ts';
 import { type UploadFeed, uploadFeed } from './feeds.ts';
 import type { FoundTable } from './find-tables.ts';
+import type { KnownNames } from './known-names.ts';
 import { type Candidate, conceptsOf, fit, type Mapped, type SurveyedColumn } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
@@ -13,7 +15,12 @@ import { surveyColumn } from './survey-column.ts';
 import { totalWord } from './total-words.ts';
 import { type Cell, isBlank, type SheetRow } from './workbook.ts';
 
-export type SurveyedTable = FoundTable & { surveyed: SurveyedColumn[]; crosstab: CrosstabColumn[] };
+export type SurveyedTable = FoundTable & {
+  surveyed: SurveyedColumn[];
+  crosstab: CrosstabColumn[];
+  /** Columns that stand for branches, where days stand down. */
+  branches: BranchColumn[];
+};
 
 export type UnderstoodColumn = SurveyedColumn & {
   mapped: Mapped | undefined;
@@ -40,7 +47,12 @@ const SECTION_MEANINGS: Candidate[] = [
 ];
 
 /** What the values and names of each column are like. */
-export function surveyTable(found: FoundTable, datev: DatevHeader | undefined): SurveyedTable {
+export function surveyTable(
+  found: FoundTable,
+  datev: DatevHeader | undefined,
+  context = '',
+  known?: KnownNames,
+): SurveyedTable {
   const table = datev ? found : withSections(withJoinedDates(found));
   const entries = table.body.filter((row) => !isAsideRow(row));
   const judged = entries.length > 0 ? entries : table.body;
@@ -60,10 +72,19 @@ export function surveyTable(found: FoundTable, datev: DatevHeader | undefined): 
         : conceptsOf(column.header, survey);
     return { ...column, survey, candidates };
   });
+  const settled = datev ? surveyed : withoutSecondAccounts(withGroups(table.body, surveyed));
+  const branches =
+    datev || crosstab.length > 0
+      ? []
+      : findBranches(settled, `${context} ${normalizeHeader(table.titles.join(' '))}`, known);
+  const isBranch = new Set(branches.map(({ column }) => column));
   return {
     ...table,
-    surveyed: datev ? surveyed : withoutSecondAccounts(withGroups(table.body, surveyed)),
+    surveyed: settled.map((column) =>
+      isBranch.has(column.column) ? { ...column, candidates: [], isPeriod: true } : column,
+    ),
     crosstab,
+    branches,
   };
 }
 
@@ -119,11 +140,11 @@ export function understandTable(table: SurveyedTable, context: string, forced?: 
   const columns = table.surveyed;
   const named = forced === undefined ? undefined : uploadFeed(forced);
   if (named) {
-    const best = withCrosstab(scoreFeed(named, columns, context), table);
+    const best = withAcross(scoreFeed(named, columns, context), table);
     return { best, sure: true, rivals: [] };
   }
   const ranked = rankFeeds(columns, `${context} ${table.titles.join(' ')}`)
-    .map((choice) => withCrosstab(choice, table))
+    .map((choice) => withAcross(choice, table))
     .sort((a, b) => b.score - a.score);
   const [best, second] = ranked;
   if (!best) return { best, sure: false, rivals: [] };
@@ -135,20 +156,18 @@ export function understandTable(table: SurveyedTable, context: string, forced?: 
   return { best, sure, rivals: rivals.slice(0, 4).map(({ feed }) => feed) };
 }
 
-/** What the periods across are of a budget or of takings. */
-export const ACROSS: readonly string[] = ['month', 'entry_date', 'amount'];
-
-/** Periods across are the month and the amount of a budget, and days the day and the amount of takings. */
-function withCrosstab(choice: FeedChoice, { crosstab }: SurveyedTable): FeedChoice {
-  if (crosstab.length === 0) return choice;
-  if (choice.feed.name !== crosstabFeed(crosstab)) return { ...choice, score: choice.score * 0.7 };
+/** Periods across are the month and the amount of a budget, days and branches across those of takings. */
+function withAcross(choice: FeedChoice, table: SurveyedTable): FeedChoice {
+  const across = acrossOf(table);
+  if (!across) return choice;
+  if (choice.feed.name !== across.feed) return { ...choice, score: choice.score * 0.7 };
   const missing = choice.missing.filter(
-    (group) => !group.some((names) => names.some((name) => ACROSS.includes(name))),
+    (group) => !group.some((names) => names.some((name) => across.fills.includes(name))),
   );
   const regained = choice.missing.length - missing.length;
   const score = Math.min(1, choice.score + regained * 0.36 - (missing.length > 0 ? 0.1 : 0));
   const mapped = choice.mapped.filter(
-    ({ to }) => !ACROSS.includes(to) && to !== 'revenue' && to !== 'expense',
+    ({ to }) => !across.fills.includes(to) && to !== 'revenue' && to !== 'expense',
   );
   return { ...choice, mapped, missing, score };
 }
@@ -159,7 +178,7 @@ export function understandColumns(
   mapped: Mapped[],
   conventionsOf: (column: SurveyedColumn) => Conventions,
 ): UnderstoodColumn[] {
-  const across = new Set(table.crosstab.map(({ column }) => column));
+  const across = new Set(acrossOf(table)?.columns);
   return table.surveyed.map((column) => {
     const own = mapped.find((other) => other.column.column === column.column);
     const hint = across.has(column.column) ? 'amount' : hintOf(own?.concept, column);

@@ -203,6 +203,39 @@ describe('what is loaded of a spreadsheet', () => {
     expect((await amounts('0'))?.map(([debit, credit]) => debit || credit)).toEqual(['12.5', '3']);
   });
 
+  it('is a row for each branch and day of takings with branches across', async () => {
+    const rows = [
+      ['Date', 'High Street', 'Riverside', 'Kiosk', 'Total'],
+      [dated(46335), 100.5, 50, 5, 155.5],
+      [dated(46336), 90, null, 4, 94],
+      ['Total', 190.5, 50, 9, 249.5],
+    ];
+    const branches = [
+      { id: 'B01', name: 'High Street Store' },
+      { id: 'B02', name: 'Riverside' },
+    ];
+    const workbook = buildXlsx([{ name: 'Takings', rows }]);
+    const asked = (answers: Record<string, string>) => stage(workbook, answers, { branches, accounts: [] });
+    expect(await asked({})).toMatchObject({
+      questions: [{ id: 'unpivot:Takings', question: expect.stringContaining('branches across') }],
+    });
+    expect(await asked({ 'unpivot:Takings': 'no' })).toMatchObject({ outcome: 'refused' });
+    const answers = { 'unpivot:Takings': 'yes', 'branch-name:kiosk': 'B02' };
+    expect(await asked({ 'unpivot:Takings': 'yes' })).toMatchObject({
+      questions: [{ id: 'branch-name:kiosk' }],
+    });
+    const [file] = (await asked(answers)) as { feed: string; lines: string[] }[];
+    expect(file?.feed).toBe('branch_takings');
+    const rowOf = (line: string) => line.replace(/^.*?,.*?,/, '').replace(/,+/g, ' ');
+    expect(file?.lines.slice(1).map(rowOf)).toEqual([
+      '2026-11-09 B01 100.5 USD',
+      '2026-11-09 B02 50 USD',
+      '2026-11-09 B02 5 USD',
+      '2026-11-10 B01 90 USD',
+      '2026-11-10 B02 4 USD',
+    ]);
+  });
+
   it('has the day that year, month and day in three columns come to', async () => {
     const text =
       'Day,Month,Year,Employee,Category,Amount\n13,10,2026,A,Rent,1.00\n14,Nov,2026,B,Power,2.00\n';
