@@ -1,7 +1,7 @@
 import { TIME_WORDS } from '../periods/time-vocabulary.ts';
 import { COMMON_WORDS } from '../vocabulary/common-words.ts';
 import { NUMBER_WORDS } from '../vocabulary/understand-numbers.ts';
-import { stem, type Token } from '../vocabulary/understand-words.ts';
+import { stem, type Token, tokens } from '../vocabulary/understand-words.ts';
 import { type Tile, type TilingNeeds } from './tile.ts';
 
 /** Mends words that nothing knows, when exactly one known word is near. */
@@ -123,8 +123,16 @@ function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
 
 /** The vocabulary is kept in the singular, so a misspelt plural is looked for in both forms. */
 function nearWords(token: Token, needs: TilingNeeds): string[] {
-  const found = needs.lexicon.near(token.word);
-  return found.length > 0 || token.stem === token.word ? found : needs.lexicon.near(token.stem);
+  const found = needs.lexicon.near(token.word).filter((word) => word.length > 4 || says(word, needs));
+  if (found.length > 0 || token.stem === token.word) return found;
+  return needs.lexicon.near(token.stem).filter((word) => says(word, needs));
+}
+
+/** Whether a word does anything: 'wellies' is no slip of 'well', for then it would be passed over. */
+function says(word: string, needs: TilingNeeds): boolean {
+  const [token] = tokens(word);
+  const whole = token ? needs.lexicon.at([token], 0).find(({ length }) => length === 1) : undefined;
+  return whole === undefined || whole.meanings.some((one) => one.kind !== 'role' || one.role !== 'stop');
 }
 
 function nearTime(word: string): string[] {

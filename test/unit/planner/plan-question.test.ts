@@ -71,6 +71,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['hmm, sorry, quick one: company-wide revenue last month', 'revenue, 2026-05-01..2026-06-01'],
     ["I'm preparing a deck and need revenue for last month", 'revenue, 2026-05-01..2026-06-01'],
     ['remind me every Monday about revenue', 'no: cannot-answer'],
+    ['revenue of wellies last month', 'no such category: wellies'],
   ],
   'breakdowns and grain': [
     ['revenue by category last month', 'revenue, by category, 2026-05-01..2026-06-01'],
