@@ -27,7 +27,7 @@ export const UPLOAD_WORDS = {
   leftOut: (count: number, kind: string, rows: string) => `${count} left out as ${kind}: row ${rows}.`,
   empty: (count: number) =>
     `${count} ${count === 1 ? 'row has' : 'rows have'} no amount and ${count === 1 ? 'is' : 'are'} left out.`,
-  firstRows: (sheet: string) => `First rows of ${sheet}, as they will be loaded`,
+  firstRows: (sheet: string) => `First rows of ${sheet}, as they are read`,
   totalsBy: (by: string) => `Totals by ${by}`,
   problems: 'Cells that cannot be loaded',
   cell: 'Cell',

@@ -92,7 +92,7 @@ const SAY = {
   contradicts: (own: string, other: string) =>
     `It is marked as ${own}, but the row or its heading says ${other}.`,
   unsaid: (signs: readonly string[]) =>
-    `The amounts have the ${signs.length === 1 ? 'sign' : 'signs'} ${signs.join(', ')}, and this one does not say its currency. Add a column with it.`,
+    `It does not say its currency, and the column has the ${signs.length === 1 ? 'sign' : 'signs'} ${signs.join(', ')}.`,
 };
 
 function headingCurrency(table: UploadTable): string | undefined {
