@@ -92,6 +92,13 @@ describe.skipIf(missing !== null)('the page of the local workspace', () => {
     expect(await thread.getByLabel('Chart type').inputValue()).toBe('line');
   });
 
+  test('opens the answer to the newest question in the place of the one before', async () => {
+    await write(mara, 'Message #sales', '@plumbline and the week before?');
+    const thread = mara.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('and the week before?').waitFor();
+    expect(await thread.getByText('revenue last week?').count()).toBe(0);
+  });
+
   test('runs a slash command from the list that it offers', async () => {
     const field = mara.getByLabel('Message #sales');
     await field.fill('/k');

@@ -30,7 +30,7 @@ export function WorkspaceView({
   );
   const channel = state.channels.find((each) => each.id === place.channel);
 
-  // An answer to what was just asked opens beside it, unless something else is open there.
+  // An answer to what was just asked opens beside it, also in the place of the answer before; nothing else is closed.
   useEffect(() => {
     const said = waiting.current;
     if (!said) return;
@@ -39,8 +39,8 @@ export function WorkspaceView({
       state.assistantThreads.some((thread) => thread.threadTs === said.ts && thread.status !== '');
     if (!answered) return;
     waiting.current = null;
-    if (place.panel === null && place.channel === said.channel)
-      setPlace({ ...place, panel: 'thread', thread: said });
+    const free = place.panel === null || (place.panel === 'thread' && place.thread?.channel === said.channel);
+    if (free && place.channel === said.channel) setPlace({ ...place, panel: 'thread', thread: said });
   }, [state, place, setPlace]);
 
   useEffect(() => {
