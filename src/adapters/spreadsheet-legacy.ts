@@ -19,8 +19,11 @@ export async function readLegacy(bytes: Buffer, kind: FileKind, text?: string): 
   if (book.SheetNames.length > LIMITS.sheets) throw tooLarge(`It has more than ${LIMITS.sheets} sheets.`);
   const count = cellCounter();
   const is1904 = book.Workbook?.WBProps?.date1904 === true;
-  const sheets = book.SheetNames.map((name, at): Sheet => {
-    const sheet = book.Sheets[name] ?? {};
+  // A damaged file may have a sheet without a name.
+  const names: readonly (string | undefined)[] = book.SheetNames;
+  const sheets = names.map((found, at): Sheet => {
+    const name = found ?? `Sheet ${at + 1}`;
+    const sheet = book.Sheets[found ?? 'undefined'] ?? {};
     const hidden = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0;
     return {
       name,

@@ -56,7 +56,10 @@ export function uploadReceiptMessage(receipt: UploadReceipt, locale: Locale): Sl
 
 function titleOf({ upload, run }: UploadReceipt, locale: Locale): string {
   const file = upload.file.name;
-  if (upload.state === 'undone') return SAY.receiptUndone(file);
+  if (upload.state === 'undone')
+    return upload.replacedBy === null
+      ? SAY.receiptUndone(file)
+      : SAY.receiptReplaced(file, upload.replacedBy);
   if (run.outcome === 'duplicate') return SAY.receiptDuplicate(file);
   if (upload.state === 'failed') return SAY.receiptFailed(file);
   const what = upload.totals.map(({ feed, rows }) =>

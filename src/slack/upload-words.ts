@@ -79,6 +79,8 @@ export const UPLOAD_WORDS = {
   receiptDuplicate: (file: string) => `${file}: these rows were loaded before, so nothing was changed`,
   receiptUndone: (file: string) =>
     `${file} was taken back: its rows are out, and what they had replaced is back`,
+  receiptReplaced: (file: string, by: string) =>
+    `${by === file ? 'A newer version of the same file' : by} has taken the place of ${file}: its rows are out`,
   earlierStaysOut: (file: string) => `${file}, whose place it had taken, is not back by that.`,
   read: (read: string, loaded: string, refused: string) =>
     `${read} rows read = ${loaded} loaded + ${refused} refused`,

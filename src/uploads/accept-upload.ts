@@ -71,6 +71,7 @@ export async function acceptUpload(shared: SharedSpreadsheet, needs: UploadNeeds
     confirmedBy: null,
     confirmedAt: null,
     replaces: null,
+    replacedBy: null,
     run: null,
     pastRuns: [],
     batch: null,

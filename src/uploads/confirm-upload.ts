@@ -56,6 +56,8 @@ export async function confirmUpload(
     needs,
   );
   if (!claimed) return { kind: 'too-late', upload: (await findUpload(id, needs)) ?? null };
+  if (replaces)
+    await changeUpload(replaces.upload, ['loaded'], () => ({ replacedBy: claimed.file.name }), needs);
   await putIntoBucket(claimed, byName, needs, taken);
   return { kind: 'loading', upload: claimed };
 }

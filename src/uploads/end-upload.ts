@@ -29,6 +29,8 @@ export async function noteVerdict(run: Run, needs: VerdictNeeds): Promise<Upload
   );
   if (noted?.state === 'loaded' && noted.replaces)
     await changeUpload(noted.replaces.upload, ['loaded'], () => ({ state: 'undone' }), needs);
+  if (noted?.state === 'failed' && noted.replaces)
+    await changeUpload(noted.replaces.upload, ['loaded'], () => ({ replacedBy: null }), needs);
   return noted;
 }
 

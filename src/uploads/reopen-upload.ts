@@ -24,6 +24,7 @@ export async function reopenUpload(id: string, needs: UploadNeeds): Promise<Uplo
       confirmedBy: null,
       confirmedAt: null,
       replaces: null,
+      replacedBy: null,
       run: null,
       batch: null,
       rows: null,

@@ -53,6 +53,8 @@ export const Upload = z.object({
   confirmedAt: z.string().nullable(),
   /** The upload that this one takes the place of. */
   replaces: z.object({ upload: z.string(), batch: z.string(), file: z.string() }).nullable(),
+  /** The file that took its place, or is about to. */
+  replacedBy: z.string().nullable().default(null),
   run: z.string().nullable(),
   /** Runs of loads that were taken back before it was loaded again. */
   pastRuns: z.array(z.string()).default([]),

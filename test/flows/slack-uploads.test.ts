@@ -125,7 +125,7 @@ describe('a spreadsheet in Slack', () => {
     ]);
     // The earlier receipt says that its rows are out.
     const said = () =>
-      workspace.messages('#finance').some((each) => each.text.includes('takings.csv was taken back'));
+      workspace.messages('#finance').some((each) => each.text.includes('has taken the place of takings.csv'));
     await workspace.waitFor('the earlier receipt', said);
     await workspace.clicks('aisha', receipt, 'Undo');
     await reply(dropped, 'was taken back');
