@@ -96,8 +96,10 @@ describe('whatever is sent', () => {
           for (const [at, value] of changes) bytes[at] = value;
           await survive(cut === null ? bytes : bytes.subarray(0, cut));
         }),
-        // The examples once took the name of a sheet away.
+        // The same flips each time: damaged formulas of an xls can make the library's parser run for ever, which the
+        // time limit of the reading worker ends, but not this test. The example once took the name of a sheet away.
         {
+          seed: 20_261_121,
           numRuns: 60,
           examples:
             seed === ODS
