@@ -30,7 +30,8 @@ export type PeriodsRead = {
   notes: string[];
 };
 
-const NOTHING: PeriodsRead = {
+/** Of a question that names no time. */
+export const NO_PERIODS: PeriodsRead = {
   span: undefined,
   comparison: null,
   relative: null,
@@ -47,7 +48,7 @@ export function readPeriods(
   flags: { comparing: boolean; changing: boolean },
   context: TimeContext,
 ): PeriodsRead {
-  const read: PeriodsRead = { ...NOTHING, weekdays: [], notes: [] };
+  const read: PeriodsRead = { ...NO_PERIODS, weekdays: [], notes: [] };
   const spans: { span: Span; link: TimeLink }[] = [];
   for (const { meaning, link } of times) {
     if (meaning.kind === 'unclear') read.unclear ??= meaning;

@@ -1,7 +1,7 @@
 import { type Grain } from '../domain/period.ts';
 import { type Reach } from '../model/model-reach.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
-import { type PeriodsRead } from '../periods/understand-periods.ts';
+import { NO_PERIODS, type PeriodsRead } from '../periods/understand-periods.ts';
 import { type Role } from '../vocabulary/understand-function-words.ts';
 import { type ValueHit } from '../vocabulary/value-index.ts';
 import { type CompareOperator, type TilingNeeds } from './tile.ts';
@@ -78,16 +78,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     texts: [],
     emptiness: [],
     segments: [],
-    periods: {
-      span: undefined,
-      comparison: null,
-      relative: null,
-      grain: null,
-      weekdays: [],
-      unclear: null,
-      problem: null,
-      notes: [],
-    },
+    periods: { ...NO_PERIODS, weekdays: [], notes: [] },
     grain: null,
     subjectUnit: null,
     subjectUnitPlural: false,

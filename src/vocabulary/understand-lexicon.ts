@@ -119,7 +119,7 @@ const CHANGES: Record<Grain, string> = {
 const OUTSIDE: Record<string, string> = {
   'website visits|web visits|page views|pageviews|website traffic|web traffic|traffic|visitors|website visitors|sessions|clicks|click through rate|ctr|impressions|bounce rate|conversion|conversion rate|conversions|footfall|visits|visit|downloads|app installs|logins|followers|likes|newsletter subscribers|email opens|open rate':
     'visits and clicks',
-  'nps|net promoter score|customer satisfaction|csat|satisfaction|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume':
+  'nps|net promoter score|customer satisfaction|csat|satisfaction|satisfied|dissatisfied|unhappy|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume':
     'customers’ opinions and complaints',
   'employees|employee|staff|headcount|salary|salaries|wages|payroll|workers|personnel|hr|hiring|sick days|absences|shifts|overtime|fte|turnover rate of staff|staff turnover|attrition|sales rep|sales reps|salesperson|sales people|salespeople|sales person|rep|reps|manager|managers|cashier|cashiers':
     'staff',

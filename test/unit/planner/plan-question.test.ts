@@ -72,6 +72,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ["I'm preparing a deck and need revenue for last month", 'revenue, 2026-05-01..2026-06-01'],
     ['remind me every Monday about revenue', 'no: cannot-answer'],
     ['revenue of wellies last month', 'no such category: wellies'],
+    ['how satisfied are our customers', 'no: cannot-answer'],
   ],
   'breakdowns and grain': [
     ['revenue by category last month', 'revenue, by category, 2026-05-01..2026-06-01'],
