@@ -5,7 +5,7 @@ import type { PlannerReply } from '../domain/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { addUse, NO_USE, type Planner, type PlannerInput, type PlannerUse } from '../ports/planner.ts';
 import { type AcceptNeeds, acceptModelReply } from '../questions/accept-model-reply.ts';
-import { ModelReply } from '../questions/model-reply.ts';
+import { ModelReply, readModelReply } from '../questions/model-reply.ts';
 import {
   behindBreaker,
   countUse,
@@ -66,7 +66,7 @@ async function planInRounds(
       input.signal ? { signal: input.signal } : {},
     );
     use = addUse(use, await countUse(response.usage, input.today, input.asker ?? 'nobody', options));
-    const parsed = parseReply(response.output_text);
+    const parsed = readModelReply(response.output_text);
     const accepted = parsed.ok ? acceptModelReply(parsed.reply, input.rights, options.accept) : parsed;
     if (accepted.ok) return { reply: accepted.reply, use };
     problems = accepted.problems;
@@ -79,21 +79,6 @@ async function planInRounds(
     );
   }
   throw new AppError('model.bad-reply', { context: { problems: problems.slice(0, 5), use } });
-}
-
-function parseReply(text: string): { ok: true; reply: ModelReply } | { ok: false; problems: string[] } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, problems: ['The reply is not JSON.'] };
-  }
-  const parsed = ModelReply.safeParse(value);
-  if (parsed.success) return { ok: true, reply: parsed.data };
-  return {
-    ok: false,
-    problems: parsed.error.issues.slice(0, 8).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-  };
 }
 
 /** What changes from question to question, after the stable part; all of it fenced as data. */

@@ -80,12 +80,12 @@ function acceptMetrics(
   const query = MetricQuery.safeParse({
     metrics: decision.metrics,
     dimensions: decision.dimensions,
-    filters: decision.filters,
+    filters: decision.filters.map(({ of, ...filter }) => (of === null ? filter : { ...filter, of })),
     segments: decision.segments,
     period: decision.period,
     grain: decision.grain,
     comparison: decision.comparison,
-    calculations: decision.calculations.map((kind) => ({ kind })),
+    calculations: calculationsOf(decision),
     ranking: rankingOf(decision.ranking),
     having: decision.having.map(havingOf),
     acrossGrain: decision.across_grain,
@@ -106,6 +106,14 @@ function acceptMetrics(
 }
 
 type MetricDecision = Extract<ModelReply['decision'], { kind: 'metrics' }>;
+
+function calculationsOf({ calculations, ratio, moving_average: window }: MetricDecision) {
+  return [
+    ...calculations.map((kind) => ({ kind })),
+    ...(ratio === null ? [] : [{ kind: 'ratio', ...ratio }]),
+    ...(window === null ? [] : [{ kind: 'moving-average', window }]),
+  ];
+}
 
 function rankingOf(ranking: MetricDecision['ranking']) {
   if (!ranking) return null;

@@ -22,7 +22,15 @@ export const ModelReply = z.object({
       metrics: z.array(z.string()),
       dimensions: z.array(z.string()),
       filters: z.array(
-        z.object({ dimension: z.string(), operator: z.enum(FILTER_OPERATORS), values: z.array(z.string()) }),
+        z.object({
+          dimension: z.string(),
+          operator: z.enum(FILTER_OPERATORS),
+          values: z.array(z.string()),
+          of: z
+            .array(z.string())
+            .nullable()
+            .describe('of several metrics, those that it narrows; null: all of them'),
+        }),
       ),
       segments: z.array(z.string()),
       period: Span.nullable(),
@@ -31,6 +39,11 @@ export const ModelReply = z.object({
         .object({ kind: z.enum(['previous-period', 'same-period-last-year', 'period']), period: Span })
         .nullable(),
       calculations: z.array(z.enum(['share-of-total', 'running-total', 'growth'])),
+      ratio: z
+        .object({ of: z.string(), to: z.string() })
+        .nullable()
+        .describe('one of the metrics as a share of another'),
+      moving_average: z.number().nullable().describe('how many units of the grain a moving average takes in'),
       ranking: z
         .object({
           by: z.string(),
@@ -45,7 +58,11 @@ export const ModelReply = z.object({
             ),
         })
         .nullable(),
-      having: z.array(Condition),
+      having: z
+        .array(Condition)
+        .describe(
+          'conditions on a metric; with a comparison also on its change: <metric>_change, or <metric>_change_share, where 0.1 is 10 %',
+        ),
       members: z
         .array(
           z.object({
@@ -87,3 +104,51 @@ export const ModelReply = z.object({
   left_out: z.array(z.string()),
 });
 export type ModelReply = z.infer<typeof ModelReply>;
+
+/** What a server that does not hold its model to the schema may leave out: nothing there means none of it. */
+const NONE: Record<string, unknown> = {
+  dimensions: [],
+  filters: [],
+  segments: [],
+  period: null,
+  grain: null,
+  comparison: null,
+  calculations: [],
+  ratio: null,
+  moving_average: null,
+  ranking: null,
+  having: [],
+  members: [],
+  apart: null,
+  across_grain: null,
+};
+
+/** Reads a reply; what it leaves out of a metrics plan is none, anything else that is missing or odd is a problem in words. */
+export function readModelReply(
+  text: string,
+): { ok: true; reply: ModelReply } | { ok: false; problems: string[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problems: ['The reply is not JSON.'] };
+  }
+  const parsed = ModelReply.safeParse(withNone(value));
+  if (parsed.success) return { ok: true, reply: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.slice(0, 8).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  };
+}
+
+function withNone(value: unknown): unknown {
+  if (!isObject(value) || !isObject(value.decision) || value.decision.kind !== 'metrics') return value;
+  const filters = Array.isArray(value.decision.filters)
+    ? value.decision.filters.map((filter) => (isObject(filter) ? { of: null, ...filter } : filter))
+    : [];
+  return { left_out: [], ...value, decision: { ...NONE, ...value.decision, filters } };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -16,6 +16,8 @@ const METRICS = {
   grain: null,
   comparison: null,
   calculations: [],
+  ratio: null,
+  moving_average: null,
   ranking: null,
   having: [],
   members: [],
@@ -82,6 +84,48 @@ describe('the language-model planner', () => {
     });
     const hostile = { ...decision, members: [{ ...decision.members[0], dimension: 'orders; drop table' }] };
     const { planner: other } = await planned([{ kind: 'json', value: { decision: hostile, left_out: [] } }]);
+    await expect(ask(other)).rejects.toMatchObject({ code: 'model.bad-reply' });
+  });
+
+  it('may narrow one metric of several, set one against another, average over some units and judge a change', async () => {
+    const decision = {
+      ...METRICS,
+      metrics: ['revenue', 'orders'],
+      filters: [{ dimension: 'country', operator: 'in', values: ['Germany'], of: ['orders'] }],
+      grain: 'month',
+      comparison: { kind: 'period', period: { from: '2025-01-01', to: '2025-02-01' } },
+      ratio: { of: 'orders', to: 'revenue' },
+      moving_average: 3,
+      having: [{ metric: 'revenue_change_share', operator: 'more-than', value: '0.1' }],
+    };
+    const { planner } = await planned([{ kind: 'json', value: { decision, left_out: [] } }]);
+    expect((await ask(planner)).reply).toMatchObject({
+      plan: {
+        query: {
+          filters: [{ dimension: 'country', values: ['Germany'], of: ['orders'] }],
+          calculations: [
+            { kind: 'ratio', of: 'orders', to: 'revenue' },
+            { kind: 'moving-average', window: 3 },
+          ],
+          having: [{ metric: 'revenue_change_share', values: ['0.1'] }],
+        },
+      },
+    });
+  });
+
+  it('takes what a loose server leaves out of a metrics plan for none of it, and nothing else', async () => {
+    const decision = {
+      kind: 'metrics',
+      metrics: ['revenue'],
+      filters: [{ dimension: 'category', operator: 'in', values: ['Boots'] }],
+    };
+    const { planner } = await planned([{ kind: 'json', value: { decision } }]);
+    expect((await ask(planner)).reply).toMatchObject({
+      plan: { query: { metrics: ['revenue'], dimensions: [], period: null, ranking: null } },
+    });
+    const { planner: other } = await planned([
+      { kind: 'json', value: { decision: { kind: 'metrics', filters: ['Boots'] } } },
+    ]);
     await expect(ask(other)).rejects.toMatchObject({ code: 'model.bad-reply' });
   });
 
