@@ -4,6 +4,7 @@ import type { Day } from '../domain/day.ts';
 import { compare, decimal, divide, multiply, sum, toText } from '../domain/decimal.ts';
 import type { ModelSpending } from '../ports/model-spending.ts';
 import type { PlannerUse } from '../ports/planner.ts';
+import { type ModelRequests, type ModelUsage, modelRequests } from './openai-requests.ts';
 
 /** Where the model is, what it costs, and how much of it may be spent. */
 export type OpenaiAccount = {
@@ -23,14 +24,15 @@ const PRICES: Prices = { input: '0.25', cached: '0.025', output: '2.00' };
 const FAILURES_TO_OPEN = 3;
 const OPEN_MS = 30_000;
 
-export function openaiClient(account: OpenaiAccount, retries: number, timeoutMs: number): OpenAI {
-  return new OpenAI({
+export function openaiRequests(account: OpenaiAccount, retries: number, timeoutMs: number): ModelRequests {
+  const client = new OpenAI({
     apiKey: account.apiKey,
     timeout: account.timeoutMs ?? timeoutMs,
     maxRetries: retries,
     logLevel: 'off',
     ...(account.baseUrl ? { baseURL: account.baseUrl } : {}),
   });
+  return modelRequests(client);
 }
 
 /** Throws model.budget-spent when the day's allowance, of all or of this person, is used up. */
@@ -44,7 +46,7 @@ export async function refuseWhenSpent(day: Day, person: string, account: OpenaiA
 
 /** Counts a call for its day and person, and says what it used. */
 export async function countUse(
-  usage: OpenAI.Responses.ResponseUsage | undefined,
+  usage: ModelUsage | undefined,
   day: Day,
   person: string,
   account: OpenaiAccount,
@@ -54,10 +56,8 @@ export async function countUse(
   return use;
 }
 
-function useOf(usage: OpenAI.Responses.ResponseUsage | undefined, prices: Prices): PlannerUse {
-  const cached = usage?.input_tokens_details?.cached_tokens ?? 0;
-  const input = usage?.input_tokens ?? 0;
-  const output = usage?.output_tokens ?? 0;
+function useOf(usage: ModelUsage | undefined, prices: Prices): PlannerUse {
+  const { input, output, cached } = usage ?? { input: 0, output: 0, cached: 0 };
   const cost = divide(
     sum([
       multiply(decimal(Math.max(0, input - cached)), decimal(prices.input)),

@@ -1,4 +1,3 @@
-import type OpenAI from 'openai';
 import { AppError } from '../domain/app-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Explainer, ExplainerInput } from '../ports/explainer.ts';
@@ -9,9 +8,10 @@ import {
   createBreaker,
   fenced,
   type OpenaiAccount,
-  openaiClient,
+  openaiRequests,
   refuseWhenSpent,
 } from './openai-calls.ts';
+import type { ModelRequests, ModelUsage } from './openai-requests.ts';
 
 export type OpenaiExplainerOptions = OpenaiAccount & {
   /** The same text every time, so that the provider's prompt cache holds it. */
@@ -27,18 +27,18 @@ const USUAL_TIMEOUT_MS = 8_000;
  */
 export function openaiExplainer(options: OpenaiExplainerOptions): Explainer {
   // No retry: our own sentences stand already, and nobody should wait for better ones.
-  const client = openaiClient(options, 0, USUAL_TIMEOUT_MS);
+  const requests = openaiRequests(options, 0, USUAL_TIMEOUT_MS);
   const breaker = createBreaker(() => options.clock.now().getTime());
   return {
     async explain(input, onText) {
       await refuseWhenSpent(input.today, input.asker, options);
-      return behindBreaker(breaker, input.signal, () => streamWords(client, input, onText, options));
+      return behindBreaker(breaker, input.signal, () => streamWords(requests, input, onText, options));
     },
   };
 }
 
 async function streamWords(
-  client: OpenAI,
+  requests: ModelRequests,
   input: ExplainerInput,
   onText: (piece: string) => void,
   options: OpenaiExplainerOptions,
@@ -48,30 +48,24 @@ async function streamWords(
   const signal = input.signal ? AbortSignal.any([input.signal, timeout]) : timeout;
   const prompt = `${fenced(factsOf(input))}\nSay what matters in it.`;
   let written = 0;
-  let usage: Usage;
-  let problem: string | undefined = 'The reply was cut off.';
+  let usage: ModelUsage | undefined;
+  let problem: string | undefined = PROBLEMS.cut;
   try {
-    const stream = await client.responses.create(
-      {
-        model: options.model,
-        instructions: options.instructions,
-        input: prompt,
-        max_output_tokens: 1_000,
-        store: false,
-        stream: true,
-      },
-      { signal },
-    );
-    for await (const event of stream) {
-      if (event.type === 'response.output_text.delta') {
-        written += event.delta.length;
-        onText(event.delta);
+    const pieces = requests.words({
+      model: options.model,
+      instructions: options.instructions,
+      turns: [{ role: 'user', content: prompt }],
+      mostTokens: 1_000,
+      signal,
+    });
+    for await (const piece of pieces) {
+      if (piece.kind === 'words') {
+        written += piece.text.length;
+        onText(piece.text);
+      } else {
+        usage = piece.usage;
+        problem = PROBLEMS[piece.how];
       }
-      if (event.type === 'response.completed') problem = undefined;
-      if (event.type === 'response.completed' || event.type === 'response.incomplete')
-        usage = event.response.usage;
-      if (event.type === 'response.failed' || event.type === 'response.refusal.done')
-        problem = 'The model did not word the answer.';
     }
   } catch (cause) {
     const use = await countUse(guessed(prompt, written, options), input.today, input.asker, options);
@@ -83,22 +77,18 @@ async function streamWords(
   return use;
 }
 
-type Usage = OpenAI.Responses.ResponseUsage | undefined;
+const PROBLEMS = {
+  whole: undefined,
+  cut: 'The reply was cut off.',
+  refused: 'The model did not word the answer.',
+};
 
 /** About four letters a token: what is paid for though nobody said how much it was. */
-function guessed(
-  prompt: string,
-  written: number,
-  { instructions }: OpenaiExplainerOptions,
-): NonNullable<Usage> {
-  const input_tokens = Math.ceil((instructions.length + prompt.length) / 4);
-  const output_tokens = Math.ceil(written / 4);
+function guessed(prompt: string, written: number, { instructions }: OpenaiExplainerOptions): ModelUsage {
   return {
-    input_tokens,
-    output_tokens,
-    total_tokens: input_tokens + output_tokens,
-    input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
-    output_tokens_details: { reasoning_tokens: 0 },
+    input: Math.ceil((instructions.length + prompt.length) / 4),
+    output: Math.ceil(written / 4),
+    cached: 0,
   };
 }
 

@@ -1,5 +1,3 @@
-import type OpenAI from 'openai';
-import { zodTextFormat } from 'openai/helpers/zod';
 import { AppError } from '../domain/app-error.ts';
 import type { PlannerReply } from '../domain/plan.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -12,9 +10,10 @@ import {
   createBreaker,
   fenced,
   type OpenaiAccount,
-  openaiClient,
+  openaiRequests,
   refuseWhenSpent,
 } from './openai-calls.ts';
+import type { ModelRequests } from './openai-requests.ts';
 
 export type OpenaiPlannerOptions = OpenaiAccount & {
   /** The prompt with the catalogue in it: the same text every time, so that the provider's prompt cache holds it. */
@@ -33,18 +32,18 @@ const ROUNDS = 2;
  * Errors: model.unavailable, model.bad-reply, model.budget-spent.
  */
 export function openaiPlanner(options: OpenaiPlannerOptions): Planner {
-  const client = openaiClient(options, 2, 15_000);
+  const requests = openaiRequests(options, 2, 15_000);
   const breaker = createBreaker(() => options.clock.now().getTime());
   return {
     async plan(input) {
       await refuseWhenSpent(input.today, input.asker ?? 'nobody', options);
-      return behindBreaker(breaker, input.signal, () => planInRounds(client, input, options));
+      return behindBreaker(breaker, input.signal, () => planInRounds(requests, input, options));
     },
   };
 }
 
 async function planInRounds(
-  client: OpenAI,
+  requests: ModelRequests,
   input: PlannerInput,
   options: OpenaiPlannerOptions,
 ): Promise<{ reply: PlannerReply; use: PlannerUse }> {
@@ -54,24 +53,21 @@ async function planInRounds(
   let use = NO_USE;
   let problems: string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const response = await client.responses.create(
-      {
-        model: options.model,
-        instructions: options.instructions,
-        input: turns,
-        text: { format: zodTextFormat(ModelReply, 'plan') },
-        max_output_tokens: 4_000,
-        store: false,
-      },
-      input.signal ? { signal: input.signal } : {},
-    );
-    use = addUse(use, await countUse(response.usage, input.today, input.asker ?? 'nobody', options));
-    const parsed = readModelReply(response.output_text);
+    const { text, usage } = await requests.reply({
+      model: options.model,
+      instructions: options.instructions,
+      turns,
+      schema: { name: 'plan', shape: ModelReply },
+      mostTokens: 4_000,
+      signal: input.signal,
+    });
+    use = addUse(use, await countUse(usage, input.today, input.asker ?? 'nobody', options));
+    const parsed = readModelReply(text);
     const accepted = parsed.ok ? acceptModelReply(parsed.reply, input.rights, options.accept) : parsed;
     if (accepted.ok) return { reply: accepted.reply, use };
     problems = accepted.problems;
     turns.push(
-      { role: 'assistant', content: response.output_text.slice(0, 8_000) || '(nothing)' },
+      { role: 'assistant', content: text.slice(0, 8_000) || '(nothing)' },
       {
         role: 'user',
         content: `That reply cannot be used: ${problems.join(' ').slice(0, 2_000)} Send a corrected one.`,

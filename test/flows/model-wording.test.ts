@@ -31,34 +31,42 @@ afterEach(async () => {
 });
 
 describe("a language model's words on a result", () => {
-  it('come sentence by sentence through the gate, in whatever pieces they arrive', async () => {
-    const { worded, spent } = await word([
-      {
-        kind: 'stream',
-        pieces: ['Boots ma', 'de £3,2', '00.00. Together they made £4,8', '00.00.'],
-      },
-    ]);
-    expect(worded).toMatchObject({
-      sentences: ['Boots made £3,200.00.', 'Together they made £4,800.00.'],
-      dropped: 0,
-      use: { input: 400, output: 50 },
-    });
-    expect(spent()).toBe(worded?.use.costUsd);
-  });
+  it.each(['responses', 'chat'] as const)(
+    'come sentence by sentence through the gate, in whatever pieces they arrive (%s)',
+    async (speaks) => {
+      const { worded, spent } = await word(
+        [
+          {
+            kind: 'stream',
+            pieces: ['Boots ma', 'de £3,2', '00.00. Together they made £4,8', '00.00.'],
+          },
+        ],
+        { speaks },
+      );
+      expect(worded).toMatchObject({
+        sentences: ['Boots made £3,200.00.', 'Together they made £4,800.00.'],
+        dropped: 0,
+        use: { input: 400, output: 50 },
+      });
+      expect(spent()).toBe(worded?.use.costUsd);
+    },
+  );
 
   it('are shown as they pass, after ours; what was shown stays when the rest never comes', async () => {
     const pieces = ['Boots made £3,200', '.00. Boots made £9,999.00. Together they made £4,800.00.'];
-    for (const end of ['whole', 'cut', 'drop'] as const) {
-      const shown: string[] = [];
-      const begun = end === 'whole' ? pieces : [...pieces, ' And'];
-      const { worded } = await word([{ kind: 'stream', pieces: begun, end }], {
-        onText: (piece) => shown.push(piece),
-      });
-      // Of a line that broke, pieces may be lost on the way.
-      if (end !== 'drop')
-        expect(shown).toEqual([OURS.join(' '), ' Boots made £3,200.00.', ' Together they made £4,800.00.']);
-      expect([...OURS, ...(worded?.sentences ?? [])].join(' ')).toBe(shown.join(''));
-    }
+    for (const end of ['whole', 'cut', 'drop'] as const)
+      for (const speaks of ['responses', 'chat'] as const) {
+        const shown: string[] = [];
+        const begun = end === 'whole' ? pieces : [...pieces, ' And'];
+        const { worded } = await word([{ kind: 'stream', pieces: begun, end }], {
+          speaks,
+          onText: (piece) => shown.push(piece),
+        });
+        // Of a line that broke, pieces may be lost on the way.
+        if (end !== 'drop')
+          expect(shown).toEqual([OURS.join(' '), ' Boots made £3,200.00.', ' Together they made £4,800.00.']);
+        expect([...OURS, ...(worded?.sentences ?? [])].join(' ')).toBe(shown.join(''));
+      }
   });
 
   it('lose the sentences that do not hold, and they are counted', async () => {
@@ -76,7 +84,7 @@ describe("a language model's words on a result", () => {
       },
     ]);
     expect(worded).toMatchObject({ sentences: [], dropped: 3 });
-    const sent = String(server.requests[0]?.body['input']);
+    const sent = JSON.stringify(server.requests[0]?.body['input']);
     expect(sent.match(/<\/data>/g)).toHaveLength(1);
   });
 
@@ -119,6 +127,7 @@ describe("a language model's words on a result", () => {
 });
 
 type Options = {
+  speaks?: 'responses' | 'chat';
   perDayUsd?: string;
   planner?: Question['planner'];
   outcome?: Partial<Extract<Outcome, { kind: 'result' }>>;
@@ -126,7 +135,7 @@ type Options = {
 };
 
 async function word(script: ScriptedReply[], options: Options = {}) {
-  const server = await aModelServer(script);
+  const server = await aModelServer(script, options.speaks);
   servers.push(server);
   let total = decimal(0);
   const spending: ModelSpending = {

@@ -204,6 +204,31 @@ describe('the language-model planner', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it.each<['chat' | 'chat without schemas', string[], string]>([
+    ['chat', ['/v1/responses', '/v1/chat/completions', '/v1/chat/completions'], 'json_schema'],
+    [
+      'chat without schemas',
+      ['/v1/responses', '/v1/chat/completions', '/v1/chat/completions', '/v1/chat/completions'],
+      'json_object',
+    ],
+  ])(
+    'asks a server that knows only %s in its way, and at once so the next time',
+    async (speaks, paths, format) => {
+      const usage = { input: 1_000_000, output: 0, cached: 400_000 };
+      const { planner, server, spent } = await planned([{ ...good, usage } as ScriptedReply, good], {
+        speaks,
+      });
+      expect((await ask(planner)).reply).toMatchObject({ kind: 'plan', planner: 'openai' });
+      expect(spent()).toBe('0.16000000');
+      await ask(planner);
+      expect(server.requests.map(({ path }) => path)).toEqual(paths);
+      expect(server.requests.at(-1)?.body).toMatchObject({
+        messages: [{ role: 'system', content: expect.stringContaining('THE CATALOGUE') }, { role: 'user' }],
+        response_format: { type: format },
+      });
+    },
+  );
+
   it('leaves a failing server alone after three failures', async () => {
     const { planner, server } = await planned([{ kind: 'status', status: 400 }]);
     for (let i = 0; i < 3; i += 1)
@@ -237,8 +262,11 @@ function ask(planner: Planner, question = 'revenue in January', mayDraftSql = tr
   });
 }
 
-async function planned(script: ScriptedReply[], options: { timeoutMs?: number; perDayUsd?: string } = {}) {
-  const server = await aModelServer(script);
+async function planned(
+  script: ScriptedReply[],
+  options: { timeoutMs?: number; perDayUsd?: string; speaks?: 'chat' | 'chat without schemas' } = {},
+) {
+  const server = await aModelServer(script, options.speaks);
   servers.push(server);
   let total = decimal(0);
   const spending: ModelSpending = {

@@ -16,17 +16,25 @@ export type AModelServer = {
   close(): Promise<void>;
 };
 
-/** A server that speaks the Responses API as far as the planner uses it, with scripted replies; the last one repeats. */
-export async function aModelServer(script: ScriptedReply[]): Promise<AModelServer> {
+/** What a server knows of OpenAI's APIs: all, chat completions alone, or these without a schema for the reply. */
+type Speaks = 'responses' | 'chat' | 'chat without schemas';
+
+/** A server that speaks OpenAI's APIs as far as they are used here, with scripted replies; the last one repeats. */
+export async function aModelServer(
+  script: ScriptedReply[],
+  speaks: Speaks = 'responses',
+): Promise<AModelServer> {
+  let said = 0;
   const requests: AModelServer['requests'] = [];
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
-      const scripted = script[Math.min(requests.length, script.length - 1)] ?? {
-        kind: 'status',
-        status: 500,
-      };
-      requests.push({ path: request.url ?? '', body: JSON.parse(body) as Record<string, unknown> });
-      reply(scripted, response);
+      const asked = { path: request.url ?? '', body: JSON.parse(body) as Record<string, unknown> };
+      requests.push(asked);
+      const status = refusal(asked, speaks);
+      if (status) return reply({ kind: 'status', status }, response);
+      const scripted = script[Math.min(said, script.length - 1)] ?? { kind: 'status', status: 500 };
+      said += 1;
+      reply(scripted, response, asked.path.endsWith('/chat/completions'));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,14 +49,20 @@ export async function aModelServer(script: ScriptedReply[]): Promise<AModelServe
   };
 }
 
-function reply(scripted: ScriptedReply, response: ServerResponse): void {
+function refusal({ path, body }: AModelServer['requests'][number], speaks: Speaks): number | undefined {
+  if (path.endsWith('/responses') !== (speaks === 'responses')) return 404;
+  const { type } = (body['response_format'] ?? {}) as { type?: string };
+  return speaks === 'chat without schemas' && type === 'json_schema' ? 400 : undefined;
+}
+
+function reply(scripted: ScriptedReply, response: ServerResponse, chat = false): void {
   if (scripted.kind === 'hang') return;
   if (scripted.kind === 'status') {
     response.writeHead(scripted.status, { 'content-type': 'application/json', ...scripted.headers });
     response.end(JSON.stringify({ error: { message: 'scripted', type: 'scripted' } }));
     return;
   }
-  if (scripted.kind === 'stream') return stream(scripted, response);
+  if (scripted.kind === 'stream') return chat ? chatStream(scripted, response) : stream(scripted, response);
   const text = scripted.kind === 'json' ? JSON.stringify(scripted.value) : scripted.text;
   const usage = (scripted.kind === 'json' ? scripted.usage : undefined) ?? {
     input: 100,
@@ -56,6 +70,10 @@ function reply(scripted: ScriptedReply, response: ServerResponse): void {
     cached: 0,
   };
   response.writeHead(200, { 'content-type': 'application/json' });
+  if (chat) {
+    response.end(JSON.stringify(chatReply(text, usage)));
+    return;
+  }
   response.end(
     JSON.stringify({
       id: 'resp_1',
@@ -107,6 +125,41 @@ function stream(scripted: Extract<ScriptedReply, { kind: 'stream' }>, response: 
     response: { id: 'resp_1', object: 'response', output: [], usage },
   });
   response.end();
+}
+
+function chatReply(text: string, usage: { input: number; output: number; cached: number }) {
+  return {
+    id: 'chat_1',
+    object: 'chat.completion',
+    created: 0,
+    model: 'scripted',
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: text } }],
+    usage: {
+      prompt_tokens: usage.input,
+      completion_tokens: usage.output,
+      total_tokens: usage.input + usage.output,
+      prompt_tokens_details: { cached_tokens: usage.cached },
+    },
+  };
+}
+
+function chatStream(scripted: Extract<ScriptedReply, { kind: 'stream' }>, response: ServerResponse): void {
+  const { pieces, end = 'whole' } = scripted;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const send = (more: object): void => {
+    response.write(
+      `data: ${JSON.stringify({ id: 'chat_1', object: 'chat.completion.chunk', choices: [], ...more })}\n\n`,
+    );
+  };
+  for (const content of pieces) send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] });
+  if (end === 'hang') return;
+  if (end === 'drop') {
+    response.destroy();
+    return;
+  }
+  send({ choices: [{ index: 0, delta: {}, finish_reason: end === 'cut' ? 'length' : 'stop' }] });
+  send({ usage: { prompt_tokens: 400, completion_tokens: 50, total_tokens: 450 } });
+  response.end('data: [DONE]\n\n');
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
