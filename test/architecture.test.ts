@@ -16,17 +16,17 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   rule(
     'adapters know no door and no pipeline',
     '^src/adapters/',
-    '^(src/slack/|src/(wiring|main|cli|config)\\.ts$|etl/|infra/|test/)',
+    '^(src/slack/|src/(wiring|main|cli[a-z-]*|settings|config[a-z-]*)\\.ts$|etl/|infra/|test/)',
   ),
   rule(
     'the bot does not import the pipelines',
     '^src/(slack|uploads|ledger)/',
-    '^(etl/|infra/|src/(wiring|main|cli)\\.ts$|test/)',
+    '^(etl/|infra/|src/(wiring|main|cli[a-z-]*)\\.ts$|test/)',
   ),
   rule(
     'the pipelines do not import the bot',
     '^etl/',
-    '^(src/(slack|uploads|ledger|guard|composer|vocabulary|periods|reading|planner|questions|digests|alerts|rules|dashboard|access|adapters)/|src/(wiring|main|cli|config)\\.ts$|infra/|test/)',
+    '^(src/(slack|uploads|ledger|guard|composer|vocabulary|periods|reading|planner|questions|digests|alerts|rules|dashboard|access|adapters)/|src/(wiring|main|cli[a-z-]*|settings|config[a-z-]*)\\.ts$|infra/|test/)',
   ),
   rule(
     'wiring is below the entry points',

@@ -1,6 +1,6 @@
 import type { Node } from 'constructs';
 import { z } from 'zod';
-import { Settings } from '../../src/config.ts';
+import { Settings } from '../../src/settings.ts';
 
 /** What one deployment may choose, as CDK context: `-c stage=prod -c alarmEmail=...`, or in `cdk.json`. */
 const Deployment = z.object({

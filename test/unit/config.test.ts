@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadDotEnv, readConfig, Settings } from '../../src/config.ts';
+import { loadDotEnv, readConfig } from '../../src/config.ts';
 import { AppError } from '../../src/domain/app-error.ts';
+import { Settings } from '../../src/settings.ts';
 
 const CLOUD = {
   AWS_REGION: 'eu-west-1',

@@ -10,7 +10,8 @@ import { FUNCTION_NAMES, namesOf } from '../../../infra/aws/names.ts';
 import { DEFINITION_FILE } from '../../../infra/aws/pipeline.ts';
 import { plumblineApp } from '../../../infra/aws/plumbline-app.ts';
 import { createCommand, RECORD_TABLES } from '../../../src/adapters/dynamodb-tables.ts';
-import { readConfig, Settings } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config.ts';
+import { Settings } from '../../../src/settings.ts';
 
 type Resource = { Type: string; Properties?: Record<string, unknown>; DeletionPolicy?: string };
 type Statement = {
