@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { RECORD_TABLES, type RecordTableName } from '../../src/adapters/dynamodb-tables.ts';
-import { Settings } from '../../src/config.ts';
+import { Settings } from '../../src/settings.ts';
 
 export type BucketKind = 'ingestion' | 'landing' | 'access-logs';
 

@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
-import type { Settings } from '../../src/config.ts';
+import type { Settings } from '../../src/settings.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Deployment } from './deployment.ts';
 import type { Names } from './names.ts';
