@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { compiledReadings } from './adapters/compiled-readings.ts';
 import { composeProbe } from './composer/compose-probe.ts';
 import { compileQuery } from './composer/compose-query.ts';
 import type { Config } from './config.ts';
@@ -59,8 +60,9 @@ export async function wireQuestions(
   parts: QuestionParts,
 ): Promise<{ questions: QuestionNeeds; dataChanged: () => Promise<void> }> {
   const { config, warehouse } = parts;
-  const model = loadSemanticModel(MODEL_FOLDER, { currency: config.currency });
-  const templates = loadTemplates(QUESTIONS_FOLDER);
+  const kept = compiledReadings();
+  const model = loadSemanticModel(MODEL_FOLDER, { currency: config.currency }, kept);
+  const templates = loadTemplates(QUESTIONS_FOLDER, kept);
   const catalogue = await readCatalogue();
   const guard = createGuard({ catalogue: guardCatalogue(catalogue) });
   const facts = keepDataFacts(warehouse, FACTS_KEPT_MS, () => performance.now(), factTablesOf(model));

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../domain/app-error.ts';
+import { type KeptReadings, nothingKept } from '../ports/kept-readings.ts';
 import { checkSemanticModel } from './check-semantic-model.ts';
 import { ModelFile, type ModelSettings, type SemanticModel } from './semantic-model.ts';
 
@@ -9,15 +10,18 @@ import { ModelFile, type ModelSettings, type SemanticModel } from './semantic-mo
  * Reads every .yaml file of the folder, once, at start. Throws `config.invalid` that names file and line of each
  * mistake. `settings` from the environment win over those in the files.
  */
-export function loadSemanticModel(directory: string, settings: Partial<ModelSettings> = {}): SemanticModel {
+export function loadSemanticModel(
+  directory: string,
+  settings: Partial<ModelSettings> = {},
+  kept: KeptReadings = nothingKept,
+): SemanticModel {
+  const files = yamlFiles(directory);
+  const parts = kept(
+    'model',
+    files.flatMap(({ file, text }) => [file, text]),
+    () => readModelFiles(files),
+  );
   const problems: string[] = [];
-  const parts: { file: string; part: ModelFile; lineOf: LineOf }[] = [];
-  for (const file of yamlFiles(directory)) {
-    const read = readModelFile(directory, file);
-    if ('problems' in read) problems.push(...read.problems);
-    else parts.push({ file, ...read });
-  }
-  failOn(problems);
 
   const entities = new Map<string, ModelFile['entities'][number]>();
   const dimensions = new Map<string, ModelFile['dimensions'][number]>();
@@ -27,11 +31,11 @@ export function loadSemanticModel(directory: string, settings: Partial<ModelSett
   const events: SemanticModel['events'][number][] = [];
   let found: ModelSettings | undefined;
 
-  for (const { file, part, lineOf } of parts) {
+  for (const { file, part, lines } of parts) {
     if (part.settings) found = part.settings;
-    const keep = <T extends { name: string }>(kind: string, items: T[], into: Map<string, T>) =>
+    const keep = <T extends { name: string }>(kind: Kind, items: T[], into: Map<string, T>) =>
       items.forEach((item, index) => {
-        const place = `${file}:${lineOf([kind, index])}`;
+        const place = `${file}:${lines[kind][index]}`;
         if (into.has(item.name)) problems.push(`${place}: '${item.name}' is there twice in ${kind}.`);
         into.set(item.name, item);
         where.set(`${kind}/${item.name}`, place);
@@ -59,20 +63,28 @@ export function loadSemanticModel(directory: string, settings: Partial<ModelSett
   return model;
 }
 
-type LineOf = (path: readonly (string | number)[]) => number;
+const KINDS = ['entities', 'dimensions', 'metrics', 'segments'] as const;
+type Kind = (typeof KINDS)[number];
 
-function yamlFiles(directory: string): string[] {
+type LineOf = (path: readonly (string | number)[]) => number;
+type ReadFile = { file: string; part: ModelFile; lines: Record<Kind, number[]> };
+
+function yamlFiles(directory: string): { file: string; text: string }[] {
   return readdirSync(directory)
     .filter((name) => name.endsWith('.yaml') || name.endsWith('.yml'))
-    .toSorted();
+    .toSorted()
+    .map((file) => ({ file, text: readFileSync(join(directory, file), 'utf8') }));
 }
 
-function readModelFile(
-  directory: string,
-  file: string,
-): { part: ModelFile; lineOf: LineOf } | { problems: string[] } {
+function readModelFiles(files: { file: string; text: string }[]): ReadFile[] {
+  const read = files.map(({ file, text }) => readModelFile(file, text));
+  failOn(read.flatMap((each) => ('problems' in each ? each.problems : [])));
+  return read.flatMap((each) => ('problems' in each ? [] : [each]));
+}
+
+function readModelFile(file: string, text: string): ReadFile | { problems: string[] } {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(join(directory, file), 'utf8'), { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
     return {
       problems: document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.code}`),
@@ -87,13 +99,19 @@ function readModelFile(
     return 1;
   };
   const parsed = ModelFile.safeParse(document.toJS() ?? {});
-  if (parsed.success) return { part: parsed.data, lineOf };
+  if (parsed.success) return { file, part: parsed.data, lines: linesOf(parsed.data, lineOf) };
   return {
     problems: parsed.error.issues.map((issue) => {
       const path = issue.path.filter((step) => typeof step !== 'symbol');
       return `${file}:${lineOf(path)}: ${path.join('.')}: ${issue.message}`;
     }),
   };
+}
+
+/** Where each thing of a file stands. */
+function linesOf(part: ModelFile, lineOf: LineOf): Record<Kind, number[]> {
+  const of = (kind: Kind) => part[kind].map((_item, index) => lineOf([kind, index]));
+  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, number[]>;
 }
 
 function rangeStart(node: unknown): number | undefined {

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../domain/app-error.ts';
 import { isDay } from '../domain/day.ts';
 import type { ParameterValue } from '../domain/plan.ts';
+import { type KeptReadings, nothingKept } from '../ports/kept-readings.ts';
 import { parameterNames, sqlTokens } from '../warehouse/sql-tokens.ts';
 import type { FillTemplate } from './composed-query.ts';
 import { TemplateHeader, type TemplateParameter } from './template-header.ts';
@@ -15,17 +16,24 @@ export type QuestionTemplates = ReadonlyMap<string, QuestionTemplate>;
  * Reads every .sql file of the folder, once, at start. The comment lines at the head of a file are YAML.
  * Throws `config.invalid` naming file and line of each mistake.
  */
-export function loadTemplates(directory: string): QuestionTemplates {
-  const problems: string[] = [];
-  const templates = new Map<string, QuestionTemplate>();
-  for (const file of readdirSync(directory).sort()) {
-    if (!file.endsWith('.sql')) continue;
-    const read = readTemplate(file, readFileSync(join(directory, file), 'utf8'));
-    if ('problems' in read) problems.push(...read.problems);
-    else templates.set(read.name, read);
-  }
+export function loadTemplates(directory: string, kept: KeptReadings = nothingKept): QuestionTemplates {
+  const files = readdirSync(directory)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(directory, file), 'utf8') }));
+  const templates = kept(
+    'templates',
+    files.flatMap(({ file, text }) => [file, text]),
+    () => readTemplates(files),
+  );
+  return new Map(templates.map((template) => [template.name, template]));
+}
+
+function readTemplates(files: { file: string; text: string }[]): QuestionTemplate[] {
+  const read = files.map(({ file, text }) => readTemplate(file, text));
+  const problems = read.flatMap((each) => ('problems' in each ? each.problems : []));
   if (problems.length > 0) throw new AppError('config.invalid', { detail: problems.join('\n') });
-  return templates;
+  return read.flatMap((each) => ('problems' in each ? [] : [each]));
 }
 
 export function readTemplate(file: string, text: string): QuestionTemplate | { problems: string[] } {

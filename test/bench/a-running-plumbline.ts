@@ -16,8 +16,7 @@ export type RunningApp = {
   stop(): Promise<void>;
 };
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const BARE = fileURLToPath(new URL('bare-bolt-app.ts', import.meta.url));
+const RUN = fileURLToPath(new URL('../../infra/run.js', import.meta.url));
 const STARTS_WITHIN_MS = 120_000;
 
 /** `plumbline start` as it is, in a home that has data, connected to a workspace with this many people. */
@@ -26,7 +25,7 @@ export function aRunningPlumbline(options: {
   today: string;
   people: number;
 }): Promise<RunningApp> {
-  return aRunningApp([CLI, 'start', '--no-sample'], options.people, {
+  return aRunningApp(['src/cli.ts', 'start', '--no-sample'], options.people, {
     PLUMBLINE_HOME: options.home,
     PLUMBLINE_TODAY: options.today,
     PERSON_DAILY_QUESTIONS: '100000',
@@ -35,7 +34,7 @@ export function aRunningPlumbline(options: {
 
 /** A Bolt app that acknowledges and does nothing else. */
 export function aBareBoltApp(people = 1): Promise<RunningApp> {
-  return aRunningApp([BARE], people, {});
+  return aRunningApp(['test/bench/bare-bolt-app.ts'], people, {});
 }
 
 async function aRunningApp(args: string[], people: number, env: Record<string, string>): Promise<RunningApp> {
@@ -55,7 +54,7 @@ async function aRunningApp(args: string[], people: number, env: Record<string, s
     await send(payload);
     acknowledgedMs.push(performance.now() - started);
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, [RUN, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       PATH: process.env['PATH'],

@@ -7,7 +7,7 @@ import { generateSample } from '../../infra/local/sample-data.ts';
 import { treeMemoryMb } from './a-running-plumbline.ts';
 import { type Measure, single } from './measure.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const RUN = fileURLToPath(new URL('../../infra/run.js', import.meta.url));
 const LOOK_EVERY_MS = 50;
 
 /**
@@ -34,7 +34,7 @@ async function peakOf(scale: number): Promise<{ items: number; mb: number }> {
 
 function peakOfLoad(files: string, home: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', CLI, 'load', files, '--json'], {
+    const child = spawn(process.execPath, [RUN, 'src/cli.ts', 'load', files, '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { PATH: process.env['PATH'], PLUMBLINE_HOME: home, LOG_LEVEL: 'silent' },
     });

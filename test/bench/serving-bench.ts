@@ -20,7 +20,7 @@ const QUESTIONS = [
   'return rate by category last quarter',
   'revenue by month this year vs last year',
 ];
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const RUN = fileURLToPath(new URL('../../infra/run.js', import.meta.url));
 
 export type ServingOptions = {
   scale: number;
@@ -79,7 +79,7 @@ async function coldStarts(home: string, rounds: number): Promise<Measure> {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(
         process.execPath,
-        ['--import', 'tsx', CLI, 'ask', 'revenue last month', '--today', DAY, '--json'],
+        [RUN, 'src/cli.ts', 'ask', 'revenue last month', '--today', DAY, '--json'],
         {
           stdio: ['ignore', 'pipe', 'ignore'],
           env: { PATH: process.env['PATH'], PLUMBLINE_HOME: home, LOG_LEVEL: 'silent' },
