@@ -1,9 +1,26 @@
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import dynalite from 'dynalite';
+import db, { type Store } from 'dynalite/db/index.js';
 import { AppError } from '../domain/app-error.ts';
+import { putPlainly } from './dynalite-puts.ts';
 
-export type DynaliteServer = { endpoint: string; close(): Promise<void> };
+export type DynaliteRequest = {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+};
+export type DynaliteReply = { statusCode: number; headers: Record<string, string>; body: string };
+
+export type DynaliteServer = {
+  endpoint: string;
+  /** What the server would answer, for callers in this process: without a socket between. */
+  answer(request: DynaliteRequest): Promise<DynaliteReply>;
+  close(): Promise<void>;
+};
 
 /**
  * DynamoDB in this process, on a free port of this machine alone, in a folder or (null) in memory. It answers only
@@ -14,13 +31,12 @@ export async function startDynalite(options: {
   folder: string | null;
   accessKeyId: string;
 }): Promise<DynaliteServer> {
-  const server = dynalite({
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-    ...(options.folder ? { path: options.folder } : {}),
-  });
-  onlyFor(server, options.accessKeyId);
+  const { server, store } = createServer(options.folder);
+  const [listener] = server.listeners('request') as Listener[];
+  if (!listener) throw new AppError('internal', { detail: 'dynalite answers to nothing.' });
+  const answer = answerWith(listener, store);
+  server.removeAllListeners('request');
+  server.on('request', onlyFor(options.accessKeyId, listener, answer));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>
       reject(
@@ -32,6 +48,7 @@ export async function startDynalite(options: {
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    answer,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -40,14 +57,83 @@ export async function startDynalite(options: {
   };
 }
 
-function onlyFor(server: Server, accessKeyId: string): void {
-  const [answer] = server.listeners('request') as ((request: IncomingMessage, response: unknown) => void)[];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    const known = (request.headers.authorization ?? '').includes(`Credential=${accessKeyId}/`);
-    if (known && !request.headers.origin) return answer?.(request, response);
-    request.resume();
-    response.writeHead(403, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end('{"__type":"com.amazon.coral.service#UnrecognizedClientException","message":"not for you"}');
+type Listener = (request: unknown, response: unknown) => void;
+
+/** dynalite keeps its store to itself, but asks its own module for it, by name and at once. */
+function createServer(folder: string | null): { server: Server; store: Store } {
+  const { create } = db;
+  let store: Store | undefined;
+  db.create = (options) => {
+    store = create(options);
+    return store;
+  };
+  try {
+    const server = dynalite({
+      createTableMs: 0,
+      deleteTableMs: 0,
+      updateTableMs: 0,
+      ...(folder ? { path: folder } : {}),
+    });
+    if (!store) throw new AppError('internal', { detail: 'dynalite has no store.' });
+    return { server, store };
+  } finally {
+    db.create = create;
+  }
+}
+
+const BATCH_WRITE = 'DynamoDB_20120810.BatchWriteItem';
+const JSON_TYPE = 'application/x-amz-json-1.0';
+
+function answerWith(listener: Listener, store: Store): DynaliteServer['answer'] {
+  return async (request) => {
+    if (request.headers['x-amz-target'] === BATCH_WRITE && (await putPlainly(store, request.body)))
+      return { statusCode: 200, headers: { 'content-type': JSON_TYPE }, body: '{"UnprocessedItems":{}}' };
+    return asked(listener, request);
+  };
+}
+
+/** Asks dynalite as its HTTP server would. */
+function asked(listener: Listener, { method, url, headers, body }: DynaliteRequest): Promise<DynaliteReply> {
+  return new Promise((resolve) => {
+    const incoming = Object.assign(new EventEmitter(), { method, url, headers });
+    const told: Record<string, string> = {};
+    const response = {
+      statusCode: 200,
+      setHeader: (name: string, value: unknown) => {
+        told[name.toLowerCase()] = String(value);
+      },
+      end: (said?: string) => resolve({ statusCode: response.statusCode, headers: told, body: said ?? '' }),
+    };
+    listener(incoming, response);
+    if (body !== '') incoming.emit('data', Buffer.from(body));
+    incoming.emit('end');
   });
+}
+
+function onlyFor(accessKeyId: string, listener: Listener, answer: DynaliteServer['answer']) {
+  return (request: IncomingMessage, response: import('node:http').ServerResponse): void => {
+    const known = (request.headers.authorization ?? '').includes(`Credential=${accessKeyId}/`);
+    if (!known || request.headers.origin) {
+      request.resume();
+      response.writeHead(403, { 'content-type': JSON_TYPE });
+      response.end(
+        '{"__type":"com.amazon.coral.service#UnrecognizedClientException","message":"not for you"}',
+      );
+    } else if (request.headers['x-amz-target'] === BATCH_WRITE) void answerBatch(request, response, answer);
+    else listener(request, response);
+  };
+}
+
+/** A caller that goes away in the middle of its request needs no answer. */
+async function answerBatch(
+  request: IncomingMessage,
+  response: import('node:http').ServerResponse,
+  answer: DynaliteServer['answer'],
+): Promise<void> {
+  const body = await text(request).catch(() => undefined);
+  if (body === undefined) return;
+  const { method = 'POST', url = '/', headers } = request;
+  const reply = await answer({ method, url, headers, body }).catch(() => undefined);
+  if (!reply) response.writeHead(500).end();
+  else response.writeHead(reply.statusCode, reply.headers).end(reply.body);
 }

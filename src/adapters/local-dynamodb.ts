@@ -43,6 +43,8 @@ export async function openLocalDynamodb(options: LocalDynamodbOptions): Promise<
   const handle: typeof inner.handle = async (request, handlerOptions) => {
     for (let attempt = 0; ; attempt += 1) {
       const used = session;
+      const body = wholeText(request.body);
+      if (used.server && body !== undefined) return await answeredHere(used.server, body, request);
       const { hostname, port } = new URL(used.endpoint);
       request.hostname = hostname;
       request.port = Number(port);
@@ -74,6 +76,29 @@ export async function openLocalDynamodb(options: LocalDynamodbOptions): Promise<
       await session.lock?.release();
     },
   };
+}
+
+/** Undefined for a stream. */
+function wholeText(body: unknown): string | undefined {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array
+    ? Buffer.from(body.buffer, body.byteOffset, body.length).toString()
+    : undefined;
+}
+
+type Handled = Awaited<ReturnType<ReturnType<typeof httpHandler>['handle']>>;
+
+/** The process that has the tables open needs no socket to itself. */
+async function answeredHere(
+  server: DynaliteServer,
+  body: string,
+  request: { method: string; path: string; headers: Record<string, string> },
+): Promise<Handled> {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const reply = await server.answer({ method: request.method, url: request.path, headers, body });
+  return { response: { ...reply, body: Buffer.from(reply.body) } };
 }
 
 /** With a server when this process has the tables open. */

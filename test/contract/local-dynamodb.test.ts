@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { dynamodbRecords } from '../../src/adapters/dynamodb-records.ts';
+import { getAll, putAll } from '../../src/adapters/dynamodb-batches.ts';
+import { dynamodbRecords, type Records } from '../../src/adapters/dynamodb-records.ts';
 import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
 import { ensureTables } from '../../src/adapters/dynamodb-tables.ts';
 import { type LocalDynamodb, openLocalDynamodb } from '../../src/adapters/local-dynamodb.ts';
@@ -25,7 +27,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(): Promise<{ local: LocalDynamodb; log: ReturnType<typeof dynamodbRunLog> }> {
+async function open(): Promise<{
+  local: LocalDynamodb;
+  records: Records;
+  log: ReturnType<typeof dynamodbRunLog>;
+}> {
   const local = await openLocalDynamodb({ folder });
   const records = dynamodbRecords({ ...local.connection, tablePrefix: 'test-' });
   await ensureTables(records);
@@ -33,7 +39,7 @@ async function open(): Promise<{ local: LocalDynamodb; log: ReturnType<typeof dy
     records.close();
     await local.close();
   });
-  return { local, log: dynamodbRunLog(records) };
+  return { local, records, log: dynamodbRunLog(records) };
 }
 
 /** Another process that writes run-1, run-2 ... ; resolves once it has acknowledged `count` of them. */
@@ -107,6 +113,31 @@ it('says which process holds the folder when that one does not answer', async ()
     code: 'home.locked',
     detail: expect.stringContaining(`Process ${child.pid} `),
   });
+});
+
+it('puts batches the same way for its own process and over the socket, and reads back what was put', async () => {
+  const [own, other] = [await open(), await open()];
+  for (const [at, { records }] of [own, other].entries()) {
+    const key = { category: `Ünïcode ${at}`, order_date: '2026-11-21' };
+    const items = [
+      { ...key, daily_revenue: NumberValue.from('1234567890123456.7891'), names: ['a', ''], note: '' },
+      { ...key, order_date: '2026-11-22', nested: { deep: [1, null, true] }, daily_revenue: 0 },
+    ];
+    await putAll(records, 'category_kpis', items.slice(0, 1));
+    await putAll(records, 'category_kpis', items);
+    const found = await getAll(own.records, 'category_kpis', [key, { ...key, order_date: '2026-11-22' }]);
+    expect(found).toHaveLength(2);
+    expect(found).toContainEqual({ ...items[0], daily_revenue: '1234567890123456.7891' });
+    expect(found).toContainEqual({ ...items[1], nested: { deep: ['1', null, true] }, daily_revenue: '0' });
+  }
+});
+
+it('refuses a batch as a whole when a key is missing, empty or comes twice', async () => {
+  const { records } = await open();
+  const good = { category: 'Shoes', order_date: '2026-11-21' };
+  const bad = [{ category: 'Shoes' }, { category: '', order_date: '2026-11-21' }, { ...good }];
+  for (const item of bad) await expect(putAll(records, 'category_kpis', [good, item])).rejects.toThrow();
+  expect(await getAll(records, 'category_kpis', [good])).toEqual([]);
 });
 
 it('answers nobody without the key of the home, and no web page', async () => {
