@@ -125,9 +125,10 @@ export function addFeedingCommands(program: Command): void {
   program
     .command('events')
     .description('compares what came as events: raw objects, invoice table and warehouse')
+    .option('--day <day>', 'of the events that came on this day (UTC); all when left out')
     .option('--feeds <file>', 'feed declarations (YAML)')
     .option('--json')
-    .action(async (options: { feeds?: string; json?: boolean }) => {
+    .action(async (options: { feeds?: string; day?: string; json?: boolean }) => {
       const { eventsCheckCommand } = await import('./commands/events-command.ts');
       await withPlumbline({}, (p) => eventsCheckCommand(options, p));
     });

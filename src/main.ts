@@ -22,6 +22,8 @@ import { PAGE_COMMANDS, PAGE_SHORTCUTS } from './slack/manifest.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from './slack/needs.ts';
 import { createSlackApp, type SlackApp, type SlackConnection } from './slack/slack-app.ts';
 import { wireDashboard } from './wire-dashboard.ts';
+import { localFeeds } from './wire-events.ts';
+import { checkEventDays } from './wire-events-check.ts';
 import { openEventsDoorOf } from './wire-events-door.ts';
 import { wireLedger } from './wire-ledger.ts';
 import { type TellingParts, wireTelling } from './wire-telling.ts';
@@ -36,6 +38,7 @@ export type RunningPlumbline = {
 
 const SWEEP_EVERY_MS = 60_000;
 const FORGET_EVERY_MS = 24 * 60 * 60_000;
+const COMPARE_EVERY_MS = 60 * 60_000;
 const FOLLOW_EVERY_MS = 15_000;
 /** A bot that was restarted tells what changed in the meantime; who was told already is not told again. */
 const FOLLOWED_MS = 15 * 60_000;
@@ -80,6 +83,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
   const stopTelling = tell.start();
   const stopForgetting = keepAuditShort(plumbline);
   const stopCopying = keepRecordsCopied(plumbline);
+  const stopComparing = config.mode === 'local' ? keepEventsCompared(plumbline, pipeline, tell) : undefined;
   const events = config.mode === 'local' ? await openEventsDoorOf(plumbline, pipeline) : null;
   log.info({ mode: config.mode, slack: config.slack.kind }, 'started');
   return {
@@ -91,6 +95,7 @@ export async function startPlumbline(plumbline: Plumbline): Promise<RunningPlumb
       stopSweeping();
       stopForgetting();
       stopCopying();
+      stopComparing?.();
       longRuns.stop();
       await stopTelling();
       await stopWatching();
@@ -282,6 +287,26 @@ function keepAuditShort({ config, audit, clock, log }: Plumbline): () => void {
   };
   once();
   const timer = setInterval(once, FORGET_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** At the start and every hour, for each day that is over: in the cloud a function does it at night. */
+function keepEventsCompared(plumbline: Plumbline, pipeline: PipelineNeeds, tell: TellingParts): () => void {
+  const compared = async (): Promise<number> =>
+    checkEventDays(plumbline, { ...pipeline, feeds: await localFeeds(pipeline.feeds) });
+  const once = (): void => {
+    compared().then(
+      async (findings) => {
+        if (findings === 0) return;
+        await plumbline.dataChanged();
+        tell.dataChanged();
+      },
+      (thrown: unknown) => plumbline.log.warn({ err: thrown }, 'events were not compared'),
+    );
+  };
+  once();
+  const timer = setInterval(once, COMPARE_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

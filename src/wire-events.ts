@@ -25,7 +25,7 @@ export async function openLocalEvents(
   pipeline: PipelineNeeds,
   options: { windowMs?: number } = {},
 ): Promise<LocalEvents> {
-  const { config, objects, invoices, log, ids } = plumbline;
+  const { config, objects, invoices, log, ids, clock } = plumbline;
   const { openEventJournal } = await import('./adapters/journal-event-stream.ts');
   const journal = await openEventJournal({ folder: join(config.home, 'events') });
   const needs: EventNeeds = {
@@ -41,6 +41,7 @@ export async function openLocalEvents(
     ...needs,
     ...options,
     ids,
+    clock,
     source: journal,
     ingestionBucket: config.objects.buckets.ingestion,
     load: (file) => loadWindow(file, { ...pipeline, feeds: needs.feeds }),
@@ -61,10 +62,10 @@ export async function openLocalEvents(
  * comes in, and the state machine loads it.
  */
 export async function openCloudEvents(
-  plumbline: Pick<Plumbline, 'config' | 'objects' | 'invoices' | 'log' | 'ids'>,
+  plumbline: Pick<Plumbline, 'config' | 'objects' | 'invoices' | 'log' | 'ids' | 'clock'>,
   pipeline: PipelineNeeds,
 ): Promise<{ needs: EventNeeds; feeder: FeedWarehouseNeeds; close(): void }> {
-  const { config, objects, invoices, log, ids } = plumbline;
+  const { config, objects, invoices, log, ids, clock } = plumbline;
   const { stream, endpoint } = config.events;
   if (!stream || config.records.kind !== 'dynamodb')
     throw new AppError('config.invalid', {
@@ -86,7 +87,7 @@ export async function openCloudEvents(
     await objects.delete(ref);
     return true;
   };
-  return { needs, feeder: { ...needs, ids, ingestionBucket, load }, close: () => kinesis.close() };
+  return { needs, feeder: { ...needs, ids, clock, ingestionBucket, load }, close: () => kinesis.close() };
 }
 
 /** The feeds of this home, then those that come with Plumbline. */

@@ -21,13 +21,14 @@ export async function pipelineOver(
   options: PipelineOptions,
 ): Promise<PipelineNeeds> {
   const declared = options.feedsFile ?? config.feedsFile;
-  const { warehouse, objects, runLog, kpis, landingRecords, clock, ids, tracer } = stores;
+  const { warehouse, objects, runLog, kpis, landingRecords, invoices, clock, ids, tracer } = stores;
   return {
     warehouse,
     objects,
     runLog,
     kpis,
     landingRecords,
+    invoices,
     clock,
     ids,
     tracer,

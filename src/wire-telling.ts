@@ -1,6 +1,8 @@
 import { rightsFor, sharedRights } from './access/rights-for.ts';
 import { readAlertSettings, saveAlertSettings } from './alerts/alert-settings.ts';
+import { isQuiet } from './alerts/alert-state.ts';
 import { markAlert, sendAlerts } from './alerts/send-alerts.ts';
+import { tellFindings } from './alerts/tell-findings.ts';
 import type { DigestScope } from './digests/digest.ts';
 import { makeDigest } from './digests/make-digest.ts';
 import { tellRestatements } from './digests/restatements.ts';
@@ -19,6 +21,7 @@ import { addDays, type Day } from './domain/day.ts';
 import type { Receipt } from './domain/receipt.ts';
 import type { Rights } from './domain/rights.ts';
 import type { Run } from './domain/run.ts';
+import { minuteOfDay } from './domain/time-of-day.ts';
 import { localeOf } from './questions/answer-words.ts';
 import { rerunReceipt } from './questions/rerun-receipt.ts';
 import { changeRule, findRule, listRules, removeRule } from './rules/keep-rules.ts';
@@ -99,6 +102,15 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
     });
   }
 
+  async function tellWrong(): Promise<void> {
+    const { channel: name, quiet } = await alertSettings();
+    const channel = await alertChannel(name);
+    if (!channel || isQuiet(minuteOfDay(clock.timeZone, clock.now()), quiet)) return;
+    const { warehouse } = plumbline;
+    const poster = teller().findingsIn(channel);
+    await tellFindings({ warehouse, smallRecords, conversations, clock, poster });
+  }
+
   async function tellMuted(): Promise<void> {
     const channel = await teller().channelNamed(plumbline.config.noticeChannel);
     if (!channel) return;
@@ -164,6 +176,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       aside(tellAlerts, 'alerts could not be told');
       aside(tellOwnRules, 'own alerts could not be told');
       aside(tellLate, 'late feeds could not be told');
+      aside(tellWrong, 'findings could not be told');
     },
     start() {
       const stopDigests = startDigests(digests);
@@ -174,6 +187,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
         aside(tellAlerts, 'alerts could not be told');
         aside(tellOwnRules, 'own alerts could not be told');
         aside(tellLate, 'late feeds could not be told');
+        aside(tellWrong, 'findings could not be told');
         aside(tellMuted, 'what was muted could not be told');
       }, ALERTS_EVERY_MS);
       timer.unref();

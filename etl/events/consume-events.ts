@@ -4,7 +4,7 @@ import type { StreamRecord } from '../../src/ports/event-stream.ts';
 import type { InvoiceChange } from '../../src/ports/invoices.ts';
 import { type EventFeed, eventFeed } from './event-feed.ts';
 import type { EventNeeds } from './event-needs.ts';
-import { type Poison, putPending, putQuarantine, putRaw } from './event-objects.ts';
+import { type Poison, putPending, putQuarantine, putRaw, type RawObject } from './event-objects.ts';
 import { SalesEvent } from './sales-event.ts';
 
 export type Consumed = {
@@ -31,7 +31,7 @@ export async function consumeEvents(
 ): Promise<Consumed> {
   const { again: mayBeAgain = true } = options;
   const { good, poison, repeats } = judge(records, needs.feeds);
-  await putRaw(
+  const raw = await putRaw(
     good.map(({ record }) => record),
     receivedOn,
     needs,
@@ -55,6 +55,7 @@ export async function consumeEvents(
   const changed = new Set(outcome.changed);
   await notePending(
     good.filter(({ read }) => !failed.has(read.invoice) && (mayBeAgain || changed.has(read.invoice))),
+    raw,
     needs,
   );
   await needs.failpoint?.('events-noted');
@@ -150,7 +151,11 @@ function fold(good: readonly Good[]): Map<string, { change: InvoiceChange; recor
   return changes;
 }
 
-async function notePending(good: readonly Good[], needs: Omit<EventNeeds, 'stream'>): Promise<void> {
+async function notePending(
+  good: readonly Good[],
+  raw: RawObject | null,
+  needs: Omit<EventNeeds, 'stream'>,
+): Promise<void> {
   const byFeed = new Map<string, Good[]>();
   for (const one of good) {
     const list = byFeed.get(one.feed);
@@ -159,7 +164,7 @@ async function notePending(good: readonly Good[], needs: Omit<EventNeeds, 'strea
   }
   for (const [feed, list] of byFeed) {
     const invoices = [...new Set(list.map(({ read }) => read.invoice))];
-    const note = { feed, events: list.length, invoices };
+    const note = { feed, events: list.length, invoices, raw };
     await putPending(
       note,
       list.map(({ record }) => record),

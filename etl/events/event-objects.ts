@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
 import type { StreamRecord } from '../../src/ports/event-stream.ts';
+import type { ObjectInfo } from '../../src/ports/object-store.ts';
 import type { EventNeeds } from './event-needs.ts';
 
 type Store = Pick<EventNeeds, 'objects' | 'bucket'>;
@@ -15,15 +17,29 @@ export type Poison = { reason: string; record: StreamRecord };
 const QuarantinedLine = z.object({ reason: z.string(), sequence: z.string(), data: z.string() });
 type QuarantinedLine = z.infer<typeof QuarantinedLine>;
 
-/** Names of invoices that changed, until the warehouse has them. */
-export const PendingNote = z.object({ feed: z.string(), events: z.number(), invoices: z.array(z.string()) });
+/** An object of events as they came: its day, and how many there are. */
+export const RawObject = z.object({ key: z.string(), day: z.string(), lines: z.number().int() });
+export type RawObject = z.infer<typeof RawObject>;
+
+/** Names of invoices that changed, until the warehouse has them, and where their events lie raw. */
+export const PendingNote = z.object({
+  feed: z.string(),
+  events: z.number(),
+  invoices: z.array(z.string()),
+  raw: RawObject.nullable().default(null),
+});
 export type PendingNote = z.infer<typeof PendingNote>;
 
 /** The accepted events as they came, one JSON object a line. */
-export async function putRaw(records: readonly StreamRecord[], day: string, store: Store): Promise<void> {
-  if (records.length === 0) return;
+export async function putRaw(
+  records: readonly StreamRecord[],
+  day: string,
+  store: Store,
+): Promise<RawObject | null> {
+  if (records.length === 0) return null;
   const lines = records.map(({ sequence, data }) => `{"sequence":"${sequence}","event":${data}}\n`);
-  await putOnce(`${RAW}${day}/`, records, 'jsonl', lines.join(''), store);
+  const key = await putOnce(`${RAW}${day}/`, records, 'jsonl', lines.join(''), store);
+  return { key, day, lines: records.length };
 }
 
 export async function putQuarantine(poison: readonly Poison[], day: string, store: Store): Promise<void> {
@@ -58,6 +74,22 @@ export async function* quarantined(store: Store): AsyncIterable<{ key: string; l
   }
 }
 
+/** Ids of the events that are put aside: they were accepted, and are counted when they are put right. */
+export async function quarantinedIds(store: Store): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for await (const { lines } of quarantined(store))
+    for (const { data } of lines) {
+      const id = /"id"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(data)?.[1];
+      if (id) ids.add(JSON.parse(id) as string);
+    }
+  return ids;
+}
+
+/** Where the raw objects of a day lie; of all days when none is named. */
+export async function* rawObjects(day: string | null, { objects, bucket }: Store): AsyncIterable<ObjectInfo> {
+  yield* objects.list(bucket, day === null ? RAW : `${RAW}${day}/`);
+}
+
 /** The lines that are still wrong, in a new object; the old one goes. */
 export async function replaceQuarantined(
   key: string,
@@ -84,14 +116,15 @@ async function putOnce(
   ending: 'json' | 'jsonl',
   body: string,
   { objects, bucket }: Store,
-): Promise<void> {
+): Promise<string> {
   const [first, last] = [records[0], records.at(-1)];
-  if (!first || !last) return;
+  if (!first || !last) throw new AppError('internal', { detail: 'An object of no records.' });
   const shard = first.shard.replace(/[^A-Za-z0-9]+/g, '_');
   const key = `${prefix}${shard}-${first.sequence}-${last.sequence}-${hashOf(body)}.${ending}`;
   await objects.put({ bucket, key }, body, {
     contentType: ending === 'json' ? 'application/json' : 'application/x-ndjson',
   });
+  return key;
 }
 
 function hashOf(body: string): string {

@@ -21,6 +21,7 @@ export async function loadWindow(file: WindowFile, needs: PipelineNeeds): Promis
       replyTo: null,
       again: false,
       redriven: null,
+      eventWindow: file.name,
     },
     { ...needs, feeds },
   );

@@ -5,6 +5,7 @@ import type { Run } from '../../src/domain/run.ts';
 import type { ObjectCreated } from '../../src/ports/object-store.ts';
 import { refusedRowsCsv } from '../../src/runs/refused-rows.ts';
 import { runNotice } from '../../src/runs/run-notice.ts';
+import { WINDOW_METADATA } from '../events/feed-warehouse.ts';
 import type { PipelineNeeds } from '../pipeline/pipeline-needs.ts';
 import { RunInput } from '../pipeline/run-input.ts';
 import { runPipeline } from '../pipeline/run-pipeline.ts';
@@ -55,6 +56,7 @@ export async function objectCreated(
     newestWins: note.newestWins,
     notes: note.notes,
     upload: uploadOrigin(metadata),
+    eventWindow: metadata[WINDOW_METADATA],
     ...more,
   };
   try {

@@ -17,5 +17,6 @@ export function fromLanding(run: Run): Omit<RunInput, 'startedBy' | 'again'> {
     newestWins: input.newestWins,
     notes: input.notes,
     upload: input.upload ?? null,
+    eventWindow: input.eventWindow,
   };
 }

@@ -1,6 +1,7 @@
 import type { Run } from '../../src/domain/run.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Ids } from '../../src/ports/ids.ts';
+import type { Invoices } from '../../src/ports/invoices.ts';
 import type { KpiStore } from '../../src/ports/kpi-store.ts';
 import type { LandingRecords } from '../../src/ports/landing-records.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
@@ -35,6 +36,8 @@ export type PipelineNeeds = {
   kpis: KpiStore;
   /** Takes the records of feeds that keep them. */
   landingRecords?: LandingRecords;
+  /** What came as events is compared with it after a load; left out: it is not. */
+  invoices?: Invoices;
   /** Which months of the books are closed, and which batches are being taken back. */
   smallRecords?: Pick<VersionedRecords, 'find' | 'list' | 'save' | 'remove'>;
   feeds: readonly FeedSet[];

@@ -26,6 +26,7 @@ import { ValidatedFile } from '../stages/validated-file.ts';
 import { refreshAndVerify } from '../stages/verify-kpis.ts';
 import { announce } from './announce.ts';
 import { cleanUp, stagedPrefix } from './clean-up.ts';
+import { compareWindow, windowLoaded } from './event-run.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
 import { timesCheckedAnew } from './heed-newer.ts';
@@ -245,20 +246,22 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
 async function reconcileBatch(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const record = await openRecord(OfRun.parse(given).run, needs);
   const loaded = outputOf(record, 'load', LoadOutput);
+  const foundAt = outputOf(record, 'load-plan', LoadPlan).loadedAt;
   await step(
     record,
     { stage: 'reconcile', step: 'reconcile', schema: ReconcileOutput },
     needs,
-    () =>
+    async () =>
       reconcile(
         {
           run: record.run.id,
           batch: loaded.batch,
           tables: outputOf(record, 'check', CheckOutput).tables,
           touchedDays: loaded.touchedDays,
-          foundAt: outputOf(record, 'load-plan', LoadPlan).loadedAt,
+          foundAt,
         },
         needs,
+        await compareWindow(record.run, loaded.batch, foundAt, needs),
       ),
     (output) => ({ findings: output.findings.length }),
   );
@@ -295,6 +298,7 @@ async function endWell(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const record = await openRecord(OfRun.parse(given).run, needs);
   if (record.run.outcome !== 'running') return null;
   await cleanUp(record.run, needs);
+  await windowLoaded(record.run, needs);
   const { redriven } = inputOf(record.run);
   if (redriven !== null) await markRedriven(redriven, record.run.id, needs);
   if (record.run.batch !== null) {

@@ -37,5 +37,7 @@ export const RunInput = z.object({
   /** What whoever sent the files has to say of them; told with the run. */
   notes: z.array(z.string()).optional(),
   upload: UploadOrigin.nullable().optional(),
+  /** The window of events that the file holds. */
+  eventWindow: z.string().optional(),
 });
 export type RunInput = z.infer<typeof RunInput>;

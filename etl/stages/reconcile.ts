@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { add, compare, decimal, negate, toShortText, ZERO } from '../../src/domain/decimal.ts';
@@ -42,8 +43,10 @@ const EXAMPLES = 5;
 export async function reconcile(
   input: ReconcileInput,
   { warehouse }: { warehouse: Warehouse },
+  /** What else was found of this batch. */
+  found: readonly Finding[] = [],
 ): Promise<ReconcileOutput> {
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...found];
   for (const check of readChecks()) {
     if (!check.tables.some((table) => input.tables.includes(table))) continue;
     const finding = await runCheck(check, input, warehouse);
@@ -181,6 +184,30 @@ function closingSteps(input: ReconcileInput, findings: Finding[]): Statement[] {
     },
     ...stagingTables(input.run, input.tables).map((table) => ({ sql: `drop table if exists ${table}` })),
   ];
+}
+
+/** Findings that belong to no load, in the place of those that an earlier look wrote under ids that begin alike. */
+export async function replaceFindings(
+  id: string,
+  findings: readonly Finding[],
+  warehouse: Warehouse,
+): Promise<void> {
+  const like = { like: `${id}-%` };
+  const before = await warehouse.read({
+    sql: 'select finding_id from ops.findings where finding_id like :like',
+    params: like,
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: 30_000,
+  });
+  if (before.rows.length === 0 && findings.length === 0) return;
+  await warehouse.write({
+    token: `${id}-${randomUUID()}`,
+    steps: [
+      { sql: 'delete from ops.findings where finding_id like :like', params: like },
+      ...findings.map(findingStep),
+    ],
+  });
 }
 
 /** Writes a finding down. */

@@ -225,6 +225,12 @@ function dataAlarms(names: Names, data: DataStack): Watched[] {
       above: 0,
     },
     {
+      name: 'events-differ',
+      description: 'What came as events differs between raw objects, invoice table and warehouse',
+      metric: ours('EventDifferences', 'max'),
+      above: 0,
+    },
+    {
       name: 'statements-fail',
       description: 'Many statements fail in the warehouse',
       metric: ours('WarehouseErrors'),

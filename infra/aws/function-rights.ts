@@ -20,7 +20,24 @@ const cleansUp: Right = {
 
 /** Least rights of each function. The name of a right says what the function needs it for. */
 export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
-  reconcile: [keepsTheRun, { why: 'ComparesWhatWasLoaded', warehouse: 'load' }],
+  reconcile: [
+    keepsTheRun,
+    { why: 'ComparesWhatWasLoaded', warehouse: 'load' },
+    { why: 'ComparesItWithTheInvoices', tables: INVOICE_TABLES },
+    {
+      why: 'ComparesItWithTheRawEvents',
+      bucket: 'landing',
+      prefixes: ['raw/events/', 'quarantine/events/'],
+      read: true,
+    },
+    {
+      why: 'NotesWhatWasRefused',
+      bucket: 'landing',
+      prefixes: ['events/windows/'],
+      read: true,
+      write: true,
+    },
+  ],
   'refresh-kpis': [
     keepsTheRun,
     { why: 'SumsUpTheFacts', warehouse: 'load' },
@@ -72,7 +89,7 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
     {
       why: 'TakesNotesOfChangesAway',
       bucket: 'landing',
-      prefixes: ['events/pending/'],
+      prefixes: ['events/pending/', 'events/windows/'],
       read: true,
       write: true,
     },
@@ -83,6 +100,24 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
       read: true,
       write: true,
     },
+  ],
+  'events-check': [
+    { why: 'ReadsTheInvoicesOfTheDay', tables: INVOICE_TABLES },
+    { why: 'RemembersWhatItCompared', tables: ['small_records', 'record_parts'], write: true },
+    {
+      why: 'ReadsTheRawEventsOfTheDay',
+      bucket: 'landing',
+      prefixes: ['raw/events/', 'quarantine/events/', 'events/pending/'],
+      read: true,
+    },
+    {
+      why: 'ClosesWindowsThatWereLeft',
+      bucket: 'landing',
+      prefixes: ['events/windows/', 'events/told/'],
+      read: true,
+      write: true,
+    },
+    { why: 'ComparesThemAndWritesFindings', warehouse: 'load' },
   ],
   'warehouse-diff': [
     { why: 'ReadsTheSchema', warehouse: 'load' },

@@ -26,7 +26,7 @@ export type Functions = Record<FunctionName, LambdaFunction>;
 
 /** What differs from a minute and 512 MB. */
 const SIZES: Partial<Record<FunctionName, { minutes?: number; megabytes?: number; atOnce?: number }>> = {
-  reconcile: { minutes: 15 },
+  reconcile: { minutes: 15, megabytes: 1024 },
   'refresh-kpis': { minutes: 15, megabytes: 1024 },
   'record-failure': { minutes: 5 },
   end: { minutes: 5 },
@@ -35,6 +35,8 @@ const SIZES: Partial<Record<FunctionName, { minutes?: number; megabytes?: number
   'events-kinesis': { minutes: 2, megabytes: 1024 },
   // Two at once would make the same file twice.
   'events-window': { minutes: 15, megabytes: 1024, atOnce: 1 },
+  // An id of each event of a day is held in memory.
+  'events-check': { minutes: 15, megabytes: 2048, atOnce: 1 },
   sweep: { minutes: 15, atOnce: 1 },
   'warehouse-diff': { minutes: 5 },
 };

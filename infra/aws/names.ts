@@ -23,6 +23,7 @@ export const FUNCTIONS = {
   'events-http': 'Takes events and puts them into the stream',
   'events-kinesis': 'Stores the events of the stream',
   'events-window': 'Makes files of what events changed, for the warehouse',
+  'events-check': 'Compares the events of the day before: raw, in the invoice table, in the warehouse',
   /** Care. */
   'warehouse-diff': 'Compares the warehouse with Git every night and tells what differs',
 } as const;

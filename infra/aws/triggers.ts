@@ -63,6 +63,14 @@ export function addTriggers(
     'warehouse-diff',
     ScheduleExpression.cron({ hour: '4', minute: '30' }),
   );
+  every(
+    scope,
+    names,
+    functions,
+    failedCalls,
+    'events-check',
+    ScheduleExpression.cron({ hour: '3', minute: '30' }),
+  );
 }
 
 function every(

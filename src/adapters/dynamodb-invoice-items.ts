@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { add, type Decimal, decimal, multiply, toShortText, ZERO } from '../domain/decimal.ts';
-import type { InvoiceLine } from '../ports/invoices.ts';
+import { add, type Decimal, decimal, multiply, sum, toShortText, ZERO } from '../domain/decimal.ts';
+import type { InvoiceLine, InvoiceStanding } from '../ports/invoices.ts';
 import type { Item } from './dynamodb-batches.ts';
 
 /**
@@ -105,6 +105,26 @@ export function fromItem(item: Item): InvoicePart {
     lines: unpackLines(item.body as string | Uint8Array),
     seen: seen.match(/.{16}/g) ?? [],
     full: item.full === true,
+  };
+}
+
+/** How an invoice, all its parts, stands against the events that told of it. */
+export function standingOf(
+  invoice: string,
+  ids: ReadonlySet<string>,
+  parts: readonly InvoicePart[],
+): InvoiceStanding {
+  const told = new Map([...ids].map((id) => [seenHash(id), id]));
+  const seen = parts.flatMap((part) => part.seen);
+  const counted = new Set(seen);
+  return {
+    invoice,
+    lines: seen.length,
+    quantity: toShortText(sum(parts.map((part) => part.quantity))),
+    amount: toShortText(sum(parts.map((part) => part.amount))),
+    missing: [...told].flatMap(([mark, id]) => (counted.has(mark) ? [] : [id])),
+    untold: [...counted].filter((mark) => !told.has(mark)).length,
+    doubled: seen.length - counted.size,
   };
 }
 

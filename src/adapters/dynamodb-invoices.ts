@@ -11,6 +11,7 @@ import {
   type InvoicePart,
   partName,
   seenHash,
+  standingOf,
   toItem,
 } from './dynamodb-invoice-items.ts';
 import type { Records } from './dynamodb-records.ts';
@@ -44,6 +45,11 @@ export function dynamodbInvoices(records: Records, options: InvoiceOptions = {})
       onRecords(async () =>
         [...(await currentParts(records, invoices)).values()].flatMap((parts) => wholeInvoice(parts) ?? []),
       ),
+    standing: (told) =>
+      onRecords(async () => {
+        const current = await currentParts(records, [...told.keys()]);
+        return [...told].map(([invoice, ids]) => standingOf(invoice, ids, current.get(invoice) ?? []));
+      }),
     ofCustomer: (customer) => onRecords(() => invoicesOf(records, customer)),
     renameCustomer: (from, to, blank) => onRecords(() => renameCustomer(records, from, to, blank)),
   };

@@ -99,7 +99,8 @@ export async function redriveCommand(
 const FINDINGS = `
 select f.finding_id, f.check_name, f.severity, f.batch_id, f.run_id, f.sentence, f.row_count, f.amount, f.examples, f.query, f.found_at
 from ops.findings f
-join ops.load_batches b on b.batch_id = f.batch_id and b.undone_at is null
+left join ops.load_batches b on b.batch_id = f.batch_id
+where b.undone_at is null
 order by f.found_at desc, f.finding_id`;
 
 export async function findingsCommand(options: Json, plumbline: Plumbline): Promise<void> {

@@ -74,7 +74,7 @@ const BATCHES =
 const FINDINGS = `
 select f.check_name, f.severity, f.sentence, f.amount
 from ops.findings f
-join ops.load_batches b on b.batch_id = f.batch_id
+left join ops.load_batches b on b.batch_id = f.batch_id
 where b.undone_at is null and f.severity <> 'info'
 order by f.found_at desc limit 200`;
 

@@ -44,6 +44,16 @@ export type InvoiceOutcome = {
   failed: { invoice: string; error: unknown }[];
 };
 
+/** An invoice held against the ids of the events that are known to have told of it. */
+export type InvoiceStanding = Pick<InvoiceSummary, 'invoice' | 'lines' | 'quantity' | 'amount'> & {
+  /** Ids that are not counted. */
+  missing: string[];
+  /** Lines of other events than these. */
+  untold: number;
+  /** Lines that stand twice for one event. */
+  doubled: number;
+};
+
 /**
  * Invoices and customers as events tell of them, seconds after they happened.
  * Errors: records.unavailable, records.throttled, records.conflict.
@@ -54,6 +64,8 @@ export type Invoices = {
   find(invoice: string): Promise<Invoice | undefined>;
   /** Those that are there, in no order. */
   findAll(invoices: readonly string[]): Promise<Invoice[]>;
+  /** One for each that is asked for, in no order; one that is not there has no lines. */
+  standing(told: ReadonlyMap<string, ReadonlySet<string>>): Promise<InvoiceStanding[]>;
   /** Newest first. */
   ofCustomer(customer: string): Promise<InvoiceSummary[]>;
   /** Another name for a customer in all invoices; cells for which `blank` is true become empty. Gives how many invoices. */

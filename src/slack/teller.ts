@@ -1,4 +1,5 @@
 import type { AlertNeeds } from '../alerts/send-alerts.ts';
+import type { FindingsNeeds } from '../alerts/tell-findings.ts';
 import type { Restatement } from '../digests/restatements.ts';
 import type { DigestPost } from '../digests/send-digests.ts';
 import type { Subscription } from '../digests/subscriptions.ts';
@@ -14,7 +15,7 @@ import { blockKey, context, headline, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { digestMessage } from './digest-blocks.ts';
 import { rulePoster } from './rule-poster.ts';
-import { ALERT_WORDS, LATE_WORDS, RESTATED_WORDS } from './telling-words.ts';
+import { ALERT_WORDS, FINDING_WORDS, LATE_WORDS, RESTATED_WORDS } from './telling-words.ts';
 import { RUN_WORDS, WORDS } from './words.ts';
 
 /** Posts digests, alerts and restatements. Errors: slack.unavailable, slack.rejected. */
@@ -23,6 +24,7 @@ export type Teller = {
   /** In this channel. */
   alertsIn(channel: string): AlertNeeds['poster'];
   lateFeedsIn(channel: string): LateFeedsNeeds['poster'];
+  findingsIn(channel: string): FindingsNeeds['poster'];
   muteEndsIn(channel: string): MutedNeeds['poster'];
   rules: RulePoster;
   restate(restatement: Restatement, earlier: string | null): Promise<string>;
@@ -85,6 +87,14 @@ export function createTeller(bot: () => Bot | undefined): Teller {
         return { channel: place.channel, ts };
       },
       findPosted: (key, thread) => findPosted(channel, key, thread),
+    }),
+    findingsIn: (channel) => ({
+      async post({ feed, batch, sentences }, key) {
+        const said = [FINDING_WORDS.of(feed, batch), ...sentences].join(' ');
+        const message = signedNote(FINDING_WORDS.sign, said, key, FINDING_WORDS.means);
+        return connected().slack.post({ channel }, message);
+      },
+      findPosted: async (key) => (await findPosted(channel, key, null))?.ts ?? null,
     }),
     muteEndsIn: (channel) => ({
       async post({ feed }, runs, key) {

@@ -104,6 +104,13 @@ export const LATE_WORDS = {
   means: 'Answers that rest on this say so until it has come.',
 } as const;
 
+export const FINDING_WORDS = {
+  sign: '❌',
+  of: (feed: string | null, batch: string | null) =>
+    feed === null ? 'What came as events does not add up:' : `The load of ${feed} does not add up (${batch}):`,
+  means: 'Answers say that the data is off. `plumbline findings` has examples, and the query that shows the rows.',
+} as const;
+
 export const DASHBOARD_WORDS = {
   tilesOf: (of: string, day: string, drawn: boolean) =>
     `${of}, ${day}. ${drawn ? 'The picture shows' : 'The bars are'} the days up to it.`,

@@ -56,6 +56,19 @@ describe.each([
     expect((await invoices.find('A3'))?.lines).toBe(2);
   });
 
+  it('says how invoices stand against the events that are known: what is not counted, and lines of others', async () => {
+    await invoices.apply([change('S1', ['a', 'b', 'c'])]);
+    const told = new Map([
+      ['S1', new Set(['b', 'c', 'd'])],
+      ['none', new Set(['x'])],
+    ]);
+    const found = await invoices.standing(told);
+    expect(found.sort((a, b) => b.lines - a.lines)).toEqual([
+      { invoice: 'S1', lines: 3, quantity: '18', amount: '45.9', missing: ['d'], untold: 1, doubled: 0 },
+      { invoice: 'none', lines: 0, quantity: '0', amount: '0', missing: ['x'], untold: 0, doubled: 0 },
+    ]);
+  });
+
   it('gives a customer another name everywhere, and knows the events that come again', async () => {
     const line = { ...aLine(), data: { CustomerID: 'gone', Mail: 'a@b.c', Qty: '6' } };
     await invoices.apply([change('R1', ['r1'], { line, customer: 'gone' })]);

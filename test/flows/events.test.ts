@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkEvents } from '../../etl/events/check-events.ts';
 import { consumeEvents } from '../../etl/events/consume-events.ts';
 import type { EventNeeds } from '../../etl/events/event-needs.ts';
 import { feedWarehouse } from '../../etl/events/feed-warehouse.ts';
 import { loadWindow } from '../../etl/events/load-window.ts';
+import { reconcileEvents } from '../../etl/events/reconcile-day.ts';
 import { redriveEvents } from '../../etl/events/redrive-events.ts';
 import { runEvents } from '../../etl/events/run-events.ts';
 import { type EventsDoor, openEventsDoor } from '../../etl/handlers/events-http.ts';
@@ -31,9 +31,10 @@ describe('events from the door to the warehouse', () => {
   beforeAll(async () => {
     pipeline = await aPipeline();
     dynamodb = await aDynamodb();
+    pipeline.needs.invoices = dynamodbInvoices(dynamodb.records);
     folder = await mkdtemp(join(tmpdir(), 'plumbline-events-'));
     needs = {
-      invoices: dynamodbInvoices(dynamodb.records),
+      invoices: pipeline.needs.invoices,
       objects: pipeline.objects,
       bucket: 'landing',
       feeds: await onlineRetail(),
@@ -49,6 +50,7 @@ describe('events from the door to the warehouse', () => {
   const feeder = () => ({
     ...needs,
     ids: pipeline.needs.ids,
+    clock: pipeline.needs.clock,
     ingestionBucket: 'ingestion',
     load: (file: Parameters<typeof loadWindow>[0]) =>
       loadWindow(file, { ...pipeline.needs, feeds: needs.feeds }),
@@ -75,6 +77,12 @@ describe('events from the door to the warehouse', () => {
     });
     return { status: reply.status, body: (await reply.json()) as Json };
   };
+
+  const compared = (day: string | null, others: Partial<typeof needs> = {}) =>
+    reconcileEvents(day, { ...pipeline.needs, ...needs, ...others, pause: async () => undefined });
+
+  const change = (sql: string) =>
+    pipeline.needs.warehouse.write({ token: `by hand: ${sql}`, steps: [{ sql }] });
 
   const inWarehouse = (invoice: string) =>
     pipeline.rows(
@@ -114,28 +122,14 @@ describe('events from the door to the warehouse', () => {
     await door.close();
     await stop();
 
-    const { clock, warehouse } = pipeline.needs;
     const sums = { lines: 60, quantity: '360', amount: '119.88' };
-    const check = () => checkEvents({ ...needs, clock, warehouse });
-    expect(await check()).toMatchObject({
+    expect(await compared(null)).toMatchObject({
       invoices: 6,
       raw: sums,
       records: sums,
       warehouse: sums,
-      differences: [],
-    });
-    await warehouse.write({
-      token: 'a-thief',
-      steps: [{ sql: "update retail.order_items set quantity = 12 where order_id = 'I3' and line_no = 1" }],
-    });
-    const [wrong] = (await check()).differences;
-    expect([wrong?.invoice, wrong?.records.quantity, wrong?.warehouse.quantity]).toEqual(['I3', '60', '66']);
-    expect(
-      await pipeline.rows("select row_count from ops.findings where check_name = 'events-differ'"),
-    ).toEqual([['1']]);
-    await warehouse.write({
-      token: 'brought back',
-      steps: [{ sql: "update retail.order_items set quantity = 6 where order_id = 'I3' and line_no = 1" }],
+      pending: 0,
+      findings: [],
     });
 
     const found = await needs.invoices.findAll(['I0', 'I1', 'I2', 'I3', 'I4', 'I5']);
@@ -222,6 +216,100 @@ describe('events from the door to the warehouse', () => {
       ['1', 'FIRST'],
       ['2', 'SECOND'],
     ]);
+  });
+
+  describe('are compared by the night', () => {
+    const day = '2026-02-28';
+    const some = async (sequence: string, ids: string[], invoice: string, on = day) => {
+      const records = ids.map((id) => ({
+        shard: 'night',
+        sequence: `${sequence}-${id}`,
+        data: JSON.stringify(anEvent(`n-${id}`, { invoice, product: id })),
+      }));
+      await consumeEvents(records, on, needs);
+    };
+    const said = ({ findings }: Awaited<ReturnType<typeof compared>>) =>
+      findings.map(({ check, count, amount }) => [check, count, amount]);
+
+    beforeAll(async () => {
+      await some('1', ['a', 'b'], 'N1');
+      await some('2', ['c'], 'N2');
+      // One that began on the day before, and one that goes on after midnight.
+      await some('3', ['d'], 'N3', '2026-02-27');
+      await some('4', ['e'], 'N3');
+      await some('5', ['f'], 'N2', '2026-03-01');
+      expect(await feedWarehouse(feeder())).toMatchObject({ files: 1, failed: 0 });
+    });
+
+    it('and agree, also when an invoice goes on over midnight or waits for the warehouse', async () => {
+      await some('6', ['g'], 'N1');
+      expect(await compared(day)).toMatchObject({ day, invoices: 3, pending: 1, findings: [] });
+      await feedWarehouse(feeder());
+      const sums = { lines: 7, quantity: '42', amount: '107.1' };
+      const all = { raw: sums, records: sums, warehouse: sums, pending: 0, findings: [] };
+      expect(await compared(day)).toMatchObject(all);
+    });
+
+    it('find a line that the warehouse has lost, one that it has twice and one that was changed there', async () => {
+      await change("delete from retail.order_items where order_id = 'N1' and line_no = 2");
+      await change(
+        "insert into retail.order_items select * replace (9 as line_no) from retail.order_items where order_id = 'N2' and line_no = 1",
+      );
+      await change("update retail.order_items set quantity = 60 where order_id = 'N3' and line_no = 1");
+      expect(said(await compared(day))).toEqual([
+        ['events-not-loaded', 1, '15.3'],
+        ['events-loaded-twice', 1, '15.3'],
+        ['events-changed', 2, '137.7'],
+      ]);
+      const rows = await pipeline.rows(
+        "select finding_id, severity, query from ops.findings where check_name = 'events-not-loaded'",
+      );
+      expect(rows[0]?.slice(0, 2)).toEqual([`events-${day}-events-not-loaded`, 'error']);
+      expect(await pipeline.rows(rows[0]?.[2] ?? '')).toHaveLength(2);
+
+      await change("delete from retail.order_items where order_id = 'N2' and line_no = 9");
+      await change("update retail.order_items set quantity = 6 where order_id = 'N3' and line_no = 1");
+      await some('7', ['h'], 'N1');
+      await feedWarehouse(feeder());
+      expect(said(await compared(day))).toEqual([]);
+      expect(await pipeline.rows("select count(*) from ops.findings where check_name like 'events%'")).toEqual([
+        ['0'],
+      ]);
+    });
+
+    it('find a raw object that is gone, and an event that is in no invoice', async () => {
+      const names = (await rawEvents()).names.filter((name) => name.includes(`${day}/night-2-c`));
+      expect(names).toHaveLength(1);
+      const ref = { bucket: 'landing', key: names[0] ?? '' };
+      const { body } = await needs.objects.get(ref);
+      const kept = await text(body);
+      await needs.objects.delete(ref);
+      expect(said(await compared(day))).toEqual([['events-raw-lost', 1, null]]);
+      expect(said(await compared('2026-03-01'))).toEqual([['events-not-told', 1, '15.3']]);
+
+      await needs.objects.put(ref, kept.replace('n-c', 'n-nobody'));
+      expect(said(await compared(day))).toEqual([
+        ['events-not-stored', 1, null],
+        ['events-not-told', 1, null],
+      ]);
+      await needs.objects.put(ref, kept);
+      expect(said(await compared(null))).toEqual([]);
+      expect(said(await compared(day))).toEqual([]);
+    });
+
+    it('and by each load of them, whose notice says so', async () => {
+      await some('8', ['i'], 'N8');
+      for (const name of (await rawEvents()).names)
+        if (name.includes('night-8')) await needs.objects.delete({ bucket: 'landing', key: name });
+      expect(await feedWarehouse(feeder())).toMatchObject({ files: 1, failed: 0 });
+      const notice = pipeline.notices.at(-1);
+      expect(notice?.run).toMatchObject({ findings: 1, startedBy: 'events' });
+      const [found] = await pipeline.rows(
+        `select check_name, row_count, sentence from ops.findings where run_id = '${notice?.run.id}'`,
+      );
+      expect(found?.slice(0, 2)).toEqual(['events-raw-lost', '1']);
+      expect(found?.[2]).toContain('gone from the landing bucket');
+    });
   });
 
   it('come from Kinesis in batches, of which only what failed comes again', async () => {

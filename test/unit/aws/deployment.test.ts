@@ -301,6 +301,7 @@ describe('the deployment to AWS', () => {
       'bot-down',
       'workers-down',
       'warehouse-differs',
+      'events-differ',
       'warehouse-cost',
       'backup-failed',
       'answers-fail',

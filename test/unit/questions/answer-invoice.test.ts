@@ -18,6 +18,7 @@ const invoice: Invoice = {
 };
 const invoices: Invoices = {
   renameCustomer: async () => 0,
+  standing: async () => [],
   apply: async () => ({ added: 0, changed: [], repeated: 0, failed: [] }),
   find: async (number) => (number === invoice.invoice ? invoice : undefined),
   findAll: async () => [invoice],
