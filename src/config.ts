@@ -58,8 +58,8 @@ export type Config = {
         ownerSecretArn: string | undefined;
         copyRoleArn: string;
         endpoint: string | undefined;
-        /** How many files of a load are read at once. */
-        slices: number;
+        /** How many files of a load are read at once; the warehouse is asked when undefined. */
+        slices: number | undefined;
       };
   records:
     | { kind: 'embedded'; folder: string; tablePrefix: string }

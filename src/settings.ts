@@ -80,7 +80,7 @@ export const Settings = z.object({
   REDSHIFT_OWNER_SECRET_ARN: text,
   REDSHIFT_COPY_ROLE_ARN: text,
   REDSHIFT_ENDPOINT: httpUrl.optional(),
-  REDSHIFT_SLICES: wholeNumber(1, 64).default(8),
+  REDSHIFT_SLICES: wholeNumber(1, 512).optional(),
   SNS_ENDPOINT: httpUrl.optional(),
   DYNAMODB_ENDPOINT: httpUrl.optional(),
   DYNAMODB_TABLE_PREFIX: z

@@ -25,7 +25,8 @@ export async function checkEventDays(
   if (days <= 0) return 0;
   let findings = 0;
   for (let back = days - 1; back >= 0; back -= 1)
-    findings += (await reconcileEvents(addDays(yesterday, -back), { ...parts, bucket, feeds })).findings.length;
+    findings += (await reconcileEvents(addDays(yesterday, -back), { ...parts, bucket, feeds })).findings
+      .length;
   await smallRecords.save(KIND, { id: 'day', version: record?.version ?? 0, value: yesterday });
   return findings;
 }

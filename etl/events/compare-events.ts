@@ -1,5 +1,5 @@
 import { ZERO } from '../../src/domain/decimal.ts';
-import type { Invoices, InvoiceStanding } from '../../src/ports/invoices.ts';
+import type { InvoiceStanding, Invoices } from '../../src/ports/invoices.ts';
 import type { EventDifference } from './event-differences.ts';
 import { distance, inWords, type LineSums, NO_LINES, sameSums, sumsOf } from './line-sums.ts';
 import type { Told } from './read-raw.ts';
@@ -87,4 +87,3 @@ export function lostRaw(
       example: found === null ? `${key}: is gone` : `${key}: ${found} of ${lines} events`,
     }));
 }
-

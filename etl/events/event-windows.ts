@@ -63,9 +63,13 @@ export async function closeWindow(file: string, store: Store): Promise<void> {
   }
   for (const [day, raw] of byDay) {
     const told: ToldOfDay = { raw: [...raw.values()], refused: window.refused };
-    await store.objects.put({ bucket: store.bucket, key: `${TOLD}${day}/${file}.json` }, JSON.stringify(told), {
-      contentType: 'application/json',
-    });
+    await store.objects.put(
+      { bucket: store.bucket, key: `${TOLD}${day}/${file}.json` },
+      JSON.stringify(told),
+      {
+        contentType: 'application/json',
+      },
+    );
   }
   await dropWindow(file, store);
 }

@@ -64,7 +64,13 @@ export async function feedWarehouse(needs: FeedWarehouseNeeds): Promise<FedWareh
   return outcome;
 }
 
-type Window = { feed: string; keys: string[]; events: number; invoices: Set<string>; batches: EventWindow['batches'] };
+type Window = {
+  feed: string;
+  keys: string[];
+  events: number;
+  invoices: Set<string>;
+  batches: EventWindow['batches'];
+};
 
 async function nextWindows(needs: FeedWarehouseNeeds): Promise<Window[]> {
   const windows: Window[] = [];
@@ -104,7 +110,8 @@ async function* csvOf(
     for (const invoice of wanted) {
       const items: InvoiceLine[] = found.get(invoice) ?? [];
       const text = items.map((item) => row(feed.columns.map((name) => item.data[name] ?? ''))).join('');
-      if (items.length > 0) onInvoice({ invoice, firstLine: line, ...said(items.reduce(withLine, NO_LINES)) });
+      if (items.length > 0)
+        onInvoice({ invoice, firstLine: line, ...said(items.reduce(withLine, NO_LINES)) });
       line += text.split(LINE_BREAK).length - 1;
       some += text;
     }

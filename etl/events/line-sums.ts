@@ -21,7 +21,10 @@ export type SaidSums = z.infer<typeof SaidSums>;
 
 export const NO_LINES: Readonly<LineSums> = { lines: 0, quantity: ZERO, amount: ZERO };
 
-export function withLine(before: Readonly<LineSums>, item: { quantity: string; unitPrice: string }): LineSums {
+export function withLine(
+  before: Readonly<LineSums>,
+  item: { quantity: string; unitPrice: string },
+): LineSums {
   const quantity = decimal(item.quantity);
   return {
     lines: before.lines + 1,

@@ -7,13 +7,14 @@ const RUNS_LOOKED_AT = 500;
 
 /**
  * A stopped run as it is to go on. When runs that began after it have loaded meanwhile, it is checked anew, so that its
- * older rows do not replace theirs. One that has loaded goes on as it is; so does one that was stopped in its load where
- * that may still be on its way.
+ * older rows do not replace theirs. One that has loaded goes on as it is. Null while something that the stopped process
+ * asked of the warehouse is still being carried out there: it is taken up later.
  */
-export async function heedNewer(run: Run, needs: PipelineNeeds): Promise<Run> {
+export async function heedNewer(run: Run, needs: PipelineNeeds): Promise<Run | null> {
   if (run.outputs['load'] !== undefined) return run;
+  if (needs.warehouse.settle && !(await needs.warehouse.settle(run.id))) return null;
   const batches = await loadedBatches(needs);
-  if (mayBeLoaded(run, batches, needs)) return run;
+  if (isLoadedAs(run, batches)) return run;
   const input = RunInput.parse(run.outputs['input']);
   const own = [...(input.ownRuns ?? []), run.id];
   const loaded = (await needs.runLog.list({ limit: RUNS_LOOKED_AT })).flatMap(({ id, startedAt }) =>
@@ -63,8 +64,7 @@ async function loadedBatches({ warehouse }: PipelineNeeds): Promise<Loaded[]> {
   }));
 }
 
-function mayBeLoaded(run: Run, batches: readonly Loaded[], { warehouse }: PipelineNeeds): boolean {
+function isLoadedAs(run: Run, batches: readonly Loaded[]): boolean {
   const plan = z.object({ batch: z.string() }).safeParse(run.outputs['load-plan']);
-  if (!plan.success) return false;
-  return warehouse.writesOutlive === true || batches.some(({ batch }) => batch === plan.data.batch);
+  return plan.success && batches.some(({ batch }) => batch === plan.data.batch);
 }

@@ -134,7 +134,7 @@ async function validate(given: unknown, needs: PipelineNeeds): Promise<Json> {
     feeds: await feedsOfRun(record.run, needs),
     stagingBucket: needs.landingBucket,
     readSource: needs.warehouse.readSource,
-    ...(needs.warehouse.copySlices ? { parts: { slices: needs.warehouse.copySlices } } : {}),
+    ...(needs.warehouse.copySlices ? { parts: { slices: await needs.warehouse.copySlices() } } : {}),
   });
   await needs.failpoint?.('after-validate');
   await needs.objects.put(report, JSON.stringify(files), { contentType: 'application/json' });

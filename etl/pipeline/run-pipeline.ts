@@ -50,6 +50,13 @@ export async function resumeRun(id: string, needs: PipelineNeeds): Promise<Run> 
   const run = await findRun(id, needs);
   if (run.outcome !== 'running') return announce(run, needs);
   const next = await heedNewer(run, needs);
+  if (!next) {
+    needs.log.info(
+      { run: id },
+      'the warehouse is still at work for a run that stopped; it is taken up later',
+    );
+    return run;
+  }
   if (!needs.drive) await needs.runLog.save({ ...next, outputs: { ...next.outputs, owner: needs.owner } });
   else if (next !== run) await needs.runLog.save(next);
   return drive(run.id, needs);

@@ -131,6 +131,12 @@ function warehouseStatements(
       },
     }),
     new PolicyStatement({
+      sid: `${right.why}List`,
+      // Which statements of a run are still under way, also those of a container that is gone; it takes no resource.
+      actions: ['redshift-data:ListStatements'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
       sid: `${right.why}Login`,
       actions: ['secretsmanager:GetSecretValue'],
       resources:

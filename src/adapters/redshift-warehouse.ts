@@ -10,6 +10,8 @@ import { copyStatement } from './redshift-copy.ts';
 import { explainCopy } from './redshift-load-errors.ts';
 import { type BoundSql, bindForDataApi } from './redshift-parameters.ts';
 import { fetchResult } from './redshift-results.ts';
+import { type SettleTimes, settleStatements } from './redshift-settle.ts';
+import { askedSlices } from './redshift-slices.ts';
 import {
   MAX_BATCH_STATEMENTS,
   MAX_SQL_BYTES,
@@ -29,9 +31,10 @@ export type RedshiftWarehouseOptions = RedshiftTarget & {
   /** For COPY: the role that may read the landing bucket, and where its manifests are put. */
   copyRoleArn: string;
   region?: string;
-  /** How many files the workgroup reads at once. */
-  slices?: number;
+  /** How many files the warehouse reads at once; asked of it when left out. */
+  slices?: number | undefined;
   objects: ObjectStore;
+  settle?: Partial<SettleTimes>;
   sleep?: (ms: number) => Promise<void>;
   random?: () => number;
 };
@@ -64,9 +67,16 @@ export function openRedshiftWarehouse(options: RedshiftWarehouseOptions): Wareho
   /** How often a token's statement failed in this process; the next try needs a new client token. */
   const failures = new Map<string, number>();
 
+  const { slices } = options;
+  const copySlices = slices
+    ? async () => slices
+    : askedSlices((sql) =>
+        readRows({ sql, schema: 'ops', maxRows: 1, timeoutMs: 30_000 }, sql, writer, needs),
+      );
+
   return {
-    writesOutlive: true,
-    ...(options.slices ? { copySlices: options.slices } : {}),
+    settle: (run) => settleStatements(run, runOptions({}, writer), needs, options.settle),
+    copySlices,
     async read(query) {
       return readRows(query, query.sql, loginFor(query.schema), needs);
     },

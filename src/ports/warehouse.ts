@@ -63,9 +63,12 @@ export type Warehouse = {
    */
   readSource?(source: SourceFile, select: string, maxRows: number): Promise<ResultTable>;
   /** Loads are quickest from compressed files of like size, as many as a multiple of this; left out: from one plain file. */
-  copySlices?: number;
-  /** A write may still be carried out when the process that asked for it has ended. */
-  writesOutlive?: true;
+  copySlices?(): Promise<number>;
+  /**
+   * Where a write may still be carried out when the process that asked for it has ended: sees to it that none of this run
+   * is, by waiting for it or calling it off. False when that could not be brought about yet.
+   */
+  settle?(run: string): Promise<boolean>;
   /** Rows that the engine expects to read; null when it cannot tell. */
   estimateRows(query: Omit<ReadQuery, 'maxRows'>): Promise<number | null>;
   close(): Promise<void>;

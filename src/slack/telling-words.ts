@@ -107,8 +107,11 @@ export const LATE_WORDS = {
 export const FINDING_WORDS = {
   sign: '❌',
   of: (feed: string | null, batch: string | null) =>
-    feed === null ? 'What came as events does not add up:' : `The load of ${feed} does not add up (${batch}):`,
-  means: 'Answers say that the data is off. `plumbline findings` has examples, and the query that shows the rows.',
+    feed === null
+      ? 'What came as events does not add up:'
+      : `The load of ${feed} does not add up (${batch}):`,
+  means:
+    'Answers say that the data is off. `plumbline findings` has examples, and the query that shows the rows.',
 } as const;
 
 export const DASHBOARD_WORDS = {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkFiles } from '../../etl/stages/check-files.ts';
 import { createPartWriter } from '../../etl/stages/part-writer.ts';
+import { under } from '../../src/adapters/plain-tracer.ts';
 import { bindForDataApi } from '../../src/adapters/redshift-parameters.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import { aRedshift } from '../support/a-redshift.ts';
@@ -282,4 +284,72 @@ test('nulls, numbers and empty text become literals, all other text stays a para
     sql: "select null, (-1.5), '', true, ':a', :s1_e::date, null -- :b",
     parameters: [{ name: 's1_e', value: '2025-01-01' }],
   });
+});
+
+test('how many files are read at once is asked of the cluster, then of the workgroup, and is a setting above both', async () => {
+  expect(await redshift.warehouse.copySlices?.()).toBe(2);
+  const asking = () => redshift.another({ slices: undefined }).copySlices?.();
+  expect(await asking()).toBe(8);
+  const has = (table: string, column: string, values: string) =>
+    redshift.warehouse.write({
+      token: table,
+      steps: [
+        { sql: `create table ops.${table} (${column})` },
+        { sql: `insert into ops.${table} values ${values}` },
+      ],
+    });
+  await has('sys_serverless_usage', 'start_time timestamp, compute_capacity float8', '(getdate(), 24)');
+  expect(await asking()).toBe(24);
+  await has('stv_slices', 'node integer, slice integer', '(0, 0), (0, 1), (1, 2), (1, 3)');
+  expect(await asking()).toBe(4);
+});
+
+test('what a stopped process left under way is waited for, or called off, and an open transaction is rolled back', async () => {
+  const slow = { sql: 'insert into lab.t (a) select count(*) from range(400000) r, range(4000) s' };
+  const writing = (run: string, steps: { sql: string }[]) =>
+    under({ run }, () => redshift.warehouse.write({ token: `${run}-load`, steps })).then(
+      () => 'written',
+      (error: { code: string }) => error.code,
+    );
+  await redshift.warehouse.write({ token: 'warm', steps: [insert] });
+
+  const first = writing('run-1', [insert]);
+  await vi.waitFor(() =>
+    expect(redshift.server.sql.filter((sql) => sql.includes('(a, note)'))).toHaveLength(2),
+  );
+  expect(await redshift.another().settle?.('run-1')).toBe(true);
+  expect(await count()).toBe(2);
+  expect(await first).toBe('written');
+
+  const second = writing('run-2', [slow]);
+  await vi.waitFor(() => expect(redshift.server.sql).toContain(slow.sql));
+  const hasty = redshift.another({ settle: { graceMs: 0 } });
+  expect(await hasty.settle?.('run-2')).toBe(true);
+  expect(await second).toBe('warehouse.cancelled');
+  expect(await count()).toBe(2);
+
+  // More statements than fit in one batch go through a session; its process dies in the middle of the transaction.
+  const dying = new RedshiftDataClient({
+    endpoint: redshift.server.endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  const send = dying.send.bind(dying);
+  let died = false;
+  dying.send = (async (command: { input: { Sql?: string } }) => {
+    const reply = send(command as never);
+    died ||= command.input.Sql === slow.sql;
+    return died ? new Promise(() => reply.catch(() => undefined)) : reply;
+  }) as never;
+  const many = Array.from({ length: 40 }, () => ({ sql: 'insert into lab.t (a) values (3)' }));
+  void under({ run: 'run-3' }, () =>
+    redshift.another({ client: dying }).write({ token: 'run-3-load', steps: [...many, slow] }),
+  );
+  await vi.waitFor(() => expect(died).toBe(true), { timeout: 30_000 });
+  expect(await redshift.another({ settle: { graceMs: 0, patienceMs: -1 } }).settle?.('run-3')).toBe(false);
+  expect(await hasty.settle?.('run-3')).toBe(true);
+  expect(await count()).toBe(2);
+  await redshift.warehouse.write({ token: 'run-3-load', steps: [insert] });
+  expect(await count()).toBe(3);
 });

@@ -272,9 +272,9 @@ describe('events from the door to the warehouse', () => {
       await some('7', ['h'], 'N1');
       await feedWarehouse(feeder());
       expect(said(await compared(day))).toEqual([]);
-      expect(await pipeline.rows("select count(*) from ops.findings where check_name like 'events%'")).toEqual([
-        ['0'],
-      ]);
+      expect(
+        await pipeline.rows("select count(*) from ops.findings where check_name like 'events%'"),
+      ).toEqual([['0']]);
     });
 
     it('find a raw object that is gone, and an event that is in no invoice', async () => {

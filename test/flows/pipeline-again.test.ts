@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseFeeds } from '../../etl/feeds/load-feeds.ts';
+import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
 import { redrive, rerun, undo } from '../../etl/pipeline/run-care.ts';
+import { resumeRun } from '../../etl/pipeline/run-pipeline.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 
 const feeds = (more = '') => `
@@ -49,6 +51,34 @@ describe('files that are run again', () => {
     expect(forced.outcome).toBe('loaded');
     expect(await pipeline.rows(TOTALS)).toEqual([
       ['1', '10.0000'],
+      ['2', '20.0000'],
+    ]);
+  });
+
+  it('are checked anew when a run stopped in its load, and only once the warehouse has ended what it was asked', async () => {
+    const first = { 'sales.csv': `${HEADER}1,2026-01-01 10:00:00,10\n2,2026-01-01 10:00:00,20\n` };
+    const ids = { next: (prefix: string) => `${prefix}-stopped` };
+    const stopped: PipelineNeeds = {
+      ...pipeline.needs,
+      ids,
+      owner: { pid: 2 ** 22 + 1, host: 'test' },
+      failpoint: async (name) => {
+        if (name === 'before-load') await new Promise(() => undefined);
+      },
+    };
+    void pipeline.load(first, {}, stopped);
+    await vi.waitFor(async () =>
+      expect((await pipeline.needs.runLog.find('run-stopped'))?.outputs['load-plan']).toBeDefined(),
+    );
+    await pipeline.load({ 'sales.csv': `${HEADER}1,2026-01-02 10:00:00,11\n` });
+    let settled = false;
+    const redshift = { ...pipeline.needs.warehouse, settle: async () => settled };
+    const needs = { ...pipeline.needs, warehouse: redshift };
+    expect((await resumeRun('run-stopped', needs)).outcome).toBe('running');
+    settled = true;
+    expect(await resumeRun('run-stopped', needs)).toMatchObject({ rows: { loaded: 1, refused: 1 } });
+    expect(await pipeline.rows(TOTALS)).toEqual([
+      ['1', '11.0000'],
       ['2', '20.0000'],
     ]);
   });

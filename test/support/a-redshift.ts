@@ -1,7 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
 import { memoryObjectStore } from '../../src/adapters/memory-object-store.ts';
-import { openRedshiftWarehouse } from '../../src/adapters/redshift-warehouse.ts';
+import {
+  openRedshiftWarehouse,
+  type RedshiftWarehouseOptions,
+} from '../../src/adapters/redshift-warehouse.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { migrateWarehouse, readMigrations } from '../../src/warehouse/migrate.ts';
@@ -15,7 +18,7 @@ export async function aRedshift(options: { migrate?: boolean } = {}): Promise<{
   server: RedshiftDataServer;
   objects: ObjectStore;
   /** Another process's view of the same Redshift. */
-  another: () => Warehouse;
+  another: (more?: Partial<RedshiftWarehouseOptions>) => Warehouse;
   close: () => Promise<void>;
 }> {
   const objects = memoryObjectStore();
@@ -24,7 +27,7 @@ export async function aRedshift(options: { migrate?: boolean } = {}): Promise<{
     readerSecretArn: READER_SECRET,
   });
   const opened: Warehouse[] = [];
-  const another = () => {
+  const another = (more: Partial<RedshiftWarehouseOptions> = {}) => {
     const warehouse = openRedshiftWarehouse({
       client: new RedshiftDataClient({
         endpoint: server.endpoint,
@@ -40,6 +43,7 @@ export async function aRedshift(options: { migrate?: boolean } = {}): Promise<{
       objects,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / 100)),
       random: () => 0.5,
+      ...more,
     });
     opened.push(warehouse);
     return warehouse;

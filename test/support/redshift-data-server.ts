@@ -57,6 +57,7 @@ type Run = {
   updatedAt: number;
   isBatch: boolean;
   sessionId?: string;
+  name?: string;
   parts: Part[];
   connection?: DuckDBConnection;
   cancelled: boolean;
@@ -75,6 +76,7 @@ type Column = { name: string; typeName: string; precision: number; scale: number
 type Body = {
   Sql?: string;
   Sqls?: string[];
+  StatementName?: string;
   Parameters?: { name: string; value: string }[];
   ClientToken?: string;
   Database?: string;
@@ -85,6 +87,9 @@ type Body = {
   Id?: string;
   NextToken?: string;
 };
+
+/** Statements on a page of ListStatements. */
+const LISTED = 2;
 
 class ApiError extends Error {
   readonly type: string;
@@ -171,6 +176,7 @@ export async function startRedshiftDataServer(
     };
     const sessionId = await sessionFor(body);
     if (sessionId) run.sessionId = sessionId;
+    if (body.StatementName) run.name = body.StatementName;
     runs.set(run.id, run);
     if (token) tokens.set(token, { id: run.id, hash });
     const readOnly = options.readerSecretArn !== undefined && body.SecretArn === options.readerSecretArn;
@@ -351,6 +357,19 @@ export async function startRedshiftDataServer(
         Records: rows.map((row) => row.map((value, i) => field(value, part.columns[i]?.typeName ?? ''))),
         TotalNumRows: part.rows.length,
         ...(from + rowsPerPage < part.rows.length ? { NextToken: String(from + rowsPerPage) } : {}),
+      };
+    },
+    async ListStatements(body) {
+      const named = [...runs.values()].filter(({ name }) => name?.startsWith(body.StatementName ?? ''));
+      const from = Number(body.NextToken ?? 0);
+      return {
+        Statements: named.slice(from, from + LISTED).map((run) => ({
+          Id: run.id,
+          Status: run.status,
+          StatementName: run.name,
+          SessionId: run.sessionId,
+        })),
+        ...(from + LISTED < named.length ? { NextToken: String(from + LISTED) } : {}),
       };
     },
     async CancelStatement(body) {
