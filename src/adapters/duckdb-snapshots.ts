@@ -3,16 +3,19 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/pr
 import { join } from 'node:path';
 
 /**
- * The files of an embedded warehouse. `current` holds the name of the valid snapshot; everything else may be deleted.
+ * The files of an embedded warehouse. `current` holds the name of the valid snapshot and
+ * the version of the macros in it; everything else may be deleted.
  * A snapshot is never changed once `current` names it, so a crash at any point leaves the last one whole.
  */
 export type Snapshots = {
   /** Path of the valid snapshot; undefined before the first write. */
   current(): Promise<string | undefined>;
+  /** Which of our macros the valid snapshot holds; undefined before the first write, '' when nobody noted it. */
+  macros(): Promise<string | undefined>;
   /** A private copy of the valid snapshot to work on, or the path for a new file. */
   draft(): Promise<string>;
   /** Makes the draft the valid snapshot: synced to disk, renamed, then pointed at. */
-  publish(draft: string): Promise<string>;
+  publish(draft: string, macros: string): Promise<string>;
   discard(draft: string): Promise<void>;
   /** Removes what crashed writers and older snapshots left. Only with the writer's lock. */
   clean(): Promise<void>;
@@ -22,12 +25,18 @@ const POINTER = 'current';
 const SNAPSHOT = /^snapshot-(\d+)\.duckdb$/;
 
 export function snapshotsIn(folder: string): Snapshots {
+  const pointer = async () =>
+    (await readFile(join(folder, POINTER), 'utf8').catch(ifMissing(''))).split('\n');
   const current = async () => {
-    const name = await readFile(join(folder, POINTER), 'utf8').catch(ifMissing(''));
+    const [name = ''] = await pointer();
     return SNAPSHOT.test(name.trim()) ? join(folder, name.trim()) : undefined;
   };
   return {
     current,
+    async macros() {
+      const [name = '', version = ''] = await pointer();
+      return name.trim() === '' ? undefined : version.trim();
+    },
     async draft() {
       await mkdir(folder, { recursive: true });
       const draft = join(folder, `draft-${process.pid}-${Date.now()}.duckdb`);
@@ -35,18 +44,18 @@ export function snapshotsIn(folder: string): Snapshots {
       if (from) await copyFile(from, draft, constants.COPYFILE_FICLONE);
       return draft;
     },
-    async publish(draft) {
+    async publish(draft, macros) {
       const from = await current();
       const number = Number(SNAPSHOT.exec(from?.split(/[\\/]/).at(-1) ?? '')?.[1] ?? 0) + 1;
       const name = `snapshot-${String(number).padStart(6, '0')}.duckdb`;
       await syncFile(draft);
       await rename(draft, join(folder, name));
-      const pointer = join(folder, `${POINTER}.${process.pid}.part`);
-      const file = await open(pointer, 'w');
-      await file.writeFile(`${name}\n`);
+      const part = join(folder, `${POINTER}.${process.pid}.part`);
+      const file = await open(part, 'w');
+      await file.writeFile(`${name}\n${macros}\n`);
       await file.sync();
       await file.close();
-      await rename(pointer, join(folder, POINTER));
+      await rename(part, join(folder, POINTER));
       await syncFile(folder).catch(() => undefined); // some systems cannot sync a folder
       return join(folder, name);
     },

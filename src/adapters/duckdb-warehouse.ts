@@ -8,6 +8,7 @@ import type { ReadQuery, Warehouse } from '../ports/warehouse.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSelect } from './check-select.ts';
 import type { LocalObjects } from './duckdb-batch.ts';
+import { MACRO_VERSION } from './duckdb-macros.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
 import { type Snapshots, snapshotsIn } from './duckdb-snapshots.ts';
@@ -15,6 +16,7 @@ import { readSourceFile } from './duckdb-source.ts';
 import { writeSnapshot } from './duckdb-writer.ts';
 import { lockForWriting } from './duckdb-writer-lock.ts';
 import { queryLanes } from './query-lanes.ts';
+import type { TranslateOptions } from './redshift-functions-to-duckdb.ts';
 import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
 
 /** The writer lives in the pipeline's own process; what does not fit is spilled to disk. */
@@ -50,8 +52,6 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const snapshots = snapshotsIn(options.folder);
   const reader = startDuckdbReader(limits);
   const lanes = queryLanes();
-  const file = options.warm ? await snapshots.current() : undefined;
-  if (file) reader.warm(file);
   const now = () => options.clock?.now() ?? new Date();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -73,13 +73,12 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const readOnce = async (query: ReadQuery, explain: boolean, timeoutMs: number): Promise<ResultTable> => {
     const file = await newestSnapshot(snapshots);
     const { sql, params = {}, ...rest } = query;
-    return reader.run({
-      ...rest,
-      timeoutMs,
-      explain,
-      file,
-      params,
-      sql: redshiftToDuckdb(sql, options.clock ? { now: now() } : {}),
+    const run = (meaning: TranslateOptions) =>
+      reader.run({ ...rest, timeoutMs, explain, file, params, sql: redshiftToDuckdb(sql, meaning) });
+    const moment: TranslateOptions = options.clock ? { now: now() } : {};
+    return run(moment).catch((error: unknown) => {
+      if (!truncatesAMoment(error)) throw error;
+      return run({ ...moment, truncatesMoments: true });
     });
   };
   const read = async (query: ReadQuery, explain = false): Promise<ResultTable> => {
@@ -87,6 +86,27 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
     checkSelect(query.sql);
     return lanes.run(query.timeoutMs, query.signal, (timeoutMs) => readNewest(query, explain, timeoutMs));
   };
+
+  const write: Warehouse['write'] = (batch) => {
+    const turn = lastWrite.then(async () => {
+      const release = await lockForWriting(options.folder, options.lockWaitMs ?? 10_000);
+      try {
+        const writing = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
+        return await writeSnapshot(batch, { snapshots, objects: options.objects, limits: writing, now });
+      } finally {
+        await release();
+      }
+    });
+    lastWrite = turn.catch(() => undefined);
+    return turn;
+  };
+  // Written by an older Plumbline: any write brings the functions that questions may call up to this one.
+  const macros = await snapshots.macros();
+  if (macros !== undefined && macros !== MACRO_VERSION)
+    await write({ token: `macros-${MACRO_VERSION}-${Date.now()}`, steps: [] });
+
+  const file = options.warm ? await snapshots.current() : undefined;
+  if (file) reader.warm(file);
 
   const readSource: Warehouse['readSource'] = async (source, select, maxRows) =>
     readSourceFile(source, (await options.objects.localPath?.(source.object)) ?? '', select, maxRows);
@@ -98,19 +118,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       const plan = await read({ ...query, maxRows: 100 }, true);
       return largestEstimate(plan);
     },
-    write(batch) {
-      const turn = lastWrite.then(async () => {
-        const release = await lockForWriting(options.folder, options.lockWaitMs ?? 10_000);
-        try {
-          const writing = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
-          return await writeSnapshot(batch, { snapshots, objects: options.objects, limits: writing, now });
-        } finally {
-          await release();
-        }
-      });
-      lastWrite = turn.catch(() => undefined);
-      return turn;
-    },
+    write,
     async close() {
       await lastWrite;
       await reader.close();
@@ -131,6 +139,10 @@ function isMissingFile(error: unknown): boolean {
     typeof error.context['message'] === 'string' &&
     /does not exist|No such file/i.test(error.context['message'])
   );
+}
+
+function truncatesAMoment(error: unknown): boolean {
+  return error instanceof AppError && /'trunc\((TIMESTAMP|DATE)/.test(error.detail ?? '');
 }
 
 /** The plan's boxes say '~1,234 rows'; reads cannot be fewer than the largest box. */

@@ -27,7 +27,7 @@ export async function writeSnapshot(batch: WriteBatch, needs: WriterNeeds): Prom
     const { results, isRepeated } = await writeDraft(draft, batch, workFolder, needs);
     if (isRepeated) await needs.snapshots.discard(draft);
     else {
-      await needs.snapshots.publish(draft).catch(fileError);
+      await needs.snapshots.publish(draft, MACRO_VERSION).catch(fileError);
       await needs.snapshots.clean();
     }
     return results;

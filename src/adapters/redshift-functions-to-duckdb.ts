@@ -5,6 +5,8 @@ import { dateFormatToDuckdb, dateReadFormat } from './redshift-date-formats.ts';
 export type TranslateOptions = {
   /** What getdate(), sysdate and current_date are; the engine's own clock when left out. */
   now?: Date;
+  /** TRUNC of one argument makes a timestamp its day; else it cuts a number off. Which, only the engine knows. */
+  truncatesMoments?: boolean;
 };
 
 type Call = {
@@ -37,6 +39,7 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
   datediff: (call) => `datediff(${[partOf(call), ...call.args.slice(1)].map(asMoment).join(', ')})`,
   date_diff: (call) => `datediff(${[partOf(call), ...call.args.slice(1)].map(asMoment).join(', ')})`,
   date_part: (call) => `date_part(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
+  datepart: (call) => `date_part(${[partOf(call), ...call.args.slice(1)].join(', ')})`,
   getdate: ({ options }) => now(options),
   sysdate: ({ options }) => now(options),
   nvl: ({ args }) => `coalesce(${args.join(', ')})`,
@@ -44,7 +47,8 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
   lpad: ({ args }) => `rs_lpad(${args.join(', ')})`,
   rpad: ({ args }) => `rs_rpad(${args.join(', ')})`,
   regexp_replace: ({ args }) => `rs_regexp_replace(${args.slice(0, 3).join(', ')})`,
-  trunc: ({ args }) => (args.length === 2 ? `trunc(${args.join(', ')})` : `trunc(${args[0]})`),
+  trunc: ({ args, options }) =>
+    args.length === 1 && options.truncatesMoments ? `((${args[0]})::date)` : `trunc(${args.join(', ')})`,
   to_char: (call) => dateFormatToDuckdb(call.args[0] ?? '', literal(call, 1)),
   to_date: (call) => `(strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')::date)`,
   to_timestamp: (call) => `strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')`,

@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import { closing, meaningful, type SqlToken, sqlTokens } from '../warehouse/sql-tokens.ts';
+import { withAliasesSaid } from './redshift-aliases-to-duckdb.ts';
 import { ddlToDuckdb, isDdl, isWithoutMeaning } from './redshift-ddl-to-duckdb.ts';
 import { FUNCTION_RULES, type TranslateOptions } from './redshift-functions-to-duckdb.ts';
 
@@ -17,7 +18,7 @@ type Rewrite = (tokens: readonly SqlToken[]) => string;
 export function redshiftToDuckdb(sql: string, options: TranslateOptions = {}): string {
   const tokens = withoutComments(sqlTokens(sql));
   if (isWithoutMeaning(tokens)) return '';
-  const prepared = isDdl(tokens) ? columnTypes(ddlToDuckdb(tokens)) : tokens;
+  const prepared = isDdl(tokens) ? columnTypes(ddlToDuckdb(tokens)) : withAliasesSaid(tokens);
   return rewriteLevel(prepared, options).trim();
 }
 

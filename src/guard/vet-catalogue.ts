@@ -72,8 +72,14 @@ export function tableFinder(catalogue: GuardCatalogue, rights: Rights | undefine
           ? [path]
           : [];
     const key = found[0];
-    if (key === undefined)
-      throw refusal('unknown-table', `There is no table '${path.slice(0, 80)}' that questions may read.`);
+    if (key === undefined) {
+      const [near] = byShortName.get(parts.at(-1) ?? '') ?? [];
+      const hint = near === undefined ? '' : ` Write it as '${near}'.`;
+      throw refusal(
+        'unknown-table',
+        `There is no table '${path.slice(0, 80)}' that questions may read.${hint}`,
+      );
+    }
     if (found.length > 1)
       throw refusal('unknown-table', `The table '${path}' is in several schemas; name one.`);
     // The calendar is nobody's secret, and most questions need it.

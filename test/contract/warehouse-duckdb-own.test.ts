@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDuckdbWarehouse } from '../../src/adapters/duckdb-warehouse.ts';
 import { type AWarehouse, aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
@@ -175,4 +176,36 @@ test('a warehouse without tables says what to do', async () => {
     empty.read({ sql: 'select 1', schema: 'retail', maxRows: 1, timeoutMs: 1000 }),
   ).rejects.toMatchObject({ code: 'warehouse.unavailable', detail: expect.stringContaining('migrate') });
   await empty.close();
+});
+
+test('a warehouse that an older Plumbline wrote gets the functions of this one when it is opened', async () => {
+  const warehouse = home.folder;
+  await home.warehouse.close();
+  const [name = ''] = readFileSync(join(warehouse, 'current'), 'utf8').split('\n');
+  const database = await DuckDBInstance.create(join(warehouse, name));
+  const connection = await database.connect();
+  await connection.run('drop macro engine.nvl2');
+  await connection.run("create or replace table engine.macros as select 'of old' as version");
+  connection.closeSync();
+  database.closeSync();
+  writeFileSync(join(warehouse, 'current'), `${name}\n`);
+
+  const reopened = await openDuckdbWarehouse({ folder: warehouse, objects: noObjects });
+  const first = readFileSync(join(warehouse, 'current'), 'utf8');
+  const query = { schema: 'retail', maxRows: 1, timeoutMs: 10_000 };
+  expect((await reopened.read({ ...query, sql: 'select nvl2(null, 1, 2) as a' })).rows).toEqual([[2]]);
+  await reopened.close();
+  await (await openDuckdbWarehouse({ folder: warehouse, objects: noObjects })).close();
+  expect(readFileSync(join(warehouse, 'current'), 'utf8')).toBe(first);
+});
+
+test('trunc makes a timestamp its day, as it does in Redshift, and cuts a number off', async () => {
+  expect(
+    (
+      await read(
+        "select trunc(d) as day, count(*) from (select timestamp '2026-03-01 10:00:00' as d) x group by 1",
+      )
+    ).rows,
+  ).toEqual([['2026-03-01', 1]]);
+  expect((await read('select trunc(-1.57)')).rows).toEqual([['-1']]);
 });

@@ -44,6 +44,21 @@ const SAME: [what: string, sql: string, expected: unknown][] = [
       ['shoes', 1],
     ],
   ],
+  [
+    'a name needs no AS, whatever word it is',
+    "select max(day) last, category label, (select 1) key, case when category = 'hats' then 1 else 2 end type, 3 value from sales s where category = 'hats' group by category order by last desc nulls last",
+    [['2025-03-31', 'hats', 1, 1, 3]],
+  ],
+  [
+    'words of windows and intervals are no names',
+    "select sum(qty) over (order by day rows between 1 preceding and current row) window_sum, max(day) over () + interval '1' day next from sales order by 1 fetch first 1 rows only",
+    [[1, '2025-04-01 00:00:00']],
+  ],
+  [
+    'trunc cuts a number off, and parts of days have two names',
+    "select trunc(-1.57), trunc(1.57, 1), datepart(month, date '2025-02-14')",
+    [['-1', '1.5', 2]],
+  ],
   ['float is eight bytes', 'select cast(0.1 as float) + 0.2::float', [['0.30000000000000004']]],
   ['numeric without a scale has none', 'select 1.6::numeric, cast(2.5 as decimal)', [['2', '3']]],
   ['nulls sort last going up', 'select code from sales order by code', [['a.b'], ['axb'], [null]]],
