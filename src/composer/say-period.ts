@@ -17,7 +17,7 @@ const SHORT: Record<string, string> = {
 };
 const WEEKDAYS = 'Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday';
 const FEASTS =
-  "black friday|cyber monday|christmas eve|christmas|easter monday|easter|boxing day|new year's eve|new year|valentine's day|mother's day|father's day|halloween";
+  "black friday|cyber monday|christmas eve|christmas day|christmas|xmas|easter monday|easter sunday|easter|good friday|boxing day|new year['’]?s eve|new year['’]?s day|new year|(?:st )?valentine['’]?s? day|valentines|mother['’]?s? day|father['’]?s? day|halloween|singles['’]? day|thanksgiving|(?:early may|late may|spring|august|summer) bank holiday|st patrick['’]?s day|(?:international )?women['’]?s day";
 const STRETCH =
   /^(?:the )?((?:last|past|previous|rolling|trailing) (?:\d+|\p{L}+) ?(?:complete |full )?(?:days|weeks|months|quarters|years))$/iu;
 const TO_DATE: Record<string, string> = {
@@ -60,6 +60,6 @@ export function withPreposition(label: string): string {
     ) &&
     !/^(?:yester|to)day/i.test(tidy)
   )
-    return `on ${tidy}`;
+    return / (?:week|weekend|period|season|holidays)\b/i.test(tidy) ? `over ${tidy}` : `on ${tidy}`;
   return BARE.test(tidy) ? tidy : `in ${tidy}`;
 }

@@ -52,9 +52,9 @@ export function season(reader: Reader, start: number): Atom | undefined {
     return undefined;
   const year = yearAfter(reader, start + 1);
   const y = year?.year ?? Number(reader.context.today.slice(0, 4));
-  const years = year ? [y] : [y, y - 1];
+  const years = year && !reader.context.northern ? [y] : [y, y - 1];
   const spans = years.flatMap((each) =>
-    [named[0], ((named[0] + 5) % 12) + 1].map((first) => {
+    (reader.context.northern ? [named[0]] : [named[0], ((named[0] + 5) % 12) + 1]).map((first) => {
       const from = dayOf(each, first, 1) ?? '';
       return { ...daysIn(from, addMonths(from, 3)), unit: 'month' as const, count: 3 };
     }),
@@ -66,7 +66,9 @@ export function season(reader: Reader, start: number): Atom | undefined {
   const [only] = begun;
   const near = year ? undefined : nearSeason(reader, named[0], before);
   if (near) return fixedAtom(next, { ...near, notes: [seasonNote(near)] });
-  if (year && begun.length === 1 && only) return fixedAtom(next, { ...only, notes: [seasonNote(only)] });
+  const usual = usualSeason(reader, named[0], year?.year);
+  if (usual) return { ...usual, next };
+  if (year && begun.length === 1 && only && !reader.context.northern) return fixedAtom(next, { ...only, notes: [seasonNote(only)] });
   return {
     next,
     yearGiven: true,
@@ -90,7 +92,17 @@ function nearSeason({ all, context }: Reader, first: number, before: string): Sp
   return begun && !paired ? undefined : of(year - 1);
 }
 
-function seasonNote({ from, to }: Span): string {
+/** Spring, summer and autumn lie in one year, and where the company's money says which half of the world, all is said. */
+function usualSeason(reader: Reader, first: number, year: number | undefined): Atom | undefined {
+  if (!reader.context.northern || first === 12) return undefined;
+  return yearly(reader, 0, year, (each) => {
+    const from = dayOf(each, first, 1) ?? '';
+    const span = { ...daysIn(from, addMonths(from, 3)), unit: 'month' as const, count: 3 };
+    return { ...span, notes: [seasonNote(span)] };
+  });
+}
+
+function seasonNote({ from, to }: Pick<Span, 'from' | 'to'>): string {
   return `the season was read as ${longDay(from)} to ${longDay(addDays(to, -1))}`;
 }
 

@@ -61,6 +61,13 @@ export function relativeUnit(reader: Reader, start: number): Atom | undefined {
       if (count !== undefined && count > 1) return undefined;
       return fixedAtom(next, unit === 'day' ? dayIs(today) : toDateSpan(unit, today));
     }
+    if (back && unit === 'year' && count === undefined && isTrailing(reader, start)) {
+      const from = addUnits('month', startOf('month', today), -12);
+      return fixedAtom(next, {
+        ...unitsFrom('month', from, 12),
+        notes: ['the 12 complete months before this one'],
+      });
+    }
     const many = count ?? 1;
     if (ahead) return fixedAtom(next, unitsFrom(unit, addUnits(unit, today, 1), many));
     const span = unitsFrom(unit, addUnits(unit, startOf(unit, today), -many), many);
@@ -95,6 +102,13 @@ export function relativeUnit(reader: Reader, start: number): Atom | undefined {
     }); // prettier-ignore
   }
   return relativeNamed(reader, at, back ? 'last' : now ? 'this' : 'next');
+}
+
+/** 'over the last year', 'in the past year' are the twelve months gone by; 'last year' is the calendar's. */
+function isTrailing(reader: Reader, start: number): boolean {
+  if (word(reader, start - 1) !== 'the') return false;
+  const lead = word(reader, start - 2);
+  return word(reader, start) === 'past' || (word(reader, start) === 'last' && /^(?:over|during|within)$/.test(lead));
 }
 
 /** 'last March', 'this Q3', 'last Black Friday', 'last Friday', 'last summer'. */

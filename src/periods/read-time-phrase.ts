@@ -23,6 +23,9 @@ const SAME_DAY = [
   'same day a week earlier',
 ];
 
+/** How far a period has got: like for like. */
+const SAME_POINT = ['same point', 'same stage', 'this point', 'this stage', 'the same point in', 'same point in'];
+
 const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] = [
   ...[
     'all time',
@@ -170,6 +173,24 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'previous one',
     'previous stretch',
   ]),
+  ...relative({ kind: 'before', unit: 'week' }, [
+    'weekend before',
+    'weekend before that',
+    'previous weekend',
+    'preceding weekend',
+  ]),
+  ...SAME_POINT.flatMap((point) =>
+    ['last year', 'the year before', 'a year ago', 'of last year', 'in the previous year'].flatMap((when) =>
+      relative({ kind: 'year-before' }, [`${point} ${when}`]),
+    ),
+  ),
+  ...SAME_POINT.flatMap((point) =>
+    (['week', 'month', 'quarter'] as const).flatMap((unit) =>
+      ['last', 'of last', 'the previous', 'of the previous', 'in the previous'].flatMap((when) =>
+        relative({ kind: 'before', unit }, [`${point} ${when} ${unit}`]),
+      ),
+    ),
+  ),
   ...(['day', 'week', 'month', 'quarter'] as const).flatMap((unit) =>
     relative({ kind: 'before', unit }, [
       `${unit} before`,

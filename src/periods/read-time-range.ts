@@ -1,4 +1,5 @@
 import { addDays } from '../domain/day.ts';
+import { holiday } from './read-holiday.ts';
 import { readAtom } from './read-time-atom.ts';
 import {
   type Atom,
@@ -6,18 +7,21 @@ import {
   type Found,
   monthAt,
   type Reader,
+  saidBetween,
   skipInclusive,
   skipLead,
   skipThe,
   unitAt,
   word,
 } from './time-reader.ts';
-import { dayIs, daysIn, joined, toDateSpan } from './time-spans.ts';
+import { dayIs, daysIn, joined, range, toDateSpan } from './time-spans.ts';
 import { latestBegun, yearAfter } from './time-years.ts';
 import { dayOf, type Span } from './understand-calendar.ts';
 
 export function readRange(reader: Reader, start: number): Found | undefined {
   const first = word(reader, start);
+  const leading = beforeFeast(reader, start);
+  if (leading) return leading;
   if (first === 'between') return fromTo(reader, start + 1, ['and']);
   if (first === 'from' || first === 'starting') {
     const skip = first === 'starting' && /^(?:from|in|on|with)$/.test(word(reader, start + 1)) ? 2 : 1;
@@ -155,6 +159,24 @@ function startOfRunning(reader: Reader, start: number): Found | undefined {
   const unit = unitAt(reader, unitIs);
   if (!unit || unit === 'day' || /^(?:of|in)$/.test(word(reader, unitIs + 1))) return undefined;
   return { next: unitIs + 1, meaning: { kind: 'span', span: toDateSpan(unit, reader.context.today) } };
+}
+
+/** 'before Christmas', 'in the run up to Easter': not all that there ever was until then, so which days is asked. */
+function beforeFeast(reader: Reader, start: number): Found | undefined {
+  const lead = skipThe(reader, skipLead(reader, start));
+  const run = /^(?:run|lead|build|runup|leadup|buildup|weeks|days)$/.test(word(reader, lead));
+  let at = run ? lead + 1 : start;
+  while (run && /^(?:-|up|leading|before)$/.test(word(reader, at))) at += 1;
+  if (run && word(reader, at) === 'to') at += 1;
+  if (!run && word(reader, at) === 'before') at += 1;
+  if (at === start || (run && at < lead + 2)) return undefined;
+  const atom = holiday(reader, skipThe(reader, at));
+  const meaning = atom?.make();
+  if (!atom || meaning?.kind !== 'span') return undefined;
+  const day = meaning.span.from;
+  const options = [7, 14, 28].map((days) => range(addDays(day, -days), day));
+  const said = saidBetween(reader, start, atom.next);
+  return { next: atom.next, meaning: { kind: 'unclear', said, options } };
 }
 
 function until(reader: Reader, start: number, inclusive: boolean): Found | undefined {

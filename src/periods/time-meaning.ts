@@ -23,6 +23,8 @@ export type RelativeTime =
       unit: CalendarUnit | null /** The days meant when nothing else is said. */;
       alone?: Span /** 1 to 7: the last one before. */;
       weekday?: number;
+      /** 'the 4 weeks before': as many, just before. */
+      count?: number;
     }
   | { kind: 'after'; unit: CalendarUnit | null }
   | { kind: 'year-before' };

@@ -173,6 +173,17 @@ export const HOLIDAYS: Holiday[] = [
   }, // prettier-ignore
   { names: ['halloween'], days: (year) => [`${year}-10-31`, 1] },
   { names: ['singles day', 'single day'], days: (year) => [`${year}-11-11`, 1] },
+  ...bankHoliday(['early may bank holiday', 'may day bank holiday', 'first may bank holiday'], 5, 'first'),
+  ...bankHoliday(
+    ['late may bank holiday', 'spring bank holiday', 'whitsun bank holiday', 'second may bank holiday'],
+    5,
+    'last',
+  ),
+  ...bankHoliday(
+    ['august bank holiday', 'late august bank holiday', 'summer bank holiday', 'late summer bank holiday'],
+    8,
+    'last',
+  ),
   { names: ['4th of july', 'fourth of july'], days: (year) => [`${year}-07-04`, 1] },
   {
     names: ['mother day', 'mothers day'],
@@ -202,6 +213,20 @@ export function holidayOf(event: CalendarEvent): Holiday {
     names: [event.label, ...event.synonyms].map(foldPhrase),
     days: (year) => [addDays(first(year), event.offset_days), event.days],
   };
+}
+
+/** Of England and Wales: a Monday, and the weekend that it makes long. */
+function bankHoliday(names: string[], month: number, which: 'first' | 'last'): Holiday[] {
+  const monday = (year: number): Day => {
+    if (which === 'first') return nthWeekday(year, month, 1, 1);
+    const fifth = nthWeekday(year, month, 1, 5);
+    return Number(fifth.slice(5, 7)) === month ? fifth : nthWeekday(year, month, 1, 4);
+  };
+  const note = `the ${which} Monday of ${month === 5 ? 'May' : 'August'}`;
+  return [
+    { names: names.map((one) => `${one} weekend`), days: (year) => [addDays(monday(year), -2), 3], note },
+    { names: names.flatMap((one) => [one, `${one} monday`]), days: (year) => [monday(year), 1], note },
+  ];
 }
 
 function thanksgiving(year: number): Day {

@@ -2,6 +2,7 @@ import { addDays, addYears, isoWeekday } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
+import { type LinkedSpan, inNamedYears, oneYearEarlier, sameEvent, sameInYear } from './same-time-in-year.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {
   addUnits,
@@ -49,7 +50,7 @@ export function readPeriods(
   context: TimeContext,
 ): PeriodsRead {
   const read: PeriodsRead = { ...NO_PERIODS, weekdays: [], notes: [] };
-  const spans: { span: Span; link: TimeLink }[] = [];
+  const spans: LinkedSpan[] = [];
   for (const { meaning, link } of times) {
     if (meaning.kind === 'unclear') read.unclear ??= meaning;
     else if (meaning.kind === 'weekdays') read.weekdays.push(...meaning.days);
@@ -57,6 +58,17 @@ export function readPeriods(
     else if (meaning.kind === 'relative') read.relative = meaning.relative;
     else spans.push({ span: meaning.span, link });
   }
+  const folded = inNamedYears(spans, read.relative, context);
+  read.relative = folded.relative;
+  return ofSpans(read, folded.spans, flags, context);
+}
+
+function ofSpans(
+  read: PeriodsRead,
+  spans: LinkedSpan[],
+  flags: { comparing: boolean; changing: boolean },
+  context: TimeContext,
+): PeriodsRead {
   const turned = spans.length === 2 && spans[0]?.link === 'versus' && spans[1]?.link === 'none';
   const [first, second, ...more] = turned ? againstFirst(spans) : spans;
   if (!first) return read;
@@ -66,6 +78,7 @@ export function readPeriods(
       read,
       spans.map(({ span }) => span),
       spans.slice(1).every(({ link }) => link === 'and' || link === 'versus'),
+      context,
     ); // prettier-ignore
   if (!second) return withOne(read, first, flags, context);
   return withTwo(read, first.span, second, flags, context);
@@ -89,7 +102,7 @@ function withOne(
   }
   const after = read.relative?.kind === 'after' ? afterTheSame(span, read.relative.unit, context) : undefined;
   if (after) return { ...read, relative: null, span: after, comparison: { kind: 'period', span } };
-  return finish({ ...read, span });
+  return finish({ ...read, span }, context);
 }
 
 /** 'the week before Easter against the week after': after what the other one was before. */
@@ -107,7 +120,7 @@ function withTwo(
   flags: { comparing: boolean },
   context: TimeContext,
 ): PeriodsRead {
-  const [a, plainly] = sameYear(first, second.span);
+  const [a, plainly] = sameYear(first, second.span, context);
   const said = second.link === 'none' ? plainly : sameEvent(a, plainly, context);
   const earlier =
     /^(?:the )?(?:previous|prior|preceding) /i.test(said.label) && said.from === a.from && said.to === a.to;
@@ -136,37 +149,28 @@ function withTwo(
     [b, a],
   ] as const) {
     if (!BARE_WEEKDAY.test(day.label.trim()) || whole.count * UNIT_DAYS[whole.unit] < 8) continue;
-    return finish({ ...read, span: whole, weekdays: [isoWeekday(day.from)] });
+    return finish({ ...read, span: whole, weekdays: [isoWeekday(day.from)] }, context);
   }
-  if (b.from >= a.from && b.to <= a.to) return finish({ ...read, span: b });
-  if (a.from >= b.from && a.to <= b.to) return finish({ ...read, span: a });
+  if (b.from >= a.from && b.to <= a.to) return finish({ ...read, span: b }, context);
+  if (a.from >= b.from && a.to <= b.to) return finish({ ...read, span: a }, context);
   const moved =
-    b.unit === 'year' && b.count === 1 && a.yearless ? moveToYear(a, Number(b.from.slice(0, 4))) : undefined;
+    b.unit === 'year' && b.count === 1 && a.yearless ? sameInYear(a, Number(b.from.slice(0, 4)), context) : undefined;
   const other =
-    a.unit === 'year' && a.count === 1 && b.yearless ? moveToYear(b, Number(a.from.slice(0, 4))) : undefined;
-  if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a });
+    a.unit === 'year' && a.count === 1 && b.yearless ? sameInYear(b, Number(a.from.slice(0, 4)), context) : undefined;
+  if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a }, context);
   return { ...read, span: a, problem: `${first.label} and ${second.span.label}` };
 }
 
-/** 'Black Friday weekend 2024 vs 2025', 'October 2025 vs 2024': a bare year after a shorter time is that time in it. */
-function sameEvent(first: Span, second: Span, context: TimeContext): Span {
-  const bare = second.unit === 'year' && second.count === 1 && /^\d{4}$/.test(second.label.trim());
-  if (!bare || first.unit === 'year' || first.count > 31) return second;
-  const years = Number(second.from.slice(0, 4)) - Number(first.from.slice(0, 4));
-  const named = first.label.replace(/\b(?:19|20)\d{2}\b/, second.from.slice(0, 4));
-  const again =
-    named === first.label ? undefined : readTime(tokens(named.replace(/^the /i, '')), 0, context)?.meaning;
-  if (years !== 0 && again?.kind === 'span' && again.span) return again.span;
-  return years === 0
-    ? second
-    : { ...first, ...spanYearBefore(first, -years), label: `${second.label}`, notes: [] };
-}
-
-function withMany(read: PeriodsRead, said: Span[], allAnd: boolean): PeriodsRead {
+function withMany(
+  read: PeriodsRead,
+  said: Span[],
+  allAnd: boolean,
+  context: TimeContext,
+): PeriodsRead {
   const dated = said.find((span) => !span.yearless);
   const year = dated ? Number(dated.from.slice(0, 4)) : undefined;
   const spans = said.map((span) =>
-    span.yearless && year !== undefined && dated?.unit !== 'year' ? (moveToYear(span, year) ?? span) : span,
+    span.yearless && year !== undefined && dated?.unit !== 'year' ? sameInYear(span, year, context) : span,
   );
   const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1));
   const [first] = sorted;
@@ -187,14 +191,14 @@ function withMany(read: PeriodsRead, said: Span[], allAnd: boolean): PeriodsRead
   return { ...read, span: { ...first, to: last.to, count: sorted.length, label: '' }, grain: unit };
 }
 
-function finish(read: PeriodsRead): PeriodsRead {
+function finish(read: PeriodsRead, context: TimeContext): PeriodsRead {
   const { span, relative } = read;
   if (!span || !relative) return read;
-  const target = relativeSpan(span, relative);
+  const target = relativeSpan(span, relative, context);
   const kind =
     relative.kind === 'year-before'
       ? 'same-period-last-year'
-      : relative.kind === 'before' && sameUnit(span, relative.unit)
+      : relative.kind === 'before' && (relative.count !== undefined || sameUnit(span, relative.unit))
         ? 'previous-period'
         : 'period'; // prettier-ignore
   return { ...read, relative: null, comparison: { kind, span: target } };
@@ -205,21 +209,29 @@ function sameUnit(span: Span, unit: CalendarUnit | null): boolean {
 }
 
 /** The span that 'the week before' means, seen from `span`. */
-export function relativeSpan(span: Span, relative: RelativeTime): Span {
-  if (relative.kind === 'year-before') return spanYearBefore(span);
+export function relativeSpan(span: Span, relative: RelativeTime, context: TimeContext | null): Span {
+  if (relative.kind === 'year-before') return oneYearEarlier(span, context);
   if (relative.kind === 'before' && relative.weekday !== undefined) {
     const back = (isoWeekday(span.from) - relative.weekday + 7) % 7 || 7;
     return unitsFrom('day', addDays(span.from, -back));
   }
   if (relative.unit === 'year')
-    return relative.kind === 'before' ? spanYearBefore(span) : shift(span, 'year', 1);
+    return relative.kind === 'before' ? oneYearEarlier(span, context) : shift(span, 'year', 1);
   if (relative.kind === 'before') {
+    if (relative.count !== undefined && relative.unit !== null)
+      return justBefore(span, relative.unit, relative.count);
     return relative.unit === null || relative.unit === span.unit
       ? spanBefore(span)
       : shift(span, relative.unit, -1);
   }
   const unit = relative.unit ?? span.unit;
   return unit === span.unit ? shift(span, unit, span.count) : shift(span, unit, 1);
+}
+
+/** 'the last 4 weeks vs the 4 weeks before'. */
+function justBefore(span: Span, unit: CalendarUnit, count: number): Span {
+  const from = addUnits(unit, span.from, -count);
+  return { ...span, from, to: span.from, unit, count, toDate: false, label: '', notes: [] };
 }
 
 function shift(span: Span, unit: CalendarUnit, by: number): Span {
@@ -306,22 +318,17 @@ function twoEnds(span: Span): { first: Span; last: Span } | undefined {
   return first.from < last.from && last.to === span.to ? { first, last } : undefined;
 }
 
-function sameYear(a: Span, b: Span): [Span, Span] {
+function sameYear(a: Span, b: Span, context: TimeContext): [Span, Span] {
   if (a.yearless && !b.yearless && b.unit !== 'year') {
-    const moved = moveToYear(a, Number(b.from.slice(0, 4))) ?? a;
+    const moved = sameInYear(a, Number(b.from.slice(0, 4)), context);
     // 'October against October last year': the latest one is meant.
     return [moved.from === b.from && moved.to === b.to ? a : moved, b];
   }
   if (b.yearless && !a.yearless && a.unit !== 'year') {
-    const moved = moveToYear(b, Number(a.from.slice(0, 4))) ?? b;
+    const moved = sameInYear(b, Number(a.from.slice(0, 4)), context);
     return [a, moved.from === a.from && moved.to === a.to ? b : moved];
   }
   return [a, b];
-}
-
-function moveToYear(span: Span, year: number): Span | undefined {
-  const years = year - Number(span.from.slice(0, 4));
-  return { ...span, from: addYears(span.from, years), to: addYears(span.to, years), yearless: false };
 }
 
 export function periodOf(span: Span): Period {

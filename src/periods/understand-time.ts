@@ -60,6 +60,8 @@ function besideAtom(reader: Reader, start: number): Found | undefined {
   }
   const inner = readAtom(reader, skipThe(reader, at + 2));
   const meaning = inner?.make();
+  if (!inner && counted !== undefined && side === 'before' && unit !== 'half' && at + 2 === reader.all.length)
+    return { next: at + 2, meaning: { kind: 'relative', relative: { kind: 'before', unit, count } } };
   if (!inner || meaning?.kind !== 'span') return undefined;
   const { from, to } = meaning.span;
   const span =

@@ -88,7 +88,7 @@ export function changePeriod(
   }
   if (periods.relative) {
     if (!before) return;
-    const target = relativeSpan(spanOf(before), periods.relative);
+    const target = relativeSpan(spanOf(before), periods.relative, scope.time);
     if (comparing) {
       const kind = periods.relative.kind === 'year-before' ? 'same-period-last-year' : 'previous-period';
       query.comparison = { kind, period: periodOf(target) };

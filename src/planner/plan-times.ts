@@ -27,7 +27,7 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     notes.push(`no period was said, so this ${unit} so far was taken`);
     comparison = {
       kind: periods.relative.kind === 'year-before' ? 'same-period-last-year' : 'previous-period',
-      span: relativeSpan(span, periods.relative),
+      span: relativeSpan(span, periods.relative, needs.time),
     }; // prettier-ignore
   }
   const lately =

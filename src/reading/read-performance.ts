@@ -3,7 +3,7 @@ import { type Reading } from './reading.ts';
 import { type Item } from './reading-items.ts';
 
 const PERFORMANCE =
-  /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bhow (?:is|are|was|were) (?:the |our )?(?:business|trade|trading|shop|company|sales going)\b|\bperform(?:ance|s|ed|ing)?\b/i;
+  /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bhow (?:is|are|was|were) (?:the |our )?(?:business|trade|trading|shop|company|sales going)\b|\bperform(?:ance|s|ed|ing)?\b|\b(?:did|do|does|has|have|had|is|are|was|were)\b.*\b(?:do|doing|done|perform|fare|fared|faring) (?:any )?(?:better|worse|well|badly|best|worst)\b/i;
 
 /** 'how did sneakers do last week', 'performance of X': no figure is named, what was sold is meant. */
 export function readPerformance(items: Item[], reading: Reading): void {
