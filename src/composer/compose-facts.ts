@@ -23,7 +23,7 @@ export type FactOptions = {
   /** Leave out the groups of this step. */
   exclude: { step: string; groupBy: GroupBy[] } | null;
   /** Steps with the members that count, one row each. */
-  members: { step: string; dimension: ModelDimension }[];
+  members: { step: string; dimension: ModelDimension; without: boolean }[];
 };
 
 export type Facts = { step: string; bases: Base[]; complete: boolean };
@@ -164,8 +164,9 @@ function groupedRows(
     ],
     draft,
   );
-  options.members.forEach(({ step, dimension }, n) => {
-    joins.push(`inner join ${step} on ${step}.${dimension.name} = ${memberSources[n] ?? ''}`);
+  options.members.forEach(({ step, dimension, without }, n) => {
+    const on = `${step} on ${step}.${dimension.name} = ${memberSources[n] ?? ''}`;
+    joins.push(`${without ? 'left' : 'inner'} join ${on}`);
   });
   const groups = options.groupBy.map((group, n) => named(dimensionSql[n] ?? '', group.name));
   const where: string[] = [];
@@ -173,6 +174,9 @@ function groupedRows(
   else addPeriodRows(measure, options, draft, groups, where);
   filters.forEach(({ filter, dimension }, n) => {
     where.push(filterSql(filter, dimension, filterSources[n] ?? '', draft));
+  });
+  options.members.forEach(({ step, dimension, without }, n) => {
+    if (without) where.push(`${memberSources[n] ?? ''} is not null`, `${step}.${dimension.name} is null`);
   });
   where.push(...segmentSources.map((sql) => (sql.includes(' or ') ? `(${sql})` : sql)));
   if (options.exclude) {

@@ -143,14 +143,14 @@ export function planQuery(
 }
 
 /** The figures that the members are judged by, per member, with the question's own filters and period. */
-function membersQuery(query: MetricQuery, { dimension, having, ranking }: Members): MetricQuery {
+function membersQuery(query: MetricQuery, { dimension, having, ranking, period }: Members): MetricQuery {
   const metrics = [...new Set([...having.map(({ metric }) => metric), ...(ranking ? [ranking.by] : [])])];
   return metricQuery({
     metrics,
     dimensions: [dimension],
     filters: query.filters,
     segments: query.segments,
-    period: query.period,
+    period: period ?? query.period,
     having,
     ranking: ranking ? { ...ranking, withRest: false } : null,
   });

@@ -1,9 +1,8 @@
 import type { Grain, Period } from '../domain/period.ts';
-import type { ModelDimension } from '../model/semantic-model.ts';
 import { alignTimes, bringTogether } from './compose-both-periods.ts';
 import { fillTimes, writeBuckets } from './compose-buckets.ts';
 import { type Draft, selectText, unionAll } from './compose-draft.ts';
-import { type Facts, type GroupBy, writeFacts } from './compose-facts.ts';
+import { type FactOptions, type Facts, type GroupBy, writeFacts } from './compose-facts.ts';
 import { reachableSource } from './compose-joins.ts';
 import { writeMeasured } from './compose-measured.ts';
 import { metricSql, orZero } from './compose-metrics.ts';
@@ -73,14 +72,10 @@ function writeSpan(
 }
 
 /** One row per member that meets the condition, in that period. */
-function writeMembers(
-  plan: ComposePlan,
-  period: Period | null,
-  draft: Draft,
-): { step: string; dimension: ModelDimension }[] {
+function writeMembers(plan: ComposePlan, period: Period | null, draft: Draft): FactOptions['members'] {
   return plan.members.map((one) => {
-    const inner = { ...one.plan, query: { ...one.plan.query, period } };
     const { dimension, condition } = one;
+    const inner = { ...one.plan, query: { ...one.plan.query, period: condition.period ?? period } };
     const groupBy: GroupBy[] = [
       {
         name: dimension.name,
@@ -110,7 +105,7 @@ function writeMembers(
           : {}),
       }),
     );
-    return { step, dimension };
+    return { step, dimension, without: condition.without === true };
   });
 }
 

@@ -3,7 +3,7 @@ import { addMonths, daysBetween } from '../domain/day.ts';
 import type { Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { tidyPeriod } from './say-period.ts';
+import { tidyPeriod, withPreposition } from './say-period.ts';
 
 /** What a query means in people's words, with exact dates: the one line above every answer. */
 export function describeQuery(query: MetricQuery, model: SemanticModel, notes: string[]): Understood {
@@ -123,13 +123,32 @@ export function describeChange({ metric, operator, values }: Having, model: Sema
 }
 
 /** 'orders with revenue more than 500', 'of the top 10 products by revenue'. */
-export function describeMembers({ dimension, having, ranking }: Members, model: SemanticModel): string {
+export function describeMembers(members: Members, model: SemanticModel): string {
+  const { dimension, having, ranking } = members;
   const many = model.dimensions.get(dimension)?.plural.toLowerCase() ?? dimension;
+  const other = describeOtherPeriod(members, model);
+  if (other !== null) return `of ${many} ${other}`;
   const which = ranking
     ? `of the ${ranking.direction} ${ranking.limit} ${many} by ${metricLabel(ranking.by, model)}`
     : `of ${many}`;
   const those = having.map((one) => describeHaving(one, model));
   return those.length > 0 ? `${which} with ${joined(those)}` : which;
+}
+
+/** 'who did not buy in 2026', 'that also sold 1 Jan 2025 to 31 Dec 2025'; null for conditions in the question's own period. */
+export function describeOtherPeriod(members: Members, model: SemanticModel): string | null {
+  const { dimension, having, ranking, period, without } = members;
+  if (!period) return null;
+  const dates = inWords(period);
+  const bare = dates.includes(' to ') ? `from ${dates}` : `on ${dates}`;
+  const when = period.label ? `${withPreposition(period.label)} (${dates})` : bare;
+  const [only] = having;
+  const plain = having.length === 1 && only?.operator === 'at-least' && only.values[0] === '1' && !ranking;
+  const people = dimension === 'customer';
+  if (plain && people) return `who ${without ? 'did not buy' : 'also bought'} ${when}`;
+  if (plain) return `that ${without ? 'did not sell' : 'also sold'} ${when}`;
+  const those = having.map((one) => describeHaving(one, model));
+  return `${without ? 'without' : 'with'} ${joined(those)} ${when}`;
 }
 
 function describeRanking(query: MetricQuery, model: SemanticModel): string | null {

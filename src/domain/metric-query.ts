@@ -72,6 +72,10 @@ export const Members = z.object({
   dimension: Name,
   having: z.array(Having).max(4),
   ranking: Ranking.pick({ by: true, direction: true, limit: true }).nullable(),
+  /** Found out in this period instead of the question's own: those of 2025 who bought in 2026 too. */
+  period: Period.optional(),
+  /** All but those: those of 2025 who did not buy in 2026. */
+  without: z.boolean().optional(),
 });
 export type Members = z.infer<typeof Members>;
 

@@ -68,7 +68,8 @@ export function season(reader: Reader, start: number): Atom | undefined {
   if (near) return fixedAtom(next, { ...near, notes: [seasonNote(near)] });
   const usual = usualSeason(reader, named[0], year?.year);
   if (usual) return { ...usual, next };
-  if (year && begun.length === 1 && only && !reader.context.northern) return fixedAtom(next, { ...only, notes: [seasonNote(only)] });
+  if (year && begun.length === 1 && only && !reader.context.northern)
+    return fixedAtom(next, { ...only, notes: [seasonNote(only)] });
   return {
     next,
     yearGiven: true,

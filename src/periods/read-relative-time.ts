@@ -108,7 +108,10 @@ export function relativeUnit(reader: Reader, start: number): Atom | undefined {
 function isTrailing(reader: Reader, start: number): boolean {
   if (word(reader, start - 1) !== 'the') return false;
   const lead = word(reader, start - 2);
-  return word(reader, start) === 'past' || (word(reader, start) === 'last' && /^(?:over|during|within)$/.test(lead));
+  return (
+    word(reader, start) === 'past' ||
+    (word(reader, start) === 'last' && /^(?:over|during|within)$/.test(lead))
+  );
 }
 
 /** 'last March', 'this Q3', 'last Black Friday', 'last Friday', 'last summer'. */

@@ -24,7 +24,14 @@ const SAME_DAY = [
 ];
 
 /** How far a period has got: like for like. */
-const SAME_POINT = ['same point', 'same stage', 'this point', 'this stage', 'the same point in', 'same point in'];
+const SAME_POINT = [
+  'same point',
+  'same stage',
+  'this point',
+  'this stage',
+  'the same point in',
+  'same point in',
+];
 
 const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] = [
   ...[
@@ -41,6 +48,23 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'since we launched',
     'since opening',
     'since launch',
+    'since it started',
+    'since it began',
+    'since it launched',
+    'since its launch',
+    'since they started',
+    'since they began',
+    'since we started recording',
+    'since we began recording',
+    'since recording began',
+    'since recording started',
+    'since our records began',
+    'since the records began',
+    'since the start of records',
+    'since the data begins',
+    'since the data starts',
+    'as far back as we have',
+    'as far back as the data goes',
     'since inception',
     'since day one',
     'from day one',

@@ -15,19 +15,27 @@ export function inNamedYears(
   context: TimeContext,
 ): { spans: LinkedSpan[]; relative: RelativeTime | null } {
   const [first, second] = spans;
-  const yearsBack = relative?.kind === 'year-before' || (relative?.kind === 'before' && relative.unit === 'year');
+  const yearsBack =
+    relative?.kind === 'year-before' || (relative?.kind === 'before' && relative.unit === 'year');
   if (spans.length === 2 && first && second?.span.yearless && yearsBack && second.span.unit !== 'year') {
     const span = sameInYear(second.span, yearOf(first.span) - 1, context);
     return { spans: [first, { span, link: 'versus' }], relative: null };
   }
   if (spans.length === 2) {
+    if (first?.link === 'versus') return { spans, relative };
     const [event, year] = first?.span.yearless ? [first, second] : [second, first];
     const apart = event && year && second?.link === 'none' && event.span.yearless && isYear(year.span);
     if (!apart || event.span.unit === 'year') return { spans, relative };
     const main = inYear(event.span, year.span, context);
     if (!yearsBack) return { spans: [{ span: main, link: event.link }], relative };
     const before = sameInYear(event.span, yearOf(year.span) - 1, context);
-    return { spans: [{ span: main, link: event.link }, { span: before, link: 'versus' }], relative: null };
+    return {
+      spans: [
+        { span: main, link: event.link },
+        { span: before, link: 'versus' },
+      ],
+      relative: null,
+    };
   }
   const events = spans.filter(({ span }) => span.yearless && span.unit !== 'year');
   const years = spans.filter(({ span }) => isYear(span));

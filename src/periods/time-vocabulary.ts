@@ -128,6 +128,7 @@ export const TIME_WORDS: ReadonlySet<string> = new Set([
   'opening',
   'launch',
   'inception',
+  'recording',
   'trailing',
   'easter',
   'christmas',

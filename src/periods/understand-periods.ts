@@ -2,7 +2,7 @@ import { addDays, addYears, isoWeekday } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
-import { type LinkedSpan, inNamedYears, oneYearEarlier, sameEvent, sameInYear } from './same-time-in-year.ts';
+import { inNamedYears, type LinkedSpan, oneYearEarlier, sameEvent, sameInYear } from './same-time-in-year.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {
   addUnits,
@@ -154,19 +154,18 @@ function withTwo(
   if (b.from >= a.from && b.to <= a.to) return finish({ ...read, span: b }, context);
   if (a.from >= b.from && a.to <= b.to) return finish({ ...read, span: a }, context);
   const moved =
-    b.unit === 'year' && b.count === 1 && a.yearless ? sameInYear(a, Number(b.from.slice(0, 4)), context) : undefined;
+    b.unit === 'year' && b.count === 1 && a.yearless
+      ? sameInYear(a, Number(b.from.slice(0, 4)), context)
+      : undefined;
   const other =
-    a.unit === 'year' && a.count === 1 && b.yearless ? sameInYear(b, Number(a.from.slice(0, 4)), context) : undefined;
+    a.unit === 'year' && a.count === 1 && b.yearless
+      ? sameInYear(b, Number(a.from.slice(0, 4)), context)
+      : undefined;
   if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a }, context);
   return { ...read, span: a, problem: `${first.label} and ${second.span.label}` };
 }
 
-function withMany(
-  read: PeriodsRead,
-  said: Span[],
-  allAnd: boolean,
-  context: TimeContext,
-): PeriodsRead {
+function withMany(read: PeriodsRead, said: Span[], allAnd: boolean, context: TimeContext): PeriodsRead {
   const dated = said.find((span) => !span.yearless);
   const year = dated ? Number(dated.from.slice(0, 4)) : undefined;
   const spans = said.map((span) =>
@@ -206,43 +205,6 @@ function finish(read: PeriodsRead, context: TimeContext): PeriodsRead {
 
 function sameUnit(span: Span, unit: CalendarUnit | null): boolean {
   return unit === null || (unit === span.unit && span.count === 1);
-}
-
-/** The span that 'the week before' means, seen from `span`. */
-export function relativeSpan(span: Span, relative: RelativeTime, context: TimeContext | null): Span {
-  if (relative.kind === 'year-before') return oneYearEarlier(span, context);
-  if (relative.kind === 'before' && relative.weekday !== undefined) {
-    const back = (isoWeekday(span.from) - relative.weekday + 7) % 7 || 7;
-    return unitsFrom('day', addDays(span.from, -back));
-  }
-  if (relative.unit === 'year')
-    return relative.kind === 'before' ? oneYearEarlier(span, context) : shift(span, 'year', 1);
-  if (relative.kind === 'before') {
-    if (relative.count !== undefined && relative.unit !== null)
-      return justBefore(span, relative.unit, relative.count);
-    return relative.unit === null || relative.unit === span.unit
-      ? spanBefore(span)
-      : shift(span, relative.unit, -1);
-  }
-  const unit = relative.unit ?? span.unit;
-  return unit === span.unit ? shift(span, unit, span.count) : shift(span, unit, 1);
-}
-
-/** 'the last 4 weeks vs the 4 weeks before'. */
-function justBefore(span: Span, unit: CalendarUnit, count: number): Span {
-  const from = addUnits(unit, span.from, -count);
-  return { ...span, from, to: span.from, unit, count, toDate: false, label: '', notes: [] };
-}
-
-function shift(span: Span, unit: CalendarUnit, by: number): Span {
-  const { notes: _notes, ...rest } = span;
-  return {
-    ...rest,
-    from: addUnits(unit, span.from, by),
-    to: addUnits(unit, span.to, by),
-    label: '',
-    notes: [],
-  };
 }
 
 /** 'this year against last year': an unfinished period is held against the same days, and this is said. */

@@ -1,7 +1,8 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
+import { relativeSpan } from '../periods/relative-span.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-calendar.ts';
-import { periodOf, relativeSpan, spanOf } from '../periods/understand-periods.ts';
+import { periodOf, spanOf } from '../periods/understand-periods.ts';
 import { type Reading } from '../reading/reading.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';

@@ -9,6 +9,7 @@ import { dimensionsOf, filtersOf } from './plan-filters.ts';
 import { nameLargestOrder } from './plan-largest-order.ts';
 import { lateNow } from './plan-late-now.ts';
 import { chooseMetrics } from './plan-metrics.ts';
+import { otherTimeOf } from './plan-other-times.ts';
 import { rankingOf } from './plan-ranking.ts';
 import { unreachableOf } from './plan-reach.ts';
 import { shapeOf } from './plan-shapes.ts';
@@ -23,7 +24,7 @@ import { sayPeriod } from './say-query.ts';
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */
 export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
-  const both = buyersInBoth(reading) ?? buyersOfBoth(reading);
+  const both = buyersOfBoth(reading);
   if (both) return both;
   const late = lateNow(reading);
   if (late) return late;
@@ -63,6 +64,8 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   nameLargestOrder(query, needs);
   exchange(reading, query, needs, notes);
   changedOf(reading, query, needs, notes);
+  const other = otherTimeOf(reading, query, needs, notes);
+  if (other) return other;
   const conditioned = conditionsOf(reading, query, needs, notes);
   if (conditioned) return conditioned;
   const unreachable = unreachableOf(query, needs, reading);
@@ -100,26 +103,6 @@ const NAMED_ONLY = new Set([
   'refund_reason',
   'refund_method',
 ]);
-
-/** 'customers who bought in both 2017 and 2018': those of each year are other ones. */
-function buyersInBoth(reading: Reading): Planned | undefined {
-  const people = reading.metrics.some((name) => /customers$/.test(name));
-  if (
-    !people ||
-    !/\b(?:in|during|both in|for) both\b|\bboth (?:years|months|periods|quarters)\b|\bboth in\b/i.test(
-      reading.text,
-    )
-  )
-    return undefined;
-  return {
-    kind: 'ask',
-    text: 'I cannot count those who bought in both periods, only those of each.',
-    questions: [
-      { label: 'Customers who bought, per year', question: 'customers who bought per year' },
-      { label: 'Customers who came back', question: 'repeat customers of all time' },
-    ],
-  };
-}
 
 /** 'customers who bought boots and sandals': those of both, or of either? The number differs. */
 function buyersOfBoth(reading: Reading): Planned | undefined {

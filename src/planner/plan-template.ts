@@ -79,6 +79,7 @@ function firstFilled(
 ): PlannerReply | undefined {
   if (
     scope.templates.size === 0 ||
+    reading.otherTime !== null ||
     reading.periods.unclear ||
     reading.periods.problem ||
     reading.periods.comparison

@@ -1,9 +1,10 @@
 import { addDays, addYears, type Day, daysBetween } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
+import { relativeSpan } from '../periods/relative-span.ts';
 import { longDay } from '../periods/time-spans.ts';
 import { type Span, spanBefore, spanYearBefore, startOf, unitsFrom } from '../periods/understand-calendar.ts';
-import { periodOf, relativeSpan } from '../periods/understand-periods.ts';
+import { periodOf } from '../periods/understand-periods.ts';
 import { isStanding } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Role } from '../vocabulary/understand-function-words.ts';

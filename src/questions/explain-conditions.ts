@@ -82,7 +82,9 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
         .map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
       ...sized,
       ...left.map(leftOut),
-      ...(query.members ?? []).map((members) => membersInWords(members, input)),
+      ...(query.members ?? [])
+        .filter(({ period }) => !period)
+        .map((members) => membersInWords(members, input)),
       ...(others.length > 0 ? [`where ${joined(others)}`] : []),
     ],
   };

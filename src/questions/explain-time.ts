@@ -1,8 +1,27 @@
+import { describeOtherPeriod, metricLabel } from '../composer/describe-query.ts';
 import { tidyPeriod, withPreposition } from '../composer/say-period.ts';
 import { type ExplainInput, isLevel, isTimeless } from './explain-words.ts';
 
 /** ' last month (1 Oct 2026 to 31 Oct 2026)'; nothing for what has no time. */
 export function when(input: ExplainInput): string {
+  return inOwnTime(input) + atOtherTimes(input);
+}
+
+/** ' who did not buy in 2026 (1 Jan 2026 to 31 Dec 2026)', right behind the question's own time. */
+function atOtherTimes({ query, model }: ExplainInput): string {
+  const [only] = query.metrics;
+  return (query.members ?? [])
+    .map((members) => {
+      const other = describeOtherPeriod(members, model);
+      if (other === null) return '';
+      const many = model.dimensions.get(members.dimension)?.plural.toLowerCase() ?? members.dimension;
+      const counted = only !== undefined && metricLabel(only, model).startsWith(many);
+      return counted ? ` ${other}` : `, of ${many} ${other}`;
+    })
+    .join('');
+}
+
+function inOwnTime(input: ExplainInput): string {
   const { metrics, period: asked } = input.query;
   if (metrics.every((name) => isTimeless(name, input.model))) return '';
   const { period } = input.understood;

@@ -118,7 +118,7 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
     if (item.meaning.kind === 'segment' && !item.used) {
       item.used = true;
       const figure = FIGURES_OF_SEGMENTS.find(([said]) => said.test(item.tile.word))?.[1];
-      const others = items.some(({ meaning }) => meaning.kind === 'metric' || meaning.kind === 'dimension');
+      const others = items.some(({ meaning }) => meaning.kind === 'metric');
       if (figure !== undefined && !others && needs.model.metrics.has(figure)) reading.metrics.push(figure);
       if (!reading.segments.includes(item.meaning.name)) reading.segments.push(item.meaning.name);
     }

@@ -3,6 +3,7 @@ import { type TimeMeaning } from '../periods/time-meaning.ts';
 import { longDay } from '../periods/time-spans.ts';
 import { type Span } from '../periods/understand-calendar.ts';
 import { readPeriods, type TimeLink } from '../periods/understand-periods.ts';
+import { readOtherTimes } from './read-other-times.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, isStop } from './reading-items.ts';
 
@@ -28,6 +29,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
   const times: { meaning: TimeMeaning; link: TimeLink }[] = [];
   let last = -1;
   onlyInBrackets(items, reading.text);
+  readOtherTimes(items, reading, needs.time);
   items.forEach((item, at) => {
     if (item.meaning.kind === 'change') {
       reading.change = item.meaning.over;
@@ -55,7 +57,12 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     else if (is(items[before], 'and', 'or') && last >= 0 && between(items, last, before)) link = 'and';
     else if (is(items[before], 'follow') && last >= 0) link = 'and';
     const moved = items[before];
-    if (times.length < 2 && is(moved, 'growth', 'more', 'less') && /^on /.test(item.tile.word))
+    if (
+      times.length < 2 &&
+      is(moved, 'growth', 'more', 'less') &&
+      !JUDGED.test(moved?.tile.word ?? '') &&
+      /^on /.test(item.tile.word)
+    )
       link = 'versus';
     if (is(moved, 'growth') && moved && /^over /.test(item.tile.word))
       moved.meaning = { kind: 'role', role: 'trend' };
@@ -83,6 +90,9 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       if (is(item, 'compare', 'more', 'less') && times.some(({ link }) => link === 'versus'))
         item.used = true; // prettier-ignore
 }
+
+/** 'did better on Black Friday' says when; 'up on last year' says than what. */
+const JUDGED = /^(?:better|worse|stronger|weaker|healthier|poorer|softer)$/;
 
 /** 'last winter (December to February)': what stands in brackets says which days are meant. */
 function onlyInBrackets(items: Item[], text: string): void {

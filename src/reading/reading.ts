@@ -1,6 +1,7 @@
 import { type Grain } from '../domain/period.ts';
 import { type Reach } from '../model/model-reach.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
+import { type Span } from '../periods/understand-calendar.ts';
 import { NO_PERIODS, type PeriodsRead } from '../periods/understand-periods.ts';
 import { type Role } from '../vocabulary/understand-function-words.ts';
 import { type ValueHit } from '../vocabulary/value-index.ts';
@@ -55,6 +56,8 @@ export type Reading = {
   unlike: [FilterRead, FilterRead] | null;
   /** No period was said, and all of time would be no answer. */
   soFar: Grain | null;
+  /** A second time in which the same ones must have bought, or must not have. */
+  otherTime: { span: Span; without: boolean } | null;
   /** 'the UK against the rest'. */
   apart: boolean;
   /** 'how did York do': no figure was named. */
@@ -98,6 +101,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     notes: [...notes],
     unlike: null,
     soFar: null,
+    otherTime: null,
     apart: false,
     performance: false,
     distinct: false,

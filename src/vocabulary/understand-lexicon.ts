@@ -127,7 +127,7 @@ const OUTSIDE: Record<string, string> = {
     'the market and competitors',
   'stock price|share price|market cap|valuation|shareholders|dividend|dividends|ebitda|ebit|roi|roas|cac|customer acquisition cost|ltv|lifetime value|customer lifetime value|clv|cltv|churn|churn rate|cash flow|cashflow|burn rate|debt|interest rate|profit after tax|earnings per share|net present value|working capital':
     'that financial measure',
-  'ad spend|adspend|advertising|marketing spend|marketing budget|campaign|campaigns|ads|google ads|facebook ads|instagram|social media|tiktok|seo|email campaign|cost per click|cpc|cpa':
+  'newsletter|newsletters|mailing|mailings|mailshot|flyer|flyers|leaflet|leaflets|billboard|billboards|influencer|influencers|ad spend|adspend|advertising|marketing spend|marketing budget|campaign|campaigns|ads|google ads|facebook ads|instagram|social media|tiktok|seo|email campaign|cost per click|cpc|cpa':
     'advertising',
   'weather|temperature|rain|rainfall|climate|co2|carbon|emissions|footprint|energy|electricity':
     'weather and environment',

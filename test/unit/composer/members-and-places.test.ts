@@ -156,3 +156,25 @@ it('puts all others together beside the values that were named, and loses nothin
     2,
   );
 });
+
+it('tells apart who was there at another time too, and who was not', async () => {
+  const months = await run({ metrics: ['orders'], grain: 'month' });
+  const days = months.map(({ period_start }) => String(period_start)).sort();
+  const half = days.at(-1) ?? '';
+  const [early, late] = [
+    { from: days[0] ?? '', to: half },
+    { from: half, to: '2100-01-01' },
+  ];
+  const having = [{ metric: 'orders', operator: 'at-least' as const, values: ['1'] }];
+  const of = (without: boolean) => [{ dimension: 'customer', having, ranking: null, period: late, without }];
+  const each = await run({ metrics: ['revenue'], dimensions: ['customer'], period: early });
+  const since = await run({ metrics: ['orders'], dimensions: ['customer'], period: late });
+  const back = new Set(since.filter((row) => number(row, 'orders') > 0).map(({ customer }) => customer));
+  const known = each.filter(({ customer }) => customer !== null);
+  for (const without of [true, false]) {
+    const [total] = await run({ metrics: ['revenue'], period: early, members: of(without) });
+    const meant = known.filter(({ customer }) => back.has(customer ?? null) !== without);
+    expect(meant.length).toBeGreaterThan(0);
+    expect(number(total, 'revenue')).toBeCloseTo(sum(meant, 'revenue'), 2);
+  }
+});

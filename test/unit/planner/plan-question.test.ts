@@ -58,7 +58,8 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['revenue all time', 'revenue, all'],
     ['revenue in fiscal year 2025', 'revenue, 2025-01-01..2026-01-01'],
     ['orders in early March', 'ask'],
-    ['sales in summer', 'ask'],
+    ['sales in winter 2025', 'ask'],
+    ['sales in summer', 'revenue, 2026-06-01..2026-09-01'],
     ['revenue in 2030', 'ask about 2030'],
   ],
   'talk around a question, which changes nothing': [
@@ -584,7 +585,6 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'how many sellers sold for more than 10000 in May',
       'active_sellers, 2026-05-01..2026-06-01, of seller with revenue more-than 10000',
     ],
-    ['how many customers bought in both 2024 and 2025', 'ask'],
     ['revenue of watches', 'revenue, all, category in [watches_gifts]'],
     ['single-item orders in May', 'orders, 2026-05-01..2026-06-01, order_size between [1|1]'],
     ['biggest order ever', 'revenue, by order_number, all, top 1 by revenue'],

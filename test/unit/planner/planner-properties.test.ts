@@ -147,7 +147,7 @@ describe('questions back', () => {
   const UNCLEAR = [
     'average revenue',
     'orders on 03/04/2026',
-    'sales in summer',
+    'sales in winter 2025',
     'Boots',
     'by country',
     'how are we doing?',

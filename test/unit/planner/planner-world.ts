@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { MetricQuery } from '../../../src/domain/metric-query.ts';
+import type { Members, MetricQuery } from '../../../src/domain/metric-query.ts';
 import type { Plan, PlannerReply } from '../../../src/domain/plan.ts';
 import type { Rights } from '../../../src/domain/rights.ts';
 import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
@@ -157,11 +157,15 @@ export function queryInShort(query: MetricQuery): string {
         ]
       : []),
     ...query.having.map((one) => `having ${one.metric} ${one.operator} ${one.values.join('..')}`),
-    ...(query.members ?? []).map(
-      ({ dimension, having, ranking }) =>
-        `of ${ranking ? `${ranking.direction} ${ranking.limit} ` : ''}${dimension}${ranking ? ` by ${ranking.by}` : ''}${having.map((one) => ` with ${one.metric} ${one.operator} ${one.values.join('..')}`).join('')}`,
-    ),
+    ...(query.members ?? []).map(membersInShort),
     ...(query.apart ? [`${query.apart.values.join('|')} apart`] : []),
     ...(query.acrossGrain ? [`${query.acrossGrain.aggregate} over ${query.acrossGrain.grain}s`] : []),
   ].join(', ');
+}
+
+function membersInShort({ dimension, having, ranking, period, without }: Members): string {
+  const ranked = ranking ? `${ranking.direction} ${ranking.limit} ` : '';
+  const conditions = having.map((one) => ` with ${one.metric} ${one.operator} ${one.values.join('..')}`);
+  const when = period ? ` in ${period.from}..${period.to}` : '';
+  return `${without ? 'without ' : 'of '}${ranked}${dimension}${ranking ? ` by ${ranking.by}` : ''}${conditions.join('')}${when}`;
 }

@@ -1,0 +1,41 @@
+import { addDays, isoWeekday } from '../domain/day.ts';
+import { oneYearEarlier } from './same-time-in-year.ts';
+import { type RelativeTime, type TimeContext } from './time-meaning.ts';
+import { addUnits, type CalendarUnit, type Span, spanBefore, unitsFrom } from './understand-calendar.ts';
+
+/** The span that 'the week before' means, seen from `span`. */
+export function relativeSpan(span: Span, relative: RelativeTime, context: TimeContext | null): Span {
+  if (relative.kind === 'year-before') return oneYearEarlier(span, context);
+  if (relative.kind === 'before' && relative.weekday !== undefined) {
+    const back = (isoWeekday(span.from) - relative.weekday + 7) % 7 || 7;
+    return unitsFrom('day', addDays(span.from, -back));
+  }
+  if (relative.unit === 'year')
+    return relative.kind === 'before' ? oneYearEarlier(span, context) : shift(span, 'year', 1);
+  if (relative.kind === 'before') {
+    if (relative.count !== undefined && relative.unit !== null)
+      return justBefore(span, relative.unit, relative.count);
+    return relative.unit === null || relative.unit === span.unit
+      ? spanBefore(span)
+      : shift(span, relative.unit, -1);
+  }
+  const unit = relative.unit ?? span.unit;
+  return unit === span.unit ? shift(span, unit, span.count) : shift(span, unit, 1);
+}
+
+/** 'the last 4 weeks vs the 4 weeks before'. */
+function justBefore(span: Span, unit: CalendarUnit, count: number): Span {
+  const from = addUnits(unit, span.from, -count);
+  return { ...span, from, to: span.from, unit, count, toDate: false, label: '', notes: [] };
+}
+
+function shift(span: Span, unit: CalendarUnit, by: number): Span {
+  const { notes: _notes, ...rest } = span;
+  return {
+    ...rest,
+    from: addUnits(unit, span.from, by),
+    to: addUnits(unit, span.to, by),
+    label: '',
+    notes: [],
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { ask, inShort } from './planner-world.ts';
+
+/** What is asked on 16 June 2026, and what it comes to. */
+const CASES: [question: string, plan: string][] = [
+  [
+    'mothers day orders 2026 against 2025',
+    'orders, 2026-05-10..2026-05-11, vs period 2025-05-11..2025-05-12',
+  ],
+  [
+    'did boots do better on black friday last year than the year before',
+    'revenue, 2025-11-28..2025-11-29, category in [Boots], vs same-period-last-year 2024-11-29..2024-11-30',
+  ],
+  ['easter monday units in 2025', 'units, 2025-04-21..2025-04-22'],
+  [
+    'revenue Q1 this year vs Q1 the year before',
+    'revenue, 2026-01-01..2026-04-01, vs same-period-last-year 2025-01-01..2025-04-01',
+  ],
+  ['orders over the late may bank holiday weekend', 'orders, 2026-05-23..2026-05-26'],
+  ['what did we take over the past year', 'revenue, 2025-06-01..2026-06-01'],
+  [
+    'units this month against the same point last month',
+    'units, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17',
+  ],
+  [
+    'orders in the last 3 weeks vs the 3 weeks before',
+    'orders, 2026-05-25..2026-06-15, vs previous-period 2026-05-04..2026-05-25',
+  ],
+  ['revenue in the run up to christmas 2025', 'ask'],
+  ['orders in spring 2025', 'orders, 2025-03-01..2025-06-01'],
+  ['average basket nowadays', 'average_order_value, 2026-06-01..2026-06-17'],
+  ['units sold since we started recording', 'units, all'],
+];
+
+const PEOPLE: [question: string, plan: string][] = [
+  [
+    'how many customers bought in both 2024 and 2025',
+    'unique_customers, 2024-01-01..2025-01-01, of customer with orders at-least 1 in 2025-01-01..2026-01-01',
+  ],
+  [
+    'people who ordered in April but have not in May',
+    'unique_customers, 2026-04-01..2026-05-01, without customer with orders at-least 1 in 2026-05-01..2026-06-01',
+  ],
+  [
+    'revenue in 2025 from customers who bought nothing in 2026',
+    'revenue, 2025-01-01..2026-01-01, without customer with orders at-least 1 in 2026-01-01..2027-01-01',
+  ],
+  [
+    'which products sold in April but not in May?',
+    'revenue, by product, 2026-04-01..2026-05-01, without product with units at-least 1 in 2026-05-01..2026-06-01',
+  ],
+];
+
+describe('a named time is found in the year that is meant', () => {
+  test.each(CASES)('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
+describe('a second time says whom it leaves', () => {
+  test.each(PEOPLE)('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
