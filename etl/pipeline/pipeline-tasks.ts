@@ -36,6 +36,7 @@ import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
 import type { Json } from './state-machine.ts';
+import { STAGING_GONE } from './sweep-staging.ts';
 import { tableRules } from './table-rules.ts';
 import { asTaskError, readFailure } from './task-error.ts';
 
@@ -259,6 +260,7 @@ async function reconcileBatch(given: unknown, needs: PipelineNeeds): Promise<Jso
           tables: outputOf(record, 'check', CheckOutput).tables,
           touchedDays: loaded.touchedDays,
           foundAt,
+          stagingGone: record.run.outputs[STAGING_GONE] === true,
         },
         needs,
         await compareWindow(record.run, loaded.batch, foundAt, needs),

@@ -14,6 +14,7 @@ import { fromRecords } from './from-records.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 import { RunInput } from './run-input.ts';
 import { findRun, isUnderWay, resumeRun, runPipeline } from './run-pipeline.ts';
+import { sweepStaging } from './sweep-staging.ts';
 
 const RUNS_LOOKED_AT = 500;
 const RECORDS_FEED = 'ledger';
@@ -143,14 +144,24 @@ async function asOfRun(run: Run, needs: PipelineNeeds): Promise<number> {
   return Number(found.rows[0]?.[0] ?? 0);
 }
 
-/** Resumes runs that stopped without an end, finishes undos that stopped half-way, and tells ends that were not told. */
+/**
+ * Resumes runs that stopped without an end, finishes undos that stopped half-way, tells ends that were not told, and takes
+ * away staging tables that were left.
+ */
 export async function sweep(
   needs: PipelineNeeds,
-): Promise<{ resumed: Run[]; told: Run[]; undone: string[] }> {
-  const outcome = { resumed: [] as Run[], told: [] as Run[], undone: [] as string[] };
+): Promise<{ resumed: Run[]; told: Run[]; undone: string[]; dropped: string[] }> {
+  const outcome = {
+    resumed: [] as Run[],
+    told: [] as Run[],
+    undone: [] as string[],
+    dropped: [] as string[],
+  };
   const undone = await undoneBatches(needs);
   // Oldest first: what came later is loaded later, also after a stop.
-  for (const listed of (await needs.runLog.list({ limit: RUNS_LOOKED_AT })).reverse()) {
+  const runs = (await needs.runLog.list({ limit: RUNS_LOOKED_AT })).reverse();
+  outcome.dropped = await sweepStaging(runs, needs);
+  for (const listed of runs) {
     let run = listed;
     const isUndone = run.batch !== null && undone.has(run.batch);
     if (run.outcome === 'running' && !isAlive(run, needs)) {

@@ -16,6 +16,8 @@ export const ReconcileInput = z.object({
   tables: z.array(z.string()),
   touchedDays: z.array(z.string()),
   foundAt: z.string(),
+  /** What was staged was taken away, since the run had failed long ago. */
+  stagingGone: z.boolean().default(false),
 });
 export type ReconcileInput = z.infer<typeof ReconcileInput>;
 
@@ -132,11 +134,11 @@ limit ${EXAMPLES}`,
 
 /** What was judged good and staged must be in the warehouse, rows and sums. */
 async function loadedFinding(
-  { run, batch, tables, foundAt }: ReconcileInput,
+  { run, batch, tables, foundAt, stagingGone }: ReconcileInput,
   warehouse: Warehouse,
 ): Promise<Finding[]> {
   // Stopped after its write and called again: what was staged is gone, and the finding written.
-  if (await isClosed(batch, warehouse)) return [];
+  if (stagingGone || (await isClosed(batch, warehouse))) return [];
   const wrong = await compareLoaded({ run, batch, tables: inLoadOrder(tables) }, warehouse);
   if (wrong.length === 0) return [];
   const amount = wrong.reduce(

@@ -87,12 +87,13 @@ export async function redriveCommand(
       resumed: swept.resumed.map(runJson),
       told: swept.told.map(runJson),
       undone: swept.undone,
+      dropped: swept.dropped,
       redriven: redriven.map(runJson),
       events,
     });
   else
     say(
-      `Resumed ${swept.resumed.length} runs, told ${swept.told.length} ends, finished ${swept.undone.length} undos, tried waiting rows of ${redriven.length} runs again; ${events.redriven} events came out of quarantine, ${events.left} are still in it.`,
+      `Resumed ${swept.resumed.length} runs, told ${swept.told.length} ends, finished ${swept.undone.length} undos, took ${swept.dropped.length} staging tables away that were left, tried waiting rows of ${redriven.length} runs again; ${events.redriven} events came out of quarantine, ${events.left} are still in it.`,
     );
 }
 
