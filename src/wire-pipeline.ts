@@ -21,7 +21,8 @@ export async function pipelineOver(
   options: PipelineOptions,
 ): Promise<PipelineNeeds> {
   const declared = options.feedsFile ?? config.feedsFile;
-  const { warehouse, objects, runLog, kpis, landingRecords, invoices, clock, ids, tracer } = stores;
+  const { warehouse, objects, runLog, kpis, landingRecords, invoices, smallRecords, clock, ids, tracer } =
+    stores;
   return {
     warehouse,
     objects,
@@ -29,6 +30,7 @@ export async function pipelineOver(
     kpis,
     landingRecords,
     invoices,
+    smallRecords,
     clock,
     ids,
     tracer,

@@ -142,6 +142,7 @@ export function wireTelling(plumbline: Plumbline, teller: () => Teller): Telling
       rightsOf: (receipt) => rightsOfReceipt(receipt, plumbline, teller()),
       rerun: (receipt, rights) => rerunReceipt(receipt.id, rights, questions),
       post: (restatement, earlier) => teller().restate(restatement, earlier),
+      findPosted: (restatement) => teller().findRestated(restatement),
     });
   }
 

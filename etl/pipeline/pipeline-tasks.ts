@@ -319,6 +319,8 @@ async function endWell(given: unknown, needs: PipelineNeeds): Promise<Json> {
     });
   else await record.save({ outcome, endedAt });
   await needs.failpoint?.('ended');
+  // Now the KPIs are those of the facts, too.
+  if (record.run.batch !== null) await needs.dataChanged?.(record.run);
   return null;
 }
 

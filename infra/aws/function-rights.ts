@@ -8,6 +8,12 @@ const KPI_TABLES: readonly RecordTableName[] = ['category_kpis', 'daily_kpis', '
 const INVOICE_TABLES: readonly RecordTableName[] = ['invoices', 'customers', 'record_parts'];
 
 const keepsTheRun: Right = { why: 'KeepsTheRecordOfTheRun', tables: RUN_TABLES, write: true };
+/** Whose figures changed, for the bot to tell; and which months of the books are closed. */
+const notesChanges: Right = {
+  why: 'NotesWhatIsToBeTold',
+  tables: ['small_records', 'record_parts'],
+  write: true,
+};
 const readsTheRun: Right = { why: 'ReadsTheRecordOfTheRun', tables: RUN_TABLES };
 const cleansUp: Right = {
   why: 'TakesStagedRowsAway',
@@ -43,7 +49,7 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
     { why: 'SumsUpTheFacts', warehouse: 'load' },
     { why: 'WritesTheKpisOfDays', tables: KPI_TABLES, write: true },
   ],
-  end: [keepsTheRun, { why: 'DropsStagingTablesAndNotesTotals', warehouse: 'load' }, cleansUp],
+  end: [keepsTheRun, notesChanges, { why: 'DropsStagingTablesAndNotesTotals', warehouse: 'load' }, cleansUp],
   'record-failure': [keepsTheRun, { why: 'AsksWhetherItWasLoaded', warehouse: 'load' }, cleansUp],
   announce: [
     keepsTheRun,
@@ -67,6 +73,7 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
   ],
   sweep: [
     keepsTheRun,
+    notesChanges,
     { why: 'FindsUndosThatStopped', warehouse: 'load' },
     { why: 'FinishesTheirKpis', tables: KPI_TABLES, write: true },
     { why: 'NotesThemInTheJournal', bucket: 'landing', prefixes: ['journal/'], read: true, write: true },
@@ -129,6 +136,7 @@ export const FUNCTION_RIGHTS: Record<FunctionName, readonly Right[]> = {
 /** The workers in containers do what takes long: copy files into landing, judge rows, check the set, load. */
 export const WORKER_RIGHTS: readonly Right[] = [
   keepsTheRun,
+  notesChanges,
   { why: 'ReadsTheFilesThatCame', bucket: 'ingestion', prefixes: ['incoming/'], read: true },
   { why: 'KeepsRecordsAsTheyCame', tables: ['landing'], write: true },
   { why: 'ChecksAndLoads', warehouse: 'load' },

@@ -23,16 +23,21 @@ export async function noteRestatementDue(
   }
 }
 
-/** Tells what is due, all of it at once, and forgets it only then. Told twice, the second finds nothing that differs. */
+/**
+ * Tells what is due, all of it at once, and forgets it only then: what could not be told is tried again the next time. Told
+ * twice, the second finds nothing that differs. A run that has not ended waits, since its KPIs are still to be written.
+ */
 export async function tellRestatementsDue(
   tell: (changed: Run) => Promise<unknown>,
   { smallRecords, runLog }: { smallRecords: VersionedRecords; runLog: Pick<RunLog, 'find'> },
 ): Promise<void> {
-  const due = await smallRecords.list(KIND);
+  const due: { id: string }[] = [];
   const runs: Run[] = [];
-  for (const { value } of due) {
-    const run = await runLog.find((value as { run: string }).run);
+  for (const one of await smallRecords.list(KIND)) {
+    const run = await runLog.find((one.value as { run: string }).run);
+    if (run?.outcome === 'running') continue;
     if (run) runs.push(run);
+    due.push(one);
   }
   const [last] = runs.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   if (last) {

@@ -1,3 +1,4 @@
+import { type AppError, toAppError } from '../domain/app-error.ts';
 import { addDays, dayIn } from '../domain/day.ts';
 import type { Period } from '../domain/period.ts';
 import type { Receipt } from '../domain/receipt.ts';
@@ -27,7 +28,10 @@ export type RestatementNeeds = {
   /** The rights that the answer was read with; null when nobody has them any more. */
   rightsOf(receipt: Receipt): Promise<Rights | null>;
   rerun(receipt: Receipt, rights: Rights): Promise<RerunOutcome>;
+  /** The key stays in the message. */
   post(restatement: Restatement, earlier: string | null): Promise<string>;
+  /** What an earlier try posted before it died. */
+  findPosted(restatement: Restatement): Promise<string | null>;
   log: { warn(facts: object, message: string): void };
 };
 
@@ -39,19 +43,38 @@ const MESSAGE = 'restated-message';
 /**
  * After a load or an undo has changed days: every figure of the last thirty days that covers one of them is read again,
  * and where it differs from what was quoted, its thread is told: 'was, is', once for each change, all of a thread and
- * day in one message. Gives what was told. Errors: records.*; an answer that cannot be read again is logged and left.
+ * day in one message. Gives what was told. A thread that cannot be told does not hold up the others: what may go away is
+ * thrown once they are told, so that all is tried again; a thread that takes no message is logged and left.
+ * Errors: records.*, slack.unavailable; an answer that cannot be read again is logged and left.
  */
 export async function tellRestatements(run: Run, needs: RestatementNeeds): Promise<Restatement[]> {
   const told: Restatement[] = [];
+  let failure: AppError | undefined;
   for (const found of await restatementsAfter(run, needs)) {
     const restatement = await withEarlierOfTheDay(found, needs);
-    const claim = await needs.conversations.claim(restatement.key, 0);
-    const ts = await needs.post(restatement, claim.state === 'owned' ? claim.postedTs : null);
-    await needs.conversations.notePosted(restatement.key, ts);
+    try {
+      await tellOne(restatement, needs);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code !== 'slack.rejected') {
+        failure ??= error;
+        continue;
+      }
+      needs.log.warn({ err: error, thread: found.key }, 'a thread takes no word of figures that changed');
+    }
     await remember(restatement, found.lines, needs);
     told.push(restatement);
   }
+  if (failure) throw failure;
   return told;
+}
+
+/** Stopped between posting and noting it, the message is there: the next try edits it. */
+async function tellOne(restatement: Restatement, needs: RestatementNeeds): Promise<void> {
+  const claim = await needs.conversations.claim(restatement.key, 0);
+  const noted = claim.state === 'owned' ? claim.postedTs : null;
+  const ts = await needs.post(restatement, noted ?? (await needs.findPosted(restatement)));
+  await needs.conversations.notePosted(restatement.key, ts);
 }
 
 /** What would be told, without telling it. */

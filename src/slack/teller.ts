@@ -28,6 +28,7 @@ export type Teller = {
   muteEndsIn(channel: string): MutedNeeds['poster'];
   rules: RulePoster;
   restate(restatement: Restatement, earlier: string | null): Promise<string>;
+  findRestated(restatement: Restatement): Promise<string | null>;
   /** What everyone who reads there may see: a channel's members, or the person. */
   rightsAt(to: string): Promise<Rights>;
   /** The channel of alerts; null when there is none of this name. */
@@ -113,6 +114,9 @@ export function createTeller(bot: () => Bot | undefined): Teller {
       if (earlier && (await slack.update(restatement.channel, earlier, message))) return earlier;
       return slack.post({ channel: restatement.channel, thread: restatement.thread }, message);
     },
+    async findRestated({ channel, thread, key }) {
+      return (await findPosted(channel, key, { channel, ts: thread }))?.ts ?? null;
+    },
     async rightsAt(to) {
       const { who } = connected();
       return /^[UW]/.test(to) ? who.rightsOf(to) : (await who.audienceOf(to)).rights;
@@ -121,7 +125,7 @@ export function createTeller(bot: () => Bot | undefined): Teller {
   };
 }
 
-export function restatedMessage({ lines, sentence }: Restatement): SlackMessage {
+export function restatedMessage({ lines, sentence, key }: Restatement): SlackMessage {
   const questions = [...new Set(lines.map((line) => line.question))];
   const said = questions.flatMap((question) => [
     RESTATED_WORDS.asked(question),
@@ -134,7 +138,7 @@ export function restatedMessage({ lines, sentence }: Restatement): SlackMessage 
     blocks: [
       headline('headline', `${RESTATED_WORDS.sign} ${sentence}`),
       section('changes', said.join('\n')),
-      ...context('receipts', [
+      ...context(blockKey(key), [
         [...new Set(lines.map((line) => line.receipt))].slice(0, 5).map(WORDS.receipt).join(', '),
       ]),
     ],

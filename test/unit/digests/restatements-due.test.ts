@@ -20,7 +20,7 @@ describe('restatements that are due', () => {
   afterEach(() => dynamodb.close());
 
   async function loaded(id: string, touchedDays: string[], more: Partial<Run> = {}): Promise<void> {
-    const run = aRun({ id, batch: `bat-${id}`, touchedDays, ...more });
+    const run = aRun({ id, batch: `bat-${id}`, touchedDays, outcome: 'loaded', ...more });
     await dynamodbRunLog(dynamodb.records).create(run);
     await noteRestatementDue(run, needs);
     await noteRestatementDue(run, needs);
@@ -37,6 +37,19 @@ describe('restatements that are due', () => {
     ]);
     await tellRestatementsDue(async (run) => told.push(run), needs);
     expect(told).toHaveLength(1);
+  });
+
+  it('wait for the end of their run, which writes the KPIs', async () => {
+    await loaded('run-1', ['2026-03-01'], { outcome: 'running' });
+    const told: Run[] = [];
+    const tell = () => tellRestatementsDue(async (run) => told.push(run), needs);
+    await tell();
+    expect(told).toEqual([]);
+    const runLog = dynamodbRunLog(dynamodb.records);
+    const run = await runLog.find('run-1');
+    if (run) await runLog.save({ ...run, outcome: 'loaded' });
+    await tell();
+    expect(told).toMatchObject([{ id: 'run-1' }]);
   });
 
   it('stay due when telling them fails', async () => {
