@@ -113,6 +113,31 @@ export function decimalText(value: number): string {
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
+/** What `numberCell` keeps of a format under which a number stays one as it is; undefined for formats that make it another. */
+export function plainNumberFormat(format: string | undefined): { format?: string } | undefined {
+  const shape = formatShape(format);
+  if ((shape !== 'number' && shape !== 'duration') || (format !== undefined && /^0{3,}$/.test(format)))
+    return undefined;
+  return keptFormat(format);
+}
+
+/** Whether a stored number is written as `decimalText` would: up to 12 digits, no zeros that say nothing. */
+export function isPlainNumber(text: string): boolean {
+  const { length } = text;
+  const first = text.charCodeAt(0) === 45 ? 1 : 0;
+  if (length === first || length > 13) return false;
+  let point = -1;
+  for (let at = first; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 46 && point === -1 && at > first) point = at;
+    else if (code < 48 || code > 57) return false;
+  }
+  const startsWithZero = text.charCodeAt(first) === 48;
+  if (point === -1) return !startsWithZero || (length === 1 && first === 0);
+  // A small fraction is written with an exponent, and is left to the long way.
+  return !startsWithZero && text.charCodeAt(length - 1) !== 48 && point < length - 1;
+}
+
 /** Excel's 1900 system has a 29 February 1900 that never was: days before it are one off. */
 function serialToDate(seconds: number, is1904: boolean): string {
   const days = Math.floor(seconds / 86_400);

@@ -1,6 +1,7 @@
 import { type Cell, type CellRange, columnOf, type Sheet, type SheetRow } from '../uploads/workbook.ts';
 import { SPREADSHEET_LIMITS as LIMITS, tooLarge } from './spreadsheet-limits.ts';
-import { numberCell } from './spreadsheet-number-formats.ts';
+import { isPlainNumber, numberCell, plainNumberFormat } from './spreadsheet-number-formats.ts';
+import { type MakeCell, plainCells } from './spreadsheet-plain-cells.ts';
 import { attribute, scanXml, unescapeXml } from './spreadsheet-xml.ts';
 
 export type SheetParts = {
@@ -21,19 +22,27 @@ export function readXlsxSheet(
   const merges: CellRange[] = [];
   const hiddenColumns: number[] = [];
   let row: SheetRow | undefined;
+  /** Of the row that is open; a row keeps a copy that is as long as it must be. */
+  const cells: SheetRow['cells'] = [];
   let cell: Open | undefined;
   let into: 'value' | 'inline' | 'formula' | undefined;
   let inReading = false;
+  const readPlain = plainCells(plainCellMaker(parts), parts.count);
 
   scanXml(xml, {
+    whole: {
+      letter: 99,
+      read: (text, open) => (row && !cell && !into && !inReading ? readPlain(text, open, cells) : -1),
+    },
     open(name, attributes, empty) {
       switch (name) {
         case 'row':
+          if (row) endRow(row, cells);
           row = startRow(attributes, rows.at(-1)?.index ?? -1);
           rows.push(row);
           break;
         case 'c':
-          if (row) cell = startCell(attributes, row.cells.length);
+          if (row) cell = startCell(attributes, cells.length);
           break;
         case 'v':
           into = empty ? undefined : 'value';
@@ -64,18 +73,26 @@ export function readXlsxSheet(
     close(name) {
       if (name === 'v' || name === 'f' || name === 't') into = undefined;
       else if (name === 'rPh') inReading = false;
-      else if (name === 'row') row = undefined;
-      else if (name === 'c' && cell && row) {
+      else if (name === 'row') {
+        if (row) endRow(row, cells);
+        row = undefined;
+      } else if (name === 'c' && cell && row) {
         const finished = finishCell(cell, parts);
         if (finished) {
           parts.count(1);
-          row.cells[cell.column] = finished;
+          cells[cell.column] = finished;
         }
         cell = undefined;
       }
     },
   });
+  if (row) endRow(row, cells);
   return { rows: inOrder(rows), merges, hiddenColumns };
+}
+
+function endRow(row: SheetRow, cells: SheetRow['cells']): void {
+  row.cells = cells.slice();
+  cells.length = 0;
 }
 
 function startRow(attributes: string, before: number): SheetRow {
@@ -89,13 +106,11 @@ function startCell(attributes: string, next: number): Open {
   const column = reference ? columnOf(reference) : next;
   if (!(column >= 0 && column < 16_384)) throw tooLarge('It has a cell beyond what a workbook can hold.');
   if (column >= LIMITS.columns) throw tooLarge(`It has more than ${LIMITS.columns} columns.`);
-  return {
-    column,
-    type: attribute(attributes, 't') ?? 'n',
-    style: Number(attribute(attributes, 's') ?? -1),
-    value: '',
-    inline: '',
-  };
+  return { column, ...shapeOf(attributes), value: '', inline: '' };
+}
+
+function shapeOf(attributes: string): { type: string; style: number } {
+  return { type: attribute(attributes, 't') ?? 'n', style: Number(attribute(attributes, 's') ?? -1) };
 }
 
 function finishCell(open: Open, parts: SheetParts): Cell | undefined {
@@ -122,6 +137,29 @@ function finishCell(open: Open, parts: SheetParts): Cell | undefined {
       if (Number.isNaN(Number(value))) return textCell(value, formula);
       return withFormula(numberCell(Number(value), format, parts.is1904), formula);
   }
+}
+
+/** A cell of these attributes; numbers that stand as they are read, which most do, the short way. */
+function plainCellMaker(parts: SheetParts): MakeCell {
+  const shapes = new Map<string, { type: string; style: number; numbers: { format?: string } | undefined }>();
+  const shapeBy = (attributes: string) => {
+    let shape = shapes.get(attributes);
+    if (shape === undefined) {
+      const { type, style } = shapeOf(attributes);
+      shape = { type, style, numbers: type === 'n' ? plainNumberFormat(parts.formats[style]) : undefined };
+      if (shapes.size < 1_000) shapes.set(attributes, shape);
+    }
+    return shape;
+  };
+  return (attributes, text, isInline) => {
+    const { type, style, numbers } = shapeBy(attributes);
+    if (numbers !== undefined && !isInline && isPlainNumber(text))
+      return numbers.format === undefined
+        ? { kind: 'number', text }
+        : { kind: 'number', text, format: numbers.format };
+    const [value, inline] = isInline ? ['', text] : [text, ''];
+    return finishCell({ column: 0, type, style, value, inline }, parts);
+  };
 }
 
 const NO_FORMULA: { formula?: string } = {};

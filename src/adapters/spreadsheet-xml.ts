@@ -3,6 +3,8 @@ export type XmlHandler = {
   open(name: string, attributes: string, empty: boolean): void;
   text?(raw: string): void;
   close(name: string): void;
+  /** Reads an element of this one letter (its code) by itself: gives where it ends, or -1 to have it told as any other. */
+  whole?: { letter: number; read(xml: string, open: number): number };
 };
 
 /**
@@ -10,12 +12,20 @@ export type XmlHandler = {
  * well-formed is passed over. Enough for the few elements of a workbook, and it cannot be made slow.
  */
 export function scanXml(xml: string, handler: XmlHandler): void {
+  const { whole } = handler;
   let at = 0;
   while (at < xml.length) {
     const open = xml.indexOf('<', at);
     if (open === -1) return;
     if (open > at) handler.text?.(xml.slice(at, open));
     const second = xml.charCodeAt(open + 1);
+    if (whole !== undefined && second === whole.letter && xml.charCodeAt(open + 2) === 32) {
+      const end = whole.read(xml, open);
+      if (end !== -1) {
+        at = end;
+        continue;
+      }
+    }
     if (second === 33 /* ! */ || second === 63 /* ? */) {
       at = skipDeclaration(xml, open, handler);
       continue;

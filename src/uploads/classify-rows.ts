@@ -1,8 +1,8 @@
 import { cellShape, isTyped } from './cell-shape.ts';
 import { markLevelTotals } from './level-totals.ts';
 import { normalizeHeader } from './normalize-header.ts';
-import { type TotalWord, totalWord } from './total-words.ts';
-import { isBlank, type SheetRow } from './workbook.ts';
+import type { TotalWord } from './total-words.ts';
+import { type Cell, filledIn, filledInEach, isBlank, type SheetRow } from './workbook.ts';
 
 export type RowKind = 'data' | 'total' | 'balance' | 'heading' | 'note' | 'repeated-header';
 
@@ -24,11 +24,14 @@ export type RowColumns = {
   others: number[];
   /** The number in a cell; undefined when blank or none. */
   numberAt(row: SheetRow, column: number): number | undefined;
+  /** What a cell says of its row. */
+  wordOf(cell: Cell, column: number): TotalWord | undefined;
 };
 
 /** Which rows are entries, and which are totals, headings, notes or the heading once more. */
 export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedRow[] {
-  const typical = typicalColumns(body, columns);
+  const words = body.map((row) => wordsOf(row, columns));
+  const typical = typicalColumns(body, columns, words);
   const groups = groupColumns(body, columns);
   const lastAmount = body.findLastIndex((row) =>
     columns.amounts.some((column) => columns.numberAt(row, column) !== undefined),
@@ -41,7 +44,7 @@ export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedR
       result.push({ row, kind: 'repeated-header' });
       continue;
     }
-    const total = asTotal(row, columns, typical, sums);
+    const total = asTotal(row, columns, { typical, words: words[at], sums });
     if (total) {
       result.push(total);
       continue;
@@ -94,27 +97,25 @@ function hasAmount(row: SheetRow, columns: RowColumns): boolean {
 }
 
 /** Columns other than amounts that most entries fill. */
-function typicalColumns(body: SheetRow[], columns: RowColumns): number[] {
+function typicalColumns(body: SheetRow[], columns: RowColumns, words: (TotalWord | undefined)[]): number[] {
   const { amounts, others } = columns;
-  const isEntry = (row: SheetRow) =>
-    amounts.some((column) => columns.numberAt(row, column) !== undefined) &&
-    wordsOf(row, columns) === undefined;
+  const isEntry = (row: SheetRow, at: number) =>
+    words[at] === undefined && amounts.some((column) => columns.numberAt(row, column) !== undefined);
   const certain = amounts.length === 0 ? body : body.filter(isEntry);
   const entries = certain.length > 0 ? certain : body;
-  return others.filter(
-    (column) =>
-      entries.filter((row) => !isBlank(row.cells[column])).length >= Math.max(1, entries.length * 0.6),
-  );
+  const filled = filledInEach(entries, others);
+  return others.filter((_, at) => (filled[at] ?? 0) >= Math.max(1, entries.length * 0.6));
 }
 
 /** Columns that only headings between the entries fill: account and name above the entries of that account. */
 function groupColumns(body: SheetRow[], columns: RowColumns): number[] {
-  const entries = body.filter((row) => hasAmount(row, columns) && wordsOf(row, columns) === undefined);
   const headings = body.filter((row) => !hasAmount(row, columns));
-  if (headings.length === 0 || entries.length === 0 || columns.amounts.length === 0) return [];
+  if (headings.length === 0 || columns.amounts.length === 0) return [];
+  const entries = body.filter((row) => hasAmount(row, columns) && wordsOf(row, columns) === undefined);
+  if (entries.length === 0) return [];
   return columns.others.filter((column) => {
-    const inEntries = entries.filter((row) => !isBlank(row.cells[column])).length;
-    const inHeadings = headings.filter((row) => !isBlank(row.cells[column])).length;
+    const inEntries = filledIn(entries, column);
+    const inHeadings = filledIn(headings, column);
     return inEntries <= entries.length * 0.05 && inHeadings >= headings.length * 0.6;
   });
 }
@@ -174,19 +175,16 @@ function textsOf(row: SheetRow, columns: number[]): Map<number, string> {
 function asTotal(
   row: SheetRow,
   columns: RowColumns,
-  typical: number[],
-  sums: RunningSums,
+  { typical, words, sums }: { typical: number[]; words: TotalWord | undefined; sums: RunningSums },
 ): ClassifiedRow | undefined {
+  const few = Math.floor(typical.length / 2);
+  const named = namedIn(row, columns, typical, words === undefined ? few + 1 : typical.length);
+  const isBare = typical.length > 0 && named <= few;
+  if (words === undefined && !isBare) return undefined;
   const values = columns.amounts.flatMap((column) => {
     const value = columns.numberAt(row, column);
     return value === undefined ? [] : [{ column, value }];
   });
-  const words = wordsOf(row, columns);
-  const named = typical.filter((column) => {
-    const cell = row.cells[column];
-    return cell !== undefined && !isBlank(cell) && totalWord(cell.text) === undefined;
-  }).length;
-  const isBare = typical.length > 0 && named <= Math.floor(typical.length / 2);
   if (words === 'balance' && (isBare || named === 0)) {
     return { row, kind: 'balance' };
   }
@@ -206,12 +204,23 @@ function asTotal(
   return { row, kind: 'total', control };
 }
 
-function wordsOf(row: SheetRow, { others }: RowColumns): TotalWord | undefined {
+/** How many of the usual columns say something else than that this is a total; counted up to `most`. */
+function namedIn(row: SheetRow, { wordOf }: RowColumns, typical: number[], most: number): number {
+  let named = 0;
+  for (const column of typical) {
+    if (named >= most) break;
+    const cell = row.cells[column];
+    if (cell !== undefined && !isBlank(cell) && wordOf(cell, column) === undefined) named++;
+  }
+  return named;
+}
+
+function wordsOf(row: SheetRow, { others, wordOf }: RowColumns): TotalWord | undefined {
   let found: TotalWord | undefined;
   for (const column of others) {
     const cell = row.cells[column];
     if (cell?.kind !== 'text' || isBlank(cell)) continue;
-    const word = totalWord(cell.text);
+    const word = wordOf(cell, column);
     if (word === 'total' || word === 'balance') return word;
     found ??= word;
   }

@@ -47,7 +47,7 @@ const WEEKDAY = /^([a-zà-ÿ]{2,10})\.?,?\s+(?=\d{1,2}[\s./-])/i;
 
 export function readDateText(raw: string): DateText | undefined {
   const text = raw.trim();
-  if (text.length < 3 || text.length > 40 || !/\d/.test(text)) return undefined;
+  if (text.length < 3 || text.length > 40 || !/\d/.test(text) || isCode(text)) return undefined;
   const time = TIME.exec(text);
   const clock = time ? readClock(time) : '';
   if (clock === undefined) return undefined;
@@ -55,6 +55,11 @@ export function readDateText(raw: string): DateText | undefined {
   const weekday = WEEKDAY.exec(day);
   const isWeekday = weekday && monthOf(weekday[1] ?? '') === undefined;
   return readDay(isWeekday ? day.slice(weekday[0].length) : day, clock);
+}
+
+/** 'D123' and 'RE-17': no day or month begins with one or two letters and then a digit or a dash. */
+function isCode(text: string): boolean {
+  return /^[A-Za-z]{1,2}[\d-]/.test(text);
 }
 
 function readDay(text: string, clock: string): DateText | undefined {

@@ -52,15 +52,21 @@ function columnBlocks(sheet: Sheet): Block[] {
 }
 
 function usedColumns(rows: SheetRow[]): number[] {
-  const used = new Set<number>();
-  for (const row of rows)
-    for (const [column, cell] of row.cells.entries()) if (!isBlank(cell)) used.add(column);
-  return [...used].sort((a, b) => a - b);
+  const used: boolean[] = [];
+  for (const { cells } of rows)
+    for (let column = 0; column < cells.length; column++)
+      if (!used[column] && !isBlank(cells[column])) used[column] = true;
+  return [...used.keys()].filter((column) => used[column]);
 }
 
 function blockOf(sheet: Sheet, range: { left: number; right: number }): Block {
-  const rows = sheet.rows.filter((row) => cellsOf(row, range).some(({ cell }) => !isBlank(cell)));
+  const rows = sheet.rows.filter((row) => isFilledIn(row, range));
   return { ...range, rows, merges: sheet.merges };
+}
+
+function isFilledIn({ cells }: SheetRow, { left, right }: { left: number; right: number }): boolean {
+  for (let column = left; column <= right; column++) if (!isBlank(cells[column])) return true;
+  return false;
 }
 
 function standApart(
@@ -130,10 +136,11 @@ function endOfTable(block: Block, first: number, last: number): number {
   return block.rows.length;
 }
 
-function couldBeHeading(row: SheetRow, block: Block): boolean {
+function couldBeHeading({ cells }: SheetRow, { left, right }: Block): boolean {
   let filled = 0;
-  for (const { cell } of cellsOf(row, block)) {
-    if (isBlank(cell)) continue;
+  for (let column = left; column <= right; column++) {
+    const cell = cells[column];
+    if (cell === undefined || isBlank(cell)) continue;
     if (cell.kind !== 'text' || cell.text.length > 80) return false;
     filled++;
   }

@@ -1,3 +1,4 @@
+import { byCell, byColumn } from './by-cell.ts';
 import { type ClassifiedRow, classifyRows, type RowColumns } from './classify-rows.ts';
 import { type DatevHeader, datevDay } from './datev.ts';
 import { exactSum } from './exact-sum.ts';
@@ -5,12 +6,18 @@ import type { UploadFeed } from './feeds.ts';
 import { groupBy } from './group-by.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type CellReading, readCell } from './read-column.ts';
+import { totalWord } from './total-words.ts';
 import type { SurveyedTable, UnderstoodColumn } from './understand-table.ts';
 import type { LeftOut, RefusedCell, SheetPreview } from './upload-preview.ts';
 import { type Cell, type CellRange, cellName, columnName, isBlank, type SheetRow } from './workbook.ts';
 
-/** A row that may be loaded, by the column's number; blank cells are left out. */
-export type ReadRow = { index: number; values: Map<number, string>; sides: Map<number, 'debit' | 'credit'> };
+/** A row that may be loaded, by the column's number. */
+export type ReadRow = {
+  index: number;
+  /** With holes where cells are blank. */
+  values: (string | undefined)[];
+  sides: ReadonlyMap<number, 'debit' | 'credit'>;
+};
 
 export type ReadTable = {
   rows: ReadRow[];
@@ -27,6 +34,8 @@ export type ReadTable = {
 };
 
 const MAX_LISTED = 1_000;
+const NO_GROUP: ReadonlyMap<number, string> = new Map();
+const NO_SIDES: ReadRow['sides'] = new Map();
 const NOT_ADDED = new Set(['balance', 'unit_price', 'unit_cost', 'exchange_rate', 'tax_rate']);
 
 /** Reads every row of a table with what was understood of its columns. */
@@ -41,9 +50,17 @@ export function readTable(
   const classified = classifyRows(table.body, rowColumns(columns, read));
   const above = mergedDown(merges, table.body);
   const groups = new Set(classified.flatMap(({ group }) => [...(group?.keys() ?? [])]));
-  const needed = columns.filter((column) => isNeeded(column, feed, groups));
+  const ways = columns.map((column) => {
+    const sum = isSummed(column) ? exactSum() : undefined;
+    return {
+      column,
+      at: column.column,
+      readOwn: read.of(column),
+      sum,
+      mustBeRight: sum !== undefined || isNeeded(column, feed, groups),
+    };
+  });
   const missingIn = missingValues(columns, feed);
-  const sums = new Map(columns.filter(isSummed).map((column) => [column.column, exactSum()]));
   const result: ReadTable = {
     rows: [],
     rowsRead: 0,
@@ -65,17 +82,20 @@ export function readTable(
     result.rowsRead++;
     result.firstDataRow ??= row.index + 1;
     const problems: RefusedCell[] = [];
-    const values = new Map<number, string>(group);
-    const sides: ReadRow['sides'] = new Map();
-    for (const column of columns) {
-      const cell = row.cells[column.column] ?? above(row.index, column);
-      const reading = read(cell, column);
+    const values: ReadRow['values'] = [];
+    let sides: Map<number, 'debit' | 'credit'> | undefined;
+    for (const [at, value] of group ?? NO_GROUP) values[at] = value;
+    for (const { column, at, readOwn, mustBeRight } of ways) {
+      const cell = row.cells[at] ?? above?.(row.index, column);
+      const reading = cell && readOwn(cell);
       if (reading === undefined) continue;
       if ('value' in reading) {
-        values.set(column.column, reading.value);
-        if (reading.side) sides.set(column.column, reading.side);
-      } else if (needed.includes(column) || sums.has(column.column))
-        problems.push(problem(row, column.column, cell, reading.reason));
+        values[at] = reading.value;
+        if (reading.side) {
+          sides ??= new Map();
+          sides.set(at, reading.side);
+        }
+      } else if (mustBeRight) problems.push(problem(row, at, cell, reading.reason));
     }
     if (problems.length === 0) problems.push(...missingIn(row, values));
     if (problems.length > 0) {
@@ -84,16 +104,13 @@ export function readTable(
       if (result.refused.length < MAX_LISTED) result.refused.push(...problems);
       continue;
     }
-    for (const [column, sum] of sums) {
-      const value = values.get(column);
-      if (value !== undefined) sum.add(value);
+    for (const { at, sum } of ways) {
+      const value = sum && values[at];
+      if (value !== undefined) sum?.add(value);
     }
-    result.rows.push({ index: row.index, values, sides });
+    result.rows.push({ index: row.index, values, sides: sides ?? NO_SIDES });
   }
-  for (const column of columns) {
-    const sum = sums.get(column.column);
-    if (sum) result.totals[totalName(column, result.totals)] = sum.text();
-  }
+  for (const { column, sum } of ways) if (sum) result.totals[totalName(column, result.totals)] = sum.text();
   return result;
 }
 
@@ -106,19 +123,26 @@ function totalName(column: UnderstoodColumn, taken: Record<string, string>): str
   return name in taken ? `${name} (${columnName(column.column)})` : name;
 }
 
-type Read = (cell: Cell | undefined, column: UnderstoodColumn) => CellReading;
+/** The reader of each column. */
+type Read = { of(column: UnderstoodColumn): (cell: Cell) => CellReading };
 
 function cellReader(columns: UnderstoodColumn[], datev: DatevHeader | undefined): Read {
   const dated = new Set(
     columns.filter(({ mapped }) => datev && mapped?.concept === 'date').map(({ column }) => column),
   );
-  return (cell, column) => {
-    if (datev && cell !== undefined && dated.has(column.column)) {
-      const value = datevDay(cell.text, datev.fiscalYearStart);
-      return value ? { value } : { reason: 'It is not a day and month of the fiscal year.' };
-    }
-    return readCell(cell, column.type, column.conventions, column.hint);
-  };
+  const readers = new Map(
+    columns.map((column) => [
+      column,
+      byCell((cell): CellReading => {
+        if (datev && dated.has(column.column)) {
+          const value = datevDay(cell.text, datev.fiscalYearStart);
+          return value ? { value } : { reason: 'It is not a day and month of the fiscal year.' };
+        }
+        return readCell(cell, column.type, column.conventions, column.hint);
+      }),
+    ]),
+  );
+  return { of: (column) => readers.get(column) ?? (() => undefined) };
 }
 
 /** Which columns make a row an entry, which are balances, and which name it. */
@@ -134,7 +158,11 @@ function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
   const amounts =
     some.length > 0 ? some : numeric.filter((column) => meaningOf(column)?.startsWith('unit_') === true);
   const inAmounts = new Set(amounts);
-  const byNumber = new Map(columns.map((column) => [column.column, column]));
+  const byNumber = new Map(columns.map((column) => [column.column, read.of(column)]));
+  const number = byColumn((cell, at) => {
+    const reading = byNumber.get(at)?.(cell);
+    return reading && 'value' in reading ? Number(reading.value) : undefined;
+  });
   const balances = numeric.filter((column) => !inAmounts.has(column));
   return {
     headers: new Map(
@@ -146,10 +174,10 @@ function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
     amounts: amounts.map(({ column }) => column),
     balances: balances.map(({ column }) => column),
     others: columns.filter((column) => !numeric.includes(column)).map(({ column }) => column),
+    wordOf: byColumn((cell) => totalWord(cell.text)),
     numberAt(row, at) {
-      const column = byNumber.get(at);
-      const reading = column && read(row.cells[at], column);
-      return reading && 'value' in reading ? Number(reading.value) : undefined;
+      const cell = row.cells[at];
+      return cell && number(cell, at);
     },
   };
 }
@@ -177,12 +205,11 @@ function isNeeded(column: UnderstoodColumn, feed: UploadFeed | undefined, groups
 function mergedDown(
   merges: CellRange[],
   body: SheetRow[],
-): (row: number, column: UnderstoodColumn) => Cell | undefined {
+): ((row: number, column: UnderstoodColumn) => Cell | undefined) | undefined {
+  const down = merges.filter((merge) => merge.bottom > merge.top && merge.left === merge.right);
+  if (down.length === 0) return undefined;
   const rows = new Map(body.map((row) => [row.index, row]));
-  const tall = merges.filter(
-    (merge) => merge.bottom > merge.top && merge.left === merge.right && rows.has(merge.top),
-  );
-  if (tall.length === 0) return () => undefined;
+  const tall = down.filter((merge) => rows.has(merge.top));
   const byColumn = groupBy(tall, (merge) => merge.left);
   return (row, { column, hint, type }) => {
     if (hint === 'amount' || hint === 'quantity' || type === 'decimal') return undefined;
@@ -195,7 +222,7 @@ function mergedDown(
 function missingValues(
   columns: UnderstoodColumn[],
   feed: UploadFeed | undefined,
-): (row: SheetRow, values: Map<number, string>) => RefusedCell[] {
+): (row: SheetRow, values: ReadRow['values']) => RefusedCell[] {
   const mapped = new Map(
     columns.flatMap((column) => (column.mapped ? [[column.mapped.to, column] as const] : [])),
   );
@@ -203,7 +230,9 @@ function missingValues(
     .map((alternatives) => alternatives.flat().flatMap((name) => mapped.get(name) ?? []))
     .filter((alternatives) => alternatives.length > 0);
   return (row, values) => {
-    const lacking = required.find((alternatives) => !alternatives.some(({ column }) => values.has(column)));
+    const lacking = required.find((alternatives) =>
+      alternatives.every(({ column }) => values[column] === undefined),
+    );
     return lacking ? [nothingIn(lacking, row)] : [];
   };
 }

@@ -239,9 +239,7 @@ function previewOf({
     leftOut: read.leftOut.slice(0, 500),
     controlTotals: read.controlTotals.slice(0, 500),
     period: periodOf(columns, read) ?? titlePeriod(feed, table.titles),
-    firstRows: read.rows
-      .slice(0, 5)
-      .map(({ values }) => columns.map(({ column }) => values.get(column) ?? '')),
+    firstRows: read.rows.slice(0, 5).map(({ values }) => columns.map(({ column }) => values[column] ?? '')),
     fingerprint: layoutFingerprint(table.columns.map(({ header }) => header)),
   };
 }
@@ -257,7 +255,7 @@ function periodOf(columns: UnderstoodColumn[], read: ReadTable): { from: string;
   if (!column) return null;
   let [from, to] = ['', ''];
   for (const { values } of read.rows) {
-    const day = values.get(column.column)?.slice(0, 10);
+    const day = values[column.column]?.slice(0, 10);
     if (!day) continue;
     if (from === '' || day < from) from = day;
     if (day > to) to = day;

@@ -1,7 +1,8 @@
+import { byColumn } from './by-cell.ts';
 import { cellShape } from './cell-shape.ts';
 import type { FoundTable } from './find-tables.ts';
 import { normalizeHeader } from './normalize-header.ts';
-import { totalWord } from './total-words.ts';
+import { type TotalWord, totalWord } from './total-words.ts';
 import { type Cell, isBlank, type SheetRow } from './workbook.ts';
 
 /**
@@ -25,8 +26,9 @@ export function withSections(table: FoundTable): FoundTable {
 }
 
 /** Whether a row is no entry, as far as its own words tell. */
-export function isAsideRow(row: SheetRow): boolean {
-  return loneText(row) !== undefined || saysTotal(row);
+export function asideRows(): (row: SheetRow) => boolean {
+  const wordOf = byColumn((cell) => totalWord(cell.text));
+  return (row) => loneText(row) !== undefined || saysTotal(row, wordOf);
 }
 
 function loneTexts({ body }: FoundTable): Map<SheetRow, Cell> {
@@ -38,15 +40,29 @@ function loneTexts({ body }: FoundTable): Map<SheetRow, Cell> {
   return found;
 }
 
-function loneText(row: SheetRow): Cell | undefined {
-  const filled = row.cells.filter((cell): cell is Cell => !isBlank(cell));
-  const [only] = filled;
-  return filled.length === 1 && only?.kind === 'text' && cellShape(only) === 'text' ? only : undefined;
+function loneText({ cells }: SheetRow): Cell | undefined {
+  let only: Cell | undefined;
+  for (const cell of cells) {
+    if (isBlank(cell)) continue;
+    if (only !== undefined) return undefined;
+    only = cell;
+  }
+  return only?.kind === 'text' && cellShape(only) === 'text' ? only : undefined;
 }
 
-function saysTotal(row: SheetRow): boolean {
-  const texts = row.cells.filter((cell): cell is Cell => cell?.kind === 'text' && !isBlank(cell)).slice(0, 2);
-  return texts.some((cell) => totalWord(cell.text) !== undefined);
+type WordOf = (cell: Cell, column: number) => TotalWord | undefined;
+
+/** One of its first two texts does. */
+function saysTotal({ cells }: SheetRow, wordOf: WordOf = (cell) => totalWord(cell.text)): boolean {
+  let texts = 0;
+  for (let column = 0; column < cells.length; column++) {
+    const cell = cells[column];
+    if (cell?.kind !== 'text' || isBlank(cell)) continue;
+    if (wordOf(cell, column) !== undefined) return true;
+    texts++;
+    if (texts === 2) return false;
+  }
+  return false;
 }
 
 /** They stand where entries have values, entries follow them, and they are accounts or have totals of their own. */
@@ -59,7 +75,7 @@ function areSections({ body, columns }: FoundTable, headings: Map<SheetRow, Cell
   if (entries.filter((row) => !isBlank(row.cells[column])).length < entries.length * 0.6) return false;
   const texts = [...headings.values()].map((cell) => normalizeHeader(cell.text));
   const totals = body
-    .filter(saysTotal)
+    .filter((row) => saysTotal(row))
     .map((row) => row.cells.map((cell) => normalizeHeader(cell?.text ?? '')).join(' '));
   const totalled = texts.filter((text) => totals.some((total) => total.includes(text))).length;
   const coded = texts.filter((text) => /^\d{2,}\b/.test(text)).length;

@@ -38,8 +38,7 @@ export function withJoinedDates(table: FoundTable): FoundTable {
 
 function hasOtherDates({ columns, body }: FoundTable, parts: readonly TableColumn[]): boolean {
   return columns.some(
-    (column) =>
-      !parts.includes(column) && fit('date', surveyColumn(body.map((row) => row.cells[column.column]))) === 1,
+    (column) => !parts.includes(column) && fit('date', surveyColumn(body, column.column)) === 1,
   );
 }
 

@@ -174,7 +174,7 @@ function openQuestions(table: UploadTable, { answers, known }: ReadOptions): Upl
 /** Codes of accounts in a budget that the books do not know as income or expense; '' of rows that name none. */
 function accountsOfNoMeasure({ columns, read }: UploadTable, known: ReadOptions['known']): string[] {
   const column = columns.find(({ mapped }) => mapped?.to === 'account_code')?.column ?? -1;
-  const codes = new Set(read.rows.map(({ values }) => values.get(column) ?? ''));
+  const codes = new Set(read.rows.map(({ values }) => values[column] ?? ''));
   return [...codes].filter((code) => measureOfAccount(code, known) === undefined);
 }
 
@@ -281,7 +281,7 @@ const IS_DAY = /^(entry_date|invoice_date|due_date|value_date|month|counted_on|v
 function wrongCell({ columns, sheet, table }: UploadTable, row: ReadRow): StagedRefusal | undefined {
   const across = new Set(acrossOf(table)?.columns);
   for (const { column, mapped } of columns) {
-    const value = row.values.get(column);
+    const value = row.values[column];
     const to = across.has(column) ? 'amount' : mapped?.to;
     if (to === undefined || value === undefined) continue;
     const isWrong =

@@ -33,7 +33,7 @@ export function recordsOf(
 ): Fields[] {
   const values: Fields = {};
   for (const { column, mapped } of table.columns) {
-    const value = row.values.get(column);
+    const value = row.values[column];
     if (mapped && value !== undefined) values[mapped.to] = value;
   }
   switch (feed) {
@@ -75,7 +75,7 @@ function budgetRecords(
   const { crosstab } = table.table;
   if (crosstab.length > 0)
     return crosstab.flatMap(({ column, period, scenario }) => {
-      const amount = row.values.get(column);
+      const amount = row.values[column];
       if (scenario === 'actual' || scenario === 'difference') {
         notes.add(
           'Columns of actual figures and of differences were left out: a budget holds what is planned.',
@@ -151,13 +151,13 @@ function takingsRecords(table: UploadTable, row: ReadRow, values: Fields, id: st
   const { crosstab, branches } = table.table;
   if (branches.length > 0)
     return branches.flatMap(({ column, branch }) => {
-      const amount = row.values.get(column);
+      const amount = row.values[column];
       const own = { ...values, branch_id: branch };
       return amount === undefined ? [] : [takingsRecord({ ...own, amount }, `${id}-${column}`)];
     });
   if (crosstab.length === 0) return [takingsRecord(values, id)];
   return crosstab.flatMap(({ column, period }) => {
-    const amount = row.values.get(column);
+    const amount = row.values[column];
     const own = { ...values, entry_date: period.start };
     return amount === undefined ? [] : [takingsRecord({ ...own, amount }, `${id}-${column}`)];
   });

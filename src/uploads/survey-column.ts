@@ -1,6 +1,6 @@
 import { type DateOrder, type DateText, readDateText } from './date-text.ts';
 import { type DecimalSign, type NumberText, readNumberText } from './number-text.ts';
-import { type Cell, isBlank } from './workbook.ts';
+import { type Cell, isBlank, type SheetRow } from './workbook.ts';
 
 /** What all the cells of a column are like, and what they prove about how dates and decimals are written. */
 export type Survey = {
@@ -32,7 +32,10 @@ export type Survey = {
 
 const DISTINCT = 200;
 
-export function surveyColumn(cells: Iterable<Cell | undefined>): Survey {
+/** Cells that are one are counted once; where most are different, counting them apart costs more than it saves. */
+const LOOK_AFTER = 4_000;
+
+export function surveyColumn(rows: readonly SheetRow[], column: number): Survey {
   const survey: Survey = {
     filled: 0,
     numbers: 0,
@@ -54,7 +57,24 @@ export function surveyColumn(cells: Iterable<Cell | undefined>): Survey {
     distinct: new Set(),
     currencies: new Set(),
   };
-  for (const cell of cells) if (cell !== undefined && !isEmptySign(cell)) count(survey, cell);
+  let different: Map<Cell, number> | undefined = new Map();
+  const countAll = () => {
+    for (const [cell, times] of different ?? []) if (!isEmptySign(cell)) count(survey, cell, times);
+    different = undefined;
+  };
+  let asked = 0;
+  for (const { cells } of rows) {
+    const cell = cells[column];
+    if (cell === undefined) continue;
+    if (different === undefined) {
+      if (!isEmptySign(cell)) count(survey, cell, 1);
+      continue;
+    }
+    asked++;
+    different.set(cell, (different.get(cell) ?? 0) + 1);
+    if (asked % LOOK_AFTER === 0 && different.size * 2 > asked) countAll();
+  }
+  countAll();
   return survey;
 }
 
@@ -63,70 +83,71 @@ export function isEmptySign(cell: Cell | undefined): boolean {
   return isBlank(cell) || (cell?.kind === 'text' && /^\s*[-–—.]{1,3}\s*$/.test(cell.text));
 }
 
-function count(survey: Survey, cell: Cell): void {
-  survey.filled++;
+function count(survey: Survey, cell: Cell, times: number): void {
+  survey.filled += times;
   if (survey.distinct.size < DISTINCT) survey.distinct.add(cell.text.trim().toLowerCase());
   switch (cell.kind) {
     case 'number':
-      survey.numbers++;
-      if (!cell.text.includes('.')) survey.wholeNumbers++;
-      if (cell.format?.includes('%')) survey.percents++;
+      survey.numbers += times;
+      if (!cell.text.includes('.')) survey.wholeNumbers += times;
+      if (cell.format?.includes('%')) survey.percents += times;
       if (cell.format && survey.currencies.size < 5) {
         const sign = formatSign(cell.format);
         if (sign) survey.currencies.add(sign);
       }
-      if (isPackedDay(cell.text)) survey.packedDays++;
+      if (isPackedDay(cell.text)) survey.packedDays += times;
       break;
     case 'date':
-      survey.dates++;
+      survey.dates += times;
       break;
     case 'time':
-      survey.times++;
+      survey.times += times;
       break;
     case 'boolean':
-      survey.booleans++;
+      survey.booleans += times;
       break;
     case 'error':
     case 'formula':
-      survey.broken++;
+      survey.broken += times;
       break;
     case 'text':
-      countText(survey, cell.text.trim());
+      countText(survey, cell.text.trim(), times);
   }
 }
 
-function countText(survey: Survey, text: string): void {
-  if (/^(true|false|wahr|falsch|vrai|faux|yes|no|ja|nein|oui|non|si|sim)$/i.test(text)) survey.booleans++;
+function countText(survey: Survey, text: string, times: number): void {
+  if (/^(true|false|wahr|falsch|vrai|faux|yes|no|ja|nein|oui|non|si|sim)$/i.test(text))
+    survey.booleans += times;
   if (!/\d/.test(text)) {
-    survey.texts++;
+    survey.texts += times;
     return;
   }
   const packed = isPackedDay(text);
-  if (packed) survey.packedDays++;
+  if (packed) survey.packedDays += times;
   const date = packed ? undefined : readDateText(text);
-  if (date) countDate(survey, date, text);
+  if (date) countDate(survey, date, text, times);
   const number = readNumberText(text);
-  if (number) countNumber(survey, number, text);
-  if (!date && !number) survey.texts++;
-  if (!date && /^[\p{L}\d._/-]+$/u.test(text)) survey.codes++;
+  if (number) countNumber(survey, number, text, times);
+  if (!date && !number) survey.texts += times;
+  if (!date && (/^[A-Za-z\d._/-]+$/.test(text) || /^[\p{L}\d._/-]+$/u.test(text))) survey.codes += times;
 }
 
-function countDate(survey: Survey, date: DateText, text: string): void {
-  if (date.grain === 'month') survey.months++;
-  else survey.textDates++;
-  if (date.proves) survey.orders[date.proves]++;
+function countDate(survey: Survey, date: DateText, text: string, times: number): void {
+  if (date.grain === 'month') survey.months += times;
+  else survey.textDates += times;
+  if (date.proves) survey.orders[date.proves] += times;
   if (date.ambiguous) survey.ambiguousDate ??= text;
 }
 
-function countNumber(survey: Survey, number: NumberText, text: string): void {
-  survey.textNumbers++;
-  if (/^0\d+$/.test(text)) survey.leadingZeros++;
-  if (number.percent) survey.percents++;
+function countNumber(survey: Survey, number: NumberText, text: string, times: number): void {
+  survey.textNumbers += times;
+  if (/^0\d+$/.test(text)) survey.leadingZeros += times;
+  if (number.percent) survey.percents += times;
   if (number.currency) survey.currencies.add(number.currency);
-  if (number.proves) survey.signs[number.proves]++;
+  if (number.proves) survey.signs[number.proves] += times;
   if (number.ambiguous) survey.ambiguousNumber ??= text;
   const value = number.value(number.proves ?? '.');
-  if (value !== undefined && !value.includes('.') && !number.ambiguous) survey.wholeNumbers++;
+  if (value !== undefined && !value.includes('.') && !number.ambiguous) survey.wholeNumbers += times;
 }
 
 /** The sign or code of money beside a number, or in its format. */

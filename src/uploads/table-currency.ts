@@ -65,7 +65,7 @@ export function rowCurrencies(table: UploadTable, company: string): (row: ReadRo
   const stating = table.columns.find(({ mapped }) => mapped?.to === 'currency');
   const cells = new Map(table.table.body.map((row) => [row.index, row.cells]));
   return ({ index, values }) => {
-    const text = (stating && values.get(stating.column)) ?? '';
+    const text = (stating && values[stating.column]) ?? '';
     const stated = currencyNamed(text.toUpperCase());
     if (stating && text !== '' && !stated && !/^[A-Z]{3}$/.test(text))
       return { column: stating.column, value: text, reason: SAY.noCurrency(text) };

@@ -9,11 +9,11 @@ import type { KnownNames } from './known-names.ts';
 import { type Candidate, conceptsOf, fit, type Mapped, type SurveyedColumn } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
-import { isAsideRow, withSections } from './section-headings.ts';
+import { asideRows, withSections } from './section-headings.ts';
 import { withJoinedDates } from './split-dates.ts';
 import { surveyColumn } from './survey-column.ts';
 import { totalWord } from './total-words.ts';
-import { type Cell, isBlank, type SheetRow } from './workbook.ts';
+import { filledIn, isBlank, type SheetRow } from './workbook.ts';
 
 export type SurveyedTable = FoundTable & {
   surveyed: SurveyedColumn[];
@@ -54,12 +54,13 @@ export function surveyTable(
   known?: KnownNames,
 ): SurveyedTable {
   const table = datev ? found : withSections(withJoinedDates(found));
-  const entries = table.body.filter((row) => !isAsideRow(row));
+  const isAside = asideRows();
+  const entries = table.body.filter((row) => !isAside(row));
   const judged = entries.length > 0 ? entries : table.body;
   const crosstab = datev ? [] : findCrosstab(table.columns);
   const across = new Set(crosstab.map(({ column }) => column));
   const surveyed = table.columns.map((column): SurveyedColumn => {
-    const survey = surveyColumn(judged.map((row) => row.cells[column.column]));
+    const survey = surveyColumn(judged, column.column);
     if (column.column > table.right)
       return { ...column, survey, candidates: SECTION_MEANINGS, isGroup: true };
     if (across.has(column.column)) return { ...column, survey, candidates: [], isPeriod: true };
@@ -117,12 +118,13 @@ function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn
   const others = body.filter((row) => isBlank(row.cells[dates.column]));
   return columns.map((column) => {
     const { header } = column;
+    const inOthers = filledIn(others, column.column);
+    if (inOthers < 2 || inOthers < others.length * 0.3) return column;
+    const inEntries = filledIn(entries, column.column);
+    if (inEntries > entries.length * 0.05 || inEntries >= inOthers) return column;
     // What stands alone in its row was left out of the survey so far.
-    const survey = column.survey.filled > 0 ? column.survey : surveyColumn(named(others, column.column));
-    const inOthers = others.filter((row) => !isBlank(row.cells[column.column])).length;
-    const inEntries = entries.filter((row) => !isBlank(row.cells[column.column])).length;
-    if (inOthers < 2 || inEntries > entries.length * 0.05 || inEntries >= inOthers) return column;
-    if (inOthers < others.length * 0.3) return column;
+    const survey =
+      column.survey.filled > 0 ? column.survey : surveyColumn(named(others, column.column), column.column);
     const isCode = survey.textNumbers + survey.numbers + survey.codes >= survey.filled * 0.6;
     const concept = isCode ? 'account_code' : 'account_name';
     const isAmount = survey.numbers > 0 && survey.wholeNumbers < survey.numbers;
@@ -131,8 +133,8 @@ function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn
   });
 }
 
-function named(rows: SheetRow[], column: number): (Cell | undefined)[] {
-  return rows.map((row) => row.cells[column]).filter((cell) => !cell || totalWord(cell.text) === undefined);
+function named(rows: SheetRow[], column: number): SheetRow[] {
+  return rows.filter(({ cells }) => !cells[column] || totalWord(cells[column].text) === undefined);
 }
 
 /** Which feed a table belongs to. */

@@ -67,6 +67,22 @@ export function isBlank(cell: Cell | undefined): boolean {
   return cell === undefined || (cell.kind === 'text' && !beginsPlainly(cell.text) && BLANK.test(cell.text));
 }
 
+/** How many rows have something in a column. */
+export function filledIn(rows: readonly SheetRow[], column: number): number {
+  let filled = 0;
+  for (const { cells } of rows) if (!isBlank(cells[column])) filled++;
+  return filled;
+}
+
+/** The same for several columns, in one look at the rows. */
+export function filledInEach(rows: readonly SheetRow[], columns: readonly number[]): number[] {
+  const filled = columns.map(() => 0);
+  for (const { cells } of rows)
+    for (let at = 0; at < columns.length; at++)
+      if (!isBlank(cells[columns[at] as number])) filled[at] = (filled[at] ?? 0) + 1;
+  return filled;
+}
+
 /** With a letter or a digit of ASCII, as most texts do. */
 function beginsPlainly(text: string): boolean {
   const first = text.charCodeAt(0);
