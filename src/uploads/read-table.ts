@@ -61,6 +61,7 @@ export function readTable(
     };
   });
   const missingIn = missingValues(columns, feed);
+  const width = 1 + Math.max(table.right, ...columns.map(({ column }) => column));
   const result: ReadTable = {
     rows: [],
     rowsRead: 0,
@@ -82,7 +83,7 @@ export function readTable(
     result.rowsRead++;
     result.firstDataRow ??= row.index + 1;
     const problems: RefusedCell[] = [];
-    const values: ReadRow['values'] = [];
+    const values: ReadRow['values'] = new Array(width);
     let sides: Map<number, 'debit' | 'credit'> | undefined;
     for (const [at, value] of group ?? NO_GROUP) values[at] = value;
     for (const { column, at, readOwn, mustBeRight } of ways) {
