@@ -52,11 +52,23 @@ export type SelectParts = {
   having?: string[];
   orderBy?: string[];
   limit?: number;
+  /** Rows that are passed over before the first. */
+  offset?: number;
 };
 
 /** One SELECT as people would write it. */
 export function selectText(parts: SelectParts): string {
-  const { columns, from, joins = [], where = [], groupBy = 0, having = [], orderBy = [], limit } = parts;
+  const {
+    columns,
+    from,
+    joins = [],
+    where = [],
+    groupBy = 0,
+    having = [],
+    orderBy = [],
+    limit,
+    offset,
+  } = parts;
   return [
     `select\n${columns.map((column) => `  ${column}`).join(',\n')}`,
     `from ${from}`,
@@ -66,6 +78,7 @@ export function selectText(parts: SelectParts): string {
     ...clause('having', having),
     ...(orderBy.length > 0 ? [`order by ${orderBy.join(', ')}`] : []),
     ...(limit === undefined ? [] : [`limit ${limit}`]),
+    ...(offset === undefined ? [] : [`offset ${offset}`]),
   ].join('\n');
 }
 

@@ -6,6 +6,7 @@ import { metricSelects, writeMeasured } from './compose-measured.ts';
 import { isZeroWhenNone } from './compose-metrics.ts';
 import { havingSql, rankingOrder } from './compose-order.ts';
 import { type ComposePlan, columnAgainstBefore } from './compose-plan.ts';
+import { passedOver } from './compose-ranked.ts';
 import { writeSource } from './compose-source.ts';
 import type { Source, SourceOptions } from './compose-span.ts';
 
@@ -105,7 +106,7 @@ export function writeLast(
     from: values.step,
     where: [...(ranking ? options.groupBy.map(({ name }) => `${name} is not null`) : []), ...having],
     orderBy: inOrder(plan, options, values, collapsed),
-    ...(ranking ? { limit: ranking.limit } : {}),
+    ...(ranking ? { limit: ranking.limit, ...passedOver(ranking) } : {}),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Ranking } from '../domain/metric-query.ts';
 import { type Draft, selectText } from './compose-draft.ts';
 import { writeMeasured } from './compose-measured.ts';
 import { havingSql, rankingOrder } from './compose-order.ts';
@@ -27,14 +28,14 @@ export function writeRanked(plan: ComposePlan, options: SourceOptions, source: S
     ranking.within === undefined
       ? draft.addStep(
           `${ranking.direction}_groups`,
-          selectText({ ...places, orderBy: ['place'], limit: ranking.limit }),
+          selectText({ ...places, orderBy: ['place'], limit: ranking.limit, ...passedOver(ranking) }),
         )
       : draft.addStep(
           `${ranking.direction}_groups`,
           selectText({
             columns: [...keys, 'place'],
             from: draft.addStep('places', selectText(places)),
-            where: [`place <= ${ranking.limit}`],
+            where: [placesKept(ranking)],
           }),
         );
   const kept = selectText({
@@ -72,6 +73,15 @@ export function writeRanked(plan: ComposePlan, options: SourceOptions, source: S
   }
   const step = draft.addStep(ranking.withRest ? 'ranked_and_rest' : 'ranked', parts.join('\nunion all\n'));
   return { ...source, step };
+}
+
+/** The places before the first one that is kept. */
+export function passedOver({ from }: Ranking): { offset?: number } {
+  return from === undefined ? {} : { offset: from - 1 };
+}
+
+function placesKept({ from = 1, limit }: Ranking): string {
+  return from === 1 ? `place <= ${limit}` : `place between ${from} and ${from + limit - 1}`;
 }
 
 function groupType(plan: ComposePlan, name: string): string {

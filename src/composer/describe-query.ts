@@ -1,6 +1,7 @@
 import type { Understood } from '../domain/answer.ts';
 import { addMonths, daysBetween } from '../domain/day.ts';
 import type { Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
+import { ordinal } from '../domain/ordinal.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { tidyPeriod, withPreposition } from './say-period.ts';
@@ -98,13 +99,32 @@ export function capitalise(text: string): string {
 }
 
 function describeHaving(having: Having, model: SemanticModel): string {
-  const changed = describeChange(having, model);
+  const changed = describeChange(having, model) ?? describeBudgeted(having, model);
   if (changed !== null) return changed;
   const [first = '', second = ''] = having.values;
   const name = metricLabel(having.metric, model);
   return having.operator === 'between'
     ? `${name} from ${first} to ${second}`
     : `${name} ${having.operator.replace('-', ' ')} ${first}`;
+}
+
+/** 'expenses over budget', 'revenue behind budget', 'a budget'; null for other conditions. */
+export function describeBudgeted({ metric, operator, values }: Having, model: SemanticModel): string | null {
+  const found = model.metrics.get(metric);
+  if (values.length !== 1 || Number(values[0]) !== 0) return null;
+  if (/_budget$/.test(metric) && operator === 'more-than') return 'a budget';
+  if (found?.kind !== 'derived' || found.plus.length !== 1 || !/_budget$/.test(found.minus[0] ?? ''))
+    return null;
+  const [over, under] = found.more_is === 'good' ? ['ahead of', 'behind'] : ['over', 'under'];
+  const side = {
+    'more-than': over,
+    'less-than': under,
+    'at-least': `on or ${over}`,
+    'at-most': `on or ${under}`,
+  };
+  return operator === 'between'
+    ? null
+    : `${metricLabel(found.plus[0] ?? '', model)} ${side[operator]} budget`;
 }
 
 const CHANGE = /^(.+?)_change(_share)?$/;
@@ -165,7 +185,11 @@ function describeRanking(query: MetricQuery, model: SemanticModel): string | nul
     within === undefined
       ? ''
       : ` in each ${within === 'period_start' ? (query.grain ?? 'period') : dimensionLabel(within, model)}`;
-  const start = `${capitalise(query.ranking.direction)} ${query.ranking.limit} ${what} by ${metricLabel(query.ranking.by, model)}${inEach}`;
+  const places =
+    query.ranking.from === undefined
+      ? `${query.ranking.direction} ${query.ranking.limit}`
+      : `${ordinal(query.ranking.from)} ${query.ranking.direction === 'top' ? 'highest' : 'lowest'}`;
+  const start = `${capitalise(places)} ${what} by ${metricLabel(query.ranking.by, model)}${inEach}`;
   return others.length > 0 ? `${start} with ${joined(others)}` : start;
 }
 

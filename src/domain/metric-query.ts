@@ -60,6 +60,8 @@ export const Ranking = z.object({
   by: Name,
   direction: z.enum(['top', 'bottom']),
   limit: z.number().int().min(1).max(1000),
+  /** The first place that is kept: 2 with a limit of 1 is the runner-up. The first one when left out. */
+  from: z.number().int().min(2).max(1000).optional(),
   /** One more row that sums all that is not in the ranking. */
   withRest: z.boolean(),
   /** A ranking of its own in each value of this dimension ('period_start': in each unit of time). */

@@ -90,6 +90,8 @@ export const TIME_WORDS: ReadonlySet<string> = new Set([
   ...Object.keys(UNITS),
   ...Object.keys(MONTHS),
   ...Object.keys(WEEKDAYS),
+  'recording',
+  'tracking',
   'today',
   'yesterday',
   'tomorrow',

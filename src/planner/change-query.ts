@@ -260,6 +260,7 @@ export function changeShape(
       direction,
       limit: reading.ranking.limit ?? (single ? 1 : (old?.limit ?? 10)),
       withRest: reading.roles.has('rest'),
+      ...(reading.ranking.place === undefined ? {} : { from: reading.ranking.place }),
     };
     if (query.grain && query.dimensions.length === 0 && direction === 'bottom')
       completeOnly(query, scope, []);

@@ -21,8 +21,12 @@ export function withBudget(reading: Reading, model: SemanticModel): string[] {
   const actual = /\bactuals?\b/i.test(reading.text) && (against || metrics.length === 1);
   const onAccount =
     against && reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'account'));
-  if ((actual || onAccount) && metrics.length === 1 && only === 'expense_budget')
+  const held =
+    metrics.includes('expense_budget') && metrics.every((name) => /^expense_(?:budget|variance)$/.test(name));
+  if ((actual || onAccount) && held)
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
+  if (metrics.length === 1 && only === 'revenue_attainment' && BY_HOW_MUCH.test(reading.text))
+    return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
   const sales = metrics.some(
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
   );
@@ -33,6 +37,10 @@ export function withBudget(reading: Reading, model: SemanticModel): string[] {
 /** 'did we hit the sales target', 'are we below plan'. */
 const REACHED =
   /\b(?:ahead of|behind|hit|hits|miss|missed|missing|reach|reached|meet|met|make|made|achieve|achieved|above|below|over|under|beat|on track|short of|off|actuals?)\b/i;
+
+/** 'by how much did we miss the sales target' asks for an amount. */
+const BY_HOW_MUCH =
+  /\b(?:by how much|how much by|how far|by what amount|by what margin|how much (?:did|have|do) we)\b/i;
 
 /** 'did we hit budget': held against what, is not said. */
 export const HIT =

@@ -14,6 +14,7 @@ import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type ValueIndex } from '../vocabulary/value-index.ts';
 import { askForMore, isLoneFigure } from './ask-for-more.ts';
+import { askOnTrack } from './ask-on-track.ts';
 import { withoutAsides } from './plan-asides.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { otherCurrency } from './plan-currency.ts';
@@ -106,7 +107,11 @@ export function planQuestion(
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
   const alone = (text: string): PlannerReply => planAlone(text, scope);
-  const atOnce = planSocial(question) ?? refuseAtOnce(question) ?? otherCurrency(question, scope);
+  const atOnce =
+    planSocial(question) ??
+    refuseAtOnce(question) ??
+    otherCurrency(question, scope) ??
+    askOnTrack(question, scope, alone);
   if (atOnce) return atOnce;
   const reading = understandQuestion(question, scope);
   const short = reading.contentTiles <= 2 && reading.unknown.length === 0;

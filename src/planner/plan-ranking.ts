@@ -62,12 +62,15 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
   const usual = everyone ? 1000 : plural ? (inside === undefined ? 10 : 3) : 1;
   const limit = ranking.limit ?? usual;
   if (ranking.limit === null && plural && !everyone) notes.push(`the first ${limit}`);
-  const by = reading.rankingMetric ?? query.metrics[0] ?? '';
+  const by = reading.rankingMetric ?? againstBudget(query) ?? query.metrics[0] ?? '';
   if (changing && query.comparison) {
     query.ranking = rankedByChange(reading, by, limit, notes);
+    if (ranking.place !== undefined) query.ranking.from = ranking.place;
   } else {
     const direction = directionOf(reading, by, needs, notes);
     query.ranking = { by, direction, limit, withRest: reading.roles.has('rest') && inside === undefined };
+    if (ranking.place !== undefined)
+      query.ranking = { ...query.ranking, from: ranking.place, withRest: false };
     if (subject === undefined && direction === 'bottom') completeOnly(query, needs, notes);
   }
   const unbound = everyone && inside === undefined && query.ranking.direction === 'top';
@@ -79,6 +82,12 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
   }
   if (!query.metrics.includes(by)) query.metrics.push(by);
   return null;
+}
+
+/** 'wages against budget by branch, worst first': they are held against it, and that is what is put in order. */
+function againstBudget({ metrics }: MetricQuery): string | undefined {
+  const held = metrics.some((name) => /_budget$/.test(name));
+  return held ? metrics.find((name) => /_variance$/.test(name)) : undefined;
 }
 
 /** 'rank the branches', 'highest first': all of them. */

@@ -4,7 +4,7 @@ import { type Reading } from '../reading/reading.ts';
 /** Of an amount or a count, the share that it is of its whole: margin and margin rate, returned units and return rate. */
 function rateOf(name: string, model: SemanticModel): string | undefined {
   const metric = model.metrics.get(name);
-  if (!metric || metric.unit.kind === 'share') return undefined;
+  if (!metric || metric.unit.kind === 'share' || WHOLES.has(name)) return undefined;
   const rates = [...model.metrics.values()].filter(
     (one) => one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === name,
   );

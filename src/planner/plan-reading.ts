@@ -1,6 +1,8 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
+import { askWhichBudget } from './ask-which-budget.ts';
 import { placesOfSellers } from './of-sellers.ts';
+import { onlyBudgeted } from './plan-budgeted.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
 import { dropOwnCurrency } from './plan-currency.ts';
@@ -44,6 +46,8 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const filtered = filtersOf(reading, query, needs, notes);
   if (filtered) return filtered;
   dimensionsOf(reading, query);
+  const budget = askWhichBudget(reading, query, needs);
+  if (budget) return budget;
   setApart(reading, query);
   const shared = shareOf(reading, query, needs, notes);
   if (shared) return shared;
@@ -68,6 +72,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (other) return other;
   const conditioned = conditionsOf(reading, query, needs, notes);
   if (conditioned) return conditioned;
+  onlyBudgeted(query, needs, notes);
   const unreachable = unreachableOf(query, needs, reading);
   if (unreachable) return unreachable;
   const passedOver = unplaced(reading, query, needs.model) ?? untraced(reading, query, needs.model);

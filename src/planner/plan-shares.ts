@@ -2,6 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { isAdditive } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
+import { partOfShare } from './plan-part-of-share.ts';
 import { isPart } from './plan-ranking.ts';
 import { capital, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
@@ -35,7 +36,16 @@ export function shareOf(
   const segment = query.segments
     .map((name) => SEGMENT_DIMENSIONS[name])
     .find((name) => name !== undefined && needs.model.dimensions.has(name));
-  if (query.dimensions.length === 0 && inside[0]) {
+  const part = query.dimensions.length === 0 ? partOfShare(reading, query, needs) : undefined;
+  if (part?.kind === 'filter') {
+    const whole = needs.model.dimensions.get(part.filter.dimension);
+    query.dimensions.push(part.filter.dimension);
+    if (whole?.type !== 'boolean') notes.push(`the share is of all ${whole?.plural ?? 'values'}`);
+  } else if (part?.kind === 'segment') {
+    query.dimensions.push(part.filter.dimension);
+    query.filters.push(part.filter);
+    query.segments = query.segments.filter((name) => name !== part.name);
+  } else if (query.dimensions.length === 0 && inside[0]) {
     query.dimensions.push(inside[0].dimension);
     notes.push(`the share is of all ${needs.model.dimensions.get(inside[0].dimension)?.plural ?? 'values'}`);
   } else if (query.dimensions.length === 0 && segment) {

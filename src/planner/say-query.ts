@@ -1,6 +1,7 @@
 import { describeChange } from '../composer/describe-query.ts';
 import { addDays } from '../domain/day.ts';
-import type { Filter, Having, MetricQuery } from '../domain/metric-query.ts';
+import type { Filter, Having, MetricQuery, Ranking } from '../domain/metric-query.ts';
+import { ordinal } from '../domain/ordinal.ts';
 import { dayInWords, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 
@@ -29,11 +30,11 @@ export function sayQuery(query: MetricQuery, model: SemanticModel): string {
         ? ''
         : ` in each ${ranking.within === 'period_start' ? (query.grain ?? 'month') : dimensionLabel(ranking.within, model)}`;
     if (ranking.limit === 1 && ranking.within === undefined)
-      return `which ${dimensionLabel(subject, model)} had the ${ranking.direction === 'top' ? 'highest' : 'lowest'} ${metricLabel(ranking.by, model)} ${end}`;
+      return `which ${dimensionLabel(subject, model)} had the ${placeText(ranking)}${ranking.direction === 'top' ? 'highest' : 'lowest'} ${metricLabel(ranking.by, model)} ${end}`;
     return `${ranking.direction} ${ranking.limit} ${many} by ${metricLabel(ranking.by, model)}${inside} ${end}`;
   }
   if (ranking && query.grain) {
-    const which = ranking.direction === 'top' ? 'highest' : 'lowest';
+    const which = `${placeText(ranking)}${ranking.direction === 'top' ? 'highest' : 'lowest'}`;
     return `which ${query.grain} had the ${which} ${metricLabel(ranking.by, model)} ${end}`;
   }
   const shared = query.calculations.some(({ kind }) => kind === 'share-of-total') ? 'share of ' : '';
@@ -104,4 +105,8 @@ function dimensionLabel(name: string, model: SemanticModel): string {
 
 function segmentLabel(name: string, model: SemanticModel): string {
   return (model.segments.get(name)?.label ?? name).toLowerCase();
+}
+
+function placeText({ from }: Ranking): string {
+  return from === undefined ? '' : `${ordinal(from)} `;
 }

@@ -3,6 +3,7 @@ import { capitalise, describeMembers, joined, metricLabel } from '../composer/de
 import { toText } from '../domain/decimal.ts';
 import type { Calculation } from '../domain/metric-query.ts';
 import type { Cell } from '../domain/result-table.ts';
+import { explainBudget } from './explain-budget.ts';
 import { where, whereOfCount } from './explain-conditions.ts';
 import { explainCourse } from './explain-course.ts';
 import { explainParts } from './explain-parts.ts';
@@ -33,7 +34,7 @@ function explainValue(input: ExplainInput): string[] {
   const { query, table } = input;
   const row = table.rows[0] ?? [];
   return [
-    firstSentence(input, row),
+    explainBudget(input, row) ?? firstSentence(input, row),
     ...query.calculations.flatMap((one) => ratioSentence(input, row, one) ?? []),
     ...query.metrics.flatMap((name) => changeSentence(input, row, name) ?? []),
   ];
@@ -66,9 +67,14 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
     return `${capitalise(condition || 'all of it, ')}${metricLabel(only, model)} ${verb(only, model)} ${formatNumber(String(share), { kind: 'share' }, input.locale)} of the total${when(input)}: ${value(input, row, only)}.`;
   }
   const said = query.metrics.map(
-    (name) => `${metricLabel(name, model)} ${verb(name, model)} ${value(input, row, name)}`,
+    (name) => `${withArticle(metricLabel(name, model))} ${verb(name, model)} ${value(input, row, name)}`,
   );
   return `${capitalise(where(input) + joined(said))}${when(input)}.`;
+}
+
+/** 'the largest payment', 'the lowest order value'; but 'revenue'. */
+function withArticle(label: string): string {
+  return /^(?:largest|highest|lowest|smallest)\b/.test(label) ? `the ${label}` : label;
 }
 
 /** 'customers' who are told apart by what they bought are not 'customers who bought' once more. */

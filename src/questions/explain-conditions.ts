@@ -1,4 +1,5 @@
 import {
+  describeBudgeted,
   describeChange,
   describeFilter,
   describeMembers,
@@ -112,17 +113,25 @@ function membersInWords(members: Members, input: ExplainInput): string {
     only !== undefined && query.metrics.length === 1 && metricLabel(only, model).startsWith(own);
   if (members.ranking || members.having.length === 0) return describeMembers(members, model);
   const those = joined(
-    members.having.map((having) => {
-      const said = havingInWords(having, input);
+    havingsInWords(members.having, input).map((said) => {
       return members.dimension === 'order_number' ? said.replace(/^average /, '') : said;
     }),
   );
   return counted ? `with ${those}` : `of ${own} with ${those}`;
 }
 
+/** Each condition in words; who is over budget has one. */
+export function havingsInWords(
+  all: readonly Having[],
+  input: Pick<ExplainInput, 'model' | 'locale'>,
+): string[] {
+  const said = all.map((having) => havingInWords(having, input));
+  return said.length > 1 ? said.filter((one) => one !== 'a budget') : said;
+}
+
 /** 'at least 100 orders', 'a return rate of more than 5.0%'. */
 export function havingInWords(having: Having, input: Pick<ExplainInput, 'model' | 'locale'>): string {
-  const changed = describeChange(having, input.model);
+  const changed = describeChange(having, input.model) ?? describeBudgeted(having, input.model);
   if (changed !== null) return changed;
   const metric = input.model.metrics.get(having.metric);
   const [first = '0', second = ''] = having.values;

@@ -4,10 +4,12 @@ import { compare, type Decimal, negate, sum, toText } from '../domain/decimal.ts
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Cell } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
-import { havingInWords, where } from './explain-conditions.ts';
+import { explainFurthest } from './explain-budget.ts';
+import { havingsInWords, where } from './explain-conditions.ts';
 import { explainCourses } from './explain-courses.ts';
 import { explainEither, ofSuch } from './explain-either.ts';
 import { explainMovers, isRankedByChange } from './explain-movers.ts';
+import { explainPair } from './explain-pair.ts';
 import { explainThose } from './explain-those.ts';
 import { explainTie } from './explain-tie.ts';
 import { inThat, when } from './explain-time.ts';
@@ -41,7 +43,7 @@ export function explainParts(input: ExplainInput): string[] {
   const lead = leadMetric(input);
   if (rows.length === 1 && !isNameless(input, first) && isRankedByChange(input, lead))
     return explainMovers(input, rows, lead);
-  if (rows.length === 1) return [onlyRow(input, first, lead)];
+  if (rows.length === 1) return explainFurthest(input, rows, lead) ?? [onlyRow(input, first, lead)];
   if (query.ranking?.within) return bestInEach(input, rows, lead);
   const nameless = rows.filter((row) => isNameless(input, row));
   const named = rows.filter((row) => !nameless.includes(row));
@@ -102,6 +104,8 @@ function onlyRow(input: ExplainInput, row: Cell[], lead: string): string {
     return `${start(input, name)} had the ${superlative(input, lead, query.ranking.direction === 'bottom')} ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${part ? `, ${part} of the total` : ''}${rest}.`;
   }
   const share = shareOf(input, row, lead);
+  if (share && columnOf(input.table, `${lead}_share`) && isEitherOr(query.dimensions[0] ?? '', model))
+    return `${capitalise(`${where(input)}${share} of ${leadLabel(input, lead)}`)} ${verb(lead, model)} ${ofSuch(name)}${when(input)}: ${value(input, row, lead)}${rest}.`;
   if (share && columnOf(input.table, `${lead}_share`))
     return `${start(input, name)} made ${share} of ${leadLabel(input, lead)}${when(input)}: ${value(input, row, lead)}${rest}.`;
   const chosen = query.filters.some(({ dimension }) => query.dimensions.includes(dimension));
@@ -134,6 +138,10 @@ function leaders(input: ExplainInput, ordered: Cell[][], lead: string): string[]
   if (!best) return [];
   const tie = explainTie(input, ordered, lead);
   if (tie) return [tie];
+  const furthest = explainFurthest(input, ordered, lead);
+  if (furthest) return furthest;
+  const pair = explainPair(input, ordered, lead);
+  if (pair) return pair;
   const bottom = input.query.ranking?.direction === 'bottom';
   const share = shareOf(input, best, lead);
   const sentences = [
@@ -226,7 +234,7 @@ function amongThose(input: ExplainInput): string {
   const [dimension = ''] = query.dimensions;
   const many = model.dimensions.get(dimension)?.plural.toLowerCase();
   if (!query.ranking || query.having.length === 0 || !many) return '';
-  return `of the ${many} with ${joined(query.having.map((having) => havingInWords(having, input)))}, `;
+  return `of the ${many} with ${joined(havingsInWords(query.having, input))}, `;
 }
 
 function inOrder(input: ExplainInput, rows: Cell[][], lead: string): Cell[][] {

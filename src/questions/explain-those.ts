@@ -1,6 +1,6 @@
 import { capitalise, joined } from '../composer/describe-query.ts';
 import type { Cell } from '../domain/result-table.ts';
-import { havingInWords, where } from './explain-conditions.ts';
+import { havingsInWords, where } from './explain-conditions.ts';
 import { when } from './explain-time.ts';
 import { columnOf, type ExplainInput, isCount, nameOf, value } from './explain-words.ts';
 import { formatNumber } from './format-value.ts';
@@ -16,7 +16,7 @@ export function explainThose(input: ExplainInput, ordered: Cell[][], lead: strin
 
 /** 'Categories with at least 100 orders': how many there are, and the first of them. */
 function thoseThatPass(input: ExplainInput, ordered: Cell[][], lead: string): string {
-  const conditions = input.query.having.map((having) => havingInWords(having, input));
+  const conditions = havingsInWords(input.query.having, input);
   const shown = ordered.slice(0, SHOWN).map((row) => `${nameOf(input, row)} (${value(input, row, lead)})`);
   return `${capitalise(where(input) + howMany(input, ordered))} had ${joined(conditions)}${when(input)}: ${someOf(shown, ordered.length)}.`;
 }

@@ -2,6 +2,7 @@ import { metricLabel } from '../composer/describe-query.ts';
 import type { Understood } from '../domain/answer.ts';
 import { type Decimal, divide, sum, toText, tryDecimal } from '../domain/decimal.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
+import { ordinal } from '../domain/ordinal.ts';
 import type { Cell, ResultColumn, ResultTable } from '../domain/result-table.ts';
 import type { ComposedQuery } from '../model/composed-query.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
@@ -28,8 +29,10 @@ export type ExplainInput = {
 /** 'most orders' but 'highest revenue'. */
 export function superlative(input: ExplainInput, name: string, bottom: boolean): string {
   const counted = isCount(input, name) && isPlural(name, input.model);
-  if (bottom) return counted ? 'fewest' : 'lowest';
-  return counted ? 'most' : 'highest';
+  const { from } = input.query.ranking ?? {};
+  const place = from === undefined ? '' : `${ordinal(from)} `;
+  if (bottom) return `${place}${counted ? 'fewest' : 'lowest'}`;
+  return `${place}${counted ? 'most' : 'highest'}`;
 }
 
 export function isCount(input: ExplainInput, name: string): boolean {

@@ -37,7 +37,7 @@ function restricts(items: Item[], at: number): boolean {
   if (before?.tile.word === 'with' && isFigureToo(items, at)) return false;
   if (!before || !/(?:^| )(?:of|from|for|by|with|among|to|in|on|the|our|all)$/.test(before.tile.word))
     return false;
-  const lead = items[beside(items, at, -1)];
+  const lead = leadOf(items, at);
   if (
     /^(?:the|our|all)$/.test(before.tile.word) &&
     !/^(?:of|from|for|by|with|among|to)$/.test(items[at - 2]?.tile.word ?? '')
@@ -49,6 +49,12 @@ function restricts(items: Item[], at: number): boolean {
     lead?.meaning.kind === 'time' ||
     is(lead, 'with', 'sell', 'earn')
   );
+}
+
+/** The word before, where 'that' in 'revenue that came from new customers' points back to the figure. */
+function leadOf(items: Item[], at: number): Item | undefined {
+  const before = beside(items, at, -1);
+  return items[before]?.tile.word === 'that' ? items[beside(items, before, -1)] : items[before];
 }
 
 /** 'revenue with order count': beside money, a count is a figure too; 'customers with orders' are those who have some. */
@@ -102,6 +108,7 @@ function restrictTo(
   } else if (narrowing.segment) {
     if (!needs.model.segments.has(narrowing.segment)) return false;
     if (!reading.segments.includes(narrowing.segment)) reading.segments.push(narrowing.segment);
+    reading.said[narrowing.segment] ??= said.toLowerCase();
   } else if (narrowing.dimension) {
     const { dimension, values = [] } = narrowing;
     const there = needs.values.valuesOf(dimension).filter((value) => values.includes(value.toLowerCase()));
@@ -121,6 +128,7 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       const others = items.some(({ meaning }) => meaning.kind === 'metric');
       if (figure !== undefined && !others && needs.model.metrics.has(figure)) reading.metrics.push(figure);
       if (!reading.segments.includes(item.meaning.name)) reading.segments.push(item.meaning.name);
+      reading.said[item.meaning.name] ??= item.tile.text.toLowerCase();
     }
     if (item.meaning.kind !== 'metric' || item.used) return;
     const { name } = item.meaning;

@@ -1,3 +1,4 @@
+import { placeOf } from '../domain/ordinal.ts';
 import type { Role } from '../vocabulary/understand-function-words.ts';
 import { type Reading } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
@@ -30,7 +31,9 @@ export function readRankings(items: Item[], reading: Reading): void {
       item.meaning.role === 'top' || item.meaning.role === 'bottom' ? item.tile.word : item.meaning.role;
     if (reading.ranking && reading.ranking.direction !== direction && limit === null && isJoined(items, at))
       reading.bothEnds = true;
-    if (!reading.ranking) reading.ranking = { direction, limit, word };
+    const place = placeBefore(items, at);
+    if (!reading.ranking)
+      reading.ranking = place === null ? { direction, limit, word } : { direction, limit: 1, word, place };
     else if (limit !== null) reading.ranking = { ...reading.ranking, limit };
     else if (direction === 'bottom') reading.ranking = { ...reading.ranking, direction };
   });
@@ -45,6 +48,18 @@ function isJoined(items: Item[], at: number): boolean {
     again ||
     (is(joint, 'follow') && /^and\b/.test(joint?.tile.word ?? ''))
   );
+}
+
+/** 'the second highest', '3rd best'. */
+function placeBefore(items: Item[], at: number): number | null {
+  const item = items[at - 1];
+  const ordinal = item?.tile.meanings.find((one) => one.kind === 'number');
+  const place =
+    ordinal?.kind === 'number' && ordinal.ordinal ? Number(ordinal.value) : placeOf(item?.tile.word ?? '');
+  if (!item || item.used || place === undefined || !Number.isInteger(place) || place < 2 || place > 100)
+    return null;
+  item.used = true;
+  return place;
 }
 
 /** 'which 3 brands lost the most'. */

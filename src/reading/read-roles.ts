@@ -93,7 +93,11 @@ export function readRoles(items: Item[], reading: Reading): void {
       (role === 'than' || role === 'more' || role === 'less') &&
       (roles.has('than') || items.some((one) => is(one, 'than', 'or')))
     ) {
-      if (reading.filters.length > 1 || reading.periods.comparison || reading.metrics.length > 1)
+      if (
+        reading.filters.length + reading.segments.length > 1 ||
+        reading.periods.comparison ||
+        reading.metrics.length > 1
+      )
         item.used = true;
     }
     if ((role === 'more' || role === 'less') && is(items[beside(items, at, -1)], 'growth')) item.used = true;

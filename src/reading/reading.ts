@@ -34,7 +34,7 @@ export type Reading = {
   /** 'which month', 'best day': a time unit as the subject. */
   subjectUnit: Grain | null;
   subjectUnitPlural: boolean;
-  ranking: { direction: 'top' | 'bottom'; limit: number | null; word: string } | null;
+  ranking: { direction: 'top' | 'bottom'; limit: number | null; word: string; place?: number } | null;
   /** 'best and worst'. */
   bothEnds: boolean;
   rankingMetric: string | null;
@@ -64,7 +64,7 @@ export type Reading = {
   performance: boolean;
   /** 'how many different products'. */
   distinct: boolean;
-  /** Of what each metric was said: 'orders arrived late'. */
+  /** Of what each metric (or segment) was said: 'orders arrived late'. */
   said: Record<string, string>;
   ambiguous: { said: string; start: number; end: number; hits: ValueHit[] } | null;
   contentTiles: number;

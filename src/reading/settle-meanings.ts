@@ -4,6 +4,7 @@ import { RANKING } from './read-rankings.ts';
 import { kin } from './read-selectors.ts';
 import { type UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
+import { settleBills, settlePaidWith } from './settle-payments.ts';
 
 const RANK_OF_NEXT = /^(?:most|highest|least|lowest|fewest|greatest|maximum|minimum)$/;
 
@@ -108,6 +109,8 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
     }
   });
   settleVerbs(items);
+  settlePaidWith(items);
+  settleBills(items);
   settleLeft(items);
   settleNow(items, needs);
 }

@@ -6,6 +6,25 @@ const COUNT = '\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fift
 /** Whole phrases that name a figure and how to break it down without naming either: said in the words that do. */
 const IDIOMS: readonly [said: RegExp, meant: string][] = [
   [
+    new RegExp(
+      `\\bdo (?:more |most |fewer |the most )?${PEOPLE} (?:usually |mostly |rather |prefer to )?(?:pay|settle) (?:by|with|using|via|in) (?=[^?]* or )`,
+      'i',
+    ),
+    'compare number of payments with ',
+  ],
+  [
+    new RegExp(
+      `\\bdo (?:more |most |fewer |the most )?${PEOPLE} (?:usually |mostly |rather |prefer to )?(?:buy|shop|order)(?= (?:in|on|at|with|from|through|via)?[^?]* or )`,
+      'i',
+    ),
+    'number of orders',
+  ],
+  [/\bon (?:track|course) (?:for|to (?:hit|meet|reach|make|beat)|with|against)\b/i, 'against'],
+  [
+    /\b(revenue|sales|turnover|costs?|expenses|spend|spending)((?: \p{L}+)?(?: this \p{L}+)?) (?:still )?on (?:track|course|plan|target)\b/iu,
+    '$1$2 against budget',
+  ],
+  [
     new RegExp(`\\bhow do ${PEOPLE} (?:usually |mostly |like to |prefer to )?pay\\b`, 'i'),
     'number of payments by payment method',
   ],

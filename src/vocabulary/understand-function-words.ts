@@ -1,3 +1,5 @@
+import { COMPARING } from './comparing-words.ts';
+
 /** What the small words of a question do. Phrases are folded words; plurals are found by themselves. */
 export type Role =
   | 'by'
@@ -149,4 +151,7 @@ export const ROLE_PHRASES: readonly [role: Role, phrase: string][] = [
   ),
   ...STOP.split('|').map((phrase): [Role, string] => ['stop', phrase]),
   ...VAGUE.split('|').map((phrase): [Role, string] => ['vague', phrase]),
+  ...COMPARING.flatMap(([role, phrases]) =>
+    phrases.split('|').map((phrase): [Role, string] => [role, phrase]),
+  ),
 ];

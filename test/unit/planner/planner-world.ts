@@ -153,7 +153,7 @@ export function queryInShort(query: MetricQuery): string {
     ),
     ...(query.ranking
       ? [
-          `${query.ranking.direction} ${query.ranking.limit} by ${query.ranking.by}${query.ranking.withRest ? ' and the rest' : ''}${query.ranking.within ? ` in each ${query.ranking.within}` : ''}`,
+          `${query.ranking.direction} ${query.ranking.limit} by ${query.ranking.by}${query.ranking.from ? ` from ${query.ranking.from}` : ''}${query.ranking.withRest ? ' and the rest' : ''}${query.ranking.within ? ` in each ${query.ranking.within}` : ''}`,
         ]
       : []),
     ...query.having.map((one) => `having ${one.metric} ${one.operator} ${one.values.join('..')}`),

@@ -1,0 +1,36 @@
+import { beside, type Item, is, metricOf, valueOf } from './reading-items.ts';
+
+/** 'paid by invoice', 'payments with vouchers': what is paid with, where the word names a figure as well. */
+export function settlePaidWith(items: Item[]): void {
+  const paid = items.some(
+    ({ meaning, tile }) =>
+      (meaning.kind === 'metric' && /^payment/.test(meaning.name)) ||
+      /^(?:pay|paid|paying|settled|received)$/.test(tile.word),
+  );
+  if (!paid) return;
+  items.forEach((item, at) => {
+    const value = valueOf(item.tile);
+    if (
+      item.meaning.kind !== 'metric' ||
+      !value?.hits.some(({ dimension }) => dimension === 'payment_method')
+    )
+      return;
+    const link = items[at - 1];
+    if (!/(?:^| )(?:by|with|via|through|using|on|in|per)$/.test(link?.tile.word ?? '')) return;
+    item.meaning = {
+      kind: 'value',
+      hits: value.hits.filter(({ dimension }) => dimension === 'payment_method'),
+    };
+    if (link && is(link, 'by')) link.meaning = { kind: 'role', role: 'stop' };
+  });
+}
+
+/** 'the wages bill', 'our energy bills': behind the name of an account, a bill is what was booked on it. */
+export function settleBills(items: Item[]): void {
+  items.forEach((item, at) => {
+    if (!/^bills?$/.test(item.tile.word)) return;
+    const before = items[beside(items, at, -1)]?.meaning;
+    if (before?.kind !== 'value' || !before.hits.every(({ dimension }) => dimension === 'account')) return;
+    item.meaning = metricOf(item.tile) === 'expenses' ? item.meaning : { kind: 'role', role: 'stop' };
+  });
+}
