@@ -71,7 +71,7 @@ function ofSpans(
   context: TimeContext,
 ): PeriodsRead {
   const turned = spans.length === 2 && spans[0]?.link === 'versus' && spans[1]?.link === 'none';
-  const [first, second, ...more] = theYearBefore(turned ? againstFirst(spans) : spans, read);
+  const [first, second, ...more] = turned ? againstFirst(spans) : spans;
   if (!first) return read;
   read.notes.push(...first.span.notes);
   if (more.length > 0)
@@ -83,17 +83,6 @@ function ofSpans(
     ); // prettier-ignore
   if (!second) return withOne(read, first, flags, context);
   return withTwo(read, first.span, second, flags, context);
-}
-
-/** 'Q4 last year vs Q4 the year before': the year before the one that was said first. */
-function theYearBefore<Said extends { span: Span }>(spans: Said[], read: PeriodsRead): Said[] {
-  const [first, second, ...more] = spans;
-  if (!first || !second || more.length > 0 || read.relative?.kind !== 'year-before') return spans;
-  if (!second.span.yearless || second.span.unit !== first.span.unit) return spans;
-  const moved = moveToYear(second.span, Number(first.span.from.slice(0, 4)) - 1);
-  if (!moved || moved.from >= first.span.from) return spans;
-  read.relative = null;
-  return [first, { ...second, span: { ...moved, label: `${second.span.label} the year before` } }];
 }
 
 /** 'down on last year in October': what is held against stands first. */
