@@ -29,10 +29,13 @@ export function inWords(period: Period): string {
 }
 
 export function dayInWords(day: Day): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`));
+  return DAY_IN_WORDS.format(new Date(`${day}T00:00:00Z`));
 }
+
+/** Made once: making one takes as long as thousands of days in words. */
+const DAY_IN_WORDS = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});

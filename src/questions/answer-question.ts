@@ -31,8 +31,8 @@ export type Question = {
   planner: 'offline' | 'openai' | 'auto';
   /** Which rule made these rights less than the asker's own, for the audit. */
   rule?: string;
-  /** Where the question stands, for the audit. */
-  link?: string | null;
+  /** Where the question stands, for the audit; asked for meanwhile. */
+  link?: string | null | Promise<string | null>;
   /** Where others read along, nobody's limits are told. The asker alone when left out. */
   readBy?: 'the asker' | 'others too';
   /** What 'and by country?' is about; null: nothing. Left out: what the thread was last about. */
@@ -121,8 +121,10 @@ async function reactTo(
   }
   const worded = await tracer.step('word', {}, () => wordAnswer(outcome, question, needs));
   const used = addUse(use, worded.use);
-  const receipt = await saveReceipt({ ...kept, use: used, tookMs: performance.now() - started }, needs);
-  const followUps = await suggestFollowUps(reply.plan, question, needs);
+  const [receipt, followUps] = await Promise.all([
+    saveReceipt({ ...kept, use: used, tookMs: performance.now() - started }, needs),
+    suggestFollowUps(reply.plan, question, needs),
+  ]);
   const answer: Answer = {
     kind: 'answered',
     provenance: outcome.provenance,

@@ -1,5 +1,7 @@
 import { dayInWords } from '../domain/period.ts';
 
+const MONTH_IN_WORDS = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 /** How a bucket of time is called: 'March 2025', 'the week of 3 Mar 2025'. */
 export function bucketName(day: string, grain: string): string {
   const iso = day.slice(0, 10);
@@ -7,8 +9,7 @@ export function bucketName(day: string, grain: string): string {
   if (grain === 'year') return year;
   if (grain === 'quarter') return `Q${Math.ceil(Number(month) / 3)} ${year}`;
   if (grain === 'month') {
-    const words = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-    return words.format(new Date(`${iso}T00:00:00Z`));
+    return MONTH_IN_WORDS.format(new Date(`${iso}T00:00:00Z`));
   }
   return grain === 'week' ? `the week of ${dayInWords(iso)}` : dayInWords(iso);
 }

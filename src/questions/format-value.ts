@@ -40,15 +40,29 @@ export function formatNumber(text: string, unit: Unit | undefined, locale: Local
 
 /** In the currency's own digits: '£1,234.50', '¥1,235'. */
 function formatMoney({ amount, currency }: Money, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  const format = numberFormat(language, { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(exact(toText(round(amount, digits))));
 }
 
 function plain(text: string, locale: Locale, minimumFractionDigits: number): string {
-  return new Intl.NumberFormat(locale.language, { minimumFractionDigits, maximumFractionDigits: 2 }).format(
+  return numberFormat(locale.language, { minimumFractionDigits, maximumFractionDigits: 2 }).format(
     exact(text),
   );
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 200;
+
+/** Made once for each way of writing: making one takes as long as hundreds of figures. */
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${options.currency} ${options.minimumFractionDigits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, options);
+    if (formats.size < MOST_FORMATS) formats.set(key, format);
+  }
+  return format;
 }
 
 /** Intl takes decimal text exactly; its type wants a literal. */

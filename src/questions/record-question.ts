@@ -27,6 +27,7 @@ export async function recordQuestion(question: Question, ended: Ended, needs: Qu
   const at = needs.clock.now().toISOString();
   const receiptId = answer.kind === 'answered' || answer.kind === 'empty' ? answer.receiptId : null;
   const followed = needs.tracer?.current().question;
+  const link = (await question.link) ?? null;
   const sql = outcome && 'sql' in outcome ? outcome.sql : null;
   await Promise.all([
     needs.conversations.addTurn(question.thread, question.channel ?? '', {
@@ -58,7 +59,7 @@ export async function recordQuestion(question: Question, ended: Ended, needs: Qu
         outcome?.kind === 'refused'
           ? outcome.reason
           : (question.rule ?? (Object.keys(question.rights.rowFilters).length > 0 ? 'row filter' : null)),
-      link: question.link ?? null,
+      link,
       ...(dropped > 0 ? { dropped } : {}),
       receiptId,
       ...(followed ? { trace: followed } : {}),

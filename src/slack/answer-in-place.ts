@@ -33,11 +33,12 @@ export type Told =
 
 /** The answer with the rights of those who will see it. */
 export async function answerInPlace(asked: Placed, work: Work, bot: Bot): Promise<Told> {
-  const [own, approved, follows, link] = await Promise.all([
+  // Nobody waits for it but the audit, which is written when all else is done.
+  const link = bot.slack.permalink(asked.channel, asked.thread).catch(() => null);
+  const [own, approved, follows] = await Promise.all([
     bot.who.rightsOf(asked.asker),
     approvedPlan(asked, bot),
     leansOn(asked, bot.needs),
-    bot.slack.permalink(asked.channel, asked.thread).catch(() => null),
   ]);
   const linked = { ...asked, approved, follows, link };
   return asked.direct ? answerFor(own, linked, work, bot) : answerForAudience(own, linked, work, bot);
@@ -54,7 +55,7 @@ async function approvedPlan({ released }: Asked, bot: Bot): Promise<Question['ap
 }
 
 type Linked = Placed & {
-  link: string | null;
+  link: Promise<string | null>;
   follows: Conversation | null;
   approved: Question['approved'];
 };

@@ -49,15 +49,11 @@ async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
   const isPosted = asked.thread === null;
   const placed: Placed = { ...asked, thread: asked.thread ?? (await postQuestion(asked, bot)) };
   const log = bot.needs.log.child({ door: asked.door, channel: asked.channel, thread: placed.thread });
-  const reply = tracedReply(replyTo(placed, bot, claim.postedTs), bot);
+  const reply = openedMeanwhile(tracedReply(replyTo(placed, bot, claim.postedTs), bot), placed, bot);
   const controller = bot.running.start({ ...placed });
   const stopWatching = watchForStop(asked.key, controller, bot.needs);
   const told = await endingInASentence(
     async () => {
-      await reply.open();
-      const ts = reply.ts();
-      if (ts) await conversations.notePosted(asked.key, ts);
-      if (ts && asked.direct) await noteStream(asked.channel, ts, asked.key, bot.needs);
       await answerInto(reply, placed, { stop: controller.signal, isPosted }, bot);
     },
     (sentence) => reply.finish(plainMessage(sentence, asked.text), sentence),
@@ -68,6 +64,44 @@ async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
   bot.running.end(asked.key);
   // A person who could not even be told is answered when the claim has run out, as after a crash.
   if (told) await conversations.finish(asked.key);
+}
+
+/**
+ * Opens the message while the question is worked on, and keeps where it stands before anything is said in it: the next one to
+ * take the question up, after a crash, goes on in it.
+ */
+function openedMeanwhile(reply: Reply, asked: Placed, { needs }: Bot): Reply {
+  const open = async () => {
+    await reply.open();
+    const ts = reply.ts();
+    if (ts) await needs.conversations.notePosted(asked.key, ts);
+    if (ts && asked.direct) await noteStream(asked.channel, ts, asked.key, needs);
+  };
+  const opened = open();
+  // Told where it is finished, which may be long after.
+  opened.catch(() => {});
+  const onceOpen = (work: () => void) => void opened.then(work, () => {});
+  // Whoever finishes hears what went wrong; the sentence that tells of it is tried all the same.
+  let heard = false;
+  const ready = () => {
+    if (heard) return opened.catch(() => {});
+    heard = true;
+    return opened;
+  };
+  return {
+    ...reply,
+    open: () => opened,
+    working: (step) => onceOpen(() => reply.working(step)),
+    say: (piece) => onceOpen(() => reply.say(piece)),
+    async finish(message, spoken) {
+      await ready();
+      return reply.finish(message, spoken);
+    },
+    async withdraw() {
+      await ready();
+      await reply.withdraw();
+    },
+  };
 }
 
 /** What is said in Slack is a step of the question. */

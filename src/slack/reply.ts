@@ -40,10 +40,19 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
     queue = queue.then(work).catch((error: unknown) => bot.needs.log.warn({ err: error }, fault));
   };
   let said = '';
+  /** The newest step that is not shown yet: what was overtaken need not be. */
+  let step: Step | null = null;
+  const showStep = async () => {
+    const shown = step;
+    step = null;
+    if (shown) await stream.task(STEPS[shown], false);
+  };
   return {
     open: () => stream.task(STEPS.understanding, false),
-    working(step) {
-      if (step !== 'understanding') next(() => stream.task(STEPS[step], false), 'a task line was not shown');
+    working(newest) {
+      if (newest === 'understanding') return;
+      if (step === null) next(showStep, 'a task line was not shown');
+      step = newest;
     },
     say(piece) {
       if (said.length + piece.length > SPOKEN) return;
@@ -53,11 +62,11 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
       }, 'a sentence was not shown as it came');
     },
     async finish(message, spoken) {
+      step = null;
       await queue;
       const isAnswer = message.blocks.some((block) => block.block_id === 'rating');
-      await stream.task(isAnswer ? DONE.checked : DONE.read, true);
       const { markdown, blocks } = streamedParts(message, spoken, said);
-      return stream.end(markdown, blocks);
+      return stream.end(markdown, blocks, isAnswer ? DONE.checked : DONE.read);
     },
     async withdraw() {
       const ts = await stream.end('', []);

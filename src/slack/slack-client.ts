@@ -19,7 +19,8 @@ export type AnswerStream = {
   task(title: string, done: boolean): Promise<void>;
   /** Adds to the running text. */
   say(markdown: string): Promise<void>;
-  end(markdown: string, blocks: Block[]): Promise<string>;
+  /** `done` is the last line of what is being done. */
+  end(markdown: string, blocks: Block[], done?: string): Promise<string>;
 };
 
 /** What Plumbline does in Slack. Messages are made to fit first. Errors: slack.unavailable, slack.rejected. */
@@ -312,26 +313,35 @@ function answerStream(
   return {
     ts: () => stream.ts ?? null,
     async task(title, done) {
-      await calling(() =>
-        stream.append({
-          chunks: [{ type: 'task_update', id: 'answer', title, status: done ? 'complete' : 'in_progress' }],
-        }),
-      );
+      await calling(() => stream.append({ chunks: [taskLine(title, done)] }));
     },
     async say(markdown) {
       // As a chunk: text alone waits until there is more of it.
       await calling(() => stream.append({ chunks: [{ type: 'markdown_text', text: markdown }] }));
     },
-    async end(markdown, blocks) {
+    async end(markdown, blocks, done) {
       // The client keeps the text of a stop that was refused, so it is given once.
       let text: string | undefined = markdown;
       await withBlocks(blocks, (fewer) => {
-        const given = { ...(text ? { markdown_text: text } : {}), blocks: fewer };
+        const given = {
+          ...(text ? { markdown_text: text } : {}),
+          ...(done ? { chunks: [taskLine(done, true)] } : {}),
+          blocks: fewer,
+        };
         text = undefined;
         return stream.stop(given);
       });
       return stream.ts ?? '';
     },
+  };
+}
+
+function taskLine(title: string, done: boolean) {
+  return {
+    type: 'task_update' as const,
+    id: 'answer',
+    title,
+    status: done ? ('complete' as const) : ('in_progress' as const),
   };
 }
 
