@@ -16,7 +16,7 @@ import {
 } from './time-reader.ts';
 import { dayIs, daysIn, joined, range, toDateSpan } from './time-spans.ts';
 import { latestBegun, yearAfter } from './time-years.ts';
-import { dayOf, type Span } from './understand-calendar.ts';
+import { dayOf, type Span, startOf } from './understand-calendar.ts';
 
 export function readRange(reader: Reader, start: number): Found | undefined {
   const first = word(reader, start);
@@ -184,8 +184,11 @@ function until(reader: Reader, start: number, inclusive: boolean): Found | undef
   const meaning = atom?.make();
   if (!atom || meaning?.kind !== 'span') return atom && meaning ? { next: atom.next, meaning } : undefined;
   const to = inclusive ? meaning.span.to : meaning.span.from;
-  const { dataFrom } = reader.context;
-  const from = dataFrom && dataFrom < to ? dataFrom : '1990-01-01';
+  const { dataFrom, today } = reader.context;
+  // 'before October this year' is of this year only.
+  const thisYear = word(reader, atom.next - 2) === 'this' && word(reader, atom.next - 1) === 'year';
+  const all = dataFrom && dataFrom < to ? dataFrom : '1990-01-01';
+  const from = thisYear && meaning.span.unit !== 'year' ? startOf('year', today) : all;
   if (from >= to) return undefined;
   return { next: skipInclusive(reader, atom.next), meaning: { kind: 'span', span: daysIn(from, to) } };
 }

@@ -1,4 +1,5 @@
 import { type PlannerReply } from '../domain/plan.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
 import { readTime } from '../periods/understand-time.ts';
 import { isStanding } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
@@ -16,6 +17,23 @@ export function isLoneFigure(reading: Reading): boolean {
     (reading.text.trim().split(/\s+/).length <= 2 ||
       /^(?:and )?(?:what|how) about (?:the |our )?\w+\W*$/i.test(reading.text)) &&
     !/\b(?:total|all|overall|ever|how|what)\b(?! about)/i.test(reading.text)
+  );
+}
+
+/** 'how many orders', 'average order value': in a thread, of what it is about, and not of all time. */
+export function isBareFigure(reading: Reading, model: SemanticModel): boolean {
+  const { periods } = reading;
+  const others = [reading.filters, reading.segments, reading.dimensions, reading.conditions, reading.texts];
+  return (
+    reading.metrics.length === 1 &&
+    others.every((list) => list.length === 0) &&
+    periods.span === undefined &&
+    !periods.relative &&
+    !reading.ranking &&
+    !reading.grain &&
+    reading.contentTiles <= 3 &&
+    !reading.metrics.some((name) => isStanding(name, model)) &&
+    !/\b(?:all|overall|ever|in total|altogether|on file|now|today|currently)\b/i.test(reading.text)
   );
 }
 

@@ -3,9 +3,11 @@ import type { Period } from '../domain/period.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-calendar.ts';
 import { periodOf, spanOf } from '../periods/understand-periods.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
 import { type Reading } from '../reading/reading.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
+import { rateOf, WHOLES } from './plan-ratios.ts';
 import { planReading } from './plan-reading.ts';
 import { autoGrain } from './plan-times.ts';
 import { completeOnly } from './plan-unfinished.ts';
@@ -234,7 +236,13 @@ export function changeShape(
   const [only] = query.filters.filter(({ operator }) => operator === 'in');
   if (reading.roles.has('share') && query.dimensions.length === 0 && only && query.filters.length === 1)
     query.dimensions = [only.dimension];
-  if (reading.roles.has('share') && query.dimensions.length > 0)
+  const rate =
+    reading.roles.has('share') && IN_PERCENT.test(reading.text) ? ownRate(query, scope.model) : undefined;
+  const ofChange = query.comparison !== null && IN_PERCENT.test(reading.text);
+  if (rate !== undefined) {
+    if (query.ranking?.by === query.metrics[0]) query.ranking = null;
+    query.metrics = [rate];
+  } else if (reading.roles.has('share') && query.dimensions.length > 0 && !ofChange)
     addCalculation(query, { kind: 'share-of-total' });
   if (reading.roles.has('running')) {
     query.grain = query.grain ?? autoGrain(query.period, scope);
@@ -267,6 +275,14 @@ export function changeShape(
     if (query.grain && query.dimensions.length > 0) query.grain = null;
     if (!query.metrics.includes(query.ranking.by)) query.metrics.push(query.ranking.by);
   } else if (query.ranking && reading.roles.has('rest')) query.ranking.withRest = true;
+}
+
+/** 'in percent', 'as a percentage': of late orders their rate, of a change the change. */
+const IN_PERCENT = /\b(?:in|as) (?:a |an )?(?:percent|percentage|percentages|per cent|rate)\b|\b(?:in|as) %/i;
+
+function ownRate({ metrics }: MetricQuery, model: SemanticModel): string | undefined {
+  const [only = ''] = metrics;
+  return metrics.length === 1 && !WHOLES.has(only) ? rateOf(only, model) : undefined;
 }
 
 export function addCalculation(query: MetricQuery, calculation: MetricQuery['calculations'][number]): void {

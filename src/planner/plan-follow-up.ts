@@ -70,7 +70,8 @@ export function isFollowUp(reading: Reading, question: string): boolean {
 }
 
 /** The thread's last plan with what the new words change in it; undefined when they say nothing about it. */
-export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope): Planned | undefined {
+export function planFollowUp(read: Reading, last: Plan, scope: PlannerScope): Planned | undefined {
+  const reading = ofTheSameKind(read, last, scope);
   if (
     reading.outside.length > 0 ||
     reading.ambiguous ||
@@ -122,6 +123,26 @@ export function planFollowUp(reading: Reading, last: Plan, scope: PlannerScope):
   else if (JSON.stringify(query) === JSON.stringify(base)) return undefined;
   const passedOver = untraced(reading, query, scope.model);
   return passedOver === null ? checked(query, notes, scope) : notTraced(passedOver);
+}
+
+/** 'only London' after 'by city' is the city that customers live in, and not that of the branch. */
+function ofTheSameKind(reading: Reading, last: Plan, scope: PlannerScope): Reading {
+  const base = queryOf(last);
+  const spoken = base ? [...base.dimensions, ...base.filters.map(({ dimension }) => dimension)] : [];
+  const changed: string[] = [];
+  const filters = reading.filters.map((filter) => {
+    if (filter.hits.some((hit) => spoken.includes(hit.dimension))) return filter;
+    const kind = spoken.find((name) =>
+      filter.hits.some((hit) => scope.values.valuesOf(name).includes(hit.value)),
+    );
+    if (kind === undefined) return filter;
+    changed.push(filter.hits[0]?.value ?? '');
+    return { ...filter, hits: filter.hits.map((hit) => ({ ...hit, dimension: kind })) };
+  });
+  const notes = reading.notes.filter(
+    (note) => !changed.some((value) => note.startsWith(`'${value}' was read as`)),
+  );
+  return { ...reading, filters, notes };
 }
 
 function inAll(query: MetricQuery): MetricQuery {

@@ -21,7 +21,7 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
   if (isAboutPrice(reading))
     return { kind: 'metrics', metrics: ['average_selling_price'], notes: ['by average selling price'] };
   const named = counted(booked(withBudget(reading, model), reading, model), reading, model);
-  if (named !== null && named.length > 0 && reading.roles.has('worth')) {
+  if (named !== null && named.length > 0 && asksForWorth(reading)) {
     const [first = ''] = named;
     const each =
       first === 'orders' && reading.roles.has('average') && model.metrics.has('average_order_value');
@@ -89,9 +89,22 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
   const guess = impliedMetric(reading, model, reach);
   const per = guess ? perOf(reading, [guess.metric], model) : undefined;
   if (per) return { kind: 'metrics', metrics: [per], notes: [] };
+  const money = guess && AND_FOR_HOW_MUCH.test(reading.text) ? WORTH_OF[guess.metric] : undefined;
+  if (guess && money !== undefined && model.metrics.has(money))
+    return { kind: 'metrics', metrics: [guess.metric, money], notes: [] };
   if (guess) return { kind: 'metrics', metrics: [guess.metric], notes: guess.note ? [guess.note] : [] };
   return askForMetric();
 }
+
+/** 'orders worth more than 1000' says which orders; no amount is asked for, unless it is said besides. */
+function asksForWorth({ roles, text }: Reading): boolean {
+  if (!roles.has('worth')) return false;
+  const rest = text.replace(WORTH_SO_MUCH, ' ');
+  return rest === text || /\b(?:worth|values?|money|cost|costs|lost|lose|losing)\b/i.test(rest);
+}
+
+const WORTH_SO_MUCH =
+  /\bworth (?:of )?(?:more|over|less|above|below|under|at least|at most|between|upwards|up to|exactly)\b/gi;
 
 /** 'the most expensive item sold' is judged by its price, and how many were sold is not asked. */
 function isAboutPrice({ roles, metrics }: Reading): boolean {
@@ -101,10 +114,26 @@ function isAboutPrice({ roles, metrics }: Reading): boolean {
 
 /** 'voucher payments: total and how many', 'number and value': the amount and the count. */
 const BOTH_WAYS =
-  /\b(?:total|value|amount|sum|worth) and (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) and (?:the |their )?(?:total|value|amount|sum|worth|how much)\b/i;
+  /\b(?:total|value|amount|sum|worth) and (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) and (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|\band how many (?:of (?:them|these|those)|(?:were|was|are|is) (?:there|it|that|they))\b/i;
+
+/** 'how many did we sell, and for how much'. */
+const AND_FOR_HOW_MUCH =
+  /\bhow many\b.*\band (?:for )?how much(?: (?:money|revenue|in all|altogether))?\s*(?:$|[?.]|in\b)/i;
+
+/** 'total and average order value': the sum that the average is of, and the average. */
+const SUM_AND_MEAN =
+  /\b(?:total|sum|overall) (?:and|&|plus) (?:the )?(?:average|mean)\b|\b(?:average|mean) (?:and|&|plus) (?:the )?(?:total|sum)\b/i;
 
 function bothWays(named: string[], reading: Reading, model: SemanticModel): string[] | undefined {
   const [first = ''] = named;
+  const mean = model.metrics.get(first);
+  if (
+    named.length === 1 &&
+    mean?.kind === 'ratio' &&
+    mean.unit.kind === 'money' &&
+    SUM_AND_MEAN.test(reading.text)
+  )
+    return [mean.numerator, first];
   if (named.length !== 1 || !BOTH_WAYS.test(reading.text)) return undefined;
   const [money, count] =
     model.metrics.get(first)?.unit.kind === 'money' ? [first, COUNT_OF[first]] : [WORTH_OF[first], first];
@@ -145,10 +174,25 @@ const COUNT_OF: Record<string, string> = {
 /** 'how many payments' asks for a count, not for money; null when there is no such count. */
 function counted(named: string[], reading: Reading, model: SemanticModel): string[] | null {
   const [first] = named;
-  if (!reading.howMany || first === undefined || model.metrics.get(first)?.unit.kind !== 'money')
-    return named;
+  const asked = reading.howMany || COUNTED_AFTER.test(reading.text) || isMostOf(first, reading);
+  if (!asked || first === undefined || model.metrics.get(first)?.unit.kind !== 'money') return named;
   const count = COUNT_OF[first];
   return count !== undefined && model.metrics.has(count) ? [count, ...named.slice(1)] : null;
+}
+
+/** 'refunds above 100 pounds in September, how many'. */
+const COUNTED_AFTER =
+  /[,:;–-] ?how many(?: (?:were|was|are|is|did|have) (?:there|it|they|we)\b.*)?(?: (?:in|of|this|last|since|so)\b.*)?\W*$|\((?:by |the |in )?(?:count|number)\b/i;
+
+/** 'the weekday with most refunds' has the greatest number of them; the highest refunds are an amount. */
+function isMostOf(metric: string | undefined, { ranking, said, text }: Reading): boolean {
+  const things = said[metric ?? ''] ?? '';
+  return (
+    /^(?:refunds|payments)$/.test(metric ?? '') &&
+    /^(?:most|fewest|least)$/.test(ranking?.word ?? '') &&
+    /s$/.test(things) &&
+    !/\b(?:money|value|amount|worth|spent|paid|cost)/i.test(text)
+  );
 }
 
 function amounts(reading: Reading, model: SemanticModel): { label: string; question: string }[] {

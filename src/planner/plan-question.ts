@@ -13,10 +13,12 @@ import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-questio
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type ValueIndex } from '../vocabulary/value-index.ts';
-import { askForMore, isLoneFigure } from './ask-for-more.ts';
+import { askForMore, isBareFigure, isLoneFigure } from './ask-for-more.ts';
 import { askOnTrack } from './ask-on-track.ts';
+import { OF_OUR_BEST } from './plan-asked.ts';
 import { withoutAsides } from './plan-asides.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
+import { mendContrary } from './plan-contrary.ts';
 import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
@@ -116,14 +118,22 @@ export function planQuestion(
   const reading = understandQuestion(question, scope);
   const short = reading.contentTiles <= 2 && reading.unknown.length === 0;
   if (last?.answerKind === 'needs-detail' && last.plan === null && (short || isFollowUp(reading, question))) {
-    const whole = planAlone(`${plain(last.question)} ${question}`, scope);
-    if (whole.kind === 'plan') return whole;
+    const joined = `${plain(last.question)} ${question}`;
+    const inThread = lastPlan && planFollowUp(understandQuestion(joined, scope), lastPlan, scope);
+    const whole =
+      lastPlan && isFollowUp(understandQuestion(plain(last.question), scope), plain(last.question))
+        ? inThread && finish(inThread, reading, question, scope, alone)
+        : planAlone(joined, scope);
+    if (whole?.kind === 'plan') return whole;
   }
   const same = lastPlan?.kind === 'template' ? followTemplate(reading, lastPlan, scope, question) : undefined;
   if (same) return same;
   const between = planDifference(reading, input.conversation?.turns.map((turn) => turn.plan) ?? []);
   if (between) return between;
-  if (lastPlan && (isFollowUp(reading, question) || isLoneFigure(reading))) {
+  if (
+    lastPlan &&
+    (isFollowUp(reading, question) || isLoneFigure(reading) || isBareFigure(reading, scope.model))
+  ) {
     const followed = planFollowUp(reading, lastPlan, scope);
     if (followed) return finish(followed, reading, question, scope, alone);
   }
@@ -180,7 +190,7 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   const alone = (text: string): PlannerReply => planShallow(text, scope);
   const hidden = personalWords(reading, scope);
   if (hidden) return hidden;
-  const template = matchTemplate(question, reading, scope);
+  const template = OF_OUR_BEST.test(question) ? undefined : matchTemplate(question, reading, scope);
   const asked = askAboutWords(question, reading, scope, alone);
   if (template && (asked || !composesAsWell(template, reading, scope))) return template;
   if (asked)
@@ -189,7 +199,8 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   if (more) return more;
   const planned = planReading(reading, scope);
   const composed = planned.kind === 'query' || planned.kind === 'why';
-  const loose = composed ? undefined : matchTemplateLoosely(question, reading, scope);
+  const loose =
+    composed || OF_OUR_BEST.test(question) ? undefined : matchTemplateLoosely(question, reading, scope);
   return loose ?? finish(planned, reading, question, scope, alone);
 }
 
@@ -251,6 +262,7 @@ function finish(
       return personal(plan, scope) ?? { kind: 'plan', plan, confidence: 0.9, planner: 'offline', notes };
     }
     case 'query': {
+      mendContrary(planned.query, scope.model);
       const plan: Plan = liveInstead(planned.query, reading, scope) ?? {
         kind: 'metrics',
         query: planned.query,

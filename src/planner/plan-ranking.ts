@@ -3,6 +3,7 @@ import { spanBefore } from '../periods/understand-calendar.ts';
 import { periodOf } from '../periods/understand-periods.ts';
 import { isDuration } from '../reading/metric-traits.ts';
 import type { Reading } from '../reading/reading.ts';
+import { WHERE_IS_ASKED } from './plan-asked.ts';
 import { lastComplete } from './plan-times.ts';
 import { completeOnly } from './plan-unfinished.ts';
 import { capital, label, periodText } from './plan-words.ts';
@@ -168,6 +169,7 @@ function asMembers(reading: Reading, query: MetricQuery, needs: PlanningNeeds): 
 /** 'what sold best' is about products, 'the biggest expense' about accounts. */
 function usualSubject(reading: Reading, query: MetricQuery, needs: PlanningNeeds): string | undefined {
   const metric = query.metrics[0] ?? '';
+  if (WHERE_IS_ASKED.test(reading.text)) return usualPlace(reading, query, needs);
   const goods =
     reading.roles.has('sell') ||
     reading.roles.has('buy') ||
@@ -179,6 +181,17 @@ function usualSubject(reading: Reading, query: MetricQuery, needs: PlanningNeeds
   const name = /^(?:expenses|expense_)/.test(metric) ? 'account' : things ? 'product' : undefined;
   if (name === undefined || !needs.model.dimensions.has(name)) return undefined;
   return needs.reach.dimension(metric, name) ? name : undefined;
+}
+
+/** 'where do we sell the most boots': at which branch; of customers, where they live. */
+function usualPlace(reading: Reading, query: MetricQuery, needs: PlanningNeeds): string | undefined {
+  const people = /\b(?:live|customers?|people|buyers?|come from)\b/i.test(reading.text);
+  const places = people ? ['city', 'state', 'country'] : ['branch', 'city', 'state', 'country'];
+  return places.find(
+    (name) =>
+      query.metrics.every((metric) => needs.reach.dimension(metric, name)) &&
+      (needs.values?.valuesOf(name).length ?? 0) > 1,
+  );
 }
 
 function whichOfWhat(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned {

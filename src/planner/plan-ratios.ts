@@ -2,7 +2,7 @@ import type { SemanticModel } from '../model/semantic-model.ts';
 import { type Reading } from '../reading/reading.ts';
 
 /** Of an amount or a count, the share that it is of its whole: margin and margin rate, returned units and return rate. */
-function rateOf(name: string, model: SemanticModel): string | undefined {
+export function rateOf(name: string, model: SemanticModel): string | undefined {
   const metric = model.metrics.get(name);
   if (!metric || metric.unit.kind === 'share' || WHOLES.has(name)) return undefined;
   const rates = [...model.metrics.values()].filter(
@@ -16,7 +16,8 @@ export function inPercent(reading: Reading, model: SemanticModel): void {
   for (const condition of reading.conditions) {
     if (condition.unit !== 'percent') continue;
     const named = condition.metric ?? (reading.metrics.length === 1 ? reading.metrics[0] : undefined);
-    const rate = named === undefined ? undefined : rateOf(named, model);
+    const whole = named !== undefined && named !== 'gross_margin' && WHOLES.has(named);
+    const rate = named === undefined || whole ? undefined : rateOf(named, model);
     if (named === undefined || rate === undefined) continue;
     condition.metric = rate;
     reading.metrics = [...new Set(reading.metrics.map((name) => (name === named ? rate : name)))];
@@ -50,9 +51,16 @@ export function ratioOf(reading: Reading, named: string[], model: SemanticModel)
         (metric.numerator === b && similar(metric.denominator, a))
       );
     }
+    if (
+      metric.numerator === named[0] &&
+      metric.numerator === 'gross_margin' &&
+      TOLD_IN_PERCENT.test(reading.text)
+    )
+      return true;
     if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
     const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
     const said = reading.said[named[0]] ?? '';
+    if (AND_ITS_SHARE.test(reading.text)) return true;
     return plain || AS_PERCENT.test(reading.text) || OF_WHICH.test(said) || isCalledRate(said, reading.text);
   });
   return match.length === 1 ? match[0]?.name : undefined;
@@ -64,7 +72,7 @@ export const ALSO_WORTH =
 
 /** 'the discount in Q3 and its share of gross sales': both are wanted. */
 export const AND_ITS_SHARE =
-  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b/i;
+  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b|\b(?:number|count|amount|value|total) (?:and|&|\+|plus) (?:share|percentage|percent|%|rate|proportion)/i;
 
 /** 'refunds relative to sales'. */
 const RELATIVE =
@@ -73,16 +81,19 @@ const RELATIVE =
 /** 'delivered on time percentage by branch'. */
 function isCalledRate(said: string, text: string): boolean {
   const at = said === '' ? -1 : text.toLowerCase().indexOf(said);
-  return at >= 0 && /^ ?(?:percentage|percent|pct|%|rate|ratio)/i.test(text.slice(at + said.length));
+  return at >= 0 && /^ ?(?:percentage|percent|pct|%|rate|ratio|share)/i.test(text.slice(at + said.length));
 }
 
 /** 'late orders as a percentage': of their own whole. */
 export const AS_PERCENT =
   /\b(?:as (?:a |an )?(?:percentage|percent|%|rate)|in (?:percent|%))(?! (?:of|share)\b)/i;
 
+/** 'margin of boots, pct': not its share of all margin. */
+const TOLD_IN_PERCENT = /(?:[,(:;]| in) ?(?:percent|pct|per cent|%)(?: ?[,).;?]| ?$)/i;
+
 /** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
 const OF_WHICH =
-  /^(?:orders?|invoices?|deliver(?:y|ies)|documents?|items?|units?|customers?)\b.* ?\b(?:late|cancell?ed|returned|refunded|on time|in time|again)$/;
+  /^(?:orders?|invoices?|deliver(?:y|ies)|documents?|items?|units?|customers?)\b.* ?\b(?:late|cancell?ed|returned|refunded|on time|in time|again|new|first[- ]time|returning|repeat)$/;
 
 /** 'revenue per order', 'spend per customer': a ratio that the model has; else it is a breakdown. */
 export function perOf(reading: Reading, named: string[], model: SemanticModel): string | undefined {

@@ -6,6 +6,7 @@ import { onlyBudgeted } from './plan-budgeted.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
 import { dropOwnCurrency } from './plan-currency.ts';
+import { doubtOf } from './plan-doubts.ts';
 import { exchange } from './plan-exchanges.ts';
 import { dimensionsOf, filtersOf } from './plan-filters.ts';
 import { nameLargestOrder } from './plan-largest-order.ts';
@@ -20,7 +21,7 @@ import { timesOf } from './plan-times.ts';
 import { untraced } from './plan-traces.ts';
 import { unplaced } from './plan-unplaced.ts';
 import { whyOf } from './plan-why.ts';
-import { label } from './plan-words.ts';
+import { capital, label } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayPeriod } from './say-query.ts';
 
@@ -75,6 +76,8 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   onlyBudgeted(query, needs, notes);
   const unreachable = unreachableOf(query, needs, reading);
   if (unreachable) return unreachable;
+  const doubt = doubtOf(reading, query, needs);
+  if (doubt) return doubt;
   const passedOver = unplaced(reading, query, needs.model) ?? untraced(reading, query, needs.model);
   if (passedOver !== null) return notTraced(passedOver);
   if (query.period === null && reading.periods.span === undefined) notes.push('no period was said: all data');
@@ -113,27 +116,30 @@ const NAMED_ONLY = new Set([
 function buyersOfBoth(reading: Reading): Planned | undefined {
   const values = reading.filters.filter((filter) => !filter.negated);
   const people = reading.metrics.some((name) => /customers$/.test(name));
+  const orders =
+    /^(?:orders|invoices)$/.test(reading.metrics.join()) && /\bboth\b|\btogether\b/i.test(reading.text);
+  const counted = people ? 'customers who bought' : 'orders with';
   const goods = values.filter((filter) =>
     /^(?:product|product_id|sku|category|subcategory|department|brand)$/.test(
       filter.hits[0]?.dimension ?? '',
     ),
   );
   const same = new Set(goods.map((filter) => filter.hits[0]?.dimension)).size < goods.length;
-  if (!people || !same || !reading.roles.has('and') || reading.roles.has('or')) return undefined;
+  if ((!people && !orders) || !same || !reading.roles.has('and') || reading.roles.has('or')) return undefined;
   const names = values.map((filter) => `"${filter.hits[0]?.value ?? ''}"`);
   const { span } = reading.periods;
   const period = span ? ` ${sayPeriod(span)}` : '';
   return {
     kind: 'ask',
-    text: 'I cannot count those who bought both. Would one of these do?',
+    text: `I cannot count those ${people ? 'who bought' : 'with'} both. Would one of these do?`,
     questions: [
       {
-        label: 'Customers who bought either',
-        question: `customers who bought ${names.join(' or ')}${period}`,
+        label: `${capital(counted)} either`,
+        question: `${counted} ${names.join(' or ')}${period}`,
       },
       ...names.map((name) => ({
-        label: `Customers who bought ${name}`,
-        question: `customers who bought ${name}${period}`,
+        label: `${capital(counted)} ${name}`,
+        question: `${counted} ${name}${period}`,
       })),
     ],
   };

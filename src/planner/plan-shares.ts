@@ -36,6 +36,14 @@ export function shareOf(
   const segment = query.segments
     .map((name) => SEGMENT_DIMENSIONS[name])
     .find((name) => name !== undefined && needs.model.dimensions.has(name));
+  const [outside] = inside;
+  if (outside?.operator === 'not-in' && inside.length === 1 && query.dimensions.length === 0) {
+    query.apart = { dimension: outside.dimension, values: outside.values };
+    query.dimensions.push(outside.dimension);
+    query.filters = query.filters.filter((one) => one !== outside);
+    query.calculations.push({ kind: 'share-of-total' });
+    return null;
+  }
   const part = query.dimensions.length === 0 ? partOfShare(reading, query, needs) : undefined;
   if (part?.kind === 'filter') {
     const whole = needs.model.dimensions.get(part.filter.dimension);

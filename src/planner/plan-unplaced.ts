@@ -15,9 +15,21 @@ export function unplaced(reading: Reading, query: MetricQuery, model: SemanticMo
     const metric = reading.metrics.find((name) => !isMeasured(name, query, model) && !becameMoney(reading));
     if (metric !== undefined) return (model.metrics.get(metric)?.label ?? metric).toLowerCase();
   }
+  const by = reading.dimensions.find(({ name, how }) => how === 'by' && !isBroken(name, reading, query));
+  if (by) return `'by ${(model.dimensions.get(by.name)?.label ?? by.name).toLowerCase()}'`;
   const limit = reading.ranking?.limit ?? null;
   if (limit !== null && !limitsOf(query).includes(limit)) return `'${limit}'`;
   return null;
+}
+
+/** Each by itself, or judged whole as members are. */
+function isBroken(name: string, reading: Reading, query: MetricQuery): boolean {
+  if (query.dimensions.includes(name) || (query.members ?? []).some(({ dimension }) => dimension === name))
+    return true;
+  const kin = name.replace(/^seller_/, '');
+  return (
+    reading.per?.dimension === name || query.dimensions.some((one) => one.replace(/^seller_/, '') === kin)
+  );
 }
 
 function isPlaced({ dimension, value }: { dimension: string; value: string }, query: MetricQuery): boolean {

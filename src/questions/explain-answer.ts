@@ -100,6 +100,8 @@ function changeSentence(input: ExplainInput, row: Cell[], name: string): string 
   }
   const column = columnOf(table, `${name}_before`) ?? columnOf(table, name);
   const was = column ? formatCell(before, column, input.locale) : String(before);
+  if (cell(table, row, name) === null)
+    return `There is nothing yet to hold against ${was} ${inThat(understood.comparedWith)}.`;
   if (change.units === 0n) return `That is the same as ${inThat(understood.comparedWith)}.`;
   const share = cell(table, row, `${name}_change_share`);
   const percent =

@@ -26,7 +26,7 @@ export function mendUnknown(
   const out = [...all];
   for (const one of tiles) {
     const token = all[one.start];
-    if (one.meanings[0]?.kind !== 'unknown' || token?.kind !== 'word') continue;
+    if (one.meanings[0]?.kind !== 'unknown' || token?.kind !== 'word' || isMeant(token)) continue;
     const near = distinctStems(nearWords(token, needs));
     const [only] = near;
     if (near.length === 1 && only !== undefined && !needs.values.hasWord(token.stem))
@@ -111,7 +111,15 @@ const MENDED_TIME = [
 
 // prettier-ignore
 
+/** Long words that everybody spells right: 'stopped' is no slip of 'shopped'. */
+const SURELY_MEANT = 7;
+
+function isMeant({ word }: Token): boolean {
+  return word.length >= SURELY_MEANT && COMMON_WORDS.has(word);
+}
+
 function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
+  if (isMeant(token)) return token;
   const words = distinctStems([...nearWords(token, needs), ...nearTime(token.word)]);
   const [word] = words;
   if (words.length === 1 && word !== undefined) return replaced(token, word, notes);

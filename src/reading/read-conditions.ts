@@ -68,12 +68,20 @@ function onNounAfter(
   if (counted === undefined || !needs.model.metrics.has(counted)) return undefined;
   if (after.meaning.kind !== 'metric' && after.meaning.kind !== 'dimension') return undefined;
   after.used = true;
+  const times = base.unit === null ? TIMES_OF[counted] : undefined;
+  if (times !== undefined && needs.model.metrics.has(times)) {
+    if (of === null && !reading.metrics.includes(times)) reading.metrics.push(times);
+    return { ...base, metric: times, of };
+  }
   const said = counted === 'units' ? returnedBefore(items, at) : undefined;
   if (said !== undefined) return { ...base, metric: said, of };
   reading.dimensions = reading.dimensions.filter((one) => one.name !== dimension);
   if (of === null && !reading.metrics.includes(counted)) reading.metrics.push(counted);
   return { ...base, metric: counted, of };
 }
+
+/** 'more than one refund' counts them. */
+const TIMES_OF: Record<string, string> = { refunds: 'refund_count', payments: 'payment_count' };
 
 /** 'took more than 30 days to be delivered': how long it was for each order. */
 const DAYS_TAKEN: Record<string, RegExp> = {
@@ -101,11 +109,13 @@ function onWhatIsBefore(
   const before = items[noun];
   if (before && isOrderNoun(before) && needs.model.dimensions.has('order_number')) {
     const listed = is(items[beside(items, noun, -1)], 'which', 'list');
+    if (mayBeHours(base)) return undefined;
     if (base.unit !== 'percent' && !hasSubject(items, noun, reading)) {
       if (!listed) countOrders(items, at, reading);
       return { ...base, metric: 'revenue', of: listed ? null : 'order_number' };
     }
   }
+  if (isPriced(before, items.slice(noun + 1, at), base, needs)) return { ...base, dimension: 'unit_price' };
   const spending = lastVerb(items, at);
   const of = memberBefore(items, at);
   if (of === 'seller' && items.slice(0, at).some((item) => is(item, 'sell', 'earn')))
@@ -135,6 +145,28 @@ function onWhatIsBefore(
     return { ...base, metric: after.meaning.name };
   }
   return undefined;
+}
+
+/** 'orders between 9 and 12' may be of the morning as well as of so many pounds. */
+function mayBeHours({ operator, values, unit }: ConditionRead): boolean {
+  return (
+    operator === 'between' &&
+    unit === null &&
+    values.every((value) => /^\d{1,2}$/.test(value) && Number(value) <= 24)
+  );
+}
+
+/** 'products over £100': what one costs, and not what all of it came to. */
+function isPriced(
+  noun: Item | undefined,
+  between: Item[],
+  base: ConditionRead,
+  needs: UnderstandNeeds,
+): boolean {
+  if (!noun || base.unit !== 'money' || !needs.model.dimensions.has('unit_price')) return false;
+  const goods =
+    dimensionOf(noun.tile) === 'product' || /^(?:units|products_sold)$/.test(metricOf(noun.tile) ?? '');
+  return goods && between.every((item) => isStop(item) && !/^(?:made|took|had)$/.test(item.tile.word));
 }
 
 /** 'refunds over 100', counted or added up: each one by itself is above it. */

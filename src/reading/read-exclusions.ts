@@ -43,7 +43,7 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
       }
       const value = one.meaning.kind === 'role' ? undefined : valueOf(one.tile);
       if (value && !(one.meaning.kind === 'dimension' && isSelector(items, next))) {
-        if (found && !joinedTo(items, next)) break;
+        if (found && (!joinedTo(items, next) || isAnotherMatter(items, next, reading))) break;
         one.used = true;
         found = true;
         const hits = narrowed(items, next, value.hits);
@@ -59,6 +59,17 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
     }
     if (found) item.used = true;
   });
+}
+
+/** 'outside Scotland, October': after a comma, only another name of the same kind is left out as well. */
+function isAnotherMatter(items: Item[], at: number, reading: Reading): boolean {
+  if (items[beside(items, at, -1)]?.tile.word !== ',') return false;
+  const kinds = new Set(reading.filters.at(-1)?.hits.map(({ dimension }) => dimension));
+  const item = items[at];
+  return (
+    item?.meaning.kind === 'time' ||
+    !(item && valueOf(item.tile)?.hits.some((hit) => kinds.has(hit.dimension)))
+  );
 }
 
 function joinedTo(items: Item[], at: number): boolean {

@@ -78,6 +78,7 @@ const RESTRICTIONS: Record<
   cancelled_orders: { dimension: 'order_status', values: ['canceled', 'cancelled'] },
   returned_orders: { dimension: 'order_status', values: ['returned'] },
   orders_on_time: { segment: 'delivered_on_time' },
+  orders_late: { dimension: 'delivered_late', values: ['yes'] },
   unique_customers: {},
   orders: {},
   units: {},
@@ -124,6 +125,11 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
   items.forEach((item, at) => {
     if (item.meaning.kind === 'segment' && !item.used) {
       item.used = true;
+      const judge = reading.ranking ? JUDGED_BY[item.tile.word] : undefined;
+      if (judge !== undefined && needs.model.metrics.has(judge) && reading.metrics.length === 0) {
+        reading.metrics.push(judge);
+        return;
+      }
       const figure = FIGURES_OF_SEGMENTS.find(([said]) => said.test(item.tile.word))?.[1];
       const others = items.some(({ meaning }) => meaning.kind === 'metric');
       if (figure !== undefined && !others && needs.model.metrics.has(figure)) reading.metrics.push(figure);
@@ -142,9 +148,10 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       return;
     }
     if (isBookedName(items, at, reading)) return;
-    const narrower = narrowedBy(items, at, reading);
+    const narrower = narrowedBy(items, at, reading) ?? havingOne(items, at, reading);
     if (narrower !== undefined && needs.model.metrics.has(narrower)) {
-      reading.metrics = [...reading.metrics.slice(0, -1), narrower];
+      const kept = isAskedBeside(items, at) ? reading.metrics : reading.metrics.slice(0, -1);
+      reading.metrics = [...kept.filter((one) => one !== narrower), narrower];
       item.used = true;
       return;
     }
@@ -222,6 +229,13 @@ const FIGURES_OF_SEGMENTS: [said: RegExp, metric: string][] = [
   [/\b(?:orders|redemptions|redeemed)$/, 'orders'],
   [/\bsales$/, 'revenue'],
 ];
+
+/** 'top cities by new customers': in order of how many there are. */
+const JUDGED_BY: Record<string, string> = {
+  'by new customer': 'new_customers',
+  'by new customers': 'new_customers',
+  'by returning customers': 'returning_customers',
+};
 
 /** 'number of credit card payments': what stands between counts for nothing here. */
 function isCounted(items: Item[], at: number): boolean {
@@ -305,7 +319,7 @@ function narrowedBy(items: Item[], at: number, reading: Reading): string | undef
   const base = reading.metrics.at(-1) ?? '';
   const rule = NARROWER.find(([participle]) => participle.test(word));
   if (!rule || !BASES.test(base)) return undefined;
-  const before = items[beside(items, at, -1)];
+  const before = items[baseBefore(items, at)];
   if (before?.meaning.kind !== 'metric' || before.meaning.name !== base) return undefined;
   const between = items.slice(items.indexOf(before) + 1, at);
   const linked =
@@ -314,6 +328,39 @@ function narrowedBy(items: Item[], at: number, reading: Reading): string | undef
   if (!linked) return undefined;
   const name = /^(?:units|products_sold|lines)$/.test(base) ? rule[2] : rule[1];
   return name === '' ? undefined : name;
+}
+
+/** 'orders in York last month were cancelled': where and when may stand between, and 'and how many were'. */
+function baseBefore(items: Item[], at: number): number {
+  let next = beside(items, at, -1);
+  while (
+    /^(?:value|time)$/.test(items[next]?.meaning.kind ?? '') ||
+    (is(items[next], 'how-many') && isAskedBeside(items, at)) ||
+    (is(items[next], 'and') && is(items[beside(items, next, 1)], 'how-many'))
+  )
+    next = beside(items, next, -1);
+  return next;
+}
+
+/** 'and how many were returned': told beside what they are of. */
+function isAskedBeside(items: Item[], at: number): boolean {
+  const counted = beside(items, at, -1);
+  return is(items[counted], 'how-many') && is(items[beside(items, counted, -1)], 'and');
+}
+
+/** 'how many orders had a refund': of those that had one, the model counts some by themselves. */
+const HAVING_ONE: Record<string, string> = {
+  refunds: 'refunded_orders',
+  refund_count: 'refunded_orders',
+  refunded_orders: 'refunded_orders',
+  returned_units: 'returned_orders',
+  returned_orders: 'returned_orders',
+};
+
+function havingOne(items: Item[], at: number, reading: Reading): string | undefined {
+  const { meaning } = items[at] ?? {};
+  const name = meaning?.kind === 'metric' ? HAVING_ONE[meaning.name] : undefined;
+  return name !== undefined && reading.metrics.at(-1) === 'orders' && restricts(items, at) ? name : undefined;
 }
 
 /** 'which branches are over budget': those whose expenses are above it. */

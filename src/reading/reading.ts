@@ -67,6 +67,8 @@ export type Reading = {
   /** Of what each metric (or segment) was said: 'orders arrived late'. */
   said: Record<string, string>;
   ambiguous: { said: string; start: number; end: number; hits: ValueHit[] } | null;
+  /** A second figure that says of which the first one is: 'revenue of late orders'. */
+  narrowing: { figure: string; by: string; said: string } | null;
   contentTiles: number;
 };
 
@@ -107,6 +109,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     distinct: false,
     said: {},
     ambiguous: null,
+    narrowing: null,
     contentTiles: 0,
   }; // prettier-ignore
 }

@@ -2,6 +2,7 @@ import { readBreakdowns, readTexts } from './read-breakdowns.ts';
 import { readChannels } from './read-channels.ts';
 import { readConditions } from './read-conditions.ts';
 import { readExclusions } from './read-exclusions.ts';
+import { readJoints } from './read-joints.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readPerformance } from './read-performance.ts';
 import { readRankings } from './read-rankings.ts';
@@ -42,6 +43,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readValues(items, reading, needs);
   readStores(items, reading, needs);
   readRoles(items, reading);
+  readJoints(items, reading, needs);
   readPerformance(items, reading);
   readSmallNouns(items, reading, needs);
   readLeftovers(items, reading);

@@ -27,7 +27,7 @@ really reason recent recently record regular remain remaining remember remove re
 right rise road roughly round rule running safe said same save saying says second section seem seen seldom select sell
 send sense sent separate serious serve several shall share short shortest should show side similar simple simply since
 single size slight slightly slow slower slowest small smallest smart so sold some somebody somehow someone something
-sometimes somewhere soon sort sound special specific spend spent split spread stand start state stay still stop store
+sometimes somewhere soon sort sound special specific spend spent split spread stand start state stay still stop stopped store
 strange strong stuff such sudden suddenly suggest sure surely take taken taking talk tell ten tend than thank that their
 them then there therefore these they thing things think third this those though thought through throughout thus time
 times tiny today together told took top total toward towards tried trouble true truly try trying turn twice two type

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { ask, askInThread, inShort } from './planner-world.ts';
+
+const MAY = '2026-05-01..2026-06-01';
+
+describe('a second figure says of which the first one is', () => {
+  test.each([
+    ['how many orders had a refund in May', `refunded_orders, ${MAY}`],
+    ['revenue of late orders in May', `revenue, ${MAY}, delivered_late in [yes]`],
+    ['revenue with order count in May', `revenue+orders, ${MAY}`],
+    ['revenue and refunds in May', `revenue+refunds, ${MAY}`],
+    ['how many customers had a refund in May', 'ask'],
+    ['revenue from orders with a refund in May', 'ask'],
+    ['how many orders were there in May and how many were returned', `orders+returned_orders, ${MAY}`],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
+describe('small words that change what is asked leave their mark, or are asked about', () => {
+  test.each([
+    ['which customers bought only boots in May', 'ask'],
+    ['how many customers only ordered sandals last year', 'ask'],
+    ['only boots revenue in May', `revenue, ${MAY}, category in [Boots]`],
+    ['whose orders were late in May', 'ask'],
+    [
+      'where do we sell the most boots in May',
+      `revenue, by branch, ${MAY}, category in [Boots], top 1 by revenue`,
+    ],
+    ['where did we sell boots in May', 'ask'],
+    ['how much did we sell in May and which category sold the most', 'ask'],
+    ['total and average order value in May', `revenue+average_order_value, ${MAY}`],
+    ['how many boots did we sell in May and for how much', `units+revenue, ${MAY}, category in [Boots]`],
+    ['refunds in May and how many of them', `refunds+refund_count, ${MAY}`],
+    ['refunds above £100 in May, how many', `refund_count, ${MAY}, refund_amount more-than [100]`],
+    ['how many of our top 10 customers bought in May', 'ask'],
+    ['which products sell better in Leeds than in York', 'ask'],
+    ['products with more returns than sales in May', 'ask'],
+    ['refunds on orders placed in May', 'ask'],
+    ['revenue yet to come this month', 'ask'],
+    ['how many orders contained both boots and sandals in May', 'ask'],
+    ['units per customer in May', 'ask'],
+    ['revenue per customer in May', `revenue_per_customer, ${MAY}`],
+    ['revenue before May this year', 'revenue, 2026-01-01..2026-05-01'],
+    ['how many orders are still not delivered', 'undelivered_orders, all'],
+    ['revenue excluding York, May', `revenue, ${MAY}, branch_city not-in [York]`],
+    ['top 3 cities by new customers in May', `new_customers, by city, ${MAY}, top 3 by new_customers`],
+    [
+      'how many customers got more than one refund in May',
+      `unique_customers, ${MAY}, of customer with refund_count more-than 1`,
+    ],
+    ['orders between 9 and 12 in May', 'ask'],
+    ['orders between 50 and 100 in May', `orders, ${MAY}, of order_number with revenue between 50..100`],
+    ['items over £80 sold in May', `units, ${MAY}, unit_price more-than [80]`],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
+describe('a share is of the whole that is named', () => {
+  test.each([
+    [
+      'what share of Leeds revenue in May is boots',
+      `revenue, by category, ${MAY}, branch_city in [Leeds], category in [Boots], share-of-total`,
+    ],
+    [
+      'what percentage of boots revenue in May came from Leeds',
+      `revenue, by branch_city, ${MAY}, category in [Boots], branch_city in [Leeds], share-of-total`,
+    ],
+    ['weekend share of revenue in May', `revenue, by weekend, ${MAY}, weekend in [yes], share-of-total`],
+    ['proportion of customers that are new by branch in May', `new_customer_share, by branch, ${MAY}`],
+    ['margin of boots in May, pct', `margin_rate, ${MAY}, category in [Boots]`],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
+describe('a thread keeps what it is about', () => {
+  test.each([
+    [['average order value in York in May', 'how many orders'], `orders, ${MAY}, branch_city in [York]`],
+    [['orders in May by city', 'only London'], `orders, by city, ${MAY}, city in [London]`],
+    [
+      ['new customers by month this year', 'and returning ones?'],
+      'returning_customers, per month, 2026-01-01..2026-06-17',
+    ],
+    [['late orders in May', 'as a percentage'], `late_share, ${MAY}`],
+  ])('%s', async (thread, plan) => {
+    expect(inShort((await askInThread(thread)).at(-1) as never)).toBe(plan);
+  });
+});
