@@ -1,9 +1,9 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
+import { type SemanticModel } from '../model/semantic-model.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-calendar.ts';
 import { periodOf, spanOf } from '../periods/understand-periods.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
 import { type Reading } from '../reading/reading.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
