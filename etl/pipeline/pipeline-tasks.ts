@@ -1,20 +1,9 @@
-import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
-import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { NO_TRACER } from '../../src/ports/tracer.ts';
-import type { FeedSet } from '../feeds/feed.ts';
-import { readForgotten } from '../forgetting/forgotten.ts';
-import {
-  addCounts,
-  CheckOutput,
-  checkFiles,
-  nothingLoaded,
-  type TableRule,
-  tooManyRefused,
-} from '../stages/check-files.ts';
-import { closedMonths, refuseClosedSince, refuseUndoInClosedMonth } from '../stages/closed-months.ts';
+import { CheckOutput, nothingLoaded, tooManyRefused } from '../stages/check-files.ts';
+import { refuseClosedSince, refuseUndoInClosedMonth } from '../stages/closed-months.ts';
 import { landRecords } from '../stages/land-records.ts';
 import { isLoaded, type LoadInput, LoadOutput, loadBatch } from '../stages/load-batch.ts';
 import { loadUpload } from '../stages/load-upload.ts';
@@ -22,22 +11,19 @@ import { ReceiveOutput, receiveFiles } from '../stages/receive-files.ts';
 import { ReconcileOutput, reconcile } from '../stages/reconcile.ts';
 import { readUndo } from '../stages/undo-batch.ts';
 import { type ValidateInput, validateFile } from '../stages/validate-file.ts';
-import { ValidatedFile } from '../stages/validated-file.ts';
 import { refreshAndVerify } from '../stages/verify-kpis.ts';
 import { announce } from './announce.ts';
-import { cleanUp, stagedPrefix } from './clean-up.ts';
+import { checkedStill, checkRun, inputOf, reportOf, rulesOf, setOf } from './check-run.ts';
+import { cleanUp } from './clean-up.ts';
 import { compareWindow, windowLoaded } from './event-run.ts';
 import { feedsOfRun } from './feeds-of-run.ts';
 import { finishUndo } from './finish-undo.ts';
-import { timesCheckedAnew } from './heed-newer.ts';
 import { noteRun, noteTotals } from './journal.ts';
 import { noteDuplicate } from './note-duplicate.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
-import { RunInput } from './run-input.ts';
 import { openRecord, outputOf, type RunRecord, step } from './run-record.ts';
 import type { Json } from './state-machine.ts';
 import { STAGING_GONE } from './sweep-staging.ts';
-import { tableRules } from './table-rules.ts';
 import { asTaskError, readFailure } from './task-error.ts';
 
 const OfRun = z.object({ run: z.string() });
@@ -166,45 +152,14 @@ async function enterValidation(record: RunRecord, needs: PipelineNeeds): Promise
 
 async function check(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const record = await openRecord(OfRun.parse(given).run, needs);
-  const { run } = record;
-  const received = outputOf(record, 'receive', ReceiveOutput);
-  const checked = await step(
-    record,
-    { stage: 'check', step: 'check', schema: CheckOutput },
-    needs,
-    async () => {
-      const set = await setOf(run, received, needs);
-      const files = await validatedFiles(received, run.id, needs);
-      return checkFiles(
-        {
-          run: run.id,
-          files,
-          rules: rulesOf(run, set, received),
-          tolerance: Object.fromEntries(set.feeds.map((feed) => [feed.name, feed.tolerance])),
-          redriven: inputOf(run).redriven,
-          asOf: inputOf(run).asOf ?? null,
-          ownRuns: inputOf(run).ownRuns,
-          anew: timesCheckedAnew(run),
-          closed: await closedMonths(needs.smallRecords),
-        },
-        { warehouse: needs.warehouse, forgotten: await readForgotten(needs) },
-      );
-    },
-    (output) => ({
-      ...(output.warnings.length > 0 ? { notes: [...(run.notes ?? []), ...output.warnings] } : {}),
-      rows: output.rows,
-      refusals: output.refusals,
-      files: withRows(run, received, output),
-    }),
-  );
-  return { mayLoad: checked.mayLoad };
+  const { mayLoad } = await checkRun(record, needs);
+  return { mayLoad };
 }
 
 async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
   const record = await openRecord(OfRun.parse(given).run, needs);
   const { id } = record.run;
   const received = outputOf(record, 'receive', ReceiveOutput);
-  const checked = outputOf(record, 'check', CheckOutput);
   const { redriven, upload } = inputOf(record.run);
   const { duplicate, ...plan } = await step(
     record,
@@ -218,6 +173,7 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
     }),
   );
   if (duplicate) return { duplicate };
+  const checked = await checkedStill(record, plan.batch, needs);
   const rules = rulesOf(record.run, await setOf(record.run, received, needs), received);
   await step(
     record,
@@ -377,55 +333,8 @@ async function tell(given: unknown, needs: PipelineNeeds): Promise<Json> {
   return null;
 }
 
-function inputOf(run: Run): RunInput {
-  return RunInput.parse(run.outputs['input']);
-}
-
-async function setOf(run: Run, received: ReceiveOutput, needs: PipelineNeeds): Promise<FeedSet> {
-  const set = (await feedsOfRun(run, needs)).find(({ name }) => name === received.set);
-  if (!set)
-    throw new AppError('feed.unknown', { detail: `The set '${received.set}' is declared no longer.` });
-  return set;
-}
-
-function rulesOf(run: Run, set: FeedSet, received: ReceiveOutput): TableRule[] {
-  const rules = tableRules(set, feedsOf(received));
-  return inputOf(run).newestWins ? rules.map((rule) => ({ ...rule, duplicates: 'last' })) : rules;
-}
-
-function feedsOf(received: ReceiveOutput): Set<string> {
-  return new Set(received.units.map((unit) => unit.feed));
-}
-
 async function isDuplicate(run: Run, needs: PipelineNeeds): Promise<boolean> {
   if (inputOf(run).again || run.outputs['load'] !== undefined) return false;
   const earlier = await needs.runLog.findLoaded(run.contentHash);
   return earlier !== undefined && earlier.id !== run.id;
-}
-
-function reportOf(received: ReceiveOutput, run: string, unit: number, needs: PipelineNeeds): ObjectRef {
-  return {
-    bucket: needs.landingBucket,
-    key: `${stagedPrefix(received.set, run)}unit-${unit}.validated.json`,
-  };
-}
-
-async function validatedFiles(
-  received: ReceiveOutput,
-  run: string,
-  needs: PipelineNeeds,
-): Promise<ValidatedFile[]> {
-  const files: ValidatedFile[] = [];
-  for (const unit of received.units.keys()) {
-    const { body } = await needs.objects.get(reportOf(received, run, unit, needs));
-    files.push(...z.array(ValidatedFile).parse(JSON.parse(await text(body))));
-  }
-  return files;
-}
-
-/** Units are whole files in their order, and so are the counts of the check. */
-function withRows(run: Run, received: ReceiveOutput, checked: CheckOutput): Run['files'] {
-  const keys = received.units.flatMap((unit) => unit.files.map((file) => file.object.key));
-  const rows = new Map(keys.map((key, index) => [key, checked.perFile[index] ?? addCounts([])]));
-  return run.files.map((file) => ({ ...file, rows: rows.get(file.object.key) ?? file.rows }));
 }

@@ -76,7 +76,8 @@ export async function checkFiles(
       token: input.anew ? `${input.run}-check-${input.anew}` : `${input.run}-check`,
       steps: [
         ...(input.anew ? forgetCheck(input.run) : []),
-        ...stageSteps(input.run, input.files, tables),
+        // What is tried again is counted afterwards in the staged rows.
+        ...stageSteps(input.run, input.files, tables, { asScratch: input.redriven === null }),
         ...forgottenSteps(input.run, tables, forgotten),
         ...checkSteps(input, tables),
       ],

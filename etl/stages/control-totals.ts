@@ -70,6 +70,18 @@ function differs(table: string, what: string, read: string, staged: string): nev
   });
 }
 
+/** Writes down what a merge has taken in, when it is done. */
+export function mergedSteps(run: string, tables: readonly LoadTable[]): Statement[] {
+  const merged = stagingTable(run, 'merged');
+  return [
+    { sql: `create table ${merged} (table_name varchar(64), row_count bigint, sums varchar(4000))` },
+    ...tables.map((table) => ({
+      sql: `insert into ${merged} (table_name, row_count, sums)
+select '${table.name}', count(*), ${sumsText(ownColumns(table))} from ${stagingTable(run, table.name)}`,
+    })),
+  ];
+}
+
 /** Tables of which the warehouse does not hold what a batch staged for it: as (example, amount). */
 export async function compareLoaded(
   input: { run: string; batch: string; tables: readonly LoadTable[] },
@@ -80,7 +92,7 @@ export async function compareLoaded(
     (
       table,
     ) => `select '${table.name}' as table_name, s.row_count as staged, s.sums as staged_sums, t.row_count as loaded, t.sums as loaded_sums, h.row_count as since, h.sums as since_sums
-from (select count(*) as row_count, ${sumsText(ownColumns(table))} as sums from ${stagingTable(input.run, table.name)}) s
+from (select row_count, sums from ${stagingTable(input.run, 'merged')} where table_name = '${table.name}') s
 cross join (select count(*) as row_count, ${sumsText(ownColumns(table))} as sums from retail.${table.name} where batch_id = :batch) t
 cross join (select count(*) as row_count, ${sumsText(ownColumns(table))} as sums from history.${table.name} where batch_id = :batch) h`,
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RowCounts } from '../../src/domain/run.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { TableRule } from './check-files.ts';
+import { mergedSteps } from './control-totals.ts';
 import { lateArrivalSteps } from './late-arrivals.ts';
 import { inLoadOrder } from './load-tables.ts';
 import { daysTable, mergeStatements } from './merge-sql.ts';
@@ -57,6 +58,7 @@ export function loadSteps(input: LoadInput): Statement[] {
         keysOf: (name) => stagingTable(run, name),
       }),
     ]),
+    ...mergedSteps(run, tables),
     ...(input.redriven === null
       ? []
       : [

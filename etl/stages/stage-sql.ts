@@ -6,10 +6,15 @@ import { stagingTable } from './sql-steps.ts';
 import type { StagedOutput, ValidatedFile } from './validated-file.ts';
 
 /** The steps that bring the validated files of a run into its own staging tables. */
-export function stageSteps(run: string, files: ValidatedFile[], tables: LoadTable[]): WriteBatch['steps'] {
+export function stageSteps(
+  run: string,
+  files: ValidatedFile[],
+  tables: LoadTable[],
+  { asScratch = false } = {},
+): WriteBatch['steps'] {
   return [
     ...fileSteps(run, files),
-    ...tables.flatMap((table) => tableSteps(run, files, table)),
+    ...tables.flatMap((table) => tableSteps(run, files, table, asScratch)),
     ...rejectedSteps(run, files),
     ...totalsSteps(run, tables),
   ];
@@ -17,11 +22,18 @@ export function stageSteps(run: string, files: ValidatedFile[], tables: LoadTabl
 
 /** Every staging table that a run may have made. */
 export function stagingTables(run: string, tables: Iterable<string>): string[] {
-  const whats = ['files', 'rejected', 'refused', 'days', 'totals'].map((what) => stagingTable(run, what));
+  const whats = ['files', 'rejected', 'refused', 'days', 'totals', 'merged'].map((what) =>
+    stagingTable(run, what),
+  );
   return [
     ...whats,
     ...[...tables].flatMap((table) => [stagingTable(run, table), ...Object.values(mergeTables(run, table))]),
   ];
+}
+
+/** Those that a run's load needs and no read does: they may be scratch. */
+export function stagedTables(run: string, tables: readonly string[]): string[] {
+  return tables.map((table) => stagingTable(run, table));
 }
 
 function fileSteps(run: string, files: ValidatedFile[]): Statement[] {
@@ -42,7 +54,12 @@ function fileSteps(run: string, files: ValidatedFile[]): Statement[] {
 }
 
 /** Nullable on purpose: what is required is judged with a reason, not by an engine's error. */
-function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): WriteBatch['steps'] {
+function tableSteps(
+  run: string,
+  files: ValidatedFile[],
+  table: LoadTable,
+  asScratch: boolean,
+): WriteBatch['steps'] {
   const name = stagingTable(run, table.name);
   const columns = table.columns.map((column) => `${column.name} ${sqlType(column)}`);
   const outputs = files.flatMap((file, index) =>
@@ -52,6 +69,7 @@ function tableSteps(run: string, files: ValidatedFile[], table: LoadTable): Writ
   const steps: WriteBatch['steps'] = [
     {
       sql: `create table ${name} (${columns.join(', ')}, source_line bigint, file_no integer default ${first})`,
+      ...(asScratch ? { scratch: name } : {}),
     },
   ];
   const byFile = new Map<number, (CopyStep | SourceStep)[]>();

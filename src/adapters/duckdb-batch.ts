@@ -6,12 +6,20 @@ import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import { AppError } from '../domain/app-error.ts';
 import type { ObjectRef } from '../domain/object-ref.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import type { CopyStep, SourceStep, Statement, StepResult, WriteBatch } from '../ports/warehouse.ts';
+import type {
+  CopyStep,
+  ScratchStep,
+  SourceStep,
+  Statement,
+  StepResult,
+  WriteBatch,
+} from '../ports/warehouse.ts';
 import { checkParameters } from './check-parameters.ts';
 import { engineError, fileError } from './duckdb-errors.ts';
 import { MACRO_SCHEMA } from './duckdb-macros.ts';
 import { bindParameters } from './duckdb-parameters.ts';
 import { resultTable } from './duckdb-results.ts';
+import type { ScratchEngine } from './duckdb-scratch.ts';
 import { withSource } from './duckdb-source.ts';
 import { redshiftToDuckdb } from './redshift-to-duckdb.ts';
 
@@ -23,7 +31,11 @@ export type BatchNeeds = {
   /** Where objects that lie elsewhere are put while they are read. */
   workFolder: string;
   now: () => Date;
+  /** Left out: scratch tables are tables as all others. */
+  scratch?: Pick<ScratchEngine, 'making' | 'renamed'> | undefined;
 };
+
+const NO_SCRATCH: NonNullable<BatchNeeds['scratch']> = { making: (sql) => sql, renamed: (sql) => sql };
 
 /** A SELECT inside a write gives at most this many rows. */
 const MAX_STEP_ROWS = 10_000;
@@ -43,8 +55,8 @@ export async function applyBatch(
         'copyInto' in step
           ? copyStep(connection, step, needs)
           : 'insertInto' in step
-            ? sourceStep(connection, step, needs.objects)
-            : statementStep(connection, step, needs.now());
+            ? sourceStep(connection, step, needs)
+            : statementStep(connection, step, needs);
       done.push(await work.catch(atStep(index)));
     }
     await rememberToken(connection, batch.token, needs.now(), done);
@@ -92,9 +104,14 @@ async function inTransaction<T>(
   }
 }
 
-async function statementStep(connection: DuckDBConnection, step: Statement, now: Date): Promise<StepResult> {
+async function statementStep(
+  connection: DuckDBConnection,
+  step: Statement | ScratchStep,
+  { now, scratch = NO_SCRATCH }: BatchNeeds,
+): Promise<StepResult> {
   checkParameters(step.sql, step.params);
-  const sql = redshiftToDuckdb(step.sql, { now });
+  const text = 'scratch' in step ? scratch.making(step.sql, step.scratch) : scratch.renamed(step.sql);
+  const sql = redshiftToDuckdb(text, { now: now() });
   if (sql === '') return { table: null, changed: 0 };
   try {
     const statement = await connection.prepare(sql);
@@ -120,7 +137,7 @@ function changesRows(type: StatementType): boolean {
 async function copyStep(
   connection: DuckDBConnection,
   step: CopyStep,
-  { objects, workFolder }: BatchNeeds,
+  { objects, workFolder, scratch = NO_SCRATCH }: BatchNeeds,
 ): Promise<StepResult> {
   let changed = 0;
   for (const [index, ref] of step.objects.entries()) {
@@ -131,7 +148,7 @@ async function copyStep(
     const options =
       `format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', allow_quoted_nulls false, ` +
       `auto_detect false, max_line_size 4194304${ref.key.endsWith('.gz') ? ", compression 'gzip'" : ''}`;
-    const sql = `copy ${step.copyInto} (${columns}) from '${path.replaceAll("'", "''")}' (${options})`;
+    const sql = `copy ${scratch.renamed(step.copyInto)} (${columns}) from '${path.replaceAll("'", "''")}' (${options})`;
     const result = await connection.run(sql).catch(engineError);
     changed += result.rowsChanged;
     if (!local) await rm(path, { force: true });
@@ -143,7 +160,7 @@ async function copyStep(
 async function sourceStep(
   connection: DuckDBConnection,
   step: SourceStep,
-  objects: LocalObjects,
+  { objects, scratch = NO_SCRATCH }: BatchNeeds,
 ): Promise<StepResult> {
   const path = await objects.localPath?.(step.source.object);
   if (!path)
@@ -152,7 +169,7 @@ async function sourceStep(
   try {
     await connection.run('set preserve_insertion_order = true');
     const result = await connection.run(
-      `insert into ${step.insertInto} (${columns}) ${withSource(step.source, path)}${step.select}`,
+      `insert into ${scratch.renamed(step.insertInto)} (${columns}) ${withSource(step.source, path)}${step.select}`,
     );
     return { table: null, changed: result.rowsChanged };
   } catch (error) {

@@ -10,6 +10,7 @@ import { checkSelect } from './check-select.ts';
 import type { LocalObjects } from './duckdb-batch.ts';
 import { MACRO_VERSION } from './duckdb-macros.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
+import { createScratch } from './duckdb-scratch.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
 import { type Snapshots, snapshotsIn } from './duckdb-snapshots.ts';
 import { readSourceFile } from './duckdb-source.ts';
@@ -52,6 +53,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const snapshots = snapshotsIn(options.folder);
   const reader = startDuckdbReader(limits);
   const lanes = queryLanes();
+  const scratch = createScratch();
   const now = () => options.clock?.now() ?? new Date();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -92,7 +94,8 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       const release = await lockForWriting(options.folder, options.lockWaitMs ?? 10_000);
       try {
         const writing = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
-        return await writeSnapshot(batch, { snapshots, objects: options.objects, limits: writing, now });
+        const { objects } = options;
+        return await writeSnapshot(batch, { snapshots, objects, limits: writing, now, scratch });
       } finally {
         await release();
       }
@@ -119,8 +122,10 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       return largestEstimate(plan);
     },
     write,
+    holdsScratch: async (tables) => scratch.holds(tables),
     async close() {
       await lastWrite;
+      scratch.close();
       await reader.close();
     },
   };

@@ -5,6 +5,7 @@ import type { StepResult, WriteBatch } from '../ports/warehouse.ts';
 import { applyBatch, type LocalObjects } from './duckdb-batch.ts';
 import { engineError, fileError } from './duckdb-errors.ts';
 import { MACRO_SCHEMA, MACRO_VERSION, macroStatements } from './duckdb-macros.ts';
+import { DRAFT_SEARCH_PATH, type Scratch } from './duckdb-scratch.ts';
 import { type EngineLimits, MEANING_SETTINGS, openOptions, searchPathStatement } from './duckdb-settings.ts';
 import type { Snapshots } from './duckdb-snapshots.ts';
 
@@ -13,6 +14,7 @@ export type WriterNeeds = {
   objects: LocalObjects;
   limits: EngineLimits;
   now: () => Date;
+  scratch: Scratch;
 };
 
 /**
@@ -43,12 +45,17 @@ async function writeDraft(
   draft: string,
   batch: WriteBatch,
   workFolder: string,
-  { objects, limits, now }: WriterNeeds,
+  { objects, limits, now, scratch }: WriterNeeds,
 ): Promise<{ results: StepResult[]; isRepeated: boolean }> {
+  if (scratch.isWanted(batch.steps.some((step) => 'scratch' in step)))
+    return scratch.withDraft(draft, limits, async (engine) => {
+      await prepareEngine(engine.connection, DRAFT_SEARCH_PATH);
+      return applyBatch(engine.connection, batch, { objects, workFolder, now, scratch: engine });
+    });
   const database = await DuckDBInstance.create(draft, openOptions(limits, 'write')).catch(engineError);
   try {
     const connection = await database.connect();
-    await prepareEngine(connection);
+    await prepareEngine(connection, searchPathStatement('main'));
     const applied = await applyBatch(connection, batch, { objects, workFolder, now });
     if (!applied.isRepeated) await connection.run('checkpoint').catch(engineError);
     connection.closeSync();
@@ -58,7 +65,7 @@ async function writeDraft(
   }
 }
 
-async function prepareEngine(connection: DuckDBConnection): Promise<void> {
+async function prepareEngine(connection: DuckDBConnection, searchPath: string): Promise<void> {
   for (const setting of MEANING_SETTINGS) await connection.run(setting);
   const version = await connection
     .runAndReadAll(`select version from ${MACRO_SCHEMA}.macros`)
@@ -73,7 +80,7 @@ async function prepareEngine(connection: DuckDBConnection): Promise<void> {
       `create table if not exists ${MACRO_SCHEMA}.write_tokens (token varchar, written_at timestamp, results varchar)`,
     );
   }
-  await connection.run(searchPathStatement('main'));
+  await connection.run(searchPath);
 }
 
 async function temporaryFolder(parent: string): Promise<string> {

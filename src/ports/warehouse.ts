@@ -35,11 +35,17 @@ export type RefusedRecord = {
   reason: string;
 };
 
+/**
+ * Makes a table that later writes of this process alone need: where `holdsScratch` is, reads do not see it and it is gone
+ * with the process. The text begins with `create table <scratch> (`.
+ */
+export type ScratchStep = Statement & { scratch: string };
+
 /** All steps happen in one transaction, or none does. */
 export type WriteBatch = {
   /** The same token twice writes once: the second call gives the first one's result or does nothing. */
   token: string;
-  steps: (Statement | CopyStep | SourceStep)[];
+  steps: (Statement | CopyStep | SourceStep | ScratchStep)[];
   timeoutMs?: number;
   signal?: AbortSignal;
 };
@@ -64,6 +70,8 @@ export type Warehouse = {
   readSource?(source: SourceFile, select: string, maxRows: number): Promise<ResultTable>;
   /** Loads are quickest from compressed files of like size, as many as a multiple of this; left out: from one plain file. */
   copySlices?(): Promise<number>;
+  /** Whether these tables of ScratchSteps are still there; left out: they are tables as all others. */
+  holdsScratch?(tables: readonly string[]): Promise<boolean>;
   /**
    * Where a write may still be carried out when the process that asked for it has ended: sees to it that none of this run
    * is, by waiting for it or calling it off. False when that could not be brought about yet.
