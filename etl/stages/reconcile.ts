@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { add, compare, decimal, negate, toShortText, ZERO } from '../../src/domain/decimal.ts';
 import { Finding } from '../../src/domain/load-batch.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
+import { type Check, checkSql, checksQuery, readChecks } from './check-rules.ts';
 import { compareLoaded } from './control-totals.ts';
 import { warehouseTime } from './load-batch.ts';
 import { inLoadOrder } from './load-tables.ts';
-import { sqlFile } from './sql-steps.ts';
 import { stagingTables } from './stage-sql.ts';
 
 export const ReconcileInput = z.object({
@@ -24,17 +23,6 @@ export type ReconcileInput = z.infer<typeof ReconcileInput>;
 export const ReconcileOutput = z.object({ findings: z.array(Finding) });
 export type ReconcileOutput = z.infer<typeof ReconcileOutput>;
 
-/** One file of `sql-templates/checks/rules`: a header, and a SELECT of what is wrong as (example, amount). */
-export type Check = {
-  name: string;
-  severity: Finding['severity'];
-  /** {count} and {amount} are filled in. */
-  sentence: string;
-  /** The check is made when the load brought rows of one of these. */
-  tables: string[];
-  sql: string;
-};
-
 const CHECK_TIMEOUT_MS = 300_000;
 const EXAMPLES = 5;
 
@@ -48,12 +36,8 @@ export async function reconcile(
   /** What else was found of this batch. */
   found: readonly Finding[] = [],
 ): Promise<ReconcileOutput> {
-  const findings: Finding[] = [...found];
-  for (const check of readChecks()) {
-    if (!check.tables.some((table) => input.tables.includes(table))) continue;
-    const finding = await runCheck(check, input, warehouse);
-    if (finding) findings.push(finding);
-  }
+  const wanted = readChecks().filter((check) => check.tables.some((table) => input.tables.includes(table)));
+  const findings = [...found, ...(await runChecks(wanted, input, warehouse))];
   findings.push(...(await loadedFinding(input, warehouse)));
   await warehouse.write({ token: `${input.batch}-reconcile`, steps: closingSteps(input, findings) });
   return { findings };
@@ -73,63 +57,45 @@ export function reconciliationState(findings: readonly Pick<Finding, 'severity' 
   return { reconciled: 'off', offBy: compare(off, ZERO) === 0 ? null : toShortText(off) };
 }
 
-let checks: Check[] | undefined;
-
-export function readChecks(): Check[] {
-  checks ??= readdirSync(new URL('../../sql-templates/checks/rules/', import.meta.url))
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-    .map((file) => parseCheck(file.replace('.sql', ''), sqlFile(`checks/rules/${file}`)));
-  return checks;
-}
-
-const Header = z.object({
-  severity: z.enum(['info', 'warning', 'error']),
-  sentence: z.string(),
-  tables: z.string().transform((text) => text.split(/,\s*/)),
-});
-
-function parseCheck(name: string, text: string): Check {
-  const header: Record<string, string> = {};
-  for (const [, key = '', value = ''] of text.matchAll(/^-- (\w+): (.*)$/gm)) header[key] = value.trim();
-  const sql = text.replace(/^--.*\n/gm, '').trim();
-  return { name, ...Header.parse(header), sql };
-}
-
-async function runCheck(
-  check: Check,
+/** All in one question, so that what they share is made once. */
+async function runChecks(
+  wanted: readonly Check[],
   { run, batch, foundAt }: ReconcileInput,
   warehouse: Warehouse,
-): Promise<Finding | undefined> {
+): Promise<Finding[]> {
+  if (wanted.length === 0) return [];
   const found = await warehouse.read({
-    sql: `select example, count(*) over () as row_count, sum(abs(amount)) over () as amount
-from (
-${check.sql}
-) wrong
-order by abs(amount) desc, example
-limit ${EXAMPLES}`,
+    sql: checksQuery(wanted, EXAMPLES),
     params: { batch },
     schema: 'retail',
-    maxRows: EXAMPLES,
+    maxRows: EXAMPLES * wanted.length,
     timeoutMs: CHECK_TIMEOUT_MS,
   });
-  const [first] = found.rows;
-  if (!first) return undefined;
-  const count = Number(first[1]);
-  const amount = first[2] === null || first[2] === undefined ? null : toShortText(decimal(String(first[2])));
-  return {
-    id: `${batch}-${check.name}`,
-    check: check.name,
-    severity: check.severity,
-    batch,
-    run,
-    sentence: check.sentence.replaceAll('{count}', String(count)).replaceAll('{amount}', amount ?? '0'),
-    count,
-    amount,
-    examples: found.rows.map(([example]) => String(example).slice(0, 300)),
-    sql: check.sql.replaceAll(':batch', `'${batch}'`),
-    foundAt,
-  };
+  return wanted.flatMap((check): Finding[] => {
+    const rows = found.rows
+      .filter(([name]) => name === check.name)
+      .sort((a, b) => Number(a[4]) - Number(b[4]));
+    const [first] = rows;
+    if (!first) return [];
+    const count = Number(first[2]);
+    const amount =
+      first[3] === null || first[3] === undefined ? null : toShortText(decimal(String(first[3])));
+    return [
+      {
+        id: `${batch}-${check.name}`,
+        check: check.name,
+        severity: check.severity,
+        batch,
+        run,
+        sentence: check.sentence.replaceAll('{count}', String(count)).replaceAll('{amount}', amount ?? '0'),
+        count,
+        amount,
+        examples: rows.map(([, example]) => String(example).slice(0, 300)),
+        sql: checkSql(check).replaceAll(':batch', `'${batch}'`),
+        foundAt,
+      },
+    ];
+  });
 }
 
 /** What was judged good and staged must be in the warehouse, rows and sums. */

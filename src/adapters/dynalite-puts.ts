@@ -1,3 +1,4 @@
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import db, { type Attribute, type Item, type Store, type Table } from 'dynalite/db/index.js';
 
 /**
@@ -8,18 +9,36 @@ import db, { type Attribute, type Item, type Store, type Table } from 'dynalite/
  */
 export async function putPlainly(store: Store, body: string): Promise<boolean> {
   const batch = plainPuts(body);
-  if (!batch) return false;
-  const table = await tableOf(store, batch.table);
+  return batch !== null && putItems(store, batch.table, batch.items);
+}
+
+/** The same for any number of items of this process, as a document client takes them: without the client. */
+export async function putDocuments(
+  store: Store,
+  table: string,
+  documents: readonly Record<string, unknown>[],
+): Promise<boolean> {
+  for (let from = 0; from < documents.length; from += TOGETHER) {
+    const items = documents.slice(from, from + TOGETHER).map(plainItem);
+    if (!items.every((item) => item !== null) || !(await putItems(store, table, items))) return false;
+  }
+  return true;
+}
+
+async function putItems(store: Store, name: string, items: readonly Item[]): Promise<boolean> {
+  const table = await tableOf(store, name);
   if (!table || !isPlainTable(table)) return false;
   const operations = new Map<string, Item>();
-  for (const item of batch.items) {
+  for (const item of items) {
     if (db.validateItem(item, table)) return false;
     operations.set(db.createKey(item, table), item);
   }
-  if (operations.size < batch.items.length) return false;
-  await writeTogether(store, batch.table, operations);
+  if (operations.size < items.length) return false;
+  await writeTogether(store, name, operations);
   return true;
 }
+
+const TOGETHER = 250;
 
 const MOST_PUTS = 25;
 const MOST_BODY_CHARACTERS = 130_000;
@@ -51,6 +70,25 @@ function plainPuts(body: string): { table: string; items: Item[] } | null {
     items.push(attributes as Item);
   }
   return { table, items };
+}
+
+function plainItem(document: Record<string, unknown>): Item | null {
+  const item: Item = {};
+  for (const name in document) {
+    const value = document[name];
+    if (value === undefined) continue;
+    const attribute = plainAttribute(value);
+    if (!attribute) return null;
+    item[name] = attribute;
+  }
+  return item;
+}
+
+function plainAttribute(value: unknown): Attribute | null {
+  if (typeof value === 'string') return value.length <= MOST_TEXT_CHARACTERS ? { S: value } : null;
+  if (typeof value !== 'number' && !(value instanceof NumberValue)) return null;
+  const digits = String(value instanceof NumberValue ? value.value : value);
+  return PLAIN_NUMBER.test(digits) && digits !== '-0' ? { N: digits } : null;
 }
 
 function isPlain(value: unknown): value is Attribute {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import dynalite from 'dynalite';
 import db, { type Store } from 'dynalite/db/index.js';
 import { AppError } from '../domain/app-error.ts';
-import { putPlainly } from './dynalite-puts.ts';
+import { putDocuments, putPlainly } from './dynalite-puts.ts';
 
 export type DynaliteRequest = {
   method: string;
@@ -19,6 +19,8 @@ export type DynaliteServer = {
   endpoint: string;
   /** What the server would answer, for callers in this process: without a socket between. */
   answer(request: DynaliteRequest): Promise<DynaliteReply>;
+  /** Puts without conditions, of callers in this process; false when they must be asked for as others ask. */
+  put(table: string, documents: readonly Record<string, unknown>[]): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -49,6 +51,7 @@ export async function startDynalite(options: {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     answer,
+    put: (table, documents) => putDocuments(store, table, documents),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -169,7 +169,7 @@ async function writeDifferences<T>(
     else changed.push(item);
   }
   const removed = [...present].filter(([id]) => !wanted.has(id)).map(([, item]) => shape.keyOf(item));
-  await putAll(records, table, created);
+  if (!(await records.putHere?.(tableName(records, table), created))) await putAll(records, table, created);
   counts.written += created.length;
   const name = tableName(records, table);
   const notNewer = {

@@ -8,8 +8,12 @@ export type Records = {
   client: DynamoDBDocumentClient;
   /** What every table's name starts with. */
   tablePrefix: string;
+  /** Puts items without conditions where this process is the database itself; false when it is not, or not for these. */
+  putHere?: PutHere | undefined;
   close(): void;
 };
+
+export type PutHere = (table: string, items: readonly Record<string, unknown>[]) => Promise<boolean>;
 
 export type RecordsOptions = {
   region: string;
@@ -18,6 +22,7 @@ export type RecordsOptions = {
   credentials?: DynamoDBClientConfig['credentials'];
   requestHandler?: DynamoDBClientConfig['requestHandler'];
   maxAttempts?: number;
+  putHere?: PutHere;
 };
 
 /**
@@ -40,6 +45,7 @@ export function dynamodbRecords(options: RecordsOptions): Records {
   return {
     client: documents,
     tablePrefix: options.tablePrefix,
+    putHere: options.putHere,
     close: () => client.destroy(),
   };
 }

@@ -2,23 +2,9 @@
 -- sentence: {count} orders state an amount for their items that their lines do not add up to; off by {amount} in all.
 -- tables: orders, order_items
 -- Before or after the lines' discounts: sources differ, either is accepted.
-with touched as (
-  select order_id from retail.orders where batch_id = :batch
-  union
-  select order_id from retail.order_items where batch_id = :batch
-  union
-  select order_id from retail.payments where batch_id = :batch
-  union
-  select order_id from retail.refunds where batch_id = :batch
-), lines as (
-  select order_id, sum(gross_amount) as gross, sum(net_amount) as net
-  from retail.order_items
-  where order_id in (select order_id from touched)
-  group by order_id
-)
 select o.order_id as example, o.items_amount - l.net as amount
 from retail.orders o
-join lines l on l.order_id = o.order_id
+join {{lines}} l on l.order_id = o.order_id
 where o.items_amount is not null
   and abs(o.items_amount - l.net) >= 0.005
   and abs(o.items_amount - l.gross) >= 0.005

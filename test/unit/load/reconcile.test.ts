@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readChecks, reconciliationState } from '../../../etl/stages/reconcile.ts';
+import { readChecks } from '../../../etl/stages/check-rules.ts';
+import { reconciliationState } from '../../../etl/stages/reconcile.ts';
 import { type APipeline, aPipeline, type Files } from '../../support/a-pipeline.ts';
 import { BRANCHES, CUSTOMERS, PRODUCTS } from '../../support/a-small-shop.ts';
 
