@@ -19,13 +19,14 @@ const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]';
  */
 export function plainCell(
   column: FeedColumn,
-  options: { cell: string; emptyValues: readonly string[]; marks: TextMarks },
+  options: { cell: string; emptyValues: readonly string[]; marks: TextMarks; isTyped?: boolean | undefined },
 ): PlainCell | null {
   const { cell, marks } = options;
   const typed = typedCell(column, cell);
   if (!typed) return null;
   const empties = [...new Set(['', ...options.emptyValues, ...column.emptyValues])];
   if (empties.some((text) => text !== text.trim())) return null;
+  if (options.isTyped) return cellOfItsType(column, cell, empties);
   const isEmpty =
     empties.length === 1 ? `${cell} = ''` : `${cell} in (${empties.map((text) => quoted(text)).join(', ')})`;
   const value = `case when ${isEmpty} then null else ${typed.value} end`;
@@ -37,7 +38,22 @@ export function plainCell(
   return { value, plain: [`${cell} is not null`, filled] };
 }
 
-type TypedCell = PlainCell & { isText: boolean };
+/** Of a cell that was read as its type: what there is to say of its text is known, and it is null where it is empty. */
+function cellOfItsType(column: FeedColumn, cell: string, empties: readonly string[]): PlainCell | null {
+  const isText = column.type === 'text' || column.type === 'code';
+  const names = empties.filter((text) => text !== '').map((text) => quoted(text));
+  // A number or a time that one of these names stands for would not be of its type.
+  const content =
+    isText && names.length > 0 ? `(case when ${cell} not in (${names.join(', ')}) then ${cell} end)` : cell;
+  const typed = typedCell(column, content);
+  if (!typed) return null;
+  const rules = typed.plain.slice(typed.textRules);
+  const plain = rules.length === 0 ? [] : [`(${content} is null or ${rules.join(' and ')})`];
+  return { value: typed.value, plain: column.required ? [`${content} is not null`, ...plain] : plain };
+}
+
+/** `textRules`: how many of the conditions are on the text of a number or time. */
+type TypedCell = PlainCell & { isText: boolean; textRules: number };
 
 function typedCell(column: FeedColumn, cell: string): TypedCell | null {
   switch (column.type) {
@@ -69,7 +85,7 @@ function textCell(column: FeedColumn, cell: string): TypedCell | null {
     value = `${column.case}(${cell})`;
   }
   if (column.oneOf) plain.push(`${value} in (${column.oneOf.map((text) => quoted(text)).join(', ')})`);
-  return { value, plain, isText: true };
+  return { value, plain, isText: true, textRules: 0 };
 }
 
 function numberCell(column: FeedColumn, cell: string): TypedCell | null {
@@ -87,7 +103,7 @@ function numberCell(column: FeedColumn, cell: string): TypedCell | null {
   }
   // The allowed values are compared as they are written.
   if (column.oneOf) return null;
-  return { value, plain, isText: false };
+  return { value, plain, isText: false, textRules: 1 };
 }
 
 function timeCell(column: FeedColumn, cell: string): TypedCell | null {
@@ -97,5 +113,6 @@ function timeCell(column: FeedColumn, cell: string): TypedCell | null {
   const isDay = column.type === 'date';
   const value = `try_cast(${cell} as ${isDay ? 'date' : 'timestamp'})`;
   const form = isDay ? DAY : `${DAY} ${CLOCK}`;
-  return { value, plain: [`regexp_full_match(${cell}, '${form}')`, `${value} is not null`], isText: false };
+  const plain = [`regexp_full_match(${cell}, '${form}')`, `${value} is not null`];
+  return { value, plain, isText: false, textRules: plain.length };
 }

@@ -3,6 +3,7 @@ import { parseExpression } from '../feeds/parse-expression.ts';
 import { TARGET_TABLES, type TargetColumn, type TargetTable } from '../feeds/tables.ts';
 import { type PlainCell, plainCell, type TextMarks } from './plain-cells.ts';
 import { type PlainSql, plainExpression } from './plain-expression.ts';
+import type { CellKind } from './plain-scan.ts';
 
 /** Plainly good rows of a file as SQL over `source` (see the warehouse port). */
 export type PlainRows = {
@@ -21,7 +22,13 @@ export type PlainRows = {
 };
 
 /** `places`: for each of the feed's columns its place in the file, or -1. `cells`: how many the header has. */
-export type FileLayout = { places: readonly number[]; cells: number; marks: TextMarks };
+export type FileLayout = {
+  places: readonly number[];
+  cells: number;
+  marks: TextMarks;
+  /** Every cell is known to be of its column's type, or empty, and each line to have the header's cells. */
+  isTyped?: boolean;
+};
 
 /**
  * A feed's judging in SQL, as far as rows are plain: a row that this takes is one that validate-rows.ts would accept with
@@ -50,7 +57,7 @@ export function plainRows(feed: Feed, currency: string, layout: FileLayout): Pla
     isPlain
       ? ''
       : `,
-    ${[...new Set([...cells.flatMap((cell) => cell.plain), ...noSpareCells(layout)])].join(' and ')} as cells_plain`
+    ${[...new Set(['true', ...cells.flatMap((cell) => cell.plain), ...noSpareCells(layout)])].join(' and ')} as cells_plain`
   }
   from source
 ) cells`;
@@ -94,11 +101,12 @@ function cellsOf(feed: Feed, layout: FileLayout): PlainCell[] | null {
       cell: `c${place}`,
       emptyValues: feed.format.emptyValues,
       marks: layout.marks,
+      isTyped: layout.isTyped,
     });
     if (!cell) return null;
     cells.push(cell);
   }
-  if (layout.marks.quotes && feed.format.quote !== 'none') {
+  if (!layout.isTyped && layout.marks.quotes && feed.format.quote !== 'none') {
     const mark = feed.format.quote === "'" ? "''" : feed.format.quote;
     const plain = Array.from({ length: layout.cells }, (_, i) => `not contains(c${i}, '${mark}')`);
     cells[0]?.plain.push(...plain);
@@ -107,9 +115,37 @@ function cellsOf(feed: Feed, layout: FileLayout): PlainCell[] | null {
 }
 
 /** A line has the header's cells: the last one is there, and none comes after it. */
-function noSpareCells({ cells }: FileLayout): string[] {
+function noSpareCells({ cells, isTyped }: FileLayout): string[] {
+  if (isTyped) return [];
   return [`c${cells - 1} is not null`, ...[0, 1, 2].map((spare) => `c${cells + spare} is null`)];
 }
+
+/** What the cells of each place of the file are, for a scan and for a reader; null where two columns read one place. */
+export function cellKinds(feed: Feed, layout: FileLayout): { kinds: CellKind[]; types: string[] } | null {
+  const kinds = Array.from<CellKind>({ length: layout.cells }).fill('text');
+  const types = Array.from<string>({ length: layout.cells }).fill('varchar');
+  const taken = new Set<number>();
+  for (const [i, column] of feed.columns.entries()) {
+    const place = layout.places[i] as number;
+    if (place < 0) continue;
+    if (taken.has(place)) return null;
+    taken.add(place);
+    const kind = KIND_OF[column.type];
+    if (!kind) return null;
+    kinds[place] = kind;
+    types[place] = kind === 'integer' ? 'integer' : ENGINE_TYPES[TYPE_OF[column.type]];
+  }
+  return { kinds, types };
+}
+
+const KIND_OF: Partial<Record<Feed['columns'][number]['type'], CellKind>> = {
+  text: 'text',
+  code: 'text',
+  integer: 'integer',
+  decimal: 'number',
+  date: 'day',
+  timestamp: 'timestamp',
+};
 
 const TYPE_OF = {
   text: 'text',

@@ -3,11 +3,13 @@ import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { SourceFile, Warehouse } from '../../src/ports/warehouse.ts';
 import { type Feed, plainName } from '../feeds/feed.ts';
 import { unitsFromText, unitsToText } from '../feeds/units.ts';
-import { type PlainRows, plainRows } from './plain-rows.ts';
+import { cellKinds, type PlainRows, plainRows } from './plain-rows.ts';
+import { compilePlainScan, isAllPlain, type PlainScan } from './plain-scan.ts';
 import { linesAt, onlyLines, type PlainText, scanPlainText } from './plain-text.ts';
 import { findDelimiter, placeColumns, splitHeader } from './read-header.ts';
 import { looksLikeJson } from './read-json-rows.ts';
 import { CELL, createRowReader } from './read-rows.ts';
+import { unpacked } from './validate-unit.ts';
 
 /** A file most of whose rows are plainly good: how the engine reads those, and the other lines for validate-rows.ts. */
 export type PlainFile = {
@@ -20,6 +22,13 @@ export type PlainFile = {
   controlTotals: Record<string, string>;
   /** The header and every other line at its own number; nothing where a plain row is. */
   rest: Iterable<Buffer>;
+};
+
+type Reading = {
+  rows: PlainRows;
+  source: SourceFile;
+  /** The same for a file all of whose cells are of their columns' types. */
+  typed: { rows: PlainRows; source: SourceFile; scan: PlainScan } | null;
 };
 
 type Landed = { name: string; object: ObjectRef };
@@ -51,6 +60,8 @@ export async function validatePlain(
   });
   const read = text && readingOf(feed, plan.currency, text, file);
   if (!read) return null;
+  const typed = await ofTheirTypes(read, text, needs);
+  if (typed) return typed === 'unreadable' ? null : typed;
   const { rows, source } = read;
   const counts = await unlessUnreadable(needs.readSource(source, rows.counts, 1));
   const [total, plain, ...sums] = counts?.rows[0]?.map((cell) => String(cell ?? 0)) ?? [];
@@ -66,15 +77,42 @@ export async function validatePlain(
   if (!lines || lines.length !== others || !lines.every((line) => isWhole(line, source.delimiter, quote)))
     return null;
   return {
+    ...judged(read, Number(plain), sums),
+    select: others === 0 ? rows.allRows : rows.rows,
+    rest: onlyLines(text.header, numbers, lines),
+  };
+}
+
+function judged({ rows, source }: Pick<Reading, 'rows' | 'source'>, plain: number, sums: readonly string[]) {
+  return {
     table: rows.table,
     columns: rows.columns,
     source,
-    select: others === 0 ? rows.allRows : rows.rows,
-    rows: Number(plain),
+    rows: plain,
     controlTotals: Object.fromEntries(
       rows.totals.map((name, i) => [name, unitsToText(unitsFromText(sums[i] ?? '0') ?? 0)]),
     ),
-    rest: onlyLines(text.header, numbers, lines),
+  };
+}
+
+/**
+ * A file in which nothing is odd: an automaton says of its bytes that every cell is of its column's type, so the engine reads
+ * them as that, and has only the rules to judge. Null when anything is otherwise.
+ */
+async function ofTheirTypes(
+  { typed }: Reading,
+  text: PlainText,
+  needs: { chunks(): AsyncIterable<Uint8Array>; readSource: ReadSource },
+): Promise<PlainFile | 'unreadable' | null> {
+  if (!typed || !(await isAllPlain(unpacked(needs.chunks()), typed.scan))) return null;
+  const counts = await unlessUnreadable(needs.readSource(typed.source, typed.rows.counts, 1));
+  if (!counts) return 'unreadable';
+  const [total, plain, ...sums] = counts.rows[0]?.map((cell) => String(cell ?? 0)) ?? [];
+  if (Number(total) !== text.lines - 1 || total !== plain || Number(plain) === 0) return null;
+  return {
+    ...judged(typed, Number(plain), sums),
+    select: typed.rows.allRows,
+    rest: onlyLines(text.header, [], []),
   };
 }
 
@@ -88,12 +126,7 @@ function isPlainFormat({ format }: Feed): boolean {
   );
 }
 
-function readingOf(
-  feed: Feed,
-  currency: string,
-  text: PlainText,
-  file: Landed,
-): { rows: PlainRows; source: SourceFile } | null {
+function readingOf(feed: Feed, currency: string, text: PlainText, file: Landed): Reading | null {
   const quote = feed.format.quote === 'none' ? '' : feed.format.quote;
   const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
   const delimiter =
@@ -104,8 +137,15 @@ function readingOf(
     return null;
   const { places } = placeColumns(feed, headers, file.name, 1);
   const marks = { quotes: text.quotes, outerSpaces: text.outerSpaces };
-  const rows = plainRows(feed, currency, { places, cells: headers.length, marks });
-  return rows && { rows, source: { object: file.object, delimiter, cells: headers.length, gzip: text.gzip } };
+  const layout = { places, cells: headers.length, marks };
+  const rows = plainRows(feed, currency, layout);
+  if (!rows) return null;
+  const source = { object: file.object, delimiter, cells: headers.length, gzip: text.gzip };
+  const kinds = cellKinds(feed, layout);
+  const typedRows = plainRows(feed, currency, { ...layout, isTyped: true });
+  if (!kinds || !typedRows) return { rows, source, typed: null };
+  const scan = compilePlainScan(kinds.kinds, { delimiter, quote: quote === '' ? null : quote });
+  return { rows, source, typed: { rows: typedRows, source: { ...source, types: kinds.types }, scan } };
 }
 
 /** A line that the engine cannot take apart, bytes that are no UTF-8, or more than its memory holds: the other way takes it. */

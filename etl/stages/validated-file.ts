@@ -19,6 +19,7 @@ export const StagedOutput = z.object({
       delimiter: z.string(),
       cells: z.number().int(),
       gzip: z.boolean(),
+      types: z.array(z.string()).optional(),
       select: z.string(),
     })
     .optional(),

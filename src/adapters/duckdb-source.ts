@@ -14,11 +14,14 @@ const MOST_LINE_BYTES = 4_194_304;
  * a line does not have are null. Rows keep their order only while preserve_insertion_order is set.
  */
 export function withSource(source: SourceFile, path: string): string {
-  const names = Array.from({ length: source.cells + SPARE_CELLS }, (_, i) => `'c${i}': 'varchar'`);
+  const { types } = source;
+  const length = types ? source.cells : source.cells + SPARE_CELLS;
+  const names = Array.from({ length }, (_, i) => `'c${i}': '${types?.[i] ?? 'varchar'}'`);
+  const nulls = types ? "nullstr = ''" : "nullstr = ['\x01'], null_padding = true";
   return `with source as (
   select *, row_number() over () + 1 as source_line
   from read_csv(${text(path)}, header = true, auto_detect = false, delim = ${text(source.delimiter)}, quote = '', escape = '',
-    comment = '', nullstr = ['\x01'], null_padding = true, strict_mode = true, max_line_size = ${MOST_LINE_BYTES},
+    comment = '', ${nulls}, strict_mode = true, max_line_size = ${MOST_LINE_BYTES},
     compression = '${source.gzip ? 'gzip' : 'none'}', columns = {${names.join(', ')}})
 )
 `;

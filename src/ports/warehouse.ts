@@ -16,8 +16,17 @@ export type ReadQuery = Statement & {
 /** Loads CSV objects (UTF-8, comma, quote doubled, header line, empty and unquoted is NULL) into a table. */
 export type CopyStep = { copyInto: string; columns: string[]; objects: ObjectRef[] };
 
-/** A text file of one header line whose cells are all taken as text: c0, c1 ..., and source_line, counted from 1. */
-export type SourceFile = { object: ObjectRef; delimiter: string; cells: number; gzip: boolean };
+/**
+ * A text file of one header line whose cells are taken as text: c0, c1 ..., and source_line, counted from 1. With `types`,
+ * of a file whose every cell is known to be of its type or empty, they are taken as that, empty as null.
+ */
+export type SourceFile = {
+  object: ObjectRef;
+  delimiter: string;
+  cells: number;
+  gzip: boolean;
+  types?: string[] | undefined;
+};
 
 /** Inserts what a SELECT in the engine's own dialect makes of `source`, the lines of a file. */
 export type SourceStep = { insertInto: string; columns: string[]; source: SourceFile; select: string };

@@ -189,6 +189,30 @@ describe('rows that the engine judges', () => {
     },
   );
 
+  it('are the same rows where no cell is odd, or one is: then the engine may read cells as their types', async () => {
+    const random = randomFrom(7);
+    for (let seed = 0; seed < 9; seed += 1) {
+      const feed = Object.keys(FEEDS)[seed % 3] as string;
+      const lines = aFile(feed, random, 0);
+      if (seed >= 3) {
+        const at = 1 + random.upTo(ROWS);
+        const cells = (lines[at] as string).split(',');
+        cells[random.upTo(cells.length)] = random.pick(CELLS);
+        lines[at] = cells.join(',');
+      }
+      const content = Buffer.from(lines.join('\n'));
+      const [oneByOne, atOnce] = [
+        await judged(`slow-${seed}`, feed, content, false),
+        await judged(`typed-${seed}`, feed, content, true),
+      ];
+      await home.warehouse.write({ token: `types-${seed}`, steps: [...oneByOne.steps, ...atOnce.steps] });
+      expect(await atOnce.seen()).toEqual(await oneByOne.seen());
+      if (seed >= 3) continue;
+      const [file] = await validate(`again-${seed}`, feed, content, true);
+      expect(file?.outputs[0]?.source?.types).toContain('timestamp');
+    }
+  });
+
   it('are most of a file, and only what is odd goes the other way', async () => {
     const lines = aFile('payments', randomFrom(99), 0.03);
     const files = await validate('most', 'payments', Buffer.from(lines.join('\n')), true);
