@@ -7,6 +7,7 @@ import { lateArrivalSteps } from './late-arrivals.ts';
 import { inLoadOrder } from './load-tables.ts';
 import { daysTable, mergeStatements } from './merge-sql.ts';
 import { fillStep, sqlSteps, stagingTable } from './sql-steps.ts';
+import { stagedTables } from './stage-sql.ts';
 
 export const LoadInput = z.object({
   run: z.string(),
@@ -59,6 +60,8 @@ export function loadSteps(input: LoadInput): Statement[] {
       }),
     ]),
     ...mergedSteps(run, tables),
+    // What was staged is in; where it is scratch, its memory is free again.
+    ...stagedTables(run, input.tables).map((table) => ({ sql: `drop table if exists ${table}` })),
     ...(input.redriven === null
       ? []
       : [

@@ -13,7 +13,11 @@ export type Scratch = {
   isWanted(makes: boolean): boolean;
   holds(tables: readonly string[]): boolean;
   /** Runs the work on a draft, attached under the name of which all other names are looked for. */
-  withDraft<T>(draft: string, limits: EngineLimits, work: (engine: ScratchEngine) => Promise<T>): Promise<T>;
+  withDraft<T>(
+    draft: string,
+    options: { limits: EngineLimits; isMaking: boolean },
+    work: (engine: ScratchEngine) => Promise<T>,
+  ): Promise<T>;
   close(): void;
 };
 
@@ -50,12 +54,14 @@ export function createScratch(): Scratch {
   return {
     isWanted: (makes) => makes || names.size > 0,
     holds: (tables) => tables.every((table) => names.has(table)),
-    async withDraft(draft, limits, work) {
+    // Lines are staged in their order, by one thread in any case: a second one would only wait, and wear out a core.
+    async withDraft(draft, { limits, isMaking }, work) {
       const connection = await engine(limits);
       const made = new Set(names);
       try {
         await connection.run(`attach '${draft.replaceAll("'", "''")}' as ${DRAFT}`).catch(engineError);
         await connection.run(`use ${DRAFT}`);
+        await connection.run(`set threads = ${isMaking ? 1 : limits.threads}`);
         const result = await work({
           connection,
           making(sql, table) {

@@ -8,6 +8,8 @@ const MEMORY = '128MB';
 /** Cells beyond those of the header; a line with still more of them is an error. */
 const SPARE_CELLS = 3;
 const MOST_LINE_BYTES = 4_194_304;
+/** By itself it would be sixteen of the longest lines, several times over. */
+const BUFFER_BYTES = 2 * MOST_LINE_BYTES;
 
 /**
  * A WITH clause for the lines of a file, numbered in their order. Quotes mean nothing here: a line is a row. Cells that
@@ -21,7 +23,7 @@ export function withSource(source: SourceFile, path: string): string {
   return `with source as (
   select *, row_number() over () + 1 as source_line
   from read_csv(${text(path)}, header = true, auto_detect = false, delim = ${text(source.delimiter)}, quote = '', escape = '',
-    comment = '', ${nulls}, strict_mode = true, max_line_size = ${MOST_LINE_BYTES},
+    comment = '', ${nulls}, strict_mode = true, max_line_size = ${MOST_LINE_BYTES}, buffer_size = ${BUFFER_BYTES},
     compression = '${source.gzip ? 'gzip' : 'none'}', columns = {${names.join(', ')}})
 )
 `;

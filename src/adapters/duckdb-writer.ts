@@ -47,8 +47,9 @@ async function writeDraft(
   workFolder: string,
   { objects, limits, now, scratch }: WriterNeeds,
 ): Promise<{ results: StepResult[]; isRepeated: boolean }> {
-  if (scratch.isWanted(batch.steps.some((step) => 'scratch' in step)))
-    return scratch.withDraft(draft, limits, async (engine) => {
+  const isMaking = batch.steps.some((step) => 'scratch' in step);
+  if (scratch.isWanted(isMaking))
+    return scratch.withDraft(draft, { limits, isMaking }, async (engine) => {
       await prepareEngine(engine.connection, DRAFT_SEARCH_PATH);
       return applyBatch(engine.connection, batch, { objects, workFolder, now, scratch: engine });
     });
