@@ -5,12 +5,13 @@ import type { ModelMeasure, ModelMetric, SemanticModel } from '../model/semantic
 
 /** What can be asked, as data: `plumbline catalog --json`, and the stable part of a model's prompt. */
 export type QuestionCatalogue = {
-  settings: SemanticModel['settings'];
+  settings: Omit<SemanticModel['settings'], 'currency'>;
   metrics: {
     name: string;
     label: string;
     definition: string;
     formula: string;
+    /** 'money' is in the currency of the data, which a catalogue of the files alone does not know. */
     unit: string;
     synonyms: string[];
     owner: string;
@@ -43,13 +44,13 @@ export function questionCatalogue(model: SemanticModel, rights?: Rights): Questi
   );
   const reached = new Map(dimensions.map((one) => [one.name, new Set(metricsReaching(model, [one]))]));
   return {
-    settings: model.settings,
+    settings: withoutCurrency(model.settings),
     metrics: metrics.map((metric) => ({
       name: metric.name,
       label: metric.label,
       definition: metric.definition,
       formula: formulaOf(metric, model),
-      unit: unitOf(metric, model),
+      unit: unitOf(metric),
       synonyms: metric.synonyms,
       owner: metric.owner,
       additive:
@@ -77,6 +78,10 @@ export function questionCatalogue(model: SemanticModel, rights?: Rights): Questi
     })),
     events: model.events.map(({ name, label, synonyms }) => ({ name, label, synonyms })),
   };
+}
+
+function withoutCurrency({ currency: _, ...settings }: SemanticModel['settings']) {
+  return settings;
 }
 
 const GROUP_TITLES: Record<string, string> = {
@@ -154,10 +159,10 @@ function measureInWords(measure: ModelMeasure): string {
   return `${AGGREGATE_WORDS[measure.aggregate]} ${of}${where}${per}`;
 }
 
-function unitOf(metric: ModelMetric, model: SemanticModel): string {
+function unitOf(metric: ModelMetric): string {
   switch (metric.unit.kind) {
     case 'money':
-      return model.settings.currency;
+      return 'money';
     case 'share':
       return '%';
     case 'count':

@@ -21,7 +21,7 @@ describe('the catalogue of what can be asked', () => {
     const catalogue = questionCatalogue(model);
     expect(catalogue.metrics).toHaveLength(model.metrics.size);
     const revenue = catalogue.metrics.find(({ name }) => name === 'revenue');
-    expect(revenue).toMatchObject({ unit: 'EUR', additive: 'all', hasTime: true });
+    expect(revenue).toMatchObject({ unit: 'money', additive: 'all', hasTime: true });
     expect(revenue?.dimensions).toContain('category');
     expect(revenue?.dimensions).not.toContain('payment_method');
     expect(catalogueText(catalogue)).toContain('Return rate (%): Units returned divided by units sold');
