@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** What programs start beside themselves, and find beside their own compiled file. */
 const WORKERS = [
@@ -14,7 +14,7 @@ const WORKERS = [
 
 /** They have binaries, or ask for files by names that they make up, or are hardly ever opened. */
 const NOT_BUNDLED = [
-  '@duckdb/node-api',
+  '@duckdb/node-bindings',
   'classic-level',
   '@resvg/resvg-js',
   '@guanmingchiu/sqlparser-ts',
@@ -53,6 +53,8 @@ export async function compile({ root, entry, kept, folder }) {
     plugins: [placesOfSource, wholeNamesInDynalite],
     logLevel: 'silent',
   });
+  // Its process would stay beside the program, with the memory of a compiler.
+  await stop();
   try {
     await rename(draft, folder);
   } catch (error) {

@@ -6,6 +6,7 @@ import { loadWindow } from '../etl/events/load-window.ts';
 import { type RunningEvents, runEvents } from '../etl/events/run-events.ts';
 import { BUILT_IN_FEEDS, loadFeeds } from '../etl/feeds/load-feeds.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
+import { compiledReadings } from './adapters/compiled-readings.ts';
 import { AppError } from './domain/app-error.ts';
 import type { Plumbline } from './wiring.ts';
 
@@ -93,7 +94,10 @@ export async function openCloudEvents(
 /** The feeds of this home, then those that come with Plumbline. */
 export async function localFeeds(own: PipelineNeeds['feeds']): Promise<PipelineNeeds['feeds']> {
   const examples = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.yaml')).sort();
-  const others = await loadFeeds([BUILT_IN_FEEDS, ...examples.map((name) => new URL(name, EXAMPLES))]);
+  const others = await loadFeeds(
+    [BUILT_IN_FEEDS, ...examples.map((name) => new URL(name, EXAMPLES))],
+    compiledReadings(),
+  );
   const known = new Set(own.map((set) => set.name));
   return [...own, ...others.filter((set) => !known.has(set.name))];
 }

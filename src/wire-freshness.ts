@@ -1,4 +1,5 @@
 import { BUILT_IN_FEEDS, loadFeeds } from '../etl/feeds/load-feeds.ts';
+import { compiledReadings } from './adapters/compiled-readings.ts';
 import type { Config } from './config.ts';
 import { type FeedFreshness, lateSentences } from './digests/freshness.ts';
 import { keepFreshness } from './digests/keep-freshness.ts';
@@ -34,7 +35,7 @@ export function wireFreshness(parts: { config: Config; runLog: RunLog; clock: Cl
 }
 
 async function expectedFeeds(feedsFile: string | undefined): Promise<ExpectedFeed[]> {
-  const sets = await loadFeeds([feedsFile ?? BUILT_IN_FEEDS]);
+  const sets = await loadFeeds([feedsFile ?? BUILT_IN_FEEDS], compiledReadings());
   return sets.flatMap((set) => [
     ...set.feeds.map((feed) => ({
       feed: feed.name,

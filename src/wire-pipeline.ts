@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { BUILT_IN_FEEDS, loadFeeds, UPLOAD_FEEDS } from '../etl/feeds/load-feeds.ts';
 import type { Announcer, PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
+import { compiledReadings } from './adapters/compiled-readings.ts';
 import { workbookReader } from './adapters/spreadsheet-workbooks.ts';
 import type { Config } from './config.ts';
 import { noteRestatementDue } from './digests/restatements-due.ts';
@@ -36,7 +37,7 @@ export async function pipelineOver(
     tracer,
     workbooks: workbookReader(),
     landingBucket: config.objects.buckets.landing,
-    feeds: await loadFeeds([declared ?? BUILT_IN_FEEDS, UPLOAD_FEEDS]),
+    feeds: await loadFeeds([declared ?? BUILT_IN_FEEDS, UPLOAD_FEEDS], compiledReadings()),
     log: options.log,
     announcer: options.announcer ?? { announce: async () => null },
     owner: { pid: process.pid, host: hostname() },

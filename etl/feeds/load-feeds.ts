@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
+import { type KeptReadings, nothingKept } from '../../src/ports/kept-readings.ts';
 import { checkFeed } from './check-feed.ts';
 import {
   type ColumnDeclaration,
@@ -24,7 +25,10 @@ export const BUILT_IN_FEEDS = new URL('./orders.yaml', import.meta.url);
 export const UPLOAD_FEEDS = new URL('./uploads.yaml', import.meta.url);
 
 /** Reads declaration files. Errors: feed.invalid-declaration, naming file, line and what to change. */
-export async function loadFeeds(paths: readonly (string | URL)[]): Promise<FeedSet[]> {
+export async function loadFeeds(
+  paths: readonly (string | URL)[],
+  kept: KeptReadings = nothingKept,
+): Promise<FeedSet[]> {
   const sets: FeedSet[] = [];
   for (const path of paths) {
     const name = basename(path instanceof URL ? path.pathname : path);
@@ -34,7 +38,7 @@ export async function loadFeeds(paths: readonly (string | URL)[]): Promise<FeedS
     } catch (cause) {
       throw new AppError('feed.invalid-declaration', { detail: `${name} cannot be read.`, cause });
     }
-    sets.push(parseFeeds(text, name));
+    sets.push(kept('feeds', [name, text], () => parseFeeds(text, name)));
   }
   return sets;
 }
