@@ -2,11 +2,9 @@ import { AppError } from '../../src/domain/app-error.ts';
 import { type FeedColumn, plainName } from '../feeds/feed.ts';
 import { CELL, type RawRow, type RowReader } from './read-rows.ts';
 
-type JsonColumn = Pick<FeedColumn, 'header' | 'synonyms' | 'decimalComma'>;
-
-export type JsonRowReader<C extends JsonColumn = FeedColumn> = RowReader & {
+export type JsonRowReader = RowReader & {
   /** Columns that no line has named so far. */
-  unseen(): C[];
+  unseen(): FeedColumn[];
   /** Names in the lines that no column takes. */
   ignored(): string[];
 };
@@ -30,11 +28,11 @@ export function looksLikeJson(head: string): boolean {
  * `outer.inner`; a list is its JSON. Names are compared as headers are. A line that is no object is a row with a fault.
  * Errors: file.line-too-long.
  */
-export function createJsonRowReader<C extends JsonColumn>(
-  columns: readonly C[],
+export function createJsonRowReader(
+  columns: readonly FeedColumn[],
   { maxLineBytes }: { maxLineBytes: number },
   onRow: (row: RawRow) => void,
-): JsonRowReader<C> {
+): JsonRowReader {
   const places = placesOf(columns);
   const known = new Map<string, number>();
   const seen = new Uint8Array(columns.length);
@@ -165,7 +163,7 @@ export function createJsonRowReader<C extends JsonColumn>(
   }
 }
 
-function placesOf(columns: readonly JsonColumn[]): Map<string, number> {
+function placesOf(columns: readonly FeedColumn[]): Map<string, number> {
   const places = new Map<string, number>();
   columns.forEach((column, i) => {
     for (const name of [column.header, ...column.synonyms]) places.set(plainName(name), i);

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access, mkdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { ALL_RIGHTS } from '../access/rights-for.ts';
-import { makeHome } from '../adapters/make-home.ts';
 import { type Config, loadDotEnv, readConfig } from '../config.ts';
 import { AppError, sentenceFor } from '../domain/app-error.ts';
 import { createLog } from '../log.ts';
@@ -188,7 +187,7 @@ function nodeVersion(): Check {
 
 async function writable(home: string): Promise<Check> {
   try {
-    makeHome(home);
+    await mkdir(home, { recursive: true });
     await access(home, constants.W_OK);
     return { name: 'home can be written', ok: true, advice: home };
   } catch {

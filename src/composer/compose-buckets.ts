@@ -1,4 +1,5 @@
 import type { Grain, Period } from '../domain/period.ts';
+import { daysThatCount } from './compose-calendar.ts';
 import { type Draft, sameValue, selectText } from './compose-draft.ts';
 import { bindEdge } from './compose-facts.ts';
 import type { ComposePlan } from './compose-plan.ts';
@@ -37,7 +38,10 @@ export function writeBuckets(
         ...(plan.query.comparison ? [`row_number() over (order by ${column}) as bucket_no`] : []),
       ],
       from: 'dates',
-      where: bucketRange(plan, column, span, period, observed, draft),
+      where: [
+        ...bucketRange(plan, column, span, period, observed, draft),
+        ...daysThatCount(plan, grain, draft),
+      ],
       groupBy: 1,
     }),
   );
@@ -72,7 +76,7 @@ function bucketRange(
 }
 
 /** Every group at every time, so that an empty day is a row and not a gap. */
-export function fillTimes(span: Span, draft: Draft): Source {
+export function fillTimes(span: Span, draft: Draft, calendar: { name: string; sql: string }[] = []): Source {
   if (!span.buckets) return span;
   const { step, names, buckets, columns } = span;
   const onTime = `${step}.period_start = ${buckets}.period_start`;
@@ -87,6 +91,11 @@ export function fillTimes(span: Span, draft: Draft): Source {
       from: buckets,
       joins: [
         ...seenGroups(step, names),
+        ...(calendar.length > 0
+          ? [
+              `inner join dates on dates.date_day = ${buckets}.period_start and ${calendar.map(({ name, sql }) => sameValue(`seen.${name}`, sql)).join(' and ')}`,
+            ]
+          : []),
         `left join ${step} on ${[onTime, ...names.map((name) => sameValue(`${step}.${name}`, `seen.${name}`))].join(' and ')}`,
       ],
     }),

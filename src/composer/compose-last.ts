@@ -21,7 +21,7 @@ export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Dr
       ? plan.filters.filter(
           ({ filter }) => !(query.dimensions.includes(filter.dimension) && takesPart(filter)),
         )
-      : [];
+      : wholeOfJudged(plan);
   const total = writeSource(
     plan,
     {
@@ -29,13 +29,25 @@ export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Dr
       purpose: 'all',
       grain: query.dimensions.length > 0 ? options.grain : null,
       filters,
-      segments: brokenDown || ofMembers ? plan.segments : [],
+      segments: brokenDown || ofMembers || filters.length > 0 ? plan.segments : [],
       exclude: null,
       ofMembers: brokenDown,
     },
     draft,
   );
   return writeMeasured(plan, total, 'totals', draft);
+}
+
+/** 'The share of orders to Spain that came within 3 days' is of all that came there: those whose days are known. */
+function wholeOfJudged(plan: ComposePlan): ComposePlan['filters'] {
+  const known = plan.filters
+    .filter(({ filter }) => filter.operator === 'is-not-empty')
+    .map(({ filter }) => filter.dimension)
+    .filter((name) => plan.filters.filter(({ filter }) => filter.dimension === name).length > 1);
+  if (known.length === 0) return [];
+  return plan.filters.filter(
+    ({ filter }) => !known.includes(filter.dimension) || filter.operator === 'is-not-empty',
+  );
 }
 
 function takesPart({ operator }: Filter): boolean {

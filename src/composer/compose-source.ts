@@ -1,6 +1,7 @@
 import type { Grain, Period } from '../domain/period.ts';
 import { alignTimes, bringTogether } from './compose-both-periods.ts';
 import { fillTimes, writeBuckets } from './compose-buckets.ts';
+import { calendarGroups } from './compose-calendar.ts';
 import { type Draft, selectText, unionAll } from './compose-draft.ts';
 import { type FactOptions, type Facts, type GroupBy, writeFacts } from './compose-facts.ts';
 import { reachableSource } from './compose-joins.ts';
@@ -59,7 +60,9 @@ function writeSpan(
 
   const across = writeAcross(
     plan,
-    query.acrossGrain.aggregate === 'average' ? fillTimes(unfilled, draft) : unfilled,
+    query.acrossGrain.aggregate === 'average'
+      ? fillTimes(unfilled, draft, calendarGroups(plan, names))
+      : unfilled,
     options.grain,
     names,
     span,

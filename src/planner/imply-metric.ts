@@ -81,6 +81,9 @@ export function impliedMetric(
     return pick('units', "'popular' was read as units sold");
   const judged =
     subject !== undefined && ['growth', 'versus', 'than'].some((role) => roles.has(role as Role));
+  const reasons = reading.dimensions.some(({ name }) => /^refund_(?:reason|method)$/.test(name));
+  if (reasons && !reading.ranking && !roles.has('spend') && !roles.has('how-much') && !roles.has('list'))
+    return pick('refund_count', 'by the number of refunds');
   if (roles.has('how-many') && !judged) {
     const moving = roles.has('sell') || roles.has('buy');
     if (productFilter && (moving || !subject) && !(reading.distinct && subject))

@@ -8,15 +8,11 @@ import { type PlannerScope } from './planner-scope.ts';
 const CODE = '([A-Za-z]{0,4}[-_]?\\d[\\w-]{2,40}|[0-9a-f]{8,64})';
 const INVOICE = [
   new RegExp(
-    `^(?:please )?(?:can you )?(?:show|find|look up|lookup|open|get|give|pull up|display|see|fetch|print|what is in|what's in|what was in|what is|what's|whats|what was|what is on|what's on|what was on|details of|details for|details on|lines of|items of|items on|items in|status of|tell)?(?: me)?(?: about)?(?: the)?(?: details (?:of|for|on))?(?: the)? ?(?:invoice|order|document|bill)(?: number| no\\.?| nr\\.?| id| #)? ?#?:? ?${CODE}(?: please| details?)?$`,
+    `^(?:please )?(?:can you )?(?:show|find|look up|lookup|open|get|give|pull up|display|see|fetch|print|what is in|what's in|what was in|what is|what's|whats|what was|what is on|what's on|what was on|details of|details for|details on|lines of|items of|items on|items in|tell)?(?: me)?(?: about)?(?: the)?(?: details (?:of|for|on))?(?: the)? ?(?:invoice|order|document|bill)(?: number| no\\.?| nr\\.?| id| #)? ?#?:? ?${CODE}(?: please| details?)?$`,
     'i',
   ),
   new RegExp(
-    `^when (?:was|did|is|will) (?:the )?(?:invoice|order|document) #?${CODE} (?:be )?(?:delivered|shipped|sent|placed|ordered|paid|arrive|arrived|ship)$`,
-    'i',
-  ),
-  new RegExp(
-    `^what (?:did|does|was|is) (?:invoice|order|document) #?${CODE} (?:contain|include|have|cost|about|worth)$`,
+    `^what (?:did|does|was|is) (?:invoice|order|document) #?${CODE} (?:contain|include|have|about)$`,
     'i',
   ),
 ];

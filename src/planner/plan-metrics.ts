@@ -77,6 +77,7 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
     reading.ranking && /^(?:slow|fast)$/.test(reading.ranking.word) ? DURATIONS[named?.[0] ?? ''] : undefined;
   if (paced !== undefined && model.metrics.has(paced))
     return { kind: 'metrics', metrics: [paced], notes: [] };
+  if (refundsBothWays(named, reading, model)) named.push('refund_count');
   if (named.length > 0) {
     const ratio = perOf(reading, named, model) ?? ratioOf(reading, named, model);
     const asWell = reading.howMany || AND_ITS_SHARE.test(reading.text);
@@ -114,7 +115,7 @@ function isAboutPrice({ roles, metrics }: Reading): boolean {
 
 /** 'voucher payments: total and how many', 'number and value': the amount and the count. */
 const BOTH_WAYS =
-  /\b(?:total|value|amount|sum|worth) and (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) and (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|\band how many (?:of (?:them|these|those)|(?:were|was|are|is) (?:there|it|that|they))\b/i;
+  /\b(?:total|value|amount|sum|worth) and (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) and (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|\band how many (?:of (?:them|these|those)|(?:were|was|are|is) (?:there|it|that|they))\b|\bhow much\b.{3,80}\b(?:and|,) ?how many\b/i;
 
 /** 'how many did we sell, and for how much'. */
 const AND_FOR_HOW_MUCH =
@@ -138,6 +139,39 @@ function bothWays(named: string[], reading: Reading, model: SemanticModel): stri
   const [money, count] =
     model.metrics.get(first)?.unit.kind === 'money' ? [first, COUNT_OF[first]] : [WORTH_OF[first], first];
   return money && count && model.metrics.has(money) && model.metrics.has(count) ? [money, count] : undefined;
+}
+
+const OF_AMOUNT =
+  /\b(?:amounts?|values?|totals?|money|cost|sum|pounds?|euros?|average|how much|worth)\b|[£$€]/i;
+const OTHERWISE = [
+  'share',
+  'growth',
+  'running',
+  'moving',
+  'average',
+  'maximum',
+  'minimum',
+  'trend',
+  'why',
+] as const;
+
+/** 'refunds for damaged goods' may be an amount or a number: both are shown, where nothing is made of them. */
+function refundsBothWays(named: string[], reading: Reading, model: SemanticModel): boolean {
+  if (named.length !== 1 || named[0] !== 'refunds' || !/^refunds?$/.test(reading.said['refunds'] ?? ''))
+    return false;
+  const reasons = [
+    ...reading.dimensions.map(({ name }) => name),
+    ...reading.filters.flatMap(({ hits }) => hits.map(({ dimension }) => dimension)),
+  ].some((name) => /^refund_(?:reason|method)$/.test(name));
+  const plain =
+    !reading.ranking && !reading.howMany && !reading.periods.comparison && reading.conditions.length === 0;
+  return (
+    reasons &&
+    plain &&
+    !OF_AMOUNT.test(reading.text) &&
+    !OTHERWISE.some((role) => reading.roles.has(role)) &&
+    model.metrics.has('refund_count')
+  );
 }
 
 function ordered(named: string[], reading: Reading): string[] {

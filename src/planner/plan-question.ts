@@ -9,6 +9,7 @@ import { periodOf } from '../periods/understand-periods.ts';
 import { type Planner, type PlannerInput } from '../ports/planner.ts';
 import { type Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
+import { withOrderCodes } from '../vocabulary/order-codes.ts';
 import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-question.ts';
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
@@ -101,10 +102,8 @@ export function planQuestion(
   input: Pick<PlannerInput, 'question' | 'conversation'>,
   scope: PlannerScope,
 ): PlannerReply {
-  const bare = withoutCodes(
-    usualWording(plain(input.question)),
-    (text) => scope.values.named(text).length > 0,
-  );
+  const isValue = (text: string): boolean => scope.values.named(text).length > 0;
+  const bare = withOrderCodes(withoutCodes(usualWording(plain(input.question)), isValue), isValue);
   const question = withoutSellers(bare, scope.values.valuesOf('seller').length > 0);
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;

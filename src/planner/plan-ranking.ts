@@ -93,7 +93,7 @@ function againstBudget({ metrics }: MetricQuery): string | undefined {
 
 /** 'rank the branches', 'highest first': all of them. */
 const EVERYONE =
-  /^(?:rank|ranking|ranked|.*(?: first|scending.*|ascending order|descending order)|.*(?:high|low|highest|lowest|best|worst) to .*)$/;
+  /^(?:rank|ranking|ranked|ranking of|league table.*|.*(?: first|scending.*|ascending order|descending order)|.*(?:high|low|highest|lowest|best|worst) to .*)$/;
 
 /** 'the best product in each country': what the ranking is inside of; null where it is inside of several. */
 function insideOf(

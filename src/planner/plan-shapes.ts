@@ -8,7 +8,6 @@ import { autoGrain } from './plan-times.ts';
 import { wholeOnly } from './plan-unfinished.ts';
 import { capital, filterText, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
-import { sayQuery } from './say-query.ts';
 
 /** Time shapes: trend, growth, running total, moving average, average per day. */
 export function shapeOf(
@@ -55,6 +54,7 @@ export function shapeOf(
   }
   if (roles.has('average') && !roles.has('moving')) {
     if (metric && isAverage(metric)) return null;
+    if (query.grain === null && isOfDays(query)) query.grain = 'day';
     if (query.grain !== null && reading.subjectUnit === null)
       return across(reading, query, 'average', metric, needs, notes);
     return askAverage(reading, query, needs);
@@ -87,7 +87,6 @@ function across(
       questions: unitChoices(reading, query, needs),
     };
   }
-  if (aggregate !== 'maximum' && isOfSomeDays(query)) return eachOfThoseDays(query, metric, needs);
   if (aggregate === 'average') wholeOnly(query, needs, notes);
   query.acrossGrain = { grain: query.grain, aggregate };
   query.grain = null;
@@ -95,23 +94,16 @@ function across(
   return null;
 }
 
-/** Days of other kinds would count as days without anything. */
-function isOfSomeDays(query: MetricQuery): boolean {
-  return (
-    query.grain === 'day' &&
-    (query.filters.some(({ dimension }) => /^(?:weekday|weekend|month_of_year)$/.test(dimension)) ||
-      query.segments.some((name) => /^on_week/.test(name)))
-  );
+/** 'average revenue on Sundays', 'average orders by weekday': a day is what is averaged over. */
+function isOfDays(query: MetricQuery): boolean {
+  const by = query.dimensions.every((name) => OF_DAYS.test(name));
+  const on =
+    query.filters.some(({ dimension }) => dimension === 'weekday') ||
+    query.segments.some((name) => /^on_week/.test(name));
+  return by && (query.dimensions.length > 0 || on);
 }
 
-function eachOfThoseDays(query: MetricQuery, metric: ModelMetric, needs: PlanningNeeds): Planned {
-  const listed = sayQuery({ ...query, grain: null, dimensions: ['weekday'] }, needs.model);
-  return {
-    kind: 'ask',
-    text: `I cannot average ${metric.label.toLowerCase()} over some days of the week only. Would their total do?`,
-    questions: [{ label: capital(listed), question: listed }],
-  };
-}
+const OF_DAYS = /^(?:weekday|weekend|hour_of_day)$/;
 
 function unitChoices(
   _reading: Reading,

@@ -25,6 +25,9 @@ export function shareOf(
     return null;
   }
   if (isPartOfAll(reading, query)) {
+    for (const { dimension } of reading.conditions)
+      if (dimension !== null && DAYS.test(dimension))
+        query.filters.push({ dimension, operator: 'is-not-empty', values: [] });
     query.calculations.push({ kind: 'share-of-total' });
     return null;
   }
@@ -99,13 +102,17 @@ function noSuchRatio(query: MetricQuery, needs: PlanningNeeds): Planned {
   };
 }
 
+const DAYS = /^(?:delivery_time|shipping_time|refund_delay)$/;
+
 /** 'share of orders over 500', '... without a customer', 'of the ten best products': one share of the whole. */
 function isPartOfAll(reading: Reading, query: MetricQuery): boolean {
   if (query.grain !== null) return false;
   const conditions = reading.conditions.filter((one) => one.of !== null || one.dimension !== null);
   const judged = conditions.length > 0 && conditions.length === reading.conditions.length;
   const known = query.filters.some(({ operator }) => operator === 'is-empty' || operator === 'is-not-empty');
+  const timed = conditions.length > 0 && conditions.every(({ dimension }) => DAYS.test(dimension ?? ''));
   const single =
-    query.dimensions.length === 0 && query.filters.every(({ operator }) => operator.includes('empty'));
+    query.dimensions.length === 0 &&
+    (timed || query.filters.every(({ operator }) => operator.includes('empty')));
   return isPart(reading, query) || (single && (judged || known));
 }

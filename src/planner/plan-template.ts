@@ -89,7 +89,7 @@ function firstFilled(
   const words = contentWords(all, scope.lexicon, scope.time);
   for (const template of scope.templates.values()) {
     const found = match(template, words);
-    const filled = found ? fill(found.template, all, reading, scope) : undefined;
+    const filled = found ? fill(found, all, reading, scope) : undefined;
     if (!found || !filled) continue;
     return {
       kind: 'plan',
@@ -134,11 +134,15 @@ function contentWords(all: Token[], lexicon: Lexicon, time: TimeContext): string
       continue;
     }
     if (token.unit === 'percent') words.push('n', 'percent');
-    else if (token.kind === 'number' || smallNumber(token) !== undefined) words.push('n');
+    else if (token.kind === 'number' || smallNumber(token) !== undefined || CODE.test(token.raw))
+      words.push('n');
     else if (!isStopWord(token, lexicon)) words.push(...token.stem.split(' '));
   }
   return words;
 }
+
+/** The number of a document, which is written in many ways. */
+const CODE = /^(?=[\w-]*\d{3})\p{L}{1,6}[\w-]*$/u;
 
 function isStopWord(token: Token, lexicon: Lexicon): boolean {
   const single = lexicon.at([token], 0)[0];
@@ -152,7 +156,7 @@ type Filled = { parameters: Record<string, ParameterValue>; period: Period | nul
 
 /** All parameters found in the question or by default; undefined when one is missing or something said has no place. */
 function fill(
-  template: QuestionTemplate,
+  { template, exact }: Match,
   all: Token[],
   reading: Reading,
   scope: PlannerScope,
@@ -166,7 +170,8 @@ function fill(
     coded && /\d/.test(value) && all.some(({ raw }) => raw === value);
   const homeless = reading.filters.some(
     (filter) =>
-      filter.negated || !filter.hits.some((hit) => places.includes(hit.dimension) || isCode(hit.value)),
+      (filter.negated || !filter.hits.some((hit) => places.includes(hit.dimension) || isCode(hit.value))) &&
+      !(exact && coded),
   );
   if (
     homeless ||

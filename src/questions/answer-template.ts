@@ -27,7 +27,7 @@ export async function answerTemplate(
   const facts = await needs.facts();
   const period = plan.period ? inWords(plan.period) : null;
   const parameters = Object.entries(plan.parameters).filter(
-    ([name, value]) => value !== null && !/^(from|to|start|end)/.test(name),
+    ([name, value]) => value !== null && value !== 'all' && !/^(from|to|start|end)/.test(name),
   );
   const filters = parameters.map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`);
   const understood: Understood = {

@@ -43,6 +43,7 @@ function explainValue(input: ExplainInput): string[] {
 function firstSentence(input: ExplainInput, row: Cell[]): string {
   const { query, model } = input;
   const [only] = query.metrics;
+  const part = only ? cell(input.table, row, `${only}_share`) : undefined;
   if (query.acrossGrain) {
     const { aggregate, grain } = query.acrossGrain;
     const said = query.metrics.map(
@@ -56,9 +57,10 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
     const [past, present] = count === '1' ? ['was', 'is'] : ['were', 'are'];
     const label = count === '1' ? oneOf(countedLabel(input, only)) : countedLabel(input, only);
     const { before, after } = whereOfCount(input);
-    return `${capitalise(`${before}there ${isTimeless(only, model) ? present : past} ${count} ${label}${after}`)}${when(input)}.`;
+    const ofAll = part === undefined || part === null ? '' : `, ${formatNumber(String(part), { kind: 'share' }, input.locale)} of the total`;
+    return `${capitalise(`${before}there ${isTimeless(only, model) ? present : past} ${count} ${label}${after}`)}${when(input)}${ofAll}.`;
   }
-  const share = only ? cell(input.table, row, `${only}_share`) : undefined;
+  const share = part;
   if (only && share !== undefined && share !== null) {
     const [members] = query.members ?? [];
     if (members?.ranking && query.members?.length === 1 && query.filters.length === 0)

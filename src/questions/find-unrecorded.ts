@@ -67,7 +67,21 @@ async function tellsNothingApart(
   needs: QuestionNeeds,
 ): Promise<boolean> {
   if (needs.model.segments.get(name)?.may_be_missing !== true) return false;
-  const plain = metricQuery({ metrics: metrics.slice(0, 1) });
+  for (const metric of new Set([metrics[0] ?? '', 'orders'])) {
+    if (metric !== '' && needs.model.metrics.has(metric))
+      if (!(await isAllOrNone(name, metric, question, needs))) return false;
+  }
+  return true;
+}
+
+/** What is delivered came in online: that says nothing of orders, which may come in either way. */
+async function isAllOrNone(
+  name: string,
+  metric: string,
+  question: AskedNow,
+  needs: QuestionNeeds,
+): Promise<boolean> {
+  const plain = metricQuery({ metrics: [metric] });
   const all = await amountOf(plain, question, needs);
   const part = await amountOf({ ...plain, segments: [name] }, question, needs);
   return (

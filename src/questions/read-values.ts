@@ -1,6 +1,7 @@
 import type { ModelDimension, SemanticModel } from '../model/semantic-model.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { ValuesOfDimension } from '../vocabulary/value-index.ts';
+import { readTowns } from './read-towns.ts';
 
 const MOST_VALUES = 60_000;
 
@@ -9,7 +10,8 @@ export async function readValues(model: SemanticModel, warehouse: Warehouse): Pr
   const lists = await Promise.all(
     [...model.dimensions.values()].map((dimension) => valuesOf(dimension, warehouse)),
   );
-  return lists.flat();
+  const towns = await readTowns(model, warehouse);
+  return lists.flat().map((one) => (one.dimension === 'branch' ? { ...one, towns } : one));
 }
 
 async function valuesOf(dimension: ModelDimension, warehouse: Warehouse): Promise<ValuesOfDimension[]> {

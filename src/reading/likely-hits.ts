@@ -67,7 +67,7 @@ export function likelyHits(
   else if (/\b(?:customer|buyer|client|shopper|people|who live|deliver|shipped to|shipping to)/.test(text))
     left = only(left, /^(?:city|state|country|customer_segment|customer_type)$/);
   else left = without(left, /^branch_(?:country|kind)$/);
-  const exact = left.filter((hit) => hit.value === said);
+  const exact = left.filter((hit) => hit.town || hit.value === said);
   if (exact.length > 0) left = exact;
   left = wholeNames(left, said);
   let told: string | null = null;
@@ -77,7 +77,7 @@ export function likelyHits(
     const drop = unless?.test(text) ? better : worse;
     left = left.filter((hit) => hit.dimension !== drop);
     const kept = left[0];
-    if (kept) told = howRead(kept, drop, needs);
+    if (kept) told = howRead(kept, drop, said, needs);
   }
   const dimensions = new Set(left.map((hit) => hit.dimension));
   if (dimensions.size === 1) return { chosen: left, note: told };
@@ -103,11 +103,13 @@ const PLACES = /^(?:branch|branch_city|city|region|state)$/;
 /** Of places, one that is called so stands before one of whose name it is a part. */
 function wholeNames(hits: ValueHit[], said: string): ValueHit[] {
   if (!hits.every((hit) => PLACES.test(hit.dimension))) return hits;
-  const whole = hits.filter((hit) => fold(hit.value) === fold(said));
+  const whole = hits.filter((hit) => hit.town || fold(hit.value) === fold(said));
   return whole.length > 0 ? whole : hits;
 }
 
-function howRead(kept: ValueHit, dropped: string, needs: UnderstandNeeds): string {
+function howRead(kept: ValueHit, dropped: string, said: string, needs: UnderstandNeeds): string {
+  if (kept.town && /city$/.test(dropped))
+    return `'${said}' was read as the branch ${kept.value}; ask for customers in ${said} to have where they live`;
   if (kept.dimension === 'branch_city' && dropped === 'city')
     return `'${kept.value}' was read as the branches there; ask for customers in ${kept.value} to have where they live`;
   return `'${kept.value}' was read as a ${label(needs, kept.dimension)}`;

@@ -136,6 +136,8 @@ function onWhatIsBefore(
   if (before && number !== undefined && (type === 'number' || type === 'decimal')) {
     before.used = true;
     reading.dimensions = reading.dimensions.filter((one) => one.name !== number || one.how !== 'plain');
+    if (memberBefore(items, noun) === 'order_number' && !isListedOrder(items, noun))
+      countOrders(items, noun, reading);
     return { ...base, dimension: number };
   }
   const after = items[beside(items, at, 1)];
@@ -167,6 +169,12 @@ function isPriced(
   const goods =
     dimensionOf(noun.tile) === 'product' || /^(?:units|products_sold)$/.test(metricOf(noun.tile) ?? '');
   return goods && between.every((item) => isStop(item) && !/^(?:made|took|had)$/.test(item.tile.word));
+}
+
+/** 'which orders took longer than a week' are wanted one by one. */
+function isListedOrder(items: Item[], at: number): boolean {
+  const noun = items.findLastIndex((item, index) => index < at && isOrderNoun(item));
+  return is(items[beside(items, noun, -1)], 'which', 'list');
 }
 
 /** 'refunds over 100', counted or added up: each one by itself is above it. */

@@ -205,7 +205,7 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
 
 /** 'how much shipping did we pay', 'rent paid this year': what was paid is the figure or the account. */
 function isVerbOfOther(item: Item, items: Item[]): boolean {
-  if (!/^(?:pay|paid|paying)$/.test(item.tile.word)) return false;
+  if (!/^(?:(?:customers|people|we|they) )?(?:pay|paid|paying)$/.test(item.tile.word)) return false;
   return items.some(
     (other) =>
       other !== item &&

@@ -7,6 +7,7 @@ export const GOODS =
 
 const UNIT_NOUNS: [said: RegExp, units: readonly string[]][] = [
   [/^(?:days?|hours?|minutes?)$/, ['days', 'ratio', 'hours']],
+  [/^[£$€]$/, ['money']],
   [
     /^(?:pounds?|euros?|dollars?|reais|real|gbp|eur|usd|brl|sterling|pence|cents?|quid|bucks?|currency)$/,
     ['money'],
@@ -40,7 +41,7 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
     const unit = needs.model.metrics.get(reading.metrics[0] ?? '')?.unit.kind;
     const afterIn =
       /^(?:in|of)$/.test(items[at - 1]?.tile.word ?? '') || before?.meaning.kind === 'condition';
-    if (unit === undefined || !afterIn) return;
+    if (unit === undefined || (!afterIn && !/^[£$€]$/.test(item.tile.word))) return;
     if (!units.includes(unit) && !(before?.meaning.kind === 'condition' && units[0] === 'money')) return;
     item.meaning = { kind: 'role', role: 'stop' };
     reading.filters = reading.filters.filter(

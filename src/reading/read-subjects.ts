@@ -2,7 +2,7 @@ import { addDimension } from './read-breakdowns.ts';
 import { RANKING } from './read-rankings.ts';
 import { isSelector } from './read-selectors.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { beside, dimensionOf, type Item, is } from './reading-items.ts';
+import { beside, dimensionOf, type Item, is, isStop } from './reading-items.ts';
 
 /** 'customer 17850': a dimension without a list of values takes the code that follows it. */
 function readCode(items: Item[], at: number, reading: Reading, needs: UnderstandNeeds): boolean {
@@ -72,7 +72,7 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       is(before, 'which', 'list', ...RANKING, 'first', 'last') ||
       (before?.meaning.kind === 'number' && is(beforeThat, 'top', 'bottom'));
     if (item.meaning.kind === 'unit') {
-      const limited = items[beside(items, at, 1)];
+      const limited = items.slice(at + 1).find((one) => !isStop(one) && one.meaning.kind !== 'time');
       const narrowed = is(limited, 'with', 'where') || limited?.meaning.kind === 'condition';
       if (asked || reading.ranking || narrowed || is(before, 'how-many')) {
         reading.subjectUnit = item.meaning.grain;

@@ -108,11 +108,40 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       if (!noun && !is(after, 'top', 'bottom')) item.meaning = { kind: 'role', role: 'stop' };
     }
   });
+  settlePayments(items);
+  settleBranches(items);
   settleVerbs(items);
   settlePaidWith(items);
   settleBills(items);
   settleLeft(items);
   settleNow(items, needs);
+}
+
+/** 'northern branches, revenue': beside another figure the branches are what it is told by, unless they are counted. */
+function settleBranches(items: Item[]): void {
+  const others = items.some(({ meaning }) => meaning.kind === 'metric' && meaning.name !== 'branches_total');
+  items.forEach((item, at) => {
+    if (!others || item.meaning.kind !== 'metric' || item.meaning.name !== 'branches_total') return;
+    const dimension = dimensionOf(item.tile);
+    if (dimension === undefined || is(items[beside(items, at, -1)], 'how-many')) return;
+    item.meaning = { kind: 'dimension', name: dimension };
+  });
+}
+
+const PAID = /\b(?:pay|pays|paid|paying|payments?|paid for)$/;
+
+/** 'paid by invoice': what it was paid with, where there is such a way of paying. */
+function settlePayments(items: Item[]): void {
+  items.forEach((item, at) => {
+    const value = valueOf(item.tile);
+    const way = value?.hits.filter((hit) => hit.dimension === 'payment_method') ?? [];
+    if (item.meaning.kind === 'value' || way.length === 0) return;
+    const link = items[at - 1];
+    const paid = items.slice(Math.max(0, at - 3), at).some((one) => PAID.test(one.tile.word));
+    if (!link || !paid || !/^(?:by|with|via|using|on|through|in)$/.test(link.tile.word)) return;
+    item.meaning = { kind: 'value', hits: way };
+    link.meaning = { kind: 'role', role: 'stop' };
+  });
 }
 
 /** 'how much stock do we have left'. */
@@ -151,6 +180,8 @@ function standsForDimension(
       one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
   );
   if (besideValue || is(before, 'empty', 'known')) return true;
+  if (/^(?:delivery_time|shipping_time|refund_delay)$/.test(own) && after?.meaning.kind === 'condition')
+    return true;
   if (own === 'unit_price') {
     const lead = items[at - 1]?.tile.word ?? '';
     return (

@@ -3,8 +3,10 @@ import { readChannels } from './read-channels.ts';
 import { readConditions } from './read-conditions.ts';
 import { readExclusions } from './read-exclusions.ts';
 import { readJoints } from './read-joints.ts';
+import { readListedGoods } from './read-listed-goods.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readPerformance } from './read-performance.ts';
+import { readPresumed } from './read-presumed.ts';
 import { readRankings } from './read-rankings.ts';
 import { readRoles } from './read-roles.ts';
 import { readSmallNouns } from './read-small-nouns.ts';
@@ -40,8 +42,11 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readSubjects(items, reading, needs);
   readConditions(items, reading, needs);
   readMetrics(items, reading, needs);
+  if (COUNTED_LAST.test(text)) reading.howMany = true;
   readValues(items, reading, needs);
   readStores(items, reading, needs);
+  readListedGoods(items, reading, needs);
+  readPresumed(items, reading);
   readRoles(items, reading);
   readJoints(items, reading, needs);
   readPerformance(items, reading);
@@ -49,6 +54,10 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readLeftovers(items, reading);
   return reading;
 }
+
+/** 'refunds above 100 pounds in September, how many', 'refunds by country (count)'. */
+const COUNTED_LAST =
+  /[,;:–-]\s*how many(?: (?:was|were|is|are) (?:it|that|there|they|those))?\s*[?.!]*$|\((?:the |by )?(?:count|number|how many)\b|(?<!\b(?:order|invoice|customer|branch|product|store|item|account|document|the))[\s,]+(?:counts?|numbers?)\s*[?.!]*$|\bby (?:count|number)\b/i;
 
 function readLeftovers(items: Item[], reading: Reading): void {
   for (const item of items) {

@@ -9,7 +9,7 @@ const AT = new RegExp(`\\b(?:at|around) ${CLOCK}(?!\\w)`, 'gi');
 
 /** 'between 6pm and 9pm', 'after 8 pm', 'before 10am': as hours of the day, the last one not begun. */
 export function hoursOfDay(question: string): string {
-  return question
+  return byHalves(question)
     .replace(/\bbefore noon\b/gi, 'hour of the day under 12')
     .replace(/\b(?:after noon|since noon)\b/gi, 'hour of the day at least 12')
     .replace(BETWEEN, (_, one: string, half: string, other: string, otherHalf: string) => {
@@ -19,6 +19,35 @@ export function hoursOfDay(question: string): string {
     .replace(AFTER, (_, one: string, half: string) => `hour of the day at least ${hour(one, half)}`)
     .replace(BEFORE, (_, one: string, half: string) => `hour of the day under ${hour(one, half)}`)
     .replace(AT, (_, one: string, half: string) => `hour of the day exactly ${hour(one, half)}`);
+}
+
+const PART: Record<string, string> = { morning: 'am', afternoon: 'pm', evening: 'pm', night: 'pm' };
+
+/** '14:00', "14 o'clock", '9 in the morning', 'between 9 and 10 in the morning', 'noon': with am and pm. */
+function byHalves(question: string): string {
+  return question
+    .replace(
+      /\b(\d{1,2})(?::00)?(?: ?o['’]?clock)?( ?(?:and|to|until|till|-|–) ?)(\d{1,2})(?::00)?(?: ?o['’]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
+      (_, one: string, joint: string, other: string, part: string) =>
+        `${one}${PART[part.toLowerCase()]}${joint}${other}${PART[part.toLowerCase()]}`,
+    )
+    .replace(
+      /\b(\d{1,2})(?::00)?(?: ?o['’]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
+      (_, one: string, part: string) => `${one}${PART[part.toLowerCase()]}`,
+    )
+    .replace(/\b([01]?\d|2[0-3]) ?o['’]?clock\b/gi, (_, said: string) => half(said))
+    .replace(
+      /\b(after|before|between|from|since|until|till|at|around|and|to|by) ([01]?\d|2[0-3])(?::00| ?h(?:rs|ours?)? ?00|h00)\b(?!:)/gi,
+      (_, link: string, said: string) => `${link} ${half(said)}`,
+    )
+    .replace(/\b(at|around|from|after|before|until|till|and|to) (?:mid-?day|noon)\b/gi, '$1 12pm')
+    .replace(/\bhour of the day (\d+)\b/gi, 'hour of the day exactly $1')
+    .replace(/\bbefore 12pm\b/gi, 'before noon');
+}
+
+function half(said: string): string {
+  const number = Number(said);
+  return `${number % 12 === 0 ? 12 : number % 12}${number < 12 ? 'am' : 'pm'}`;
 }
 
 function hour(said: string, half: string): number {

@@ -4,7 +4,7 @@
  */
 export function withoutSmallTalk(question: string): string {
   let text = question;
-  for (const talk of [...BEFORE, ...BEHIND, ...ANYWHERE]) {
+  for (const talk of [...BEFORE, ...BEHIND, ...CLAUSES, ...ANYWHERE]) {
     const shorter = text.replace(talk, ' ');
     if (/[\p{L}\p{N}]/u.test(shorter)) text = shorter;
   }
@@ -35,6 +35,10 @@ const BEHIND: readonly RegExp[] = [
   /[\s,]+(?:in a nutshell|at a glance|in short|in brief|in one line|in a sentence|if possible|if you can|when you can|when you get a (?:sec(?:ond)?|minute|moment)|for me please|asap|urgently)[\s.!?]*$/i,
   /[\s,]+(?:mate|folks|everyone|guys)[\s.!?]*$/i,
 ]; // prettier-ignore
+
+const CLAUSES: readonly RegExp[] = [
+  /,\s*(?:as |because |since |cos |coz )?(?:i|we) (?:get|keep getting|keep hearing|keep|hear|am getting|have to|promised|was told|was asked|were told|must)\b[^,?]*[.!]?$/i,
+];
 
 const ANYWHERE: readonly RegExp[] = [
   new RegExp(

@@ -121,6 +121,12 @@ const OUTSIDE: Record<string, string> = {
     'visits and clicks',
   'nps|net promoter score|customer satisfaction|csat|satisfaction|satisfied|dissatisfied|unhappy|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume':
     'customers’ opinions and complaints',
+  'floor space|square metre|square metres|square meter|square meters|square foot|square feet|sqm|sq m|sq ft|floor area|selling space|sales area|shop size|store size|rent per square metre':
+    'floor space',
+  'dpd|royal mail|fedex|dhl|evri|hermes courier|yodel|parcelforce|courier|couriers|carrier|carriers|haulier|hauliers|driver|drivers':
+    'carriers',
+  'picker|pickers|packer|packers|picking errors|picking error|pick errors|packing errors|mispicks|picking accuracy|pick rate|warehouse team|on shift|rota|rotas':
+    'work in the warehouse',
   'employees|employee|staff|headcount|salary|salaries|wages|payroll|workers|personnel|hr|hiring|sick days|absences|shifts|overtime|fte|turnover rate of staff|staff turnover|attrition|sales rep|sales reps|salesperson|sales people|salespeople|sales person|rep|reps|manager|managers|cashier|cashiers':
     'staff',
   'market share|competitors|competitor|competition|industry average|benchmark|market size|rivals':

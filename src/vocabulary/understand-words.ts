@@ -19,6 +19,7 @@ const PIECE = new RegExp(
     /(?<date>\d{4}-\d{1,2}-\d{1,2}(?![\d-])|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2}(?![\d.])|\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{4}-\d{2}(?![\d-])|\d{4}-?w\d{1,2}(?!\d))/iu,
     /(?<money>(?:r\$|us\$|[$€£¥])\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|mn|bn|mio)(?![\p{L}\p{N}]))?)/iu,
     /(?<number>(?<![\p{L}\p{N}_])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\p{L}\p{N}_])\d+(?:\.\d+)?)(?<suffix>k|m|mn|mio|bn|st|nd|rd|th)?(?<percent>\s?%)?(?![\p{L}\p{N}_])/iu,
+    /(?<code>(?<![\p{L}\p{N}])[a-z]{1,6}\d{0,6}-\d{5,12}(?![\p{L}\p{N}-]))/iu,
     /(?<word>[\p{L}\p{N}\p{M}]+(?:['’´`][\p{L}]+)*['’]?)/u,
     /(?<symbol>>=|<=|=>|=<|!=|<>|≥|≤|[^\s\p{L}\p{N}])/u,
   ]
@@ -63,7 +64,7 @@ export function tokens(text: string): Token[] {
     } else if (groups.symbol !== undefined) {
       found.push({ ...base, kind: 'symbol', word: raw, stem: raw });
     } else {
-      const word = fold(raw);
+      const word = fold(groups.code === undefined ? raw : raw.replace('-', ''));
       found.push({ ...base, kind: 'word', word, stem: stem(word) });
     }
   }

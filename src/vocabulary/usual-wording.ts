@@ -1,3 +1,5 @@
+import { shopIdioms } from './shop-idioms.ts';
+
 const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const PERIOD = `(?:[qh][1-4](?: ?(?:19|20)\\d\\d)?|(?:19|20)\\d\\d|(?:${MONTH})(?: (?:19|20)\\d\\d)?)`;
@@ -49,7 +51,7 @@ const SAME: [RegExp, string][] = [
 ];
 
 export function usualWording(question: string): string {
-  const text = question
+  const text = shopIdioms(question)
     .replace(IN_EACH_OF, 'per $3 in the $1 $2 $3s')
     .replace(OVER, '$1 vs ')
     .replace(IN_UNIT, '$1')

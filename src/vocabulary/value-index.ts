@@ -1,14 +1,17 @@
 import { countryNames } from '../model/country-names.ts';
+import { adjectivesOf } from './place-adjectives.ts';
 import { createSpelling, type Spelling } from './understand-spelling.ts';
 import { fold, stemPhrase, type Token } from './understand-words.ts';
 
-/** `family`: the value is only the start of the names of several. */
-export type ValueHit = { dimension: string; value: string; family?: true };
+/** `family`: the value is only the start of the names of several. `town`: it was named by the town that it stands in. */
+export type ValueHit = { dimension: string; value: string; family?: true; town?: true };
 export type ValuesOfDimension = {
   dimension: string;
   values: readonly string[];
   /** Value to other words for it; those of values that are not there do no harm. */
   synonyms?: Readonly<Record<string, readonly string[]>>;
+  /** Of branches that stand alone in their town, its name. */
+  towns?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Every value that a dimension has, to be found by name in a question. Built after each load, asked often. */
@@ -149,7 +152,6 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
   const byWord = new Map<string, number[]>();
   const hits: { hit: ValueHit; words: string[] }[] = [];
   const lists = new Map<string, readonly string[]>();
-
   const add = (phrase: string, hit: ValueHit): void => {
     if (phrase === '') return;
     const there = byPhrase.get(phrase);
@@ -165,7 +167,7 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
     if (letters.length >= 5 && !byLetters.has(letters)) byLetters.set(letters, phrase);
   };
 
-  for (const { dimension, values, synonyms = {} } of dimensions) {
+  for (const { dimension, values, synonyms = {}, towns = {} } of dimensions) {
     lists.set(dimension, values);
     for (const value of values) {
       const hit = { dimension, value };
@@ -183,10 +185,17 @@ export function createValueIndex(dimensions: readonly ValuesOfDimension[]): Valu
       const real = values.find((one) => fold(one) === fold(value));
       if (real !== undefined) for (const other of others) add(stemPhrase(other), { dimension, value: real });
     }
+    for (const [value, places] of Object.entries(towns))
+      for (const place of places) add(stemPhrase(place), { dimension, value, town: true });
     if (/country$/.test(dimension)) {
       for (const value of values)
         for (const other of countryNames(value)) add(stemPhrase(other), { dimension, value });
     }
+  }
+  for (const { dimension, values } of dimensions) {
+    if (!/^(?:region|state|branch_country|country)$/.test(dimension)) continue;
+    for (const value of values)
+      for (const other of adjectivesOf(value)) if (!byPhrase.has(other)) add(other, { dimension, value });
   }
   const families = new Map<string, ValueHit[]>();
   for (const { dimension, values } of dimensions) {

@@ -528,7 +528,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['which branch is best', 'ask'],
     ['are sales ok', 'ask'],
     ['orders with free shipping in May', 'ask about free shipping'],
-    ['average daily revenue on saturdays this year', 'ask'],
+    [
+      'average daily revenue on saturdays this year',
+      'revenue, 2026-01-01..2026-06-16, weekday in [Saturday], average over days',
+    ],
     ['are we making money', 'ask'],
     ['what about returns', 'ask'],
     ['did we hit budget in May', 'ask'],
@@ -621,7 +624,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'which payment method lost the most compared with April (May)',
       'payments, by payment_method, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, bottom 1 by payments_change',
     ],
-    ['how many people paid by voucher in May', 'ask'],
+    [
+      'how many people paid by voucher in May',
+      'paying_customers, 2026-05-01..2026-06-01, payment_method in [voucher]',
+    ],
   ],
 };
 

@@ -13,6 +13,8 @@ const FIRST_QUARTER = {
   to: '2025-04-01',
   until: '2025-03-31',
   invoice: 'O1',
+  order: 'o1',
+  what: 'sales',
   customer: 'c1',
   category: 'boots',
   product: 'sandal',
@@ -252,6 +254,28 @@ describe('vetted questions over a small shop give what was summed by hand', () =
         ['O1', '2025-01-10', 2, 'Sandal', 'sale', 1, 50, 50],
       ],
     ],
+    [
+      'branch-list',
+      [
+        ['Centre', null, null, null, null, null, 'B1', null, 2],
+        ['North', null, null, null, null, null, 'B2', null, 2],
+      ],
+      { from: '1900-01-01', to: '3000-01-01' },
+    ],
+    [
+      'branches-without',
+      [['Centre', null, 'no sales', null, 'Centre']],
+      { product: 'all', category: 'all', from: '2025-03-01' },
+    ],
+    [
+      'order-details',
+      [
+        [
+          'O1', '2025-01-10', 'delivered', 155, 150, 5, 0, 0, 2, 2, 'Centre', null, null, 'c1', 'card', 155,
+          null, '2025-01-15', '2025-01-14', 'on time', 50, 1, null,
+        ],
+      ],
+    ], // prettier-ignore
     [
       'customer-invoices',
       [
