@@ -57,7 +57,10 @@ function firstSentence(input: ExplainInput, row: Cell[]): string {
     const [past, present] = count === '1' ? ['was', 'is'] : ['were', 'are'];
     const label = count === '1' ? oneOf(countedLabel(input, only)) : countedLabel(input, only);
     const { before, after } = whereOfCount(input);
-    const ofAll = part === undefined || part === null ? '' : `, ${formatNumber(String(part), { kind: 'share' }, input.locale)} of the total`;
+    const ofAll =
+      part === undefined || part === null
+        ? ''
+        : `, ${formatNumber(String(part), { kind: 'share' }, input.locale)} of the total`;
     return `${capitalise(`${before}there ${isTimeless(only, model) ? present : past} ${count} ${label}${after}`)}${when(input)}${ofAll}.`;
   }
   const share = part;

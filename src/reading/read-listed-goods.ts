@@ -10,10 +10,13 @@ export function readListedGoods(items: Item[], reading: Reading, needs: Understa
   const unit = needs.model.metrics.get(metric)?.unit;
   const counts = unit?.kind === 'count' && unit.of === 'products';
   if (reading.metrics.length !== 1 || !counts || reading.howMany || reading.ranking) return;
-  if (reading.dimensions.length > 0 || reading.grain !== null || !needs.model.dimensions.has('product')) return;
+  if (reading.dimensions.length > 0 || reading.grain !== null || !needs.model.dimensions.has('product'))
+    return;
   const named = items.some((item, at) => {
-    if (item.meaning.kind !== 'value' || !item.meaning.hits.some((hit) => KINDS.test(hit.dimension))) return false;
+    if (item.meaning.kind !== 'value' || !item.meaning.hits.some((hit) => KINDS.test(hit.dimension)))
+      return false;
     return is(items[beside(items, at, -1)], 'which', 'list');
   });
-  if (named && !items.some((item) => is(item, 'how-many', 'share'))) addDimension(reading, 'product', 'subject', true);
+  if (named && !items.some((item) => is(item, 'how-many', 'share')))
+    addDimension(reading, 'product', 'subject', true);
 }
