@@ -164,6 +164,8 @@ export function impliedMetric(
     ((roles.has('growth') && reading.periods.comparison) || (roles.has('share') && !roles.has('again')))
   )
     return pick('revenue', 'measured by revenue');
+  if (roles.has('growth') && reading.change !== null && reading.periods.span !== undefined && things === 0)
+    return pick('revenue', 'measured by revenue');
   if (roles.has('growth') && subject && (reading.periods.span !== undefined || reading.change !== null))
     return pick('revenue', 'measured by revenue');
   if (reading.conditions.some((condition) => condition.metric !== null)) {

@@ -27,6 +27,15 @@ export function withBudget(reading: Reading, model: SemanticModel): string[] {
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   if (metrics.length === 1 && only === 'revenue_attainment' && BY_HOW_MUCH.test(reading.text))
     return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
+  const apart =
+    metrics.some((name) => name.endsWith('_variance')) &&
+    metrics.every((name) => /^(?:revenue|expenses)$|_(?:variance|budget)$/.test(name));
+  if (apart && AGAINST.test(reading.text)) {
+    const kind = metrics.includes('revenue_variance') ? 'revenue' : 'expense';
+    const actually = kind === 'revenue' ? kind : 'expenses';
+    if (!reading.ranking)
+      return [actually, `${kind}_budget`, `${kind}_variance`].filter((name) => model.metrics.has(name));
+  }
   const sales = metrics.some(
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
   );
@@ -37,6 +46,10 @@ export function withBudget(reading: Reading, model: SemanticModel): string[] {
 /** 'did we hit the sales target', 'are we below plan'. */
 const REACHED =
   /\b(?:ahead of|behind|hit|hits|miss|missed|missing|reach|reached|meet|met|make|made|achieve|achieved|above|below|over|under|beat|on track|short of|off|actuals?)\b/i;
+
+/** 'revenue vs budget by branch': both are shown, beside what is between them. */
+const AGAINST =
+  /\b(?:vs?|versus|against|compared? (?:to|with)|and) (?:the |our |its |their )?(?:\w+ )?(?:budget|target|plan)s?\b/i;
 
 /** 'by how much did we miss the sales target' asks for an amount. */
 const BY_HOW_MUCH =

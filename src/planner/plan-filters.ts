@@ -79,17 +79,16 @@ export function filtersOf(
   query.segments = reading.segments;
   const days = reading.periods.weekdays;
   if (days.length === 7 && needs.model.dimensions.has('weekend')) query.dimensions.push('weekend');
-  else if (days.length > 0) {
+  else if (days.length > 1 && sideBySide(reading) && needs.model.dimensions.has('weekday')) {
+    query.filters.push(ofWeekdays(days));
+    query.dimensions.push('weekday');
+  } else if (days.length > 0) {
     const segment =
       days.join() === '6,7' ? 'on_weekends' : days.join() === '1,2,3,4,5' ? 'on_weekdays' : null;
     if (segment && needs.model.segments.has(segment))
       query.segments = [...new Set([...query.segments, segment])];
     else if (needs.model.dimensions.has('weekday')) {
-      query.filters.push({
-        dimension: 'weekday',
-        operator: 'in',
-        values: days.map((day) => WEEKDAYS[day - 1] ?? ''),
-      });
+      query.filters.push(ofWeekdays(days));
     } else return { kind: 'cannot', text: 'I cannot split by the day of the week here.' };
   }
   const said = query.segments;
@@ -112,6 +111,19 @@ export function filtersOf(
     }
   }
   return null;
+}
+
+function ofWeekdays(days: number[]): Filter {
+  return { dimension: 'weekday', operator: 'in', values: days.map((day) => WEEKDAYS[day - 1] ?? '') };
+}
+
+const TWO_DAYS =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/i;
+
+/** 'Saturdays vs Sundays' are two figures. */
+function sideBySide({ roles, text }: Reading): boolean {
+  if (!TWO_DAYS.test(text)) return false;
+  return roles.has('versus') || roles.has('compare') || roles.has('than');
 }
 
 export const SEGMENT_DIMENSIONS: Record<string, string> = {

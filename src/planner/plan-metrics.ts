@@ -115,7 +115,7 @@ function isAboutPrice({ roles, metrics }: Reading): boolean {
 
 /** 'voucher payments: total and how many', 'number and value': the amount and the count. */
 const BOTH_WAYS =
-  /\b(?:total|value|amount|sum|worth) and (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) and (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|\band how many (?:of (?:them|these|those)|(?:were|was|are|is) (?:there|it|that|they))\b|\bhow much\b.{3,80}\b(?:and|,) ?how many\b/i;
+  /\b(?:total|value|amount|sum|worth) (?:and|&|\+|plus) (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) (?:and|&|\+|plus) (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|(?:\band|,|&) how many (?:of (?:them|those|these)|(?:were|was|are|is) (?:there|it|that|they))\b|(?:\band|,|&) how many (?:there were|(?:refunds|payments|cancellations)(?: (?:was|were) (?:that|it|there))?)(?=[?.! ]*$)|\bhow much\b.{3,80}\b(?:and|,) ?how many\b/i;
 
 /** 'how many did we sell, and for how much'. */
 const AND_FOR_HOW_MUCH =
@@ -136,6 +136,8 @@ function bothWays(named: string[], reading: Reading, model: SemanticModel): stri
   )
     return [mean.numerator, first];
   if (named.length !== 1 || !BOTH_WAYS.test(reading.text)) return undefined;
+  const paid = reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'payment_method'));
+  if (paid && first === 'orders' && model.metrics.has('payments')) return ['payments', first];
   const [money, count] =
     model.metrics.get(first)?.unit.kind === 'money' ? [first, COUNT_OF[first]] : [WORTH_OF[first], first];
   return money && count && model.metrics.has(money) && model.metrics.has(count) ? [money, count] : undefined;
@@ -211,6 +213,8 @@ function counted(named: string[], reading: Reading, model: SemanticModel): strin
   const asked = reading.howMany || COUNTED_AFTER.test(reading.text) || isMostOf(first, reading);
   if (!asked || first === undefined || model.metrics.get(first)?.unit.kind !== 'money') return named;
   const count = COUNT_OF[first];
+  // 'the revenue of 2025 and how many orders was that': both are named.
+  if (count !== undefined && named.includes(count)) return named;
   return count !== undefined && model.metrics.has(count) ? [count, ...named.slice(1)] : null;
 }
 
@@ -260,7 +264,12 @@ const BUYERS: Record<string, string> = {
 
 /** Next to the name of an account, costs are what was booked on it. */
 function booked(metrics: string[], reading: Reading, model: SemanticModel): string[] {
-  const onAccount = reading.filters.some((filter) => filter.hits.every((hit) => hit.dimension === 'account'));
+  const onCode = reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'account_code'));
+  if (onCode && metrics.length === 0 && !reading.roles.has('why') && model.metrics.has('ledger_movement'))
+    return ['ledger_movement'];
+  const onAccount = reading.filters.some(({ hits }) =>
+    hits.every((hit) => /^(?:account|counterparty)$/.test(hit.dimension)),
+  );
   if (!onAccount || !model.metrics.has('expenses')) return metrics;
   if (metrics.length === 0 && !reading.roles.has('why')) return ['expenses'];
   const beside = ['versus', 'compare', 'share', 'and'].some((role) => reading.roles.has(role as Role));

@@ -18,6 +18,7 @@ import { askForMore, isBareFigure, isLoneFigure } from './ask-for-more.ts';
 import { askOnTrack } from './ask-on-track.ts';
 import { withoutAsides } from './plan-asides.ts';
 import { OF_OUR_BEST } from './plan-asked.ts';
+import { withoutBrackets } from './plan-brackets.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { mendContrary } from './plan-contrary.ts';
 import { otherCurrency } from './plan-currency.ts';
@@ -137,7 +138,10 @@ export function planQuestion(
     if (followed) return finish(followed, reading, question, scope, alone);
   }
   const whole = planAlone(question, scope, reading);
-  const reply = whole.kind === 'plan' ? whole : (withoutAsides(question, scope, alone) ?? whole);
+  const reply =
+    whole.kind === 'plan'
+      ? whole
+      : (withoutAsides(question, scope, alone) ?? withoutBrackets(question, alone) ?? whole);
   if (lastPlan && reply.kind === 'refuse' && reply.reason === 'off-topic') {
     return {
       kind: 'clarify',

@@ -58,6 +58,7 @@ export function ratioOf(reading: Reading, named: string[], model: SemanticModel)
     )
       return true;
     if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
+    if (SPLIT.test(reading.text) && reading.dimensions.length > 0) return false;
     const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
     const said = reading.said[named[0]] ?? '';
     if (AND_ITS_SHARE.test(reading.text)) return true;
@@ -65,6 +66,9 @@ export function ratioOf(reading: Reading, named: string[], model: SemanticModel)
   });
   return match.length === 1 ? match[0]?.name : undefined;
 }
+
+/** 'refunds split by method in %': parts of the whole. */
+const SPLIT = /\b(?:split|distribution|breakdown|break down|broken down)\b/i;
 
 /** 'how much stock do we hold and what is it worth'. */
 export const ALSO_WORTH =

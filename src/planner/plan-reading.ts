@@ -2,13 +2,14 @@ import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
 import { askWhichBudget } from './ask-which-budget.ts';
 import { placesOfSellers } from './of-sellers.ts';
-import { onlyBudgeted } from './plan-budgeted.ts';
+import { onlyBudgeted, onlyThoseThat } from './plan-budgeted.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
 import { dropOwnCurrency } from './plan-currency.ts';
 import { doubtOf } from './plan-doubts.ts';
 import { exchange } from './plan-exchanges.ts';
 import { dimensionsOf, filtersOf } from './plan-filters.ts';
+import { kindsOfBranches } from './plan-kinds-of-branches.ts';
 import { nameLargestOrder } from './plan-largest-order.ts';
 import { lateNow } from './plan-late-now.ts';
 import { chooseMetrics } from './plan-metrics.ts';
@@ -42,11 +43,12 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   query.period = time.period;
   query.comparison = time.comparison;
   query.grain =
-    reading.grain ?? (reading.periods.grain && !reading.roles.has('combined') ? reading.periods.grain : null);
+    reading.grain ?? (reading.periods.grain && !isAddedUp(reading) ? reading.periods.grain : null);
 
   const filtered = filtersOf(reading, query, needs, notes);
   if (filtered) return filtered;
   dimensionsOf(reading, query);
+  kindsOfBranches(query, needs);
   const budget = askWhichBudget(reading, query, needs);
   if (budget) return budget;
   setApart(reading, query);
@@ -73,6 +75,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (other) return other;
   const conditioned = conditionsOf(reading, query, needs, notes);
   if (conditioned) return conditioned;
+  onlyThoseThat(reading, query);
   onlyBudgeted(query, needs, notes);
   const unreachable = unreachableOf(query, needs, reading);
   if (unreachable) return unreachable;
@@ -177,4 +180,9 @@ function cannotStandBeside(
       question: `${figure} for ${kind} "${value}"${period}`,
     })),
   };
+}
+
+/** 'in 2024, 2025 and 2026 together'; 'overall' says that nothing is broken down by anything else. */
+function isAddedUp({ roles, text }: Reading): boolean {
+  return roles.has('combined') && !/\boverall\b/i.test(text);
 }

@@ -57,7 +57,7 @@ function isMeasured(name: string, query: MetricQuery, model: SemanticModel): boo
       ...(ranking ? [ranking.by] : []),
     ]),
   ];
-  if (used.includes(name)) return true;
+  if (used.includes(name) || (name === 'expense_budget' && used.includes('revenue_budget'))) return true;
   const madeOf = used.map((one) => model.metrics.get(one));
   return madeOf.some((metric) => metric !== undefined && metric.kind !== 'simple');
 }

@@ -171,7 +171,11 @@ export function readMetrics(items: Item[], reading: Reading, needs: UnderstandNe
       takesTime(name, needs)
     )
       reading.metrics = reading.metrics.filter((one) => one !== metricOf(touching.tile));
-    else if (touching?.meaning.kind === 'metric' && reading.metrics.includes(touching.meaning.name)) {
+    else if (
+      touching?.meaning.kind === 'metric' &&
+      reading.metrics.includes(touching.meaning.name) &&
+      !name.endsWith('_variance')
+    ) {
       item.used =
         item.tile.word === 'paid' ||
         (isMoney(touching.meaning.name, needs) && SAYS_MONEY.test(item.tile.word));
@@ -366,6 +370,7 @@ function havingOne(items: Item[], at: number, reading: Reading): string | undefi
 /** 'which branches are over budget': those whose expenses are above it. */
 function againstBudget(name: string, item: Item, items: Item[], reading: Reading): void {
   if (name === 'revenue_budget') targetMissed(items, reading);
+  if (name === 'expense_budget') overTheirs(items, reading);
   if (name !== 'expense_variance') return;
   const over = /\b(?:over budget|overspen\w+|above budget)\b/.test(item.tile.word);
   const under = /\b(?:under budget|below budget|within budget|underspen\w+)\b/.test(item.tile.word);
@@ -392,3 +397,22 @@ function targetMissed(items: Item[], reading: Reading): void {
     of: null,
   });
 }
+
+/** 'which branches were over their energy budget': the name of an account stands between. */
+function overTheirs(items: Item[], reading: Reading): void {
+  const asked = items.some((one) => is(one, 'which', 'list', 'who', 'how-many'));
+  const [, side = ''] = OVER_THEIRS.exec(reading.text) ?? [];
+  if (!asked || reading.dimensions.length === 0 || side === '') return;
+  const operator = /^(?:over|above|exceeded|overspent)/i.test(side)
+    ? 'more-than'
+    : /^within/i.test(side)
+      ? 'at-most'
+      : 'less-than';
+  reading.soFar ??= 'year';
+  const metric = 'expense_variance';
+  reading.metrics.push('expenses');
+  reading.conditions.push({ metric, dimension: null, operator, values: ['0'], unit: null, of: null });
+}
+
+const OVER_THEIRS =
+  /\b(over|above|exceeded|overspent|under|below|within|underspent)(?: on)? (?:their|its|the|our) (?:[\p{L}&]+ ){0,3}budgets?\b/iu;

@@ -139,5 +139,10 @@ export function readRoles(items: Item[], reading: Reading): void {
     for (const one of items) if (is(one, 'more', 'less')) one.used = true;
   const budget = reading.metrics.some((name) => /budget|variance/.test(name));
   if (reading.metrics.length > 1 || budget) for (const one of items) if (is(one, 'versus')) one.used = true;
+  // 'growth in October in %' says how the change is told.
+  const inPercent = items.filter((one) => is(one, 'share')).every((one) => IN_PERCENT.test(one.tile.word));
+  if (roles.has('share') && roles.has('growth') && inPercent) roles.delete('share');
   reading.roles = roles;
 }
+
+const IN_PERCENT = /^(?:%|percent|percentage|in percent|as a percentage)$/;

@@ -3,7 +3,7 @@ import { beside, type Item, is } from './reading-items.ts';
 
 /** Nouns that say only what the shop sells. */
 export const GOODS =
-  /^(?:shoes?|footwear|clothing|clothes|garments?|goods|products?|items?|articles?|things?|stuff|wear|collection|line|merchandise|ware|wares|section|categor(?:y|ies)|models?|styles?)$/;
+  /^(?:shoes?|footwear|clothing|clothes|garments?|goods|products?|items?|articles?|things?|stuff|wear|collection|line|merchandise|ware|wares|section|categor(?:y|ies)|models?|styles?|business|trade)$/;
 
 const UNIT_NOUNS: [said: RegExp, units: readonly string[]][] = [
   [/^(?:days?|hours?|minutes?)$/, ['days', 'ratio', 'hours']],

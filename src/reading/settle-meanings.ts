@@ -4,7 +4,7 @@ import { RANKING } from './read-rankings.ts';
 import { kin } from './read-selectors.ts';
 import { type UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
-import { settleBills, settlePaidWith } from './settle-payments.ts';
+import { settleAccountNames, settleBills, settlePaidWith, settleVolume } from './settle-payments.ts';
 
 const RANK_OF_NEXT = /^(?:most|highest|least|lowest|fewest|greatest|maximum|minimum)$/;
 
@@ -111,8 +111,10 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
   settlePayments(items);
   settleBranches(items);
   settleVerbs(items);
+  settleAccountNames(items);
   settlePaidWith(items);
   settleBills(items);
+  settleVolume(items);
   settleLeft(items);
   settleNow(items, needs);
 }

@@ -34,3 +34,24 @@ export function settleBills(items: Item[]): void {
     item.meaning = metricOf(item.tile) === 'expenses' ? item.meaning : { kind: 'role', role: 'stop' };
   });
 }
+
+/** 'monthly PayPal volume': of what is paid with, the amounts. */
+export function settleVolume(items: Item[]): void {
+  items.forEach((item, at) => {
+    if (!/^volumes?$/.test(item.tile.word) || item.meaning.kind !== 'unknown') return;
+    const before = items[beside(items, at, -1)]?.meaning;
+    if (before?.kind === 'value' && before.hits.some(({ dimension }) => dimension === 'payment_method'))
+      item.meaning = { kind: 'metric', name: 'payments' };
+  });
+}
+
+/** 'the stock account balance': a figure's word before 'account' is that account's name. */
+export function settleAccountNames(items: Item[]): void {
+  items.forEach((item, at) => {
+    const value = valueOf(item.tile);
+    const accounts = value?.hits.filter(({ dimension }) => dimension === 'account') ?? [];
+    if (item.meaning.kind !== 'metric' || accounts.length === 0) return;
+    if (/^(?:ledger )?account\b/.test(items[at + 1]?.tile.word ?? ''))
+      item.meaning = { kind: 'value', hits: accounts };
+  });
+}

@@ -4,11 +4,11 @@ import { type Role } from './understand-function-words.ts';
 export const COMPARING: readonly [role: Role, phrases: string][] = [
   [
     'versus',
-    'over or under|under or over|above or below|below or above|ahead of or behind|behind or ahead of|ahead or behind|behind or ahead|ahead of or below|above or under|over or below|more or less than|higher or lower than',
+    'beating|exceeding|topping|overshooting|undershooting|over or under|under or over|above or below|below or above|ahead of or behind|behind or ahead of|ahead or behind|behind or ahead|ahead of or below|above or under|over or below|more or less than|higher or lower than',
   ],
   [
     'stop',
-    'falls on|fall on|fell on|falls in|falls at|fall at|fell at|by how much|and by how much|if so by how much|and if so by how much|how much by|and how much by|by what amount|by what margin|by how many|and by how many|by how far|how far off|in either direction|one way or the other',
+    'send me|send us|send over|falls on|fall on|fell on|falls in|falls at|fall at|fell at|by how much|and by how much|if so by how much|and if so by how much|how much by|and how much by|by what amount|by what margin|by how many|and by how many|by how far|how far off|in either direction|one way or the other',
   ],
   [
     'share',
@@ -17,5 +17,9 @@ export const COMPARING: readonly [role: Role, phrases: string][] = [
   [
     'growth',
     'get better|gets better|got better|gotten better|get worse|gets worse|got worse|gotten worse|getting any better|get any better|become better|become worse|became better|became worse|better or worse|deteriorate|deteriorated|deteriorating|worsen|worsened|pick up|picked up|climb|climbed|climbing|slip|slipped|slipping|slide|slid|gone downhill|go downhill|went downhill|recover|recovered|recovering',
+  ],
+  [
+    'vague',
+    'usual report|usual figures|usual numbers|usual stuff|the usual|standard report|normal report|regular report|normal figures',
   ],
 ];

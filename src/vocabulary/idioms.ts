@@ -10,7 +10,7 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
       `\\bdo (?:more |most |fewer |the most )?${PEOPLE} (?:usually |mostly |rather |prefer to )?(?:pay|settle) (?:by|with|using|via|in) (?=[^?]* or )`,
       'i',
     ),
-    'compare number of payments with ',
+    'number of payments by payment method for ',
   ],
   [
     new RegExp(

@@ -2,10 +2,11 @@ import { hoursOfDay } from './hours-of-day.ts';
 import { plainIdioms } from './idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
+import { withoutShorthand } from './trade-shorthand.ts';
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
-  return plainIdioms(orderingWording(hoursOfDay(withoutSmallTalk(question))))
+  return plainIdioms(orderingWording(withoutShorthand(hoursOfDay(withoutSmallTalk(question)))))
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
     .replace(/[*`~]+/g, ' ')

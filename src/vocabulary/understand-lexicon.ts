@@ -81,6 +81,8 @@ const STILL: Record<string, { kind: 'metric' | 'dimension'; name: string }[]> = 
     { kind: 'dimension', name: 'customer' },
   ],
   status: [{ kind: 'dimension', name: 'order_status' }],
+  movement: [{ kind: 'metric', name: 'ledger_movement' }],
+  shortfall: [{ kind: 'metric', name: 'revenue_variance' }],
   spending: [{ kind: 'metric', name: 'expenses' }],
   segment: [{ kind: 'dimension', name: 'customer_segment' }],
   location: [{ kind: 'dimension', name: 'branch' }],
@@ -131,7 +133,7 @@ const OUTSIDE: Record<string, string> = {
     'staff',
   'market share|competitors|competitor|competition|industry average|benchmark|market size|rivals':
     'the market and competitors',
-  'stock price|share price|market cap|valuation|shareholders|dividend|dividends|ebitda|ebit|roi|roas|cac|customer acquisition cost|ltv|lifetime value|customer lifetime value|clv|cltv|churn|churn rate|cash flow|cashflow|burn rate|debt|interest rate|profit after tax|earnings per share|net present value|working capital':
+  'stock price|share price|market cap|valuation|shareholders|dividend|dividends|ebitda|ebit|roi|roas|cac|customer acquisition cost|ltv|lifetime value|customer lifetime value|clv|cltv|churn|churn rate|cash flow|cashflow|burn rate|debt|interest rate|profit after tax|earnings per share|net present value|working capital|value of the company|company value|value of the business|company worth|depreciation|amortisation|amortization|interest paid|interest on|loan|loans|mortgage':
     'that financial measure',
   'newsletter|newsletters|mailing|mailings|mailshot|flyer|flyers|leaflet|leaflets|billboard|billboards|influencer|influencers|ad spend|adspend|advertising|marketing spend|marketing budget|campaign|campaigns|ads|google ads|facebook ads|instagram|social media|tiktok|seo|email campaign|cost per click|cpc|cpa':
     'advertising',

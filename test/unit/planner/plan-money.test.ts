@@ -86,6 +86,49 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'subcategories whose revenue rose by more than 10% in May vs April',
     ],
   ],
+  'two figures of one thing': [
+    [
+      'refunds+refund_count, 2026-05-01..2026-06-01',
+      'refunds in May and how many of them',
+      'refunds in May: amount & number',
+    ],
+    ['revenue+orders, 2026-05-01..2026-06-01', 'what was the revenue in May and how many orders was that'],
+    [
+      'revenue+revenue_budget+revenue_variance, by branch, 2026-05-01..2026-06-01',
+      'revenue vs budget by branch in May',
+      'revenue against the plan by branch in May',
+    ],
+    [
+      'expenses+expense_budget+expense_variance, by branch, 2026-05-01..2026-06-01, account in [Rent], having expense_variance more-than 0, having expense_budget more-than 0',
+      'which branches were over their rent budget in May',
+    ],
+    [
+      'revenue+revenue_budget+revenue_variance, by branch, 2026-05-01..2026-06-01, having revenue_variance less-than 0',
+      'revenue shortfall against budget by branch in May, only those that missed it',
+    ],
+  ],
+  'the shorthand of offices': [
+    ['revenue_budget, 2026-05-01..2026-06-01', 'rev budget May'],
+    [
+      'expense_budget, 2026-01-01..2027-01-01, account in [Marketing]',
+      'budget 2026 for marketing, full year',
+    ],
+    ['ledger_profit, 2026-05-01..2026-06-01', 'profit in the books for May', 'profit per ledger in May'],
+    ['expenses, per month, 2026-03-01..2026-06-01, account in [Rent]', 'rent bill last 3 months each'],
+    ['average_order_value, per year, all', 'average order value over the years'],
+    ['gross_margin, per year, 2025-01-01..2027-01-01', 'gross margin overall 2025 and 2026'],
+    ['net_revenue, 2026-05-01..2026-06-01', 'net revenue (after refunds) in May'],
+    [
+      'revenue, by weekday, 2026-05-01..2026-06-01, weekday in [Saturday|Sunday]',
+      'sales on Saturdays vs Sundays in May',
+    ],
+    ['expense_budget, by account, 2026-05-01..2026-06-01', 'expense budget by account for May 2026'],
+    [
+      'revenue, 2026-05-01..2026-06-01, vs same-period-last-year 2025-05-01..2025-06-01',
+      'growth YoY in May in %',
+      'revenue May v May LY',
+    ],
+  ],
   'budgets that may be of two kinds': [['ask', "what's the budget", 'budget for May', 'are we on track?']],
 };
 

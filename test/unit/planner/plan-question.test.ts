@@ -281,7 +281,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'revenue in Germany vs France in 2025',
       'revenue, by country, 2025-01-01..2026-01-01, country in [Germany|France]',
     ],
-    ['revenue against budget this year', 'revenue_variance, 2026-01-01..2026-06-17'],
+    ['revenue against budget this year', 'revenue+revenue_budget+revenue_variance, 2026-01-01..2026-06-17'],
     [
       'which category grew the most last month?',
       'revenue, by category, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, top 1 by revenue_change',

@@ -1,0 +1,49 @@
+const UNITS = 'day|week|month|quarter|year';
+const THINGS =
+  'stores?|shops?|branch(?:es)?|products?|categor(?:y|ies)|brands?|items?|articles?|customers?|sellers?|accounts?|models?|shoes?';
+
+/** Shorthand of offices and shops, and ways round a figure's own name: said in the words that the rest is read with. */
+const SHORT: readonly [said: RegExp, meant: string][] = [
+  [/\brevs?\b(?!\.? ?\d)/gi, 'revenue'],
+  [/\b(by|per|each|every|which|what) (account)(?= for (?:\p{L}+ )?(?:\d|\p{L}))/giu, '$1 $2,'],
+  [/\b(?:LY|PY)\b/g, 'last year'],
+  [/\bTY\b/g, 'this year'],
+  [
+    /\b(vs?\.?|versus|against|compared (?:to|with)|beating|hitting) (?:the |our |its |their )?plan\b/gi,
+    '$1 budget',
+  ],
+  [/\b(?:for )?(?:the )?(?:full|whole|entire) year (?=(?:19|20)\d\d\b)/gi, ''],
+  [/(\b(?:19|20)\d\d\b[^?.!]*?),? (?:for |over )?(?:the )?(?:full|whole|entire) year\b/gi, '$1'],
+  [
+    new RegExp(
+      `\\b(last|past|previous) (\\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (${UNITS})s,? (?:each(?! of)|separately|individually|one by one|singly)\\b`,
+      'gi',
+    ),
+    '$1 $2 $3s per $3',
+  ],
+  [
+    new RegExp(
+      `\\b(?:over|through|across|throughout) the (${UNITS})s\\b(?! (?:of|in|from|since|before|after))`,
+      'gi',
+    ),
+    'by $1',
+  ],
+  [new RegExp(`\\b(${THINGS}) of the (week|month|quarter|year)\\b`, 'gi'), '$1 this $2'],
+  [/[-–—,(]? ?\b(?:I mean|i\.e\.|that is to say|by which i mean)\b,?/gi, ','],
+  [
+    /, ?(?:for |in |of |across |over )?all (?:the |our )?(?:branches|stores|shops|channels|categories|departments|locations)(?: together| combined)?(?=[?.! ]*$)/gi,
+    '',
+  ],
+  [
+    /\bprofit\b([^?.!]*?) (?:in|from|per|by|according to|as per) (?:the |our )?(?:books|ledger|general ledger|gl)\b/gi,
+    'ledger profit$1',
+  ],
+  [
+    /\b(accounts?|balances?|debits?|credits?|expenses|costs|bookings|entries|movements?)\b([^?.!]*?) (?:in|from|per|by|according to|as per) (?:the |our )?(?:books|general ledger|ledger|gl)\b/gi,
+    '$1$2',
+  ],
+];
+
+export function withoutShorthand(question: string): string {
+  return SHORT.reduce((text, [said, meant]) => text.replace(said, meant), question);
+}
