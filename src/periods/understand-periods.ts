@@ -1,4 +1,4 @@
-import { addDays, addYears, isoWeekday } from '../domain/day.ts';
+import { addYears, isoWeekday } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { tokens } from '../vocabulary/understand-words.ts';

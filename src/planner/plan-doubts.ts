@@ -31,6 +31,43 @@ const itself = (query: MetricQuery): MetricQuery[] => [query];
 
 const DOUBTS: readonly Doubt[] = [
   {
+    raised: ({ unjoined }, query) =>
+      unjoined !== null && query.filters.some(({ values }) => values.length > 1),
+    text: ({ unjoined }) =>
+      `I do not know how '${unjoined?.[0] ?? ''}' and '${unjoined?.[1] ?? ''}' go together here. Which would you like?`,
+    instead: (query) => {
+      const both = query.filters.find(({ values }) => values.length > 1);
+      const each = (both?.values ?? []).map((value) => ({
+        ...query,
+        dimensions: query.dimensions.filter((name) => name !== both?.dimension),
+        filters: query.filters.map((one) => (one === both ? { ...one, values: [value] } : one)),
+      }));
+      return [...each, query];
+    },
+  },
+  {
+    raised: ({ text }, query, needs) =>
+      /\bhow late\b/i.test(text) &&
+      query.metrics.every((name) => needs.model.metrics.get(name)?.unit.kind === 'count'),
+    text: () => 'By how many days orders are late I cannot tell. Would one of these do?',
+    instead: (query) => [query, { ...query, metrics: ['late_share'], ranking: null }],
+  },
+  {
+    raised: isShareOfPart,
+    text: () => 'That share I cannot tell for each of them. Would one of these do?',
+    instead: (query, reading) => {
+      const part = partOf(reading, query);
+      const bare = { ...query, calculations: [], ranking: null };
+      const sideBySide = {
+        ...bare,
+        dimensions: [...query.dimensions, part?.dimension ?? ''].filter((name) => name !== ''),
+        filters: query.filters.filter(({ dimension }) => dimension !== part?.dimension),
+        segments: query.segments.filter((name) => name !== part?.segment),
+      };
+      return [sideBySide, bare];
+    },
+  },
+  {
     raised: ({ narrowing }, query) =>
       narrowing !== null &&
       query.metrics.includes(narrowing.figure) &&
@@ -125,11 +162,11 @@ const DOUBTS: readonly Doubt[] = [
     raised: ({ per, ranking, conditions, roles }, query) =>
       per !== null &&
       query.dimensions.includes(per.dimension) &&
-      ranking === null &&
+      (ranking === null || per.metric === 'units') &&
       conditions.length === 0 &&
       !roles.has('list'),
     text: ({ per }, query, needs) =>
-      `I have no figure for ${figure(query.metrics[0] ?? '', needs)} per ${per?.dimension === 'customer' ? 'customer' : 'order'}. Would one of these do?`,
+      `I have no figure for ${figure(query.metrics[0] ?? '', needs)} per ${PER[per?.dimension ?? ''] ?? 'order'}. Would one of these do?`,
     instead: (query, { per }) => [
       {
         ...query,
@@ -218,6 +255,8 @@ const DOUBTS: readonly Doubt[] = [
   },
 ];
 
+const PER: Record<string, string> = { customer: 'customer', product: 'unit' };
+
 const SOMEBODY = /^(?:customer|customer_name|customer_email|seller|branch|branch_id|counterparty)$/;
 
 const PLACES =
@@ -227,9 +266,40 @@ const PLACES =
 const TOTAL_AND_BEST =
   /^(?:how (?:much|many)|what (?:was|were|is|are)|(?:total|overall) |show (?:me )?(?:the )?total)\b(?!.*\b(?:best|most|highest|top|worst|lowest|biggest|least|fewest)\b.* and (?:which|what|who|where|when)\b).* and (?:in |on |at |for )?(?:which|what|who|where|when)\b/i;
 
+/** 'online share of revenue by branch': of each branch, and not of all that was sold online. */
+function isShareOfPart(reading: Reading, query: MetricQuery): boolean {
+  return (
+    query.dimensions.length > 0 &&
+    query.calculations.some(({ kind }) => kind === 'share-of-total') &&
+    partOf(reading, query) !== undefined
+  );
+}
+
+function partOf(
+  { filters, said, text }: Reading,
+  query: MetricQuery,
+): { dimension: string; segment?: string } | undefined {
+  const isPart = (words: string): boolean => {
+    const literal = words.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    return new RegExp(
+      `${literal}(?:['’]s)? (?:share|percentage|proportion|%)|(?:share|percentage|percent|proportion|%) of .*\\b(?:is|are|was|were|comes? from|came from|used?|with) (?:a |an |the )?${literal}`,
+    ).test(text.toLowerCase());
+  };
+  const filter = filters.find(
+    (one) =>
+      !one.negated &&
+      !query.dimensions.includes(one.hits[0]?.dimension ?? '') &&
+      query.filters.some(({ dimension }) => dimension === one.hits[0]?.dimension) &&
+      isPart(one.said),
+  );
+  if (filter) return { dimension: filter.hits[0]?.dimension ?? '' };
+  const segment = query.segments.find((name) => said[name] !== undefined && isPart(said[name] ?? ''));
+  return segment === undefined ? undefined : { dimension: SEGMENT_DIMENSIONS[segment] ?? '', segment };
+}
+
 /** 'bought only boots', 'sold only in York': and nothing or nowhere else. */
 const ONLY_THAT =
-  /\b(?:bought|buy|buys|ordered|order|purchased|purchase|shop|shopped|used|use|paid|returned|sold|sell|spent)(?: \w+){0,2} (?:only|exclusively|solely|nothing but)\b|\b(?:only|exclusively|solely|just)(?: ever)? (?:bought|buy|buys|ordered|order|purchased|purchase|shop|shopped|used|use|paid|pay|sold|returned)\b/i;
+  /\b(?:bought|buy|buys|ordered|order|purchased|purchase|shop|shopped|used|use|paid|returned|sold|sell|spent)(?: \w+){0,2} (?:only|exclusively|solely|nothing but)\b|\b(?:only|exclusively|solely|just)(?: ever)? (?:bought|buy|buys|ordered|order|purchased|purchase|shop|shopped|used|use|paid|pay|sold|returned)\b|\bonly (?:\w+ ){1,3}(?:buy|buys|bought|ordered|returned)\b/i;
 
 function isAboutWhoOrWhat(query: MetricQuery, needs: PlanningNeeds): boolean {
   const counted = query.metrics.some((name) => {

@@ -23,7 +23,7 @@ const POINTING = /\b(?:it|that|this one|those|them|these|instead|the same)\b(?! 
 
 /** Whether a question leans on the one before: by its opening words, or because it names no figure of its own. */
 export function isFollowUp(reading: Reading, question: string): boolean {
-  if (IN_ALL.test(question)) return true;
+  if (IN_ALL.test(question) || AGAINST_BUDGET.test(question)) return true;
   if (reading.unknown.length > 2 && !STRONG.test(question)) return false;
   if (STRONG.test(question)) return reading.contentTiles > 0;
   const ownFigure =
@@ -71,7 +71,7 @@ export function isFollowUp(reading: Reading, question: string): boolean {
 
 /** The thread's last plan with what the new words change in it; undefined when they say nothing about it. */
 export function planFollowUp(read: Reading, last: Plan, scope: PlannerScope): Planned | undefined {
-  const reading = ofTheSameKind(read, last, scope);
+  const reading = againstItsBudget(ofTheSameKind(read, last, scope), last);
   if (
     reading.outside.length > 0 ||
     reading.ambiguous ||
@@ -123,6 +123,20 @@ export function planFollowUp(read: Reading, last: Plan, scope: PlannerScope): Pl
   else if (JSON.stringify(query) === JSON.stringify(base)) return undefined;
   const passedOver = untraced(reading, query, scope.model);
   return passedOver === null ? checked(query, notes, scope) : notTraced(passedOver);
+}
+
+/** 'vs budget': the thread's own figure is held against what was planned of it. */
+const AGAINST_BUDGET =
+  /^(?:and |so |now )*(?:vs\.?|versus|against|compared? (?:it |that )?(?:to|with)) (?:the |its |their |our )?(?:budget|plan|target)s?[?.! ]*$/i;
+
+const WITH_BUDGET: Record<string, string[]> = {
+  revenue: ['revenue', 'revenue_budget', 'revenue_variance'],
+  expenses: ['expenses', 'expense_budget', 'expense_variance'],
+};
+
+function againstItsBudget(reading: Reading, last: Plan): Reading {
+  const metrics = WITH_BUDGET[queryOf(last)?.metrics[0] ?? ''];
+  return metrics && AGAINST_BUDGET.test(reading.text) ? { ...reading, metrics } : reading;
 }
 
 /** 'only London' after 'by city' is the city that customers live in, and not that of the branch. */

@@ -46,6 +46,8 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
       text: 'That is an amount, not a number of things. Which figure would you like?',
       questions: amounts(reading, model),
     };
+  const rate = IMPROVED.test(reading.text) ? RATE_OF[named.join()] : undefined;
+  if (rate !== undefined && model.metrics.has(rate)) return { kind: 'metrics', metrics: [rate], notes: [] };
   const [first] = named;
   if (
     named.length === 1 &&
@@ -247,6 +249,10 @@ function amounts(reading: Reading, model: SemanticModel): { label: string; quest
       : [];
   });
 }
+
+/** 'did on-time delivery get better': how many there were says nothing on that, for there may be more orders. */
+const IMPROVED = /\b(?:better|worse|improv\w*|worsen\w*|deteriorat\w*)\b/i;
+const RATE_OF: Record<string, string> = { orders_on_time: 'on_time_share', orders_late: 'late_share' };
 
 /** 'the slowest delivery' is about how long it takes. */
 const DURATIONS: Record<string, string> = {

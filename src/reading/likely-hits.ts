@@ -59,7 +59,7 @@ export function likelyHits(
     reading.metrics.every((metric) => needs.reach.dimension(metric, hit.dimension)),
   );
   if (reached.length > 0 && reading.metrics.length > 0) left = reached;
-  const text = reading.text.toLowerCase();
+  const text = aroundName(reading.text.toLowerCase(), said.toLowerCase());
   if (!/\b(?:seller|merchant|vendor|supplier)/.test(text)) left = without(left, /^seller/);
   else if (!/\b(?:customer|buyer|client|shopper)/.test(text)) left = only(left, /^seller/);
   if (/\b(?:branch|store|shop|outlet)/.test(text))
@@ -82,6 +82,19 @@ export function likelyHits(
   const dimensions = new Set(left.map((hit) => hit.dimension));
   if (dimensions.size === 1) return { chosen: left, note: told };
   return { chosen: left, note: null };
+}
+
+/** 'sellers in SP ... customers in RJ': where both are spoken of, a place is of those named last before it. */
+function aroundName(text: string, said: string): string {
+  const both =
+    /\b(?:sellers?|merchants?|vendors?)\b.*\b(?:customers?|buyers?)\b|\b(?:customers?|buyers?)\b.*\b(?:sellers?|merchants?|vendors?)\b/;
+  const at = text.search(new RegExp(`\\b${said.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}\\b`));
+  if (!both.test(text) || at < 0) return text;
+  const last = text
+    .slice(0, at)
+    .match(/\b(?:sellers?|merchants?|vendors?|customers?|buyers?)\b/g)
+    ?.at(-1);
+  return last ?? text;
 }
 
 function only(hits: ValueHit[], dimensions: RegExp): ValueHit[] {

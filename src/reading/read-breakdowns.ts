@@ -72,6 +72,12 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
         item.used = true;
         break;
       }
+      if (item.tile.word === 'per' && /^(?:item|unit|piece|pair)$/.test(one.tile.word)) {
+        reading.per = { metric: 'units', dimension: 'product' };
+        one.used = true;
+        item.used = true;
+        break;
+      }
       if (one.meaning.kind === 'dimension' && !one.used) {
         addDimension(reading, one.meaning.name, 'by');
         one.used = true;

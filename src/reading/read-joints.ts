@@ -47,6 +47,24 @@ export function readJoints(items: Item[], reading: Reading, needs: UnderstandNee
   });
 }
 
+/** Two names of one kind with words between that set neither beside the other: 'from SP to RJ', 'in Leeds to York'. */
+export function readApartNames(items: Item[], reading: Reading): void {
+  const named = reading.filters.filter(({ negated }) => !negated).sort((a, b) => a.at - b.at);
+  named.forEach((other, index) => {
+    const one = named[index - 1];
+    if (!one || reading.unjoined || one.hits[0]?.dimension !== other.hits[0]?.dimension) return;
+    if (one.hits[0]?.value === other.hits[0]?.value) return;
+    const between = items.slice(one.at + 1, other.at);
+    const words = between.flatMap(({ tile }) => tile.word.split(' '));
+    if (between.length === 0 || between.some((item) => is(item, ...JOINTS))) return;
+    if (words.some((word) => DIRECTED.test(word))) reading.unjoined = [one.said, other.said];
+  });
+}
+
+/** Words by which two places play different parts. */
+const DIRECTED =
+  /^(?:to|into|from|sold|selling|shipped|shipping|sent|delivered|customers?|buyers?|sellers?|bound)$/;
+
 /** The small words right before, back to the last one with a meaning of its own. */
 function wordsBefore(items: Item[], at: number): string[] {
   const words: string[] = [];

@@ -81,6 +81,7 @@ const RESTRICTIONS: Record<
   orders_late: { dimension: 'delivered_late', values: ['yes'] },
   unique_customers: {},
   orders: {},
+  invoices: {},
   units: {},
   products_sold: {},
   payments: {},

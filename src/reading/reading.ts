@@ -68,6 +68,8 @@ export type Reading = {
   said: Record<string, string>;
   ambiguous: { said: string; start: number; end: number; hits: ValueHit[] } | null;
   /** A second figure that says of which the first one is: 'revenue of late orders'. */
+  /** Two names of one kind that nothing joins: 'from SP to RJ'. */
+  unjoined: [string, string] | null;
   narrowing: { figure: string; by: string; said: string } | null;
   contentTiles: number;
 };
@@ -109,6 +111,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     distinct: false,
     said: {},
     ambiguous: null,
+    unjoined: null,
     narrowing: null,
     contentTiles: 0,
   }; // prettier-ignore

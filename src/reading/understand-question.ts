@@ -2,7 +2,7 @@ import { readBreakdowns, readTexts } from './read-breakdowns.ts';
 import { readChannels } from './read-channels.ts';
 import { readConditions } from './read-conditions.ts';
 import { readExclusions } from './read-exclusions.ts';
-import { readJoints } from './read-joints.ts';
+import { readApartNames, readJoints } from './read-joints.ts';
 import { readListedGoods } from './read-listed-goods.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readPerformance } from './read-performance.ts';
@@ -49,6 +49,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readPresumed(items, reading);
   readRoles(items, reading);
   readJoints(items, reading, needs);
+  readApartNames(items, reading);
   readPerformance(items, reading);
   readSmallNouns(items, reading, needs);
   readLeftovers(items, reading);

@@ -9,7 +9,7 @@ describe('a second figure says of which the first one is', () => {
     ['revenue of late orders in May', `revenue, ${MAY}, delivered_late in [yes]`],
     ['revenue with order count in May', `revenue+orders, ${MAY}`],
     ['revenue and refunds in May', `revenue+refunds, ${MAY}`],
-    ['how many customers had a refund in May', 'ask'],
+    ['how many customers had a refund in May', `refunded_customers, ${MAY}`],
     ['revenue from orders with a refund in May', 'ask'],
     ['how many orders were there in May and how many were returned', `orders+returned_orders, ${MAY}`],
   ])('%s', async (question, plan) => {
@@ -50,6 +50,21 @@ describe('small words that change what is asked leave their mark, or are asked a
       `unique_customers, ${MAY}, of customer with refund_count more-than 1`,
     ],
     ['orders between 9 and 12 in May', 'ask'],
+    ['orders shipped from SP to RJ in May', 'ask'],
+    [
+      'revenue of sellers in SP to customers in RJ in May',
+      `revenue, ${MAY}, seller_state in [SP], state in [RJ]`,
+    ],
+    ['how late are deliveries in May', 'ask'],
+    ['shipping per item in May', 'ask'],
+    [
+      'did on-time delivery get better in May',
+      `on_time_share, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,
+    ],
+    [
+      'categories where we sold less in May than in April',
+      `revenue, by category, ${MAY}, vs previous-period 2026-04-01..2026-05-01, having revenue_change less-than 0`,
+    ],
     ['orders between 50 and 100 in May', `orders, ${MAY}, of order_number with revenue between 50..100`],
     ['items over £80 sold in May', `units, ${MAY}, unit_price more-than [80]`],
   ])('%s', async (question, plan) => {
@@ -69,6 +84,12 @@ describe('a share is of the whole that is named', () => {
     ],
     ['weekend share of revenue in May', `revenue, by weekend, ${MAY}, weekend in [yes], share-of-total`],
     ['proportion of customers that are new by branch in May', `new_customer_share, by branch, ${MAY}`],
+    ['online share of revenue in May by branch', 'ask'],
+    ['what share of revenue in May is boots by branch', 'ask'],
+    [
+      'share of boots revenue by branch in May',
+      `revenue, by branch, ${MAY}, category in [Boots], share-of-total`,
+    ],
     ['margin of boots in May, pct', `margin_rate, ${MAY}, category in [Boots]`],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
@@ -82,6 +103,10 @@ describe('a thread keeps what it is about', () => {
     [
       ['new customers by month this year', 'and returning ones?'],
       'returning_customers, per month, 2026-01-01..2026-06-17',
+    ],
+    [
+      ['expenses in May by branch', 'vs budget'],
+      `expenses+expense_budget+expense_variance, by branch, ${MAY}`,
     ],
     [['late orders in May', 'as a percentage'], `late_share, ${MAY}`],
   ])('%s', async (thread, plan) => {
