@@ -12,6 +12,7 @@ import { dynamodbRunLog } from './adapters/dynamodb-run-log.ts';
 import { dynamodbVersionedRecords } from './adapters/dynamodb-versioned-records.ts';
 import { emfMetrics } from './adapters/emf-metrics.ts';
 import { fileFactTopic } from './adapters/file-fact-topic.ts';
+import { makeHome } from './adapters/make-home.ts';
 import { meteredWarehouse } from './adapters/metered-warehouse.ts';
 import { plainTracer } from './adapters/plain-tracer.ts';
 import { sortableIds } from './adapters/sortable-ids.ts';
@@ -62,6 +63,7 @@ export type Stores = {
 export async function openStores(config: Config, log: Logger): Promise<Stores> {
   const clock = systemClock({ timeZone: config.timeZone, today: config.today });
   const closers: (() => Promise<void>)[] = [];
+  if (config.mode === 'local') makeHome(config.home);
   const objects = await openObjects(config, log, closers);
   const tracer = await openTracer(config, closers);
   const opened = tracedWarehouse(await openWarehouse(config, objects, clock, closers), tracer);

@@ -11,8 +11,8 @@ export type EventFeed = {
   set: FeedSet;
   /** The feed's columns in order, as headers of the file that goes to the warehouse. */
   columns: string[];
-  /** How such a file is written. */
-  csv: { delimiter: string; headers: boolean };
+  /** How such a file is written: as JSON lines where the feed takes nothing else. */
+  csv: { delimiter: string; headers: boolean; json: boolean };
   /** The text of the column that holds the invoice's number; '' when it is not there. */
   invoiceOf(event: SalesEvent): string;
   read(event: SalesEvent): ReadEvent;
@@ -74,7 +74,8 @@ function describe(feed: Feed, set: FeedSet): EventFeed {
     columns: feed.format.header ?? feed.columns.map((column) => column.header),
     csv: {
       delimiter: feed.format.delimiter === 'auto' ? ',' : feed.format.delimiter,
-      headers: feed.format.header === undefined,
+      headers: feed.format.header === undefined && feed.format.type !== 'json-lines',
+      json: feed.format.type === 'json-lines',
     },
     invoiceOf: (event) => cell(invoice, event),
     read(event) {

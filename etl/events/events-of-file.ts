@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { findDelimiter, placeColumns } from '../stages/read-header.ts';
+import { createJsonRowReader, looksLikeJson } from '../stages/read-json-rows.ts';
 import { CELL, createRowReader, type RawRow, type RowReader } from '../stages/read-rows.ts';
 import { createTextReader } from '../stages/read-text.ts';
 import { unpacked } from '../stages/validate-unit.ts';
@@ -11,7 +12,7 @@ import { eventFeed } from './event-feed.ts';
 import type { SalesEvent } from './sales-event.ts';
 
 /**
- * The rows of a CSV file (plain or gzip) as events. An event's id is made from the file's content and the line, so
+ * The rows of a CSV file, or of one of JSON lines (plain or gzip), as events. An event's id is made from the file's content and the line, so
  * that the same row of the same file is the same event, whenever it is sent and whatever the file is called.
  * Errors: file.vanished, file.unreadable, file.missing-column, file.line-too-long, feed.unknown.
  */
@@ -28,6 +29,8 @@ export async function* eventsOfFile(
     ? placeColumns(feed, feed.format.header, basename(path), 1).places
     : undefined;
   const onRow = (row: RawRow): void => {
+    if (row.fault !== undefined)
+      throw new AppError('file.unreadable', { detail: `${basename(path)}, line ${row.line}: ${row.fault}` });
     const cells = cellsOf(row);
     if (!places) {
       places = placeColumns(feed, cells, basename(path), row.line).places;
@@ -48,7 +51,10 @@ export async function* eventsOfFile(
       head = Buffer.concat([head, bytes]);
       const [line, rest] = head.toString('utf8').split(/[\r\n]/, 2);
       if (rest === undefined && !last) return;
-      reader = createRowReader(rowFormat(feed, line ?? ''), onRow);
+      if (isJson(feed, line ?? '')) {
+        places = feed.columns.map((_, at) => at);
+        reader = createJsonRowReader(feed.columns, feed.format, onRow);
+      } else reader = createRowReader(rowFormat(feed, line ?? ''), onRow);
       reader.push(head);
     } else reader.push(bytes);
     if (last) reader.end();
@@ -60,6 +66,10 @@ export async function* eventsOfFile(
   }
   push(text.end(), true);
   yield* events;
+}
+
+function isJson({ format }: Feed, firstLine: string): boolean {
+  return format.type === 'json-lines' || (format.type === 'auto' && looksLikeJson(firstLine));
 }
 
 function rowFormat(feed: Feed, headerLine: string): Parameters<typeof createRowReader>[0] {

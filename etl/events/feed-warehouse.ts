@@ -39,7 +39,7 @@ export async function feedWarehouse(needs: FeedWarehouseNeeds): Promise<FedWareh
   const outcome: FedWarehouse = { files: 0, invoices: 0, failed: 0 };
   for (const window of await nextWindows(needs)) {
     const feed = eventFeed(window.feed, needs.feeds);
-    const name = `events-${needs.ids.next(feed.name)}.csv`;
+    const name = `events-${needs.ids.next(feed.name)}.${feed.csv.json ? 'jsonl' : 'csv'}`;
     const ref = { bucket: needs.ingestionBucket, key: `events/${name}` };
     const invoices: EventWindow['invoices'] = [];
     const csv = csvOf([...window.invoices], feed, needs, (one) => invoices.push(one));
@@ -96,9 +96,11 @@ async function* csvOf(
   needs: FeedWarehouseNeeds,
   onInvoice: (one: EventWindow['invoices'][number]) => void,
 ): AsyncGenerator<string> {
-  const { delimiter, headers } = feed.csv;
+  const { delimiter, headers, json } = feed.csv;
   const row = (values: string[]): string =>
-    `${values.map((value) => cell(value, delimiter)).join(delimiter)}\n`;
+    json
+      ? `${JSON.stringify(Object.fromEntries(feed.columns.map((name, at) => [name, values[at] ?? ''])))}\n`
+      : `${values.map((value) => cell(value, delimiter)).join(delimiter)}\n`;
   let line = headers ? 2 : 1;
   if (headers) yield `\uFEFF${row(feed.columns)}`;
   for (let from = 0; from < invoices.length; from += INVOICES_AT_ONCE) {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { plainName } from './feed.ts';
+import { type ColumnMap, OF_CUSTOMERS, OF_PRODUCTS, targetsOf } from './propose-targets.ts';
 import { readSample } from './read-sample.ts';
 import { type Decided, type SurveyedColumn, surveyColumn } from './survey-values.ts';
 import { TARGET_TABLES } from './tables.ts';
@@ -132,7 +133,6 @@ function declared(column: SurveyedColumn): Record<string, unknown> {
   };
 }
 
-type ColumnMap = Map<string, SurveyedColumn>;
 type Choice = { target: string; map: ColumnMap; isFlat: boolean; isSure: boolean; others: string[] };
 
 /** The table for which most columns have a name and a type that fit, and whose key the file states. */
@@ -153,7 +153,7 @@ function chooseTarget(columns: readonly SurveyedColumn[], wanted: string | undef
   if (!best) return undefined;
   const flat = best.target === 'order_items' ? mapColumns(columns, 'orders') : undefined;
   const isFlat = flat?.has('ordered_at') ?? false;
-  const map = isFlat && flat ? new Map([...flat, ...best.map]) : best.map;
+  const map = isFlat && flat ? new Map([...besides(columns, flat), ...flat, ...best.map]) : best.map;
   const rivals = choices.filter(({ target, score }) => target !== best.target && score >= best.score);
   return {
     target: best.target,
@@ -162,6 +162,16 @@ function chooseTarget(columns: readonly SurveyedColumn[], wanted: string | undef
     isSure: wanted !== undefined || second === undefined || second.score < best.score,
     others: rivals.map(({ target }) => target),
   };
+}
+
+function besides(columns: readonly SurveyedColumn[], orders: ColumnMap): ColumnMap {
+  const taken = new Set([...orders.values()]);
+  const some = (table: string, names: string[]) =>
+    [...mapColumns(columns, table)].filter(([to, column]) => names.includes(to) && !taken.has(column));
+  return new Map([
+    ...some('products', OF_PRODUCTS),
+    ...(orders.has('customer_id') ? some('customers', OF_CUSTOMERS) : []),
+  ]);
 }
 
 /** What a row must say, where the rest can be made. */
@@ -209,88 +219,6 @@ function mapColumns(columns: readonly SurveyedColumn[], table: string): ColumnMa
 function stemOf(name: string): string {
   const plain = plainName(name);
   return plain.replace(/(nummer|number|num|nr|no)$/, '') || plain;
-}
-
-function targetsOf({
-  target,
-  map,
-  isFlat,
-  time,
-}: {
-  target: string;
-  map: ColumnMap;
-  isFlat: boolean;
-  time: SurveyedColumn | undefined;
-}): object[] {
-  const name = (to: string): string => {
-    const column = map.get(to) as SurveyedColumn;
-    const plain = /^[A-Za-z_]\w*$/.test(column.header) ? column.header : `\`${column.header}\``;
-    const joins =
-      time &&
-      column.type === 'date' &&
-      TARGET_TABLES.some((table) => table.columns.some((one) => one.name === to && one.type === 'timestamp'));
-    return joins
-      ? `at(${plain}, ${/^[A-Za-z_]\w*$/.test(time.header) ? time.header : `\`${time.header}\``})`
-      : plain;
-  };
-  const fillOf = (table: string, how: (to: string) => string): Record<string, string> =>
-    Object.fromEntries(
-      (TARGET_TABLES.find((one) => one.name === table)?.columns ?? [])
-        .filter((column) => map.has(column.name) && !column.fromLoad)
-        .map((column) => [column.name, how(column.name)]),
-    );
-  if (target !== 'order_items') {
-    return [{ table: target, fill: fillOf(target, name) }];
-  }
-  const items = {
-    ...fillOf('order_items', name),
-    ...(map.has('quantity') ? {} : { quantity: '1' }),
-    ...(map.has('line_no') ? {} : { line_no: `count_within(${name('order_id')})` }),
-  };
-  if (!isFlat)
-    return [
-      { table: 'order_items', fill: items },
-      ...(map.has('ordered_at') ? [{ table: 'orders', fill: fillOf('orders', name) }] : []),
-    ];
-  const ORDER = [
-    'customer_id',
-    'branch_id',
-    'channel',
-    'status',
-    'country',
-    'currency',
-    'coupon',
-    'document_kind',
-    'ordered_at',
-  ];
-  const orders = Object.fromEntries(
-    ORDER.filter((to) => map.has(to)).map((to) => [
-      to,
-      to === 'ordered_at' ? `min(${name(to)})` : `first(${name(to)})`,
-    ]),
-  );
-  const more: object[] = [];
-  const product = ['name', 'category', 'subcategory', 'department', 'brand', 'sku'].filter((to) =>
-    map.has(to),
-  );
-  if (map.has('product_id') && (product.length > 0 || map.has('description')))
-    more.push({
-      table: 'products',
-      group: [name('product_id')],
-      duplicates: 'last',
-      fill: {
-        product_id: name('product_id'),
-        ...(map.has('name') || !map.has('description')
-          ? {}
-          : { name: `most_frequent(${name('description')})` }),
-        ...Object.fromEntries(product.map((to) => [to, `most_frequent(${name(to)})`])),
-      },
-    });
-  return [
-    { table: 'orders', group: [name('order_id')], fill: { order_id: name('order_id'), ...orders } },
-    { table: 'order_items', fill: items },
-    ...more,
-  ];
 }
 
 const CURRENCIES: Record<string, string> = {

@@ -3,6 +3,7 @@ import { constants, createGunzip, createGzip, type Gzip } from 'node:zlib';
 import { AppError } from '../../src/domain/app-error.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
+import { drainOf } from './drain-of.ts';
 
 /** Compressed sizes of a part: at least, and where it is full. `slices` parts are read by the warehouse at once. */
 export type PartLimits = { slices: number; leastBytes: number; fullBytes: number };
@@ -211,17 +212,5 @@ function endOf(gzip: Gzip): Promise<void> {
   return new Promise((resolve, reject) => {
     gzip.once('end', resolve);
     gzip.once('error', reject);
-  });
-}
-
-function drainOf(stream: PassThrough): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      stream.off('drain', go);
-      stream.off('close', go);
-      resolve();
-    };
-    stream.on('drain', go);
-    stream.on('close', go);
   });
 }

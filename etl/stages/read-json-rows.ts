@@ -2,9 +2,11 @@ import { AppError } from '../../src/domain/app-error.ts';
 import { type FeedColumn, plainName } from '../feeds/feed.ts';
 import { CELL, type RawRow, type RowReader } from './read-rows.ts';
 
-export type JsonRowReader = RowReader & {
+type JsonColumn = Pick<FeedColumn, 'header' | 'synonyms' | 'decimalComma'>;
+
+export type JsonRowReader<C extends JsonColumn = FeedColumn> = RowReader & {
   /** Columns that no line has named so far. */
-  unseen(): FeedColumn[];
+  unseen(): C[];
   /** Names in the lines that no column takes. */
   ignored(): string[];
 };
@@ -28,11 +30,11 @@ export function looksLikeJson(head: string): boolean {
  * `outer.inner`; a list is its JSON. Names are compared as headers are. A line that is no object is a row with a fault.
  * Errors: file.line-too-long.
  */
-export function createJsonRowReader(
-  columns: readonly FeedColumn[],
+export function createJsonRowReader<C extends JsonColumn>(
+  columns: readonly C[],
   { maxLineBytes }: { maxLineBytes: number },
   onRow: (row: RawRow) => void,
-): JsonRowReader {
+): JsonRowReader<C> {
   const places = placesOf(columns);
   const known = new Map<string, number>();
   const seen = new Uint8Array(columns.length);
@@ -163,7 +165,7 @@ export function createJsonRowReader(
   }
 }
 
-function placesOf(columns: readonly FeedColumn[]): Map<string, number> {
+function placesOf(columns: readonly JsonColumn[]): Map<string, number> {
   const places = new Map<string, number>();
   columns.forEach((column, i) => {
     for (const name of [column.header, ...column.synonyms]) places.set(plainName(name), i);

@@ -3,7 +3,8 @@ import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import { type LookupDeclaration, plainName } from '../feeds/feed.ts';
 import { findDelimiter, shown } from './read-header.ts';
-import { cellText, createRowReader } from './read-rows.ts';
+import { createJsonRowReader, looksLikeJson } from './read-json-rows.ts';
+import { cellText, createRowReader, type RawRow } from './read-rows.ts';
 import { createTextReader } from './read-text.ts';
 import { unpacked } from './validate-unit.ts';
 
@@ -35,9 +36,10 @@ export async function readLookup(
   const delimiter =
     format.delimiter === 'auto' ? findDelimiter(line, [key, value], quote ?? '') : format.delimiter;
   const pairs = new Map<string, string>();
-  let places: { key: number; value: number } | undefined;
-  const rows = createRowReader({ delimiter, quote, maxLineBytes: format.maxLineBytes }, (row) => {
-    if (row.line <= format.skipLines) return;
+  const isJson = format.type === 'json-lines' || (format.type === 'auto' && looksLikeJson(line));
+  let places: { key: number; value: number } | undefined = isJson ? { key: 0, value: 1 } : undefined;
+  const onRow = (row: RawRow): void => {
+    if (row.line <= format.skipLines || row.fault !== undefined) return;
     if (!places) {
       const headers = Array.from({ length: row.cells }, (_, i) => cellText(row, i));
       const find = (name: string) => headers.findIndex((header) => plainName(header) === plainName(name));
@@ -55,8 +57,31 @@ export async function readLookup(
     if (from !== '' && to !== '') pairs.set(from, to);
     if (pairs.size > MOST_PAIRS)
       throw new AppError('file.too-large', { detail: `${file.name} has more than a million pairs.` });
-  });
+  };
+  if (isJson) readJson([key, value], text, file.name, format, onRow);
+  else {
+    const rows = createRowReader({ delimiter, quote, maxLineBytes: format.maxLineBytes }, onRow);
+    rows.push(text);
+    rows.end();
+  }
+  return Object.fromEntries(pairs);
+}
+
+/** A name that no line has is a column that lacks. */
+function readJson(
+  names: string[],
+  text: Buffer,
+  file: string,
+  format: { maxLineBytes: number },
+  onRow: (row: RawRow) => void,
+): void {
+  const columns = names.map((header) => ({ header, synonyms: [], decimalComma: false }));
+  const rows = createJsonRowReader(columns, format, onRow);
   rows.push(text);
   rows.end();
-  return Object.fromEntries(pairs);
+  const [lacking] = rows.unseen();
+  if (lacking)
+    throw new AppError('file.missing-column', {
+      detail: `${file} lacks '${lacking.header}'. It has: ${rows.ignored().slice(0, 20).join(', ')}.`,
+    });
 }

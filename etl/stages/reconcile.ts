@@ -71,6 +71,7 @@ async function runChecks(
     maxRows: EXAMPLES * wanted.length,
     timeoutMs: CHECK_TIMEOUT_MS,
   });
+  const currency = found.rows.some((row) => Number(row[3] ?? 0) !== 0) ? await currencyAfter(warehouse) : '';
   return wanted.flatMap((check): Finding[] => {
     const rows = found.rows
       .filter(([name]) => name === check.name)
@@ -87,7 +88,9 @@ async function runChecks(
         severity: check.severity,
         batch,
         run,
-        sentence: check.sentence.replaceAll('{count}', String(count)).replaceAll('{amount}', amount ?? '0'),
+        sentence: check.sentence
+          .replaceAll('{count}', String(count))
+          .replaceAll('{amount}', `${amount ?? '0'}${currency}`),
         count,
         amount,
         examples: rows.map(([, example]) => String(example).slice(0, 300)),
@@ -96,6 +99,18 @@ async function runChecks(
       },
     ];
   });
+}
+
+/** Amounts of orders in several currencies are a sum of none. */
+async function currencyAfter(warehouse: Warehouse): Promise<string> {
+  const found = await warehouse.read({
+    sql: "select min(currency) as first_one, max(currency) as last_one from retail.orders where currency <> ''",
+    schema: 'retail',
+    maxRows: 1,
+    timeoutMs: CHECK_TIMEOUT_MS,
+  });
+  const [first, last] = found.rows[0] ?? [];
+  return typeof first === 'string' && first === last ? ` ${first.trim()}` : '';
 }
 
 /** What was judged good and staged must be in the warehouse, rows and sums. */

@@ -8,6 +8,7 @@ import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { addUnits, unitsFromText, unitsToText } from '../feeds/units.ts';
+import { drainOf } from './drain-of.ts';
 import { createPartWriter, PART_BYTES, type PartLimits } from './part-writer.ts';
 import { readLookup } from './read-lookups.ts';
 import { validateInWorker } from './validate-in-worker.ts';
@@ -319,18 +320,6 @@ function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): 
       await Promise.all(open.map(({ ref }) => objects.delete(ref).catch(() => undefined)));
     },
   };
-}
-
-function drainOf(stream: PassThrough): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      stream.off('drain', go);
-      stream.off('close', go);
-      resolve();
-    };
-    stream.on('drain', go);
-    stream.on('close', go);
-  });
 }
 
 function isSmall(input: ValidateInput, smallBytes: number): boolean {

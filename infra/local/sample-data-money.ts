@@ -1,8 +1,12 @@
 import { addDays, addMonths, type Day, isoWeekday, startOfMonth } from '../../src/domain/day.ts';
+import { LEDGER_LINE_COLUMNS } from '../../src/domain/ledger-columns.ts';
 import { createCsvFile, pounds } from './sample-data-files.ts';
 import type { MonthOfSales, SampleSpan } from './sample-data-orders.ts';
 import { createRandom } from './sample-data-random.ts';
 import { BRANCHES, type Branch, createRange } from './sample-data-shop.ts';
+
+/** The feed of the sample has one currency. */
+const COLUMNS = LEDGER_LINE_COLUMNS.filter((column) => column !== 'currency');
 
 type Account = { code: string; name: string; kind: 'asset' | 'liability' | 'income' | 'expense' };
 
@@ -30,22 +34,7 @@ type Options = { folder: string; seed: number; span: SampleSpan; sales: readonly
 /** Writes the ledger: for each branch and whole month its sales, goods and expenses, each journal balanced. */
 export function writeLedger({ folder, seed, span, sales }: Options): void {
   const random = createRandom(seed ^ 0x1ed9e4);
-  const file = createCsvFile(folder, 'ledger_entries.csv', [
-    'entry_id',
-    'journal_id',
-    'entry_date',
-    'account_code',
-    'account_name',
-    'account_kind',
-    'branch_id',
-    'counterparty',
-    'document_no',
-    'text',
-    'debit',
-    'credit',
-    'tax_code',
-    'tax_amount',
-  ]);
+  const file = createCsvFile(folder, 'ledger_entries.csv', COLUMNS);
   const bySales = new Map(sales.map((one) => [`${one.branch} ${one.month}`, one]));
   let journals = 0;
   const journal = (

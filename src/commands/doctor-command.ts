@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { ALL_RIGHTS } from '../access/rights-for.ts';
+import { makeHome } from '../adapters/make-home.ts';
 import { type Config, loadDotEnv, readConfig } from '../config.ts';
 import { AppError, sentenceFor } from '../domain/app-error.ts';
 import { createLog } from '../log.ts';
@@ -187,7 +188,7 @@ function nodeVersion(): Check {
 
 async function writable(home: string): Promise<Check> {
   try {
-    await mkdir(home, { recursive: true });
+    makeHome(home);
     await access(home, constants.W_OK);
     return { name: 'home can be written', ok: true, advice: home };
   } catch {

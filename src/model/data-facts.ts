@@ -137,16 +137,25 @@ export function keepDataFacts(
   };
 }
 
+/** Their newest row says nothing of how far the data goes: refunds are few, budgets reach into the future. */
+const TELLS_NO_END: ReadonlySet<string> = new Set(['refunds', 'budgets']);
+
+/** The day through which every table of an answer has rows; null when they have no days. */
+export function completeThrough(tables: readonly string[], facts: DataFacts): Day | null {
+  const telling = tables.filter((table) => !TELLS_NO_END.has(table));
+  const lasts = (telling.length > 0 ? telling : tables).flatMap((table) => facts.days[table]?.last ?? []);
+  return lasts.sort()[0] ?? null;
+}
+
 /** The data's state for an answer that read these tables. */
 export function dataStateFor(facts: DataFacts, tables: string[]): DataState {
-  const lasts = tables.flatMap((table) => facts.days[table]?.last ?? []).sort();
   const errors = facts.findings.filter((finding) => finding.severity === 'error');
   const off = errors.reduce<Decimal>(
     (total, finding) => add(total, tryDecimal(finding.amount ?? '0') ?? ZERO),
     ZERO,
   );
   return {
-    completeThrough: lasts[0] ?? facts.days['orders']?.last ?? null,
+    completeThrough: completeThrough(tables, facts) ?? facts.days['orders']?.last ?? null,
     batches: facts.batches.map((batch) => batch.id),
     reconciled: facts.batches.length === 0 ? 'unknown' : errors.length > 0 ? 'off' : 'reconciled',
     offBy: errors.length > 0 ? toShortText(off) : null,

@@ -1,5 +1,5 @@
 import { dayInWords, lastDay, type Period } from '../domain/period.ts';
-import type { DataFacts } from '../model/data-facts.ts';
+import { completeThrough, type DataFacts } from '../model/data-facts.ts';
 import type { AskedNow } from './asked-now.ts';
 import type { Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
@@ -26,7 +26,7 @@ export function incompleteWarnings(
   facts: DataFacts,
   filling: string | null = null,
 ): string[] {
-  const through = lastLoadedDay(tables, facts);
+  const through = completeThrough(tables, facts);
   if (filling && through)
     return [`The data goes through ${dayInWords(through)}, so ${filling} is not complete.`];
   if (!period) return [];

@@ -8,6 +8,8 @@ import { WORDS } from './words.ts';
 
 const TAKEN = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|tab|txt|zip|gz)$/i;
 
+const SPREADSHEET = /\.(xlsx|xlsm|xlsb|xls|ods|csv)$/i;
+
 /** A spreadsheet was shared: it goes to the uploads. In a channel, files of people who may not upload are their own affair. */
 export async function onFileShared(
   event: { file_id?: string; user_id?: string; channel_id?: string },
@@ -15,7 +17,7 @@ export async function onFileShared(
 ): Promise<void> {
   const { file_id: id, user_id: user, channel_id: channel } = event;
   if (!id || !user || !channel || user === bot.userId) return;
-  if (!isDirect(channel) && !(await isSwitchedOn(channel, bot))) return;
+  if (!isDirect(channel) && !(await isSwitchedOn(channel, bot))) return sayWhere({ id, user, channel }, bot);
   const claim = await bot.needs.conversations.claim(`file/${channel}/${id}`, 120_000);
   if (claim.state !== 'owned') return;
   await endingInASentence(
@@ -24,6 +26,18 @@ export async function onFileShared(
     bot.needs.log,
   );
   await bot.needs.conversations.finish(`file/${channel}/${id}`);
+}
+
+/** In a channel that takes none: one who may upload is told where, alone and once. Text files there are anybody's. */
+async function sayWhere(shared: { id: string; user: string; channel: string }, bot: Bot): Promise<void> {
+  const { uploads, settings, conversations } = bot.needs;
+  if (!uploads || !(await bot.who.rightsOf(shared.user)).mayUpload) return;
+  if (!SPREADSHEET.test((await bot.slack.file(shared.id)).name)) return;
+  const key = `uploads-elsewhere/${shared.channel}/${shared.user}`;
+  if ((await conversations.claim(key, 120_000)).state !== 'owned') return;
+  const text = UPLOAD_WORDS.elsewhere(settings.uploadChannels.map((name) => name.replace(/^#/, '')));
+  await bot.slack.whisper({ channel: shared.channel }, shared.user, sentence(text));
+  await conversations.finish(key);
 }
 
 async function isSwitchedOn(channel: string, bot: Bot): Promise<boolean> {

@@ -56,6 +56,8 @@ export const UPLOAD_WORDS = {
   cancelled: (who: string) => `Cancelled by ${who}. Nothing was loaded.`,
   expired: (file: string) =>
     `Nobody pressed Load for ${file} in time, so I have forgotten it. Nothing was loaded. Share it again when you want it loaded.`,
+  elsewhere: (channels: readonly string[]) =>
+    `I take spreadsheets in ${channels.map((name) => `#${name}`).join(', ') || 'no channel'} and in a direct message: share it there, and I show what would be loaded before anything is.`,
   marked: 'The same workbook with the cells that cannot be loaded marked; the comments say why.',
   dayAsIso: 'Please write the day as YYYY-MM-DD.',
   formTitle: 'Fix mapping',

@@ -1,3 +1,4 @@
+import { AMOUNT_COLUMNS } from './amount-columns.ts';
 import { shiftLeft } from './number-text.ts';
 import type { UploadTable } from './read-upload.ts';
 import type { Fields } from './staged-records.ts';
@@ -7,19 +8,6 @@ const THOUSANDS =
   /\b(in|figures in|amounts in|values in) (thousands?|tausend|tsd|milliers|miles|duizend(en)?|migliaia|milhares)\b|\bin tsd\b|(^|[\s(])(t|k)(€|£|\$|eur\b|gbp\b|usd\b|chf\b)|[€£$] ?['’]?(000s?|k)\b|(^|[\s(])['’]000s?\b/i;
 const MILLIONS =
   /\b(in|figures in|amounts in|values in) (millions?|millionen|mio|millones|milioni|milhões|miljoenen)\b|[€£$] ?(m|mn|mio)\b|(^|[\s(])mio\.? ?(€|£|\$|eur\b|gbp\b|usd\b|chf\b)/i;
-
-const AMOUNTS = [
-  'debit',
-  'credit',
-  'amount',
-  'net_amount',
-  'tax_amount',
-  'cash_amount',
-  'card_amount',
-  'balance',
-  'unit_price',
-  'unit_cost',
-];
 
 /** 'All figures in £000': taken for pounds, every amount would be a thousandth. */
 export function askScale({ keys, sheet, table, columns }: UploadTable): UploadQuestion[] {
@@ -48,7 +36,7 @@ export function askScale({ keys, sheet, table, columns }: UploadTable): UploadQu
 export function scaled(record: Fields, { keys }: UploadTable, { answers }: ReadOptions): Fields {
   const places = Number(answers?.[`scale:${keys.key}`] ?? 0);
   if (places !== 3 && places !== 6) return record;
-  for (const name of AMOUNTS) {
+  for (const name of AMOUNT_COLUMNS) {
     const text = record[name] ?? '';
     if (text === '') continue;
     const isNegative = text.startsWith('-');

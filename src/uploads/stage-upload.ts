@@ -1,4 +1,5 @@
 import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.ts';
+import { AMOUNT_COLUMNS } from './amount-columns.ts';
 import { branchQuestion, titleDay } from './ask-about.ts';
 import { acrossOf } from './branches-across.ts';
 import type { ReadRow } from './read-table.ts';
@@ -51,20 +52,7 @@ const TARGETS: Readonly<Record<string, StagedFeed>> = {
   price_list: 'price_lists',
 };
 
-const NUMBERS = [
-  'debit',
-  'credit',
-  'amount',
-  'net_amount',
-  'tax_amount',
-  'cash_amount',
-  'card_amount',
-  'balance',
-  'unit_price',
-  'unit_cost',
-  'tax_rate',
-  'quantity',
-] as const;
+const NUMBERS = [...AMOUNT_COLUMNS, 'tax_rate', 'quantity'] as const;
 
 /**
  * The rows that may be loaded, as the CSV of the feeds of the ordinary pipeline, with the sums that must be found in the

@@ -218,6 +218,18 @@ describe('events from the door to the warehouse', () => {
     ]);
   });
 
+  it('reach the warehouse as JSON lines where their feed takes nothing else', async () => {
+    const feeds = (await onlineRetail()).map((set) => ({
+      ...set,
+      feeds: set.feeds.map((feed) => ({ ...feed, format: { ...feed.format, type: 'json-lines' as const } })),
+    }));
+    const data = JSON.stringify(anEvent('j1', { invoice: 'J1', product: 'A "1", B' }));
+    await consumeEvents([{ shard: 'j', sequence: '1', data }], '2026-03-02', { ...needs, feeds });
+    const load = (file: Parameters<typeof loadWindow>[0]) => loadWindow(file, { ...pipeline.needs, feeds });
+    expect(await feedWarehouse({ ...feeder(), feeds, load })).toMatchObject({ files: 1, failed: 0 });
+    expect(await inWarehouse('J1')).toEqual([['1', 'A "1", B', '6.0000', '2.5500']]);
+  });
+
   describe('are compared by the night', () => {
     const day = '2026-02-28';
     const some = async (sequence: string, ids: string[], invoice: string, on = day) => {

@@ -220,14 +220,22 @@ describe('a spreadsheet in Slack', () => {
     await reply(dropped, 'Nothing was loaded');
   });
 
-  test('of people without the right, and in channels that are not switched on, is left alone', async () => {
+  test('of people without the right, and in channels that are not switched on, is left alone; who may upload is told once where', async () => {
     const { workspace } = desk;
     const mara = await workspace.uploads('mara', '@mara', { 'journal.csv': JOURNAL });
     await reply(mara, 'You may not upload files here');
+    const hints = () =>
+      workspace.messages('#sales').filter((each) => each.ephemeralFor === workspace.person('aisha'));
     await workspace.uploads('aisha', '#sales', { 'journal.csv': JOURNAL });
+    await workspace.waitFor('the hint', () => hints().length > 0);
+    await workspace.uploads('aisha', '#sales', { 'journal.csv': JOURNAL });
+    await workspace.uploads('mara', '#sales', { 'journal.csv': JOURNAL });
     const dropped = await workspace.uploads('aisha', '@aisha', { 'journal2.csv': `${JOURNAL}\n` });
     const card = await reply(dropped, 'Nothing is loaded yet');
     expect(workspace.messages('#sales').filter(({ text }) => text.includes('journal'))).toEqual([]);
+    expect(hints().map(({ text }) => text)).toEqual([
+      expect.stringContaining('I take spreadsheets in #finance'),
+    ]);
     await workspace.clicks('aisha', card, 'Cancel');
     await workspace.waitFor('the end', () =>
       workspace.replies(dropped).some((each) => each.text.includes('Nothing was loaded')),

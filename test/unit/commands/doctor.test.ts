@@ -8,6 +8,15 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
+it('says what to do where the home can neither be written nor made', async () => {
+  const checks = await examine({ PLUMBLINE_HOME: '/proc/nothing/home' });
+  expect(checks.at(-1)).toEqual({
+    name: 'home can be written',
+    ok: false,
+    advice: '/proc/nothing/home cannot be written. Set PLUMBLINE_HOME to a folder that can.',
+  });
+});
+
 /** An AWS where everything fails with one error, as it comes over the wire. */
 async function aBrokenAws(fault: {
   status: number;

@@ -78,6 +78,7 @@ describe('the feed of events', () => {
 describe('the events of a file', () => {
   it('have the same ids each time, whatever the file is called, and their values as they are written', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plumbline-replay-'));
+    const sets = await onlineRetail();
     try {
       const csv =
         'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\r\n' +
@@ -99,6 +100,22 @@ describe('the events of a file', () => {
       expect(new Set(events.map(({ id }) => id)).size).toBe(2);
       expect(await read('b.csv.gz')).toEqual(events);
       await expect(read('')).rejects.toThrow();
+
+      const line = (quantity: number) =>
+        `{"StockCode": "85123A", "InvoiceNo": "536365", "Quantity": ${quantity}, "UnitPrice": 2.550, "Country": "France"}\n`;
+      await writeFile(join(folder, 'lines.jsonl'), line(6) + line(7));
+      const told: SalesEvent[] = [];
+      const lines = (name: string) => eventsOfFile(join(folder, name), 'invoice_lines', sets);
+      for await (const event of lines('lines.jsonl')) told.push(event);
+      expect(told.map(({ data }) => [data['InvoiceNo'], data['Quantity'], data['UnitPrice']])).toEqual([
+        ['536365', '6', '2.550'],
+        ['536365', '7', '2.550'],
+      ]);
+      await writeFile(join(folder, 'bad.jsonl'), `${line(6)}{"StockCode":`);
+      const all = async () => {
+        for await (const event of lines('bad.jsonl')) told.push(event);
+      };
+      await expect(all()).rejects.toMatchObject({ detail: 'bad.jsonl, line 2: The line is not JSON.' });
     } finally {
       await rm(folder, { recursive: true });
     }
