@@ -94,7 +94,9 @@ function stageStep(table: string, { object, parts, columns, source }: StagedOutp
 /** What the validate stage refused, row by row. */
 function rejectedSteps(run: string, files: ValidatedFile[]): (Statement | CopyStep)[] {
   const rejected = stagingTable(run, 'rejected');
-  const objects = files.flatMap((file) => (file.refusedObject ? [file.refusedObject] : []));
+  const objects = files.flatMap(
+    (file) => file.refusedParts ?? (file.refusedObject ? [file.refusedObject] : []),
+  );
   const copies: CopyStep[] =
     objects.length === 0
       ? []

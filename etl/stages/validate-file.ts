@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { PassThrough } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
@@ -8,13 +6,13 @@ import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import type { Feed, FeedSet } from '../feeds/feed.ts';
 import { addUnits, unitsFromText, unitsToText } from '../feeds/units.ts';
-import { drainOf } from './drain-of.ts';
-import { createPartWriter, PART_BYTES, type PartLimits } from './part-writer.ts';
+import type { PartLimits } from './part-writer.ts';
 import { readLookup } from './read-lookups.ts';
+import { createStaging } from './stage-rows.ts';
 import { validateInWorker } from './validate-in-worker.ts';
 import { type PlainFile, validatePlain } from './validate-plain.ts';
-import { type FileReport, REFUSED_HEADER, type UnitReport, type ValidationPlan } from './validate-rows.ts';
-import { type UnitFile, type UnitSink, validateUnit } from './validate-unit.ts';
+import type { FileReport, UnitReport, ValidationPlan } from './validate-rows.ts';
+import { type UnitFile, validateUnit } from './validate-unit.ts';
 import type { StagedOutput, ValidatedFile } from './validated-file.ts';
 
 /** Files that are judged together: one, or all the parts of a feed whose targets are grouped. */
@@ -105,7 +103,8 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
         refused: report.refused,
         waiting: 0,
       },
-      refusedObject: staging.refusedRefs[i] ?? null,
+      refusedObject: staging.refusedRefs[i]?.[0] ?? null,
+      ...(needs.parts && staging.refusedRefs[i] ? { refusedParts: staging.refusedRefs[i] } : {}),
       refusals: report.refusals,
       controlTotals: i > 0 ? {} : addTotals(unit.controlTotals, plain?.controlTotals ?? {}),
       warnings: i > 0 ? report.warnings : [...warnings, ...report.warnings],
@@ -221,107 +220,6 @@ async function* landedBytes(
   yield* body;
 }
 
-type Staging = {
-  sink: UnitSink;
-  reports: FileReport[];
-  /** Where the rows of a target are, once it is closed. */
-  staged(target: number): Pick<StagedOutput, 'object' | 'parts'>;
-  refusedRefs: (ObjectRef | undefined)[];
-  close(): Promise<void>;
-  abandon(): Promise<void>;
-};
-
-/** Passes what the judging gives on to the staging bucket, as streams. */
-function createStaging(input: ValidateInput, feed: Feed, needs: ValidateNeeds): Staging {
-  const { objects, stagingBucket: bucket } = needs;
-  const stem = `${input.set}/${input.run}/${safeName(input.files[0]?.name ?? feed.name)}-${input.files[0]?.sha256.slice(0, 12)}`;
-  const open: { ref: ObjectRef; stream: PassThrough; stored: Promise<unknown> }[] = [];
-  const reports: FileReport[] = [];
-  const refusedRefs: (ObjectRef | undefined)[] = [];
-  let current = 0;
-  let refused: PassThrough | undefined;
-  let failure: unknown;
-
-  const start = (ref: ObjectRef): PassThrough => {
-    const stream = new PassThrough({ highWaterMark: 1 << 20 });
-    // A stream that the store has given up is noticed through `stored`.
-    stream.on('error', () => undefined);
-    const stored = objects.put(ref, stream, { contentType: 'text/csv; charset=utf-8' }).catch((thrown) => {
-      failure ??= thrown;
-      stream.destroy();
-    });
-    open.push({ ref, stream, stored });
-    return stream;
-  };
-  const outputRefs = feed.targets.map((target, i) => ({
-    bucket,
-    key: `${stem}/${i + 1}-${target.table}.csv`,
-  }));
-  const { parts: limits } = needs;
-  const outputs = limits ? [] : outputRefs.map(start);
-  const parts = limits
-    ? outputRefs.map(({ key }) => {
-        const refOf = (part: number) => ({ bucket, key: key.replace(/csv$/, `part-${part}.csv.gz`) });
-        return createPartWriter(refOf, objects, { ...PART_BYTES, ...limits });
-      })
-    : [];
-  let partRefs: ObjectRef[][] = [];
-
-  const sink: UnitSink = {
-    fileStarts(index) {
-      current = index;
-      refused = undefined;
-    },
-    fileEnds(index, report) {
-      reports[index] = report;
-      refused?.end();
-    },
-    output(target, bytes) {
-      (parts[target] ?? outputs[target])?.write(bytes);
-    },
-    refused(bytes) {
-      if (!refused) {
-        const ref = { bucket, key: `${stem}/refused-${current + 1}.csv` };
-        refusedRefs[current] = ref;
-        refused = start(ref);
-        refused.write(REFUSED_HEADER);
-      }
-      refused.write(bytes);
-    },
-    async drained() {
-      for (const one of parts) await one.drained();
-      for (const { stream } of open) {
-        if (failure !== undefined) throw failure;
-        if (stream.writableNeedDrain && !stream.destroyed) await drainOf(stream);
-      }
-      if (failure !== undefined) throw failure;
-    },
-  };
-  return {
-    sink,
-    reports,
-    staged(target) {
-      const [first, ...more] = partRefs[target] ?? [];
-      return first ? { object: first, parts: [first, ...more] } : { object: outputRefs[target] as ObjectRef };
-    },
-    refusedRefs,
-    async close() {
-      for (const stream of outputs) stream.end();
-      partRefs = await Promise.all(parts.map((one) => one.close()));
-      await Promise.all(open.map(({ stored }) => stored));
-      if (failure !== undefined) throw failure;
-    },
-    async abandon() {
-      await Promise.all(parts.map((one) => one.abandon()));
-      for (const { stream } of open) stream.destroy(new Error('given up'));
-      await Promise.all(
-        open.map(({ stored, stream }) => Promise.all([stored, finished(stream).catch(() => undefined)])),
-      );
-      await Promise.all(open.map(({ ref }) => objects.delete(ref).catch(() => undefined)));
-    },
-  };
-}
-
 function isSmall(input: ValidateInput, smallBytes: number): boolean {
   let bytes = 0;
   for (const file of input.files)
@@ -333,8 +231,4 @@ function isSmall(input: ValidateInput, smallBytes: number): boolean {
 function workerIsThere(): boolean {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return existsSync(new URL(`./validate-worker.${extension}`, import.meta.url));
-}
-
-function safeName(name: string): string {
-  return name.replace(/[^A-Za-z0-9._-]+/g, '_').slice(-80);
 }

@@ -46,6 +46,8 @@ export const ValidatedFile = z.object({
   }),
   /** CSV: file,line,column,value,reason,raw; one line per reason. Null when nothing was refused. */
   refusedObject: ObjectRef.nullable(),
+  /** Where it is in compressed parts: all of them, the first of which is `refusedObject`. */
+  refusedParts: z.array(ObjectRef).optional(),
   refusals: z.array(RefusalTally),
   /** Sums over the staged rows, as '<table>.<column>' to an exact decimal. */
   controlTotals: z.record(z.string(), z.string()),

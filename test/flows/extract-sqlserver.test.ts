@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { init, parse } from '@guanmingchiu/sqlparser-ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sqlServerSource } from '../../src/adapters/sqlserver-source.ts';
 import { type ATdsServer, aTdsServer, type TdsCall, type TdsReply } from '../support/a-tds-server.ts';
@@ -150,5 +152,61 @@ describe('an extract from SQL Server, over a stand-in that speaks its protocol',
       detail: expect.stringContaining('Could not find stored procedure'),
     });
     await bare.close();
+  });
+});
+
+/** The T-SQL itself is parsed, not run: no server of SQL Server can be had here. */
+describe('the procedures that are installed', () => {
+  const text = readFileSync(new URL('../../etl/extracts/sqlserver/install.sql', import.meta.url), 'utf8');
+  const batches = text
+    .split(/^go\s*$/m)
+    .map((batch) => batch.trim())
+    .filter(Boolean);
+
+  /** What the parser does not know, in words that it does: bare parameters, TRY and CATCH, THROW. */
+  const plain = (batch: string): string =>
+    batch
+      .replace(/(procedure \S+) (@[^]*?)\nas\n/, '$1 ($2)\nas\n')
+      .replace(/\bbegin try\b/g, 'begin')
+      .replace(/\bend try\b\s*begin catch/g, 'end;\n begin')
+      .replace(/\bend catch\b/g, 'end')
+      .replace(/\bthrow (\d+), ('[^']*'), 1/g, 'raiserror($2, 16, 1)');
+
+  it('are T-SQL by a parser of its dialect, which finds what is cut out of them', async () => {
+    await init();
+    expect(batches).toHaveLength(8);
+    for (const batch of batches) expect(() => parse(plain(batch), 'mssql')).not.toThrow();
+    const spoilt = batches.flatMap((batch) =>
+      [/\bend;\s*$/, /\bfrom\b/, /\bthen\b/, /\)(?= )/]
+        .filter((cut) => cut.test(batch.replace(/'[^']*'|--.*/g, '')))
+        .map((cut) => plain(batch).replace(cut, ' ')),
+    );
+    const found = spoilt.filter((batch) => {
+      try {
+        parse(batch, 'mssql');
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(found.length / spoilt.length).toBeGreaterThan(0.6);
+  });
+
+  it('use no variable that is not declared, and take and give what the adapter does', () => {
+    const names: string[] = [];
+    for (const batch of batches) {
+      const code = batch.replace(/--.*/g, '').replace(/'(?:[^']|'')*'/g, "''");
+      const declared = new Set(
+        [
+          ...code.matchAll(/(@\w+) (?:as )?(?:sysname|nvarchar|varchar|bigint|int|datetime\w*|table|bit)\b/g),
+        ].map(([, name]) => name),
+      );
+      for (const [, name] of code.matchAll(/(?<!@)(@\w+)/g)) expect(declared).toContain(name);
+      const made = /create or alter procedure plumbline\.(\w+)/.exec(code)?.[1];
+      if (made) names.push(made);
+    }
+    const adapter = readFileSync(new URL('../../src/adapters/sqlserver-source.ts', import.meta.url), 'utf8');
+    expect(names.sort()).toEqual(['clock', 'describe_table', 'reach', 'read_rows']);
+    for (const name of names) expect(adapter).toContain(`'${name}'`);
   });
 });

@@ -112,9 +112,10 @@ describe('judging a file', () => {
     }
   });
 
-  it('stages the same lines in parts, of a file judged in a thread', async () => {
+  it('stages the same lines in parts, of a file judged in a thread, those that are refused as well', async () => {
     const lines = Array.from({ length: 60_000 }, (_, i) => `p${i},${i * 7919},${Math.sin(i)},${i}.25\n`);
-    const whole = await tryFiles({ 'pay.csv': HEADER + lines.join('') }, notes(PAYMENTS));
+    const bad = Array.from({ length: 3_000 }, (_, i) => `b${i},${i * 7919},cash,${Math.cos(i)} or so\n`);
+    const whole = await tryFiles({ 'pay.csv': HEADER + lines.join('') + bad.join('') }, notes(PAYMENTS));
     const unit = whole.received.units[0] as NonNullable<(typeof whole.received.units)[0]>;
     const { objects } = whole;
     const [file] = await validateFile(unit, {
@@ -135,6 +136,17 @@ describe('judging a file', () => {
     const [header, ...rows] = staged.pop() ?? [];
     expect(staged.map(([first]) => first)).toEqual([header, header]);
     expect(staged.flatMap((part) => part.slice(1)).sort()).toEqual(rows.sort());
+
+    const { refusedObject, refusedParts = [] } = file ?? {};
+    expect(refusedParts.map(({ key }) => key.replace(/.*\//, ''))).toContain('refused-1.part-1.csv.gz');
+    expect(refusedObject).toEqual(refusedParts[0]);
+    const refused: string[] = [];
+    for (const ref of refusedParts)
+      refused.push(...(await linesOf(ref, await buffer((await objects.get(ref)).body))).slice(1));
+    const plain = whole.files[0]?.refusedObject as ObjectRef;
+    const [, ...expected] = await linesOf(plain, await buffer((await objects.get(plain)).body));
+    expect(expected).toHaveLength(3_000);
+    expect(refused.sort()).toEqual(expected.sort());
   });
 
   it('reads gzip, byte-order marks, UTF-16, windows-1252 and semicolons', async () => {
