@@ -25,7 +25,7 @@ export async function pipelineOver(
   const { warehouse, objects, runLog, kpis, landingRecords, invoices, smallRecords, clock, ids, tracer } =
     stores;
   return {
-    warehouse,
+    warehouse: { ...warehouse, read: (query) => warehouse.read({ ...query, isOurs: true }) },
     objects,
     runLog,
     kpis,

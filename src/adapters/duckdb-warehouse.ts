@@ -9,6 +9,7 @@ import { checkParameters } from './check-parameters.ts';
 import { checkSelect } from './check-select.ts';
 import type { LocalObjects } from './duckdb-batch.ts';
 import { MACRO_VERSION } from './duckdb-macros.ts';
+import { readHere } from './duckdb-own-reads.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
 import { createScratch } from './duckdb-scratch.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
@@ -74,9 +75,13 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   };
   const readOnce = async (query: ReadQuery, explain: boolean, timeoutMs: number): Promise<ResultTable> => {
     const file = await newestSnapshot(snapshots);
-    const { sql, params = {}, ...rest } = query;
-    const run = (meaning: TranslateOptions) =>
-      reader.run({ ...rest, timeoutMs, explain, file, params, sql: redshiftToDuckdb(sql, meaning) });
+    const { sql, params = {}, isOurs = false, ...rest } = query;
+    const run = (meaning: TranslateOptions) => {
+      const request = { ...rest, timeoutMs, file, params, sql: redshiftToDuckdb(sql, meaning) };
+      if (isOurs && !explain)
+        return readHere(request, { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY });
+      return reader.run({ ...request, explain });
+    };
     const moment: TranslateOptions = options.clock ? { now: now() } : {};
     return run(moment).catch((error: unknown) => {
       if (!truncatesAMoment(error)) throw error;

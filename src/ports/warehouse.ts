@@ -11,6 +11,8 @@ export type ReadQuery = Statement & {
   maxRows: number;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Its text is wholly ours, as pipelines' is: it may be answered without the walls that are around questions. */
+  isOurs?: boolean;
 };
 
 /** Loads CSV objects (UTF-8, comma, quote doubled, header line, empty and unquoted is NULL) into a table. */

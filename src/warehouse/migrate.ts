@@ -81,6 +81,7 @@ async function appliedMigrations(warehouse: Warehouse): Promise<Map<number, stri
     const table = await warehouse.read({
       sql: 'select number, sha256 from ops.migrations order by number',
       schema: 'ops',
+      isOurs: true,
       maxRows: 10_000,
       timeoutMs: 60_000,
     });

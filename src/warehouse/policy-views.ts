@@ -86,6 +86,7 @@ export async function standingPolicies(warehouse: Warehouse): Promise<Map<string
   const table = await warehouse.read({
     sql: 'select rights_id, sha256 from ops.policy_schemas',
     schema: 'ops',
+    isOurs: true,
     maxRows: 100_000,
     timeoutMs: 30_000,
   });

@@ -33,6 +33,8 @@ export function warehouseContract(name: string, start: () => Promise<WarehouseUn
       under.warehouse.write({ token, steps });
     const read = (sql: string, params: Record<string, ParameterValue> = {}, maxRows = 1000) =>
       under.warehouse.read({ sql, params, schema: 'lab', maxRows, timeoutMs: 20_000 });
+    const readOurs = (sql: string) =>
+      under.warehouse.read({ sql, schema: 'lab', maxRows: 1000, timeoutMs: 20_000, isOurs: true });
     const insert = (values: Record<string, ParameterValue>) => ({
       sql: `insert into lab.facts (${Object.keys(values).join(', ')})
 values (${Object.keys(values)
@@ -144,6 +146,17 @@ from (select cast(0.1 as decimal(19,4)) as x union all select 0.2 union all sele
       const whole = await read(`${sql} limit 2500`, {}, 2500);
       expect(whole.rows).toHaveLength(2500);
       expect(whole.truncated).toBe(false);
+    });
+
+    test('what is ours gets the same answers, and cannot write either', async () => {
+      await write([insert({ id: 'own' })]);
+      const sql =
+        "select cast(7 as bigint) / 2 as whole, 'x' as text, cast(1.5 as decimal(19,4)) as amount, id from facts where id = 'own'";
+      expect(await readOurs(sql)).toEqual(await read(sql));
+      await expect(readOurs("delete from lab.facts where id = 'own'")).rejects.toMatchObject({
+        code: expect.stringMatching(/^warehouse\./),
+      });
+      expect((await read("select id from facts where id = 'own'")).rows).toHaveLength(1);
     });
 
     test('unqualified names resolve in the schema of the query', async () => {
@@ -264,6 +277,25 @@ from (select cast(0.1 as decimal(19,4)) as x union all select 0.2 union all sele
       await write([{ sql: 'create table lab.later (id varchar(5))' }]);
       await write([step], token);
       expect((await read('select id from lab.later')).rows).toEqual([['a']]);
+    });
+
+    test('a scratch table serves later writes, and a write that fails leaves it as it was', async () => {
+      const table = 'staging.contract_scratch';
+      await write([
+        { sql: `create table ${table} (id varchar(20), amount decimal(19,4))`, scratch: table },
+        { sql: `insert into ${table} (id, amount) values ('s1', 1.5), ('s2', 2.5)` },
+      ]);
+      const holds = async () => (await under.warehouse.holdsScratch?.([table])) ?? true;
+      expect(await holds()).toBe(true);
+      const taking = `delete from ${table} where ${table}.id = 's1'`;
+      await expect(write([{ sql: taking }, { sql: 'insert into lab.nowhere values (1)' }])).rejects.toThrow();
+      await write([{ sql: `insert into lab.facts (id, amount) select s.id, s.amount from ${table} s` }]);
+      expect((await read("select id, amount from facts where id like 's_' order by id")).rows).toEqual([
+        ['s1', '1.5000'],
+        ['s2', '2.5000'],
+      ]);
+      await write([{ sql: `drop table if exists ${table}` }]);
+      if (under.warehouse.holdsScratch) expect(await holds()).toBe(false);
     });
 
     test('each step tells its rows or how many it changed', async () => {

@@ -62,6 +62,20 @@ test('one long call that cannot be interrupted is killed, and those beside it ar
   expect(await branches()).toEqual([]);
 });
 
+test('scratch tables are gone with the process that made them, and stand in no snapshot', async () => {
+  const table = 'staging.own_scratch';
+  const sql = `create table ${table} (id varchar(20))`;
+  await home.warehouse.write({ token: 'scratch', steps: [{ sql, scratch: table }, branch('b1')] });
+  expect(await branches()).toEqual(['b1']);
+  await expect(read(`select * from ${table}`)).rejects.toMatchObject({ code: 'warehouse.bad-statement' });
+  const other = await openDuckdbWarehouse({ folder: home.folder, objects: noObjects });
+  expect([await home.warehouse.holdsScratch?.([table]), await other.holdsScratch?.([table])]).toEqual([
+    true,
+    false,
+  ]);
+  await other.close();
+});
+
 test('small questions do not wait for two heavy ones', async () => {
   const sql = 'select count(*) from dates a, dates b, dates c where a.year + b.year + c.year = 3';
   const enough = new AbortController();
