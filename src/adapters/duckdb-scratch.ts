@@ -96,7 +96,7 @@ function renamed(sql: string, names: ReadonlySet<string>): string {
 
 async function present(connection: DuckDBConnection, names: ReadonlySet<string>): Promise<Set<string>> {
   const found = await connection.runAndReadAll('select table_name from duckdb_tables() where temporary');
-  const there = new Set(found.getRowsJson().map(([name]) => String(name)));
+  const there = new Set(found.getRowsJson().map(([name]) => name as string));
   return new Set([...names].filter((name) => there.has(bare(name))));
 }
 

@@ -29,17 +29,17 @@ export async function ordersBench(options: { scale: number; rounds: number }): P
   const files = join(folder, 'files');
   try {
     const sample = generateSample({ seed: SEED, folder: files, until: DAY, scale: options.scale });
-    const ours: number[] = [];
-    const bare: number[] = [];
+    const ours: Spent[] = [];
+    const bare: Spent[] = [];
     let questions: Measure[] = [];
     for (let round = 0; round < options.rounds; round += 1) {
-      bare.push(await seconds(() => bareRead(files)));
+      bare.push(await spent(() => bareRead(files)));
       const home = join(folder, `home-${round}`);
       const config = readConfig({ PLUMBLINE_HOME: home, LOG_LEVEL: 'silent', PLUMBLINE_TODAY: DAY });
       const plumbline = await openPlumbline(config);
       const needs = await plumbline.pipeline();
       ours.push(
-        await seconds(async () => {
+        await spent(async () => {
           const [run] = await loadFiles({ paths: [files], feed: null, startedBy: 'bench' }, needs);
           if (run?.outcome !== 'loaded')
             throw new Error(`The load ended as ${run?.outcome}: ${run?.failure?.sentence}`);
@@ -49,7 +49,15 @@ export async function ordersBench(options: { scale: number; rounds: number }): P
       await plumbline.close();
       await rm(home, { recursive: true, force: true });
     }
-    return [measure(`orders job, ${sample.items} items`, 's', ours, bare), ...questions];
+    const job = `orders job, ${sample.items} items`;
+    const of = (what: keyof Spent) => [ours, bare].map((rounds) => rounds.map((one) => one[what]));
+    const [wall = [], bareWall = []] = of('wall');
+    const [processor = [], bareProcessor = []] = of('processor');
+    return [
+      measure(job, 's', wall, bareWall),
+      measure(`${job}, processor time`, 's', processor, bareProcessor),
+      ...questions,
+    ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -120,6 +128,16 @@ async function bareRead(folder: string): Promise<void> {
   }
   connection.closeSync();
   instance.closeSync();
+}
+
+type Spent = { wall: number; processor: number };
+
+/** Both do all their work in this process and its threads. */
+async function spent(work: () => Promise<unknown>): Promise<Spent> {
+  const before = process.cpuUsage();
+  const wall = await seconds(work);
+  const { user, system } = process.cpuUsage(before);
+  return { wall, processor: (user + system) / 1e6 };
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
