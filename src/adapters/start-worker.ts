@@ -5,7 +5,11 @@ import { Worker } from 'node:worker_threads';
  * TypeScript, so the loader is registered inside it first.
  */
 export function startWorker(importer: string, name: string, maxMegabytes = 512): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: maxMegabytes };
+  const resourceLimits = {
+    maxOldGenerationSizeMb: maxMegabytes,
+    // Most of what a worker makes lives until its one job is done: copied less often where the young have room.
+    maxYoungGenerationSizeMb: maxMegabytes / 8,
+  };
   if (!importer.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, importer), { resourceLimits });
   const module = new URL(`./${name}.ts`, importer).href;
   const loader = import.meta.resolve('tsx/esm/api');
