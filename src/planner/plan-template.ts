@@ -85,8 +85,7 @@ function firstFilled(
     reading.periods.comparison
   )
     return undefined;
-  const all = tokens(question);
-  const words = contentWords(all, scope.lexicon, scope.time);
+  const { all, words } = wordsOf(question, reading, scope);
   for (const template of scope.templates.values()) {
     const found = match(template, words);
     const filled = found ? fill(found, all, reading, scope) : undefined;
@@ -105,6 +104,19 @@ function firstFilled(
     };
   }
   return undefined;
+}
+
+type Words = { question: string; all: Token[]; words: string[] };
+const WORDS = new WeakMap<Reading, Words>();
+
+/** A question is looked at for a template twice, exactly and loosely: its words are found once. */
+function wordsOf(question: string, reading: Reading, scope: PlannerScope): Words {
+  const known = WORDS.get(reading);
+  if (known?.question === question) return known;
+  const all = tokens(question);
+  const made = { question, all, words: contentWords(all, scope.lexicon, scope.time) };
+  WORDS.set(reading, made);
+  return made;
 }
 
 const EXAMPLES = new WeakMap<QuestionTemplate, string[][]>();

@@ -389,15 +389,22 @@ function containing(
   byWord: Map<string, number[]>,
   hits: { hit: ValueHit; words: string[] }[],
 ): ValueHit[] {
-  let shortest: number[] | undefined;
-  for (const word of stems) {
-    const list = byWord.get(word) ?? [];
-    if (shortest === undefined || list.length < shortest.length) shortest = list;
-  }
+  const lists = stems.map((word) => byWord.get(word) ?? []).sort((a, b) => a.length - b.length);
+  const [shortest, ...others] = lists;
+  const reached = others.map(() => 0);
   const out: ValueHit[] = [];
+  // All lists ascend, so each is walked through once.
   for (const number of shortest ?? []) {
-    const entry = hits[number];
-    if (entry && stems.every((word) => entry.words.includes(word))) out.push(entry.hit);
+    let inAll = true;
+    for (let index = 0; index < others.length && inAll; index += 1) {
+      const list = others[index] as number[];
+      let at = reached[index] as number;
+      while (at < list.length && (list[at] as number) < number) at += 1;
+      reached[index] = at;
+      inAll = list[at] === number;
+    }
+    const entry = inAll ? hits[number] : undefined;
+    if (entry) out.push(entry.hit);
     if (out.length >= limit) break;
   }
   return out;
