@@ -31,6 +31,12 @@
 --   - which branch opened most recently
 --   - which branch is the oldest
 --   - which branches opened after 2015
+--   - which shops opened after 2015
+--   - which stores opened after 2015
+--   - which shops have opened since 2015
+--   - which stores have we opened since 2015
+--   - which branches have we opened since 2015
+--   - shops opened after 2015
 --   - which branches have closed
 --   - list the branches with their city and region and opening date
 --   - list the stores in the region

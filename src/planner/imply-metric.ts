@@ -84,6 +84,13 @@ export function impliedMetric(
   const reasons = reading.dimensions.some(({ name }) => /^refund_(?:reason|method)$/.test(name));
   if (reasons && !reading.ranking && !roles.has('spend') && !roles.has('how-much') && !roles.has('list'))
     return pick('refund_count', 'by the number of refunds');
+  if (reading.conditions.length > 0 && /\b(?:that|which) sold\b/i.test(reading.text))
+    return pick('revenue', 'measured by revenue');
+  const forReason = reading.filters.some(({ hits }) =>
+    hits.every((hit) => hit.dimension === 'refund_reason'),
+  );
+  if (forReason && !roles.has('spend') && !roles.has('how-much') && !roles.has('sell'))
+    return pick('refund_count', 'by the number of refunds');
   if (roles.has('how-many') && !judged) {
     const moving = roles.has('sell') || roles.has('buy');
     if (productFilter && (moving || !subject) && !(reading.distinct && subject))

@@ -129,7 +129,9 @@ function onEachGroup(
     return whatShouldBe(condition, query, needs);
   const [subject] = query.dimensions;
   const counted = reading.roles.has('how-many') || reading.howMany;
-  const count = subject === undefined ? undefined : countOf(subject, needs.model);
+  const whole = subject === undefined ? undefined : countOf(subject, needs.model);
+  const timed = query.period !== null && needs.model.metrics.has('branches_selling');
+  const count = whole === 'branches_total' && timed ? 'branches_selling' : whole;
   const having = havingOf(condition, metric.name, metric.unit.kind === 'share') satisfies Having;
   if (counted && subject !== undefined && count && query.dimensions.length === 1 && query.grain === null) {
     if ([count, metric.name].every((one) => needs.reach.dimension(one, subject))) {

@@ -24,7 +24,7 @@ export function partOfShare(reading: Reading, query: MetricQuery, needs: Plannin
   return undefined;
 }
 
-const SHARE = /\b(?:share|part|percentage|percent|proportion|portion|fraction|slice|how much of|%)/;
+const SHARE = /\b(?:share|part|percentage|percent|pct|proportion|portion|fraction|slice|how much of|%)/;
 const VERB =
   /\b(?:was|were|is|are|came|comes|come|falls?|fell|happen\w*|placed|paid|went|goes|go|sold|made|did|does|do|took|takes)\b/;
 

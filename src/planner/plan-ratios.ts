@@ -76,7 +76,7 @@ export const ALSO_WORTH =
 
 /** 'the discount in Q3 and its share of gross sales': both are wanted. */
 export const AND_ITS_SHARE =
-  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b|\b(?:number|count|amount|value|total) (?:and|&|\+|plus) (?:share|percentage|percent|%|rate|proportion)/i;
+  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b|\b(?:number|count|amount|value|total) (?:and|&|\+|plus) (?:share|percentage|percent|pct|%|rate|proportion)/i;
 
 /** 'refunds relative to sales'. */
 const RELATIVE =

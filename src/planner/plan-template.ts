@@ -183,7 +183,7 @@ function fill(
   const homeless = reading.filters.some(
     (filter) =>
       (filter.negated || !filter.hits.some((hit) => places.includes(hit.dimension) || isCode(hit.value))) &&
-      !(exact && coded),
+      !exact,
   );
   if (
     homeless ||

@@ -125,7 +125,8 @@ function settleBranches(items: Item[]): void {
   items.forEach((item, at) => {
     if (!others || item.meaning.kind !== 'metric' || item.meaning.name !== 'branches_total') return;
     const dimension = dimensionOf(item.tile);
-    if (dimension === undefined || is(items[beside(items, at, -1)], 'how-many')) return;
+    const judged = items.slice(at).some(({ meaning }) => meaning.kind === 'condition');
+    if (dimension === undefined || (!judged && is(items[beside(items, at, -1)], 'how-many'))) return;
     item.meaning = { kind: 'dimension', name: dimension };
   });
 }
@@ -164,7 +165,11 @@ function settleNow(items: Item[], needs: UnderstandNeeds): void {
     ({ meaning }) =>
       meaning.kind === 'metric' && (meaning.name === 'orders_late' || isStanding(meaning.name, needs.model)),
   );
-  if (standing) now.meaning = { kind: 'role', role: 'stop' };
+  const status = items.some(
+    ({ meaning }) =>
+      meaning.kind === 'value' && meaning.hits.every(({ dimension }) => dimension === 'order_status'),
+  );
+  if (standing || status) now.meaning = { kind: 'role', role: 'stop' };
 }
 
 function standsForDimension(

@@ -27,15 +27,15 @@ const PART: Record<string, string> = { morning: 'am', afternoon: 'pm', evening: 
 function byHalves(question: string): string {
   return question
     .replace(
-      /\b(\d{1,2})(?::00)?(?: ?o['’]?clock)?( ?(?:and|to|until|till|-|–) ?)(\d{1,2})(?::00)?(?: ?o['’]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
+      /\b(\d{1,2})(?::00)?(?: ?o['’ ]?clock)?( ?(?:and|to|until|till|-|–) ?)(\d{1,2})(?::00)?(?: ?o['’ ]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
       (_, one: string, joint: string, other: string, part: string) =>
         `${one}${PART[part.toLowerCase()]}${joint}${other}${PART[part.toLowerCase()]}`,
     )
     .replace(
-      /\b(\d{1,2})(?::00)?(?: ?o['’]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
+      /\b(\d{1,2})(?::00)?(?: ?o['’ ]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
       (_, one: string, part: string) => `${one}${PART[part.toLowerCase()]}`,
     )
-    .replace(/\b([01]?\d|2[0-3]) ?o['’]?clock\b/gi, (_, said: string) => half(said))
+    .replace(/\b([01]?\d|2[0-3]) ?o['’ ]?clock\b/gi, (_, said: string) => half(said))
     .replace(
       /\b(after|before|between|from|since|until|till|at|around|and|to|by) ([01]?\d|2[0-3])(?::00| ?h(?:rs|ours?)? ?00|h00)\b(?!:)/gi,
       (_, link: string, said: string) => `${link} ${half(said)}`,

@@ -1,3 +1,5 @@
+import { shortWords } from './short-words.ts';
+
 const ORDERS = '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|purchases?)';
 const SMALL = '(?:of |for |from |to |in |by |via |at |with )';
 /** What stands between the orders and what happened to them: 'orders to Ireland in June came late'. */
@@ -265,7 +267,7 @@ const OTHERS: readonly [RegExp, string][] = [
 export function shopIdioms(question: string): string {
   const plain = [...PLACES, ...OTHERS, ...LATE, ...OPEN, ...REFUNDS, ...STOCK, ...WEEKDAYS].reduce(
     (text, [said, meant]) => text.replace(said, meant),
-    question,
+    shortWords(question),
   );
   return inDays(plain);
 }
