@@ -4,6 +4,7 @@ import type { ModelDimension } from '../model/semantic-model.ts';
 import { ratioName } from './compose-course.ts';
 import { additivityOf, addsOverTime, metricType } from './compose-metrics.ts';
 import type { ComposePlan } from './compose-plan.ts';
+import { isShareOf, singular } from './ratio-of-figures.ts';
 
 /** What a column of a composed result is, so that explainer and chart need not guess by name. */
 export type CompiledColumn = ResultColumn & {
@@ -110,11 +111,12 @@ export function metricColumns(plan: ComposePlan, name: string, canBeShared: bool
       case 'ratio':
         if (calculation.of === name) {
           const whole = (model.metrics.get(calculation.to)?.label ?? calculation.to).toLowerCase();
+          const isShare = isShareOf(calculation, model);
           columns.push({
             name: ratioName(calculation),
-            label: `${label} as a share of ${whole}`,
+            label: isShare ? `${label} as a share of ${whole}` : `${label} per ${singular(whole)}`,
             role: 'ratio',
-            ...share,
+            ...(isShare ? share : { ...value, type: 'decimal', decimals: 2 }),
           });
         }
         break;

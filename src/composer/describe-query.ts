@@ -4,6 +4,7 @@ import type { Filter, Having, Members, MetricQuery } from '../domain/metric-quer
 import { ordinal } from '../domain/ordinal.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
+import { isShareOf, singular } from './ratio-of-figures.ts';
 import { tidyPeriod, withPreposition } from './say-period.ts';
 
 /** What a query means in people's words, with exact dates: the one line above every answer. */
@@ -29,7 +30,7 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
     ...(query.grain ? [`per ${query.grain}`] : []),
     ...query.calculations.map((calculation) =>
       calculation.kind === 'ratio'
-        ? `${metricLabel(calculation.of, model)} as a share of ${metricLabel(calculation.to, model)}`
+        ? describeRatio(calculation, model)
         : calculation.kind === 'moving-average'
           ? `moving average over ${calculation.window} ${query.grain ?? 'row'}s`
           : calculation.kind.replaceAll('-', ' '),
@@ -49,6 +50,12 @@ export function metricLabel(name: string, model: SemanticModel): string {
 
 export function dimensionLabel(name: string, model: SemanticModel): string {
   return (model.dimensions.get(name)?.label ?? name.replaceAll('_', ' ')).toLowerCase();
+}
+
+/** 'expenses as a share of revenue', 'expenses per new customer'. */
+function describeRatio(ratio: { of: string; to: string }, model: SemanticModel): string {
+  const [of, to] = [metricLabel(ratio.of, model), metricLabel(ratio.to, model)];
+  return isShareOf(ratio, model) ? `${of} as a share of ${to}` : `${of} per ${singular(to)}`;
 }
 
 /** ' (of expenses only)'. */

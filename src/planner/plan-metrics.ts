@@ -5,7 +5,7 @@ import { type Reading } from '../reading/reading.ts';
 import { type Role } from '../vocabulary/understand-function-words.ts';
 import { impliedMetric } from './imply-metric.ts';
 import { budgets, HIT, withBudget } from './plan-budgets.ts';
-import { ALSO_WORTH, AND_ITS_SHARE, inPercent, perOf, ratioOf } from './plan-ratios.ts';
+import { ALSO_WORTH, AND_ITS_SHARE, inPercent, perOf, perOther, ratioOf } from './plan-ratios.ts';
 import { sayPeriod } from './say-query.ts';
 
 export type ChosenMetrics =
@@ -81,6 +81,11 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
     return { kind: 'metrics', metrics: [paced], notes: [] };
   if (refundsBothWays(named, reading, model)) named.push('refund_count');
   if (named.length > 0) {
+    const other = perOther(reading, named, model, reach);
+    if (other) {
+      reading.ratio = other;
+      return { kind: 'metrics', metrics: [other.of, other.to], notes: [] };
+    }
     const ratio = perOf(reading, named, model) ?? ratioOf(reading, named, model);
     const asWell = reading.howMany || AND_ITS_SHARE.test(reading.text);
     const both = ratio !== undefined && asWell && reading.roles.has('and');
@@ -277,10 +282,13 @@ function booked(metrics: string[], reading: Reading, model: SemanticModel): stri
     hits.every((hit) => /^(?:account|counterparty)$/.test(hit.dimension)),
   );
   if (!onAccount || !model.metrics.has('expenses')) return metrics;
+  // The goods that were sold cost what they cost on no account.
+  reading.metrics = reading.metrics.map((name) => (name === 'cost' ? 'expenses' : name));
+  metrics = metrics.map((name) => (name === 'cost' ? 'expenses' : name));
   if (metrics.length === 0 && !reading.roles.has('why')) return ['expenses'];
   const beside = ['versus', 'compare', 'share', 'and'].some((role) => reading.roles.has(role as Role));
   if (beside && metrics.every((name) => SALES.has(name))) return ['expenses', ...metrics];
-  return metrics.map((name) => (name === 'cost' ? 'expenses' : name));
+  return metrics;
 }
 
 /** 'wages as % of revenue': an account beside one of these is a figure of its own. */

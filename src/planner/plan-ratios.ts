@@ -1,3 +1,4 @@
+import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { type Reading } from '../reading/reading.ts';
 
@@ -104,6 +105,7 @@ export function perOf(reading: Reading, named: string[], model: SemanticModel): 
   const { per } = reading;
   const [first] = named;
   if (!per) return undefined;
+  if (per.dimension === null) return undefined;
   const found = [...model.metrics.values()].find(
     (metric) =>
       metric.kind === 'ratio' && metric.numerator === first && similar(metric.denominator, per.metric),
@@ -116,6 +118,21 @@ export function perOf(reading: Reading, named: string[], model: SemanticModel): 
     reading.dimensions.push({ name: per.dimension, how: 'by', plural: false });
   }
   return undefined;
+}
+
+/** 'marketing spend per new customer', 'wages per order': of two figures that have no ratio of their own, so much of the one per one of the other. */
+export function perOther(
+  { per }: Reading,
+  named: string[],
+  model: SemanticModel,
+  reach: Reach,
+): { of: string; to: string } | undefined {
+  const [of] = named;
+  if (!per || of === undefined || named.some((name) => name !== of && name !== per.metric)) return undefined;
+  if (per.dimension !== null && reach.dimension(of, per.dimension)) return undefined;
+  const amount = model.metrics.get(of)?.unit.kind;
+  if (of === per.metric || (amount !== 'money' && amount !== 'count')) return undefined;
+  return { of, to: per.metric };
 }
 
 const KIN: Record<string, string[]> = {

@@ -52,6 +52,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const budget = askWhichBudget(reading, query, needs);
   if (budget) return budget;
   setApart(reading, query);
+  if (reading.ratio) query.calculations.push({ kind: 'ratio', ...reading.ratio });
   const shared = shareOf(reading, query, needs, notes);
   if (shared) return shared;
   if (reading.roles.has('why')) return whyOf(reading, query, time.span, needs, notes);

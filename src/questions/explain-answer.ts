@@ -1,5 +1,6 @@
 import { ratioName } from '../composer/compose-course.ts';
 import { capitalise, describeMembers, joined, metricLabel } from '../composer/describe-query.ts';
+import { isShareOf, singular } from '../composer/ratio-of-figures.ts';
 import { toText } from '../domain/decimal.ts';
 import type { Calculation } from '../domain/metric-query.ts';
 import type { Cell } from '../domain/result-table.ts';
@@ -92,7 +93,9 @@ function ratioSentence(input: ExplainInput, row: Cell[], one: Calculation): stri
   if (one.kind !== 'ratio') return null;
   const { model } = input;
   const share = value(input, row, ratioName(one));
-  return `${capitalise(metricLabel(one.of, model))} ${verb(one.of, model)} ${share} of ${metricLabel(one.to, model)}.`;
+  const [of, to] = [metricLabel(one.of, model), metricLabel(one.to, model)];
+  if (!isShareOf(one, model)) return `That is ${share} of ${of} per ${singular(to)}.`;
+  return `${capitalise(of)} ${verb(one.of, model)} ${share} of ${to}.`;
 }
 
 function changeSentence(input: ExplainInput, row: Cell[], name: string): string | null {

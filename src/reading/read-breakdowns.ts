@@ -78,6 +78,12 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
         item.used = true;
         break;
       }
+      if (item.tile.word === 'per' && counted !== undefined && thing === undefined && PER.test(counted)) {
+        reading.per = { metric: counted, dimension: null };
+        one.used = true;
+        item.used = true;
+        break;
+      }
       if (one.meaning.kind === 'dimension' && !one.used) {
         addDimension(reading, one.meaning.name, 'by');
         one.used = true;
@@ -127,6 +133,10 @@ export function addDimension(
   if (!there) reading.dimensions.push({ name, how, plural });
   else if (there.how === 'plain') there.how = how;
 }
+
+/** What an amount may fall to, one by one. */
+const PER =
+  /^(?:new|returning|repeat|unique)_customers$|^(?:orders|invoices|units|refund_count|payment_count|delivered_orders|returned_units)$/;
 
 /** 'paid by customers' says who did it, not how to break it down. */
 const PEOPLE = /^(?:customers|people|clients|buyers|shoppers|consumers|our customers)$/;

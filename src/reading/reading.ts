@@ -44,7 +44,9 @@ export type Reading = {
   roles: ReadonlySet<Role>;
   howMany: boolean;
   /** 'per order', 'per customer'. */
-  per: { metric: string; dimension: string } | null;
+  per: { metric: string; dimension: string | null } | null;
+  /** So much of one figure per one of another. */
+  ratio: { of: string; to: string } | null;
   outside: { subject: string; said: string }[];
   /** Content words that nothing accounts for. */
   leftovers: { text: string; start: number; end: number }[];
@@ -98,6 +100,7 @@ export function emptyReading(text: string, notes: string[]): Reading {
     roles: new Set(),
     howMany: false,
     per: null,
+    ratio: null,
     outside: [],
     leftovers: [],
     unknown: [],

@@ -76,6 +76,19 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       after?.meaning.kind === 'unit'
     )
       item.meaning = { kind: 'role', role: 'top' };
+    if (
+      listed !== undefined &&
+      before?.meaning.kind === 'value' &&
+      before.meaning.hits.some((hit) => hit.dimension === listed) &&
+      / sold$/.test(item.tile.word)
+    )
+      item.meaning = { kind: 'role', role: 'sell' };
+    const ranked = items.slice(0, at).some((one) => is(one, ...RANKING));
+    const figure = RANKED_SEGMENTS[item.meaning.kind === 'segment' ? item.meaning.name : ''];
+    if (figure && /^by /.test(item.tile.word) && ranked && needs.model.metrics.has(figure)) {
+      const others = items.some((one) => one !== item && one.meaning.kind === 'metric');
+      if (!others) item.meaning = { kind: 'metric', name: figure };
+    }
     if (is(item, 'spend') && isBooked(items[at - 1]) && needs.model.metrics.has('expenses'))
       item.meaning = { kind: 'metric', name: 'expenses' };
     if (
@@ -146,6 +159,12 @@ function settlePayments(items: Item[]): void {
     link.meaning = { kind: 'role', role: 'stop' };
   });
 }
+
+/** 'top 3 cities by new customers' puts them in order by how many; 'top 3 products bought by new customers' narrows. */
+const RANKED_SEGMENTS: Record<string, string> = {
+  by_new_customers: 'new_customers',
+  by_returning_customers: 'returning_customers',
+};
 
 /** 'how much stock do we have left'. */
 function settleLeft(items: Item[]): void {
