@@ -77,7 +77,7 @@ export function relativeUnit(reader: Reader, start: number): Atom | undefined {
       notes: unit === 'day' ? (many > 1 ? ['up to yesterday'] : []) : notes,
     });
   }
-  if (count !== undefined) return undefined;
+  if (count !== undefined || which === 'running') return undefined;
   if (word(reader, at) === 'fortnight') {
     const from = addDays(today, -14);
     return fixedAtom(at + 1, {

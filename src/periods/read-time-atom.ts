@@ -47,6 +47,8 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     if (which === 'end' && level) return whole;
     return { next: whole.next, yearGiven: true, make: () => parts3(reader, start, whole) };
   }
+  const nth = dayOfRunningMonth(reader, start);
+  if (nth) return nth;
   const ordinal = ordinalAt(reader, start);
   const last = which === 'last' || which === 'final';
   if (!ordinal && !last) return undefined;
@@ -73,6 +75,18 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     return span ? { kind: 'span', span } : undefined;
   };
   return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;
+}
+
+/** 'the first of the month', 'the 3rd of last month'. */
+function dayOfRunningMonth(reader: Reader, start: number): Atom | undefined {
+  const nth = ordinalAt(reader, start);
+  if (!nth || nth > 31 || word(reader, start + 1) !== 'of') return undefined;
+  const at = skipThe(reader, start + 2);
+  const last = /^(?:last|previous)$/.test(word(reader, at));
+  const unit = last || /^(?:this|current)$/.test(word(reader, at)) ? at + 1 : at;
+  if (unit === start + 2 || word(reader, unit) !== 'month') return undefined;
+  const from = addUnits('month', unitsFrom('month', reader.context.today).from, last ? -1 : 0);
+  return fixedAtom(unit + 1, unitsFrom('day', addDays(from, nth - 1)));
 }
 
 /** 'the first half of the year': this one. */

@@ -1,4 +1,5 @@
 import { addDays } from '../domain/day.ts';
+import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { holiday } from './read-holiday.ts';
 import { readAtom } from './read-time-atom.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './time-reader.ts';
 import { dayIs, daysIn, joined, range, toDateSpan } from './time-spans.ts';
 import { latestBegun, yearAfter } from './time-years.ts';
-import { dayOf, type Span, startOf } from './understand-calendar.ts';
+import { dayOf, isoWeekStart, type Span, startOf } from './understand-calendar.ts';
 
 export function readRange(reader: Reader, start: number): Found | undefined {
   const first = word(reader, start);
@@ -64,7 +65,7 @@ export function readRange(reader: Reader, start: number): Found | undefined {
 }
 
 function fromTo(reader: Reader, start: number, joiners: string[]): Found | undefined {
-  const short = shortDayRange(reader, start, joiners);
+  const short = shortDayRange(reader, start, joiners) ?? weekRange(reader, start, joiners);
   if (short) return short;
   const a = readAtom(reader, skipThe(reader, start));
   if (!a) return undefined;
@@ -134,6 +135,19 @@ function shortDayRange(reader: Reader, start: number, joiners: string[]): Found 
     if (span) return { next: year?.next ?? read.next, meaning: { kind: 'span', span } };
   }
   return undefined;
+}
+
+/** 'weeks 40 to 45', 'wk 40-45 2025'. */
+function weekRange(reader: Reader, start: number, joiners: string[]): Found | undefined {
+  if (!/^(?:weeks?|wks?|calendar weeks?|kw|cw)$/.test(word(reader, start))) return undefined;
+  const [first, last] = [smallNumber(reader.all[start + 1]), smallNumber(reader.all[start + 3])];
+  if (!first || !last || !joiners.includes(word(reader, start + 2)) || first >= last || last > 53)
+    return undefined;
+  const year = yearAfter(reader, start + 4);
+  const make = (y: number): Span | undefined =>
+    daysIn(isoWeekStart(y, first), addDays(isoWeekStart(y, last), 7));
+  const span = year ? make(year.year) : latestBegun(reader.context, make);
+  return span ? { next: year?.next ?? start + 4, meaning: { kind: 'span', span } } : undefined;
 }
 
 function since(reader: Reader, start: number): Found | undefined {

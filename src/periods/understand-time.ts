@@ -21,7 +21,7 @@ export function readTime(all: Token[], start: number, context: TimeContext): Tim
 function readSingle(reader: Reader, start: number): Found | undefined {
   const led = skipLead(reader, start);
   for (const at of led === start ? [start] : [led, start]) {
-    const fixed = besideAtom(reader, at) ?? readFixed(reader, at);
+    const fixed = besideAtom(reader, at) ?? endingAt(reader, at) ?? readFixed(reader, at);
     if (fixed) return fixed;
     const atom = readAtom(reader, at);
     const meaning = atom?.make();
@@ -60,13 +60,45 @@ function besideAtom(reader: Reader, start: number): Found | undefined {
   }
   const inner = readAtom(reader, skipThe(reader, at + 2));
   const meaning = inner?.make();
-  if (!inner && counted !== undefined && side === 'before' && unit !== 'half' && at + 2 === reader.all.length)
-    return { next: at + 2, meaning: { kind: 'relative', relative: { kind: 'before', unit, count } } };
+  if (
+    !inner &&
+    counted !== undefined &&
+    side === 'before' &&
+    unit !== 'half' &&
+    /^(?:|that|those|this|it|[?.!,;])$/.test(word(reader, at + 2))
+  ) {
+    const pointed = /^(?:that|those|this|it)$/.test(word(reader, at + 2)) ? 1 : 0;
+    return {
+      next: at + 2 + pointed,
+      meaning: { kind: 'relative', relative: { kind: 'before', unit, count } },
+    };
+  }
   if (!inner || meaning?.kind !== 'span') return undefined;
   const { from, to } = meaning.span;
   const span =
     side === 'after' ? daysIn(to, addUnits(unit, to, count)) : daysIn(addUnits(unit, from, -count), from);
   return { next: inner.next, meaning: { kind: 'span', span: { ...span, unit, count } } };
+}
+
+/** '12 months to the end of October', 'fortnight ending 15 November', '4 weeks up to 1 March'. */
+function endingAt(reader: Reader, start: number): Found | undefined {
+  let at = skipThe(reader, start);
+  if (/^(?:last|past|rolling|trailing)$/.test(word(reader, at))) at += 1;
+  const fortnight = word(reader, at) === 'fortnight';
+  const counted = fortnight ? 14 : smallNumber(reader.all[at]);
+  const unit = fortnight ? 'day' : unitAt(reader, at + 1);
+  if (counted === undefined || !unit || unit === 'half') return undefined;
+  at += fortnight ? 1 : 2;
+  const lead = word(reader, at);
+  if (!/^(?:to|ending|up|until|till|through)$/.test(lead)) return undefined;
+  at += 1;
+  while (/^(?:to|on|in|with|the|end|of|and|including)$/.test(word(reader, at))) at += 1;
+  const last = readAtom(reader, at)?.make();
+  const next = readAtom(reader, at)?.next;
+  if (last?.kind !== 'span' || next === undefined) return undefined;
+  const { to } = last.span;
+  const from = addUnits(unit, to, -counted);
+  return { next, meaning: { kind: 'span', span: { ...daysIn(from, to), unit, count: counted } } };
 }
 
 /** 'this year to date', 'last year to date', 'this month so far'. */

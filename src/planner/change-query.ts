@@ -4,6 +4,7 @@ import { type SemanticModel } from '../model/semantic-model.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-calendar.ts';
 import { periodOf, spanOf } from '../periods/understand-periods.ts';
+import { isAdditive } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
@@ -29,6 +30,13 @@ export function changeMetrics(reading: Reading, query: MetricQuery, scope: Plann
   if (query.ranking && query.ranking.by === old && !adds)
     query.ranking.by = query.metrics[0] ?? query.ranking.by;
   if (!adds) query.having = [];
+  const [now] = query.metrics;
+  const metric = scope.model.metrics.get(now ?? '');
+  // What does not add up has no running total and no shares.
+  if (!adds && metric && !isAdditive(metric, scope.model))
+    query.calculations = query.calculations.filter(
+      ({ kind }) => !/^(?:running-total|share-of-total|ratio)$/.test(kind),
+    );
   return true;
 }
 

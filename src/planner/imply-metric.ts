@@ -93,6 +93,8 @@ export function impliedMetric(
     return pick('refund_count', 'by the number of refunds');
   if (roles.has('how-many') && !judged) {
     const moving = roles.has('sell') || roles.has('buy');
+    const use = usedBy(reading);
+    if (use !== undefined && !subject) return pick(use, null);
     if (productFilter && (moving || !subject) && !(reading.distinct && subject))
       return pick('units', 'counted in units');
     if (subject && reading.conditions.length === 0) {
@@ -141,6 +143,15 @@ export function impliedMetric(
   if (methods && (roles.has('how-much') || /\bmoney\b/i.test(reading.text))) return pick('payments', null);
   if (reading.ranking && subject?.name === 'refund_reason' && (roles.has('worth') || roles.has('spend')))
     return pick('refunds', null);
+  if (
+    reading.dimensions.length === 1 &&
+    reading.dimensions[0]?.name === 'refund_reason' &&
+    !reading.ranking &&
+    !roles.has('share') &&
+    !roles.has('list') &&
+    !roles.has('which')
+  )
+    return pick('refund_count', 'by the number of refunds');
   if (reading.ranking && subject?.name === 'refund_reason')
     return pick('refund_count', 'by the number of refunds');
   if (reading.ranking && (subject || reading.subjectUnit || reading.dimensions.length > 0)) {
@@ -190,4 +201,13 @@ export function impliedMetric(
       return pick(reached, `those that have ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`);
   }
   return undefined;
+}
+
+/** 'how many times was WALK15 used': of a code or a way of paying that is named, its uses are counted. */
+function usedBy({ filters, text }: Reading): string | undefined {
+  if (!/\b(?:uses?|used|using|redeemed|redemptions|applied|times|often)\b/i.test(text)) return undefined;
+  const named = new Set(
+    filters.flatMap(({ hits, negated }) => (negated ? [] : hits.map((hit) => hit.dimension))),
+  );
+  return named.has('coupon') ? 'orders' : named.has('payment_method') ? 'payment_count' : undefined;
 }

@@ -161,6 +161,7 @@ const DOUBTS: readonly Doubt[] = [
   {
     raised: ({ per, ranking, conditions, roles }, query) =>
       per !== null &&
+      per.dimension !== null &&
       query.dimensions.includes(per.dimension) &&
       (ranking === null || per.metric === 'units') &&
       conditions.length === 0 &&

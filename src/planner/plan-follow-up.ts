@@ -10,7 +10,7 @@ import { type PlannerScope } from './planner-scope.ts';
 import { sayPeriod } from './say-query.ts';
 
 const OPENING =
-  /^(?:by|sort(?:ed)? by|rank(?:ed)? by|and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;
+  /^(?:by|sort(?:ed)? by|rank(?:ed)? by|and|also|but|or|ok|okay|now|then|so|what about|how about|same|only|just|without|excluding|exclude|except|instead|why|why\?|compare|compared|vs|versus|against|by|per|split|break|for|in|on|top|bottom|as|show (?:it|that|this|them|me that|the same|only)|make it|remove|clear|drop|add|include|not|the same|switch|change|use|plot|chart|graph|draw|show as|show it|filter|with|drill|zoom|narrow|repeat|do the same|daily|weekly|monthly|quarterly|yearly|last|previous|the|this|yesterday|today|since|from|between|until|year over year|month over month|yoy|mom|more|total|all|every|as a|in percent|share|growth|trend|over time|cumulative|which)\b/i;
 const STRONG =
   /^(?:by|sort(?:ed)? by|rank(?:ed)? by|plus|as well as|and|also|but|what about|how about|ok and|okay and|now|same|same for|only|just|instead|why\??$|make it|remove|clear|switch|change it|use|as a|the same|do the same|repeat|drill|zoom|narrow|show (?:it|that|this|them)|plot (?:it|that|this)|compare (?:it|that|this|with|to)|compared (?:with|to)|break (?:it|that|this)|split (?:it|that|this)|filter|without|excluding|exclude|except|then)\b/i;
 /** 'which brand is worst' says by no figure of its own what it judges. */
@@ -18,7 +18,7 @@ const WHICH_IS =
   /^(?:and |so |ok(?:ay)? |then )?which (?:\p{L}+ )?(?:is|are|was|were|has|had) (?:the )?(?:best|worst|highest|lowest|biggest|smallest|largest|strongest|weakest|top|bottom)(?: one)?[?.! ]*$/iu;
 /** 'total': the thread's figure, no longer taken apart. */
 const IN_ALL =
-  /^(?:and |so |the |just |only )*(?:(?:grand |overall )?total|in total|overall|all together|altogether|in all)(?: please)?[?.! ]*$/i;
+  /^(?:and |so |the |just |only )*(?:(?:grand |overall )?(?:total|sum)(?: of (?:these|those|them|all of (?:them|these|those)))?|in total|overall|all together|altogether|in all)(?: please)?[?.! ]*$/i;
 const POINTING = /\b(?:it|that|this one|those|them|these|instead|the same)\b(?! is| was)/i;
 
 /** Whether a question leans on the one before: by its opening words, or because it names no figure of its own. */

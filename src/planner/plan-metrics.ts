@@ -191,7 +191,7 @@ function ordered(named: string[], reading: Reading): string[] {
   ];
 }
 
-const WORTH_OF: Record<string, string> = {
+export const WORTH_OF: Record<string, string> = {
   cancelled_orders: 'cancellations_amount',
   returned_units: 'returned_value',
   refund_count: 'refunds',
@@ -203,7 +203,7 @@ const WORTH_OF: Record<string, string> = {
   products_sold: 'revenue',
 }; // prettier-ignore
 
-const COUNT_OF: Record<string, string> = {
+export const COUNT_OF: Record<string, string> = {
   payments: 'payment_count',
   refunds: 'refund_count',
   revenue: 'orders',

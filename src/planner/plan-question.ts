@@ -24,13 +24,14 @@ import { mendContrary } from './plan-contrary.ts';
 import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
-import { isFollowUp, planFollowUp } from './plan-follow-up.ts';
+import { isFollowUp, planFollowUp, queryOf } from './plan-follow-up.ts';
 import { future } from './plan-future.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
 import { planNothingLoaded } from './plan-nothing-loaded.ts';
 import { personal, personalWords } from './plan-personal.ts';
 import { planReading } from './plan-reading.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
+import { shortTurn } from './plan-short-turn.ts';
 import { planSocial } from './plan-social.ts';
 import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
@@ -105,9 +106,10 @@ export function planQuestion(
 ): PlannerReply {
   const isValue = (text: string): boolean => scope.values.named(text).length > 0;
   const bare = withOrderCodes(withoutCodes(usualWording(plain(input.question)), isValue), isValue);
-  const question = withoutSellers(bare, scope.values.valuesOf('seller').length > 0);
+  const said = withoutSellers(bare, scope.values.valuesOf('seller').length > 0);
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
+  const question = lastPlan ? said.replace(INSTEAD_OF, '') : said;
   const alone = (text: string): PlannerReply => planAlone(text, scope);
   const atOnce =
     planSocial(question) ??
@@ -130,6 +132,16 @@ export function planQuestion(
   if (same) return same;
   const between = planDifference(reading, input.conversation?.turns.map((turn) => turn.plan) ?? []);
   if (between) return between;
+  const base = lastPlan ? queryOf(lastPlan) : undefined;
+  const turned = base ? shortTurn(question, base, scope, reading) : undefined;
+  if (turned)
+    return finish(
+      { kind: 'query', query: turned, notes: [], confidence: 0.9 },
+      reading,
+      question,
+      scope,
+      alone,
+    );
   if (
     lastPlan &&
     (isFollowUp(reading, question) || isLoneFigure(reading) || isBareFigure(reading, scope.model))
@@ -152,6 +164,10 @@ export function planQuestion(
   }
   return reply;
 }
+
+/** 'show revenue rather than orders': what the thread has already, and is not wanted any more. */
+const INSTEAD_OF =
+  /,? (?:rather than|instead of|in place of|and not) (?:the )?[\p{L}]+(?: [\p{L}]+)?(?=[?.! ]*$)/iu;
 
 /** A vetted query keeps its place in the thread: another period, or a picture of the same rows. */
 function followTemplate(

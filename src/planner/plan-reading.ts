@@ -52,6 +52,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const budget = askWhichBudget(reading, query, needs);
   if (budget) return budget;
   setApart(reading, query);
+  bothKinds(reading, query, needs);
   if (reading.ratio) query.calculations.push({ kind: 'ratio', ...reading.ratio });
   const shared = shareOf(reading, query, needs, notes);
   if (shared) return shared;
@@ -147,6 +148,22 @@ function buyersOfBoth(reading: Reading): Planned | undefined {
       })),
     ],
   };
+}
+
+/** 'new vs returning customers': each kind has a figure of its own, and nobody is of both. */
+function bothKinds(reading: Reading, query: MetricQuery, { model }: PlanningNeeds): void {
+  const kinds = ['new_customers', 'returning_customers'];
+  const plain =
+    query.metrics.join() === 'unique_customers' && !reading.ranking && !reading.roles.has('share');
+  if (
+    !plain ||
+    !query.dimensions.includes('customer_type') ||
+    !kinds.every((name) => model.metrics.has(name))
+  )
+    return;
+  query.metrics = kinds;
+  query.dimensions = query.dimensions.filter((name) => name !== 'customer_type');
+  query.filters = query.filters.filter(({ dimension }) => dimension !== 'customer_type');
 }
 
 /** 'the UK against the rest': the named values each by itself, all others together. */

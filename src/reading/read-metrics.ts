@@ -231,7 +231,7 @@ function isUnitOfOther(item: Item, items: Item[], needs: UnderstandNeeds): boole
 
 /** 'online orders on Cyber Monday': the noun within the name is the figure, when there is no other. */
 const FIGURES_OF_SEGMENTS: [said: RegExp, metric: string][] = [
-  [/\b(?:orders|redemptions|redeemed)$/, 'orders'],
+  [/\b(?:orders|redemptions|redeemed|usage|use|(?:use|usage) of coupons)$/, 'orders'],
   [/\bsales$/, 'revenue'],
 ];
 

@@ -55,7 +55,9 @@ export function readRoles(items: Item[], reading: Reading): void {
       reading.distinct = true;
     if (HARMLESS.has(role)) {
       const joined = reading.filters.length + reading.metrics.length;
-      item.used = !/\btogether\b/.test(item.tile.word) || joined > (item.tile.word === 'together' ? 1 : 2);
+      const timed = reading.periods.grain !== null;
+      item.used =
+        !/\btogether\b/.test(item.tile.word) || timed || joined > (item.tile.word === 'together' ? 1 : 2);
     }
     if (role === 'or' && isBetweenUsed(items, at)) item.used = true;
     if (item.tile.word === 'plus') item.used = isBetweenUsed(items, at);

@@ -5,6 +5,7 @@ import { kin } from './read-selectors.ts';
 import { type UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
 import { settleAccountNames, settleBills, settlePaidWith, settleVolume } from './settle-payments.ts';
+import { settleShares } from './settle-shares.ts';
 
 const RANK_OF_NEXT = /^(?:most|highest|least|lowest|fewest|greatest|maximum|minimum)$/;
 
@@ -123,6 +124,7 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
   });
   settlePayments(items);
   settleBranches(items);
+  settleShares(items);
   settleVerbs(items);
   settleAccountNames(items);
   settlePaidWith(items);

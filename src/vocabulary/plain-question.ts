@@ -3,10 +3,11 @@ import { plainIdioms } from './idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
+import { inFullWords } from './written-in-haste.ts';
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
-  return plainIdioms(orderingWording(withoutShorthand(hoursOfDay(withoutSmallTalk(question)))))
+  return plainIdioms(orderingWording(withoutShorthand(hoursOfDay(inFullWords(withoutSmallTalk(question))))))
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
     .replace(/[*`~]+/g, ' ')

@@ -68,7 +68,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
     'which|what|which one|which of our|which of the|what kind of|what type of|which type of|which kind of|what kinds of|what types of',
   list: 'list|list of|list all|list the|names of|name all|show all|enumerate|give me a list of|all the',
   'how-many':
-    'how many|how many times|number of times|number of|total number of|count of|count|no of|how many different|how many distinct|number of different|number of distinct|number of unique|how many unique|how often|tally of|what number of',
+    'how many|how many times|by number|in number|by count|number of times|number of|total number of|count of|count|no of|how many different|how many distinct|number of different|number of distinct|number of unique|how many unique|how often|tally of|what number of',
   'how-much': 'how much|how much money|how much in total|how much worth of|how much value',
   and: 'and|plus|as well as|along with|together with|&|,|;|also|and also|and then',
   or: 'or|either',

@@ -149,6 +149,8 @@ const OUTSIDE: Record<string, string> = {
     'that',
   'size|sizes|colour|color|colors|material|materials|fabric|shoe size|style|styles|sizing':
     'sizes, colours and materials',
+  'open to buy|weeks of cover|weeks cover|stock cover|sell through|sell through rate|sellthrough|on order|purchase orders|inbound stock|lead time of suppliers|supplier lead time':
+    'what is on order with suppliers, and how long the stock lasts',
   'exchange rate|inflation|gdp|interest rates|vat rate|fx|currency rate': 'the economy',
 }; // prettier-ignore
 

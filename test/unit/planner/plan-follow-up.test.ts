@@ -3,6 +3,67 @@ import { askInThread, inShort } from './planner-world.ts';
 
 const THREADS: [question: string, plan: string][][] = [
   [
+    ['revenue by branch in May', 'revenue, by branch, 2026-05-01..2026-06-01'],
+    ['sort it by units', 'units+revenue, by branch, 2026-05-01..2026-06-01'],
+  ],
+  [
+    ['payments by cash in May', 'payments, 2026-05-01..2026-06-01, payment_method in [cash]'],
+    ['all payment methods', 'payments, by payment_method, 2026-05-01..2026-06-01'],
+  ],
+  [
+    ['orders by category and brand in May', 'orders, by category+brand, 2026-05-01..2026-06-01'],
+    ['remove the brand', 'orders, by category, 2026-05-01..2026-06-01'],
+  ],
+  [
+    ['discounts in May', 'discounts, 2026-05-01..2026-06-01'],
+    ['as a percentage of gross sales', 'discount_rate, 2026-05-01..2026-06-01'],
+  ],
+  [
+    ['how much did we refund by reason in May', 'refunds, by refund_reason, 2026-05-01..2026-06-01'],
+    ['how many were those?', 'refund_count, by refund_reason, 2026-05-01..2026-06-01'],
+    [
+      'which was the lowest',
+      'refund_count, by refund_reason, 2026-05-01..2026-06-01, bottom 1 by refund_count',
+    ],
+  ],
+  [
+    ['rent in May by branch', 'expenses, by branch, 2026-05-01..2026-06-01, account in [Rent]'],
+    [
+      'compared to budget',
+      'expenses+expense_budget+expense_variance, by branch, 2026-05-01..2026-06-01, account in [Rent]',
+    ],
+    [
+      'and wages?',
+      'expenses+expense_budget+expense_variance, by branch, 2026-05-01..2026-06-01, account in [Wages]',
+    ],
+  ],
+  [
+    ['how many customers bought in Q1', 'unique_customers, 2026-01-01..2026-04-01'],
+    ['how many of those were new?', 'new_customers, 2026-01-01..2026-04-01'],
+    ['and the existing ones', 'returning_customers, 2026-01-01..2026-04-01'],
+  ],
+  [
+    ['delivery time by country in May', 'delivery_days, by country, 2026-05-01..2026-06-01'],
+    [
+      'just the ones over 4 days',
+      'delivery_days, by country, 2026-05-01..2026-06-01, having delivery_days more-than 4',
+    ],
+  ],
+  [
+    ['gross margin in May', 'gross_margin, 2026-05-01..2026-06-01'],
+    ['in percent?', 'margin_rate, 2026-05-01..2026-06-01'],
+  ],
+  [
+    ['orders per month in 2025', 'orders, per month, 2025-01-01..2026-01-01'],
+    ['units instead of orders', 'units, per month, 2025-01-01..2026-01-01'],
+    ['total of those?', 'units, 2025-01-01..2026-01-01'],
+  ],
+  [
+    ['boxing day revenue', 'revenue, 2025-12-26..2025-12-27'],
+    ['black friday', 'revenue, 2025-11-28..2025-11-29'],
+    ['and the year before?', 'revenue, 2024-11-29..2024-11-30'],
+  ],
+  [
     ['revenue by country last month', 'revenue, by country, 2026-05-01..2026-06-01'],
     ['total', 'revenue, 2026-05-01..2026-06-01'],
     ['and the year before?', 'revenue, 2025-05-01..2025-06-01'],

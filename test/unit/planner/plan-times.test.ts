@@ -30,6 +30,20 @@ const CASES: [question: string, plan: string][] = [
   ['orders in spring 2025', 'orders, 2025-03-01..2025-06-01'],
   ['average basket nowadays', 'average_order_value, 2026-06-01..2026-06-17'],
   ['units sold since we started recording', 'units, all'],
+  [
+    'orders past 10 days vs the 10 days before that',
+    'orders, 2026-06-06..2026-06-16, vs previous-period 2026-05-27..2026-06-06',
+  ],
+  ['revenue on 31.05.', 'revenue, 2026-05-31..2026-06-01'],
+  ['revenue 28.5-1.6', 'revenue, 2026-05-28..2026-06-02'],
+  ['units fortnight ending 14 June', 'units, 2026-06-01..2026-06-15'],
+  ['orders on the first of the month', 'orders, 2026-06-01..2026-06-02'],
+  ['orders weeks 10 to 12 by week', 'orders, per week, 2026-03-02..2026-03-23'],
+  [
+    'return rate Sandals vs LY May',
+    'return_rate, 2026-05-01..2026-06-01, category in [Sandals], vs same-period-last-year 2025-05-01..2025-06-01',
+  ],
+  ['revenue in March and April together', 'revenue, 2026-03-01..2026-05-01'],
 ];
 
 const PEOPLE: [question: string, plan: string][] = [
@@ -51,6 +65,30 @@ const PEOPLE: [question: string, plan: string][] = [
   ],
 ];
 
+const PEOPLE_AND_CODES: [question: string, plan: string][] = [
+  [
+    'top 2 cities by new customers in May',
+    'new_customers, by city, 2026-05-01..2026-06-01, top 2 by new_customers',
+  ],
+  [
+    'marketing spend per new customer in Q1',
+    'expenses+new_customers, 2026-01-01..2026-04-01, account in [Marketing] of expenses, ratio',
+  ],
+  ['rent per order in May', 'expenses+orders, 2026-05-01..2026-06-01, account in [Rent] of expenses, ratio'],
+  ['new vs returning customers in April', 'new_customers+returning_customers, 2026-04-01..2026-05-01'],
+  ['how often was WELCOME10 used in May', 'orders, 2026-05-01..2026-06-01, coupon in [WELCOME10]'],
+  ['online orders by weekday last month', 'orders, by weekday, 2026-05-01..2026-06-01, <online>'],
+  [
+    'how many Fell Walker did we sell in May in all colours and sizes',
+    'units, 2026-05-01..2026-06-01, product starts-with [Fell Walker]',
+  ],
+  ['which depts sell best this year? units', 'units, by department, 2026-01-01..2026-06-17, top 10 by units'],
+  [
+    'how many customers bought in May and how many of them were new',
+    'unique_customers+new_customers, 2026-05-01..2026-06-01',
+  ],
+];
+
 describe('a named time is found in the year that is meant', () => {
   test.each(CASES)('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
@@ -59,6 +97,12 @@ describe('a named time is found in the year that is meant', () => {
 
 describe('a second time says whom it leaves', () => {
   test.each(PEOPLE)('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
+describe('whom and what marketing asks for', () => {
+  test.each(PEOPLE_AND_CODES)('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
   });
 });

@@ -1,0 +1,78 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { type Reading } from '../reading/reading.ts';
+import { stem } from '../vocabulary/understand-words.ts';
+import { type PlannerScope } from './planner-scope.ts';
+
+/** 'sort by orders': what is shown stays, and is put in order by that. */
+export function sortedBy(
+  said: string,
+  base: MetricQuery,
+  scope: PlannerScope,
+  reading: Reading,
+): MetricQuery | undefined {
+  const [, by = ''] =
+    /^(?:sort|rank|order)(?:ed)?(?: it| them| these| that| this)? by (?:the )?(.+)$/.exec(said) ?? [];
+  if (by === '' || base.dimensions.length === 0) return undefined;
+  const metric = reading.metrics[0] ?? (/^orders?$/.test(by) ? 'orders' : undefined);
+  if (metric === undefined || !scope.model.metrics.has(metric) || reading.metrics.length > 1)
+    return undefined;
+  const metrics = [metric, ...base.metrics.filter((name) => name !== metric)].slice(0, 8);
+  return { ...base, metrics, ranking: base.ranking ? { ...base.ranking, by: metric } : null };
+}
+
+/** 'all methods': no longer those that were named, but each by itself. */
+export function allOf(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
+  const [, noun = ''] =
+    /^(?:all|every|each)(?: of)?(?: the| our)? ([\p{L}]+(?: [\p{L}]+)?)$/u.exec(said) ?? [];
+  const filter = base.filters.find(({ dimension }) => isCalled(noun, dimension, scope));
+  if (noun === '' || !filter) return undefined;
+  const dimensions = [...new Set([...base.dimensions, filter.dimension])];
+  return { ...base, dimensions, filters: base.filters.filter((one) => one !== filter) };
+}
+
+/** 'drop channel', 'remove the country': what things are told apart by, or narrowed to, is left out. */
+export function leftOut(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
+  const [, noun = ''] =
+    /^(?:drop|remove|lose|leave out|take out|take away|ditch|hide) (?:the )?([\p{L}]+(?: [\p{L}]+)?)(?: column| split| breakdown| filter)?$/u.exec(
+      said,
+    ) ?? [];
+  if (noun === '') return undefined;
+  const dimensions = base.dimensions.filter((name) => !isCalled(noun, name, scope));
+  if (dimensions.length < base.dimensions.length)
+    return { ...base, dimensions, ranking: dimensions.length > 0 ? base.ranking : null };
+  const filters = base.filters.filter(({ dimension }) => !isCalled(noun, dimension, scope));
+  return filters.length < base.filters.length ? { ...base, filters } : undefined;
+}
+
+/** 'as % of gross sales', of the figure before. */
+export function asShareOf(
+  said: string,
+  base: MetricQuery,
+  scope: PlannerScope,
+  reading: Reading,
+): MetricQuery | undefined {
+  const [to, more] = reading.metrics;
+  const [of = ''] = base.metrics;
+  const asked =
+    /^(?:as )?(?:a |an? )?(?:%|pct|percent|percentage|share|proportion) of (?:all |our |the |total )?/.test(
+      said,
+    );
+  if (!asked || to === undefined || more !== undefined || to === of) return undefined;
+  const rate = [...scope.model.metrics.values()].find(
+    (one) =>
+      one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === of && one.denominator === to,
+  );
+  const plain = { ...base, ranking: null, having: [], calculations: [] };
+  if (rate) return { ...plain, metrics: [rate.name] };
+  return { ...plain, metrics: [of, to], calculations: [{ kind: 'ratio', of, to }] };
+}
+
+function isCalled(noun: string, dimension: string, scope: PlannerScope): boolean {
+  const known = scope.model.dimensions.get(dimension);
+  if (!known) return false;
+  const own = stem(noun);
+  const names = [known.label, known.plural, ...known.synonyms].map((name) => name.toLowerCase());
+  return names.some(
+    (name) => name === noun || stem(name) === own || stem(name.split(' ').at(-1) ?? '') === own,
+  );
+}

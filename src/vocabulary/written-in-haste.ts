@@ -1,0 +1,83 @@
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** How people of the trade write in haste: 'LY', 'nr. of', '31.10.', 'year-to-date', '(1st-7th)'. */
+const SHORT: readonly [said: RegExp, meant: string][] = [
+  [/\b(year|month|quarter|week)-to-date\b/gi, '$1 to date'],
+  [/\bprior year to date\b/gi, 'previous year to date'],
+  [/\b((?:19|20)\d\d) ytd\b/gi, 'ytd $1'],
+  [/\bl[yY]\b|\bLY\b|\bPY\b/g, 'last year'],
+  [/\bl[wW]\b|\bLW\b/g, 'last week'],
+  [/\bLM\b/g, 'last month'],
+  [/\bTY\b/g, 'this year'],
+  [/\bTW\b/g, 'this week'],
+  [/\bwk before\b/gi, 'week before'],
+  [/\byr\b/gi, 'year'],
+  [/\b(?:nr|nb|num|no)\b\.? ?of\b/gi, 'number of'],
+  [/,? \(?[£$€]\)?(?=\s*[?.!]*\s*$)/g, ''],
+  [/\b(days?|weeks?|months?|quarters?) of (?:the )?year ((?:19|20)\d\d)\b/gi, '$1 in $2'],
+  [new RegExp(`\\b(?:the )?(?:spring|summer|autumn|winter) months,? (?=\\(?(?:${MONTHS})\\b)`, 'gi'), ''],
+  [/\b(?:the )?(spring|summer|autumn|winter) months\b/gi, 'the $1'],
+  [/\b(first week of \p{L}+)([^()]*)\(\s*1(?:st)? ?(?:-|–|to) ?7(?:th)?\s*\)/giu, '$1$2'],
+  [
+    /,? (?:in )?(?:all|any|every|whatever(?: the)?) (?:colou?rs?|sizes?|variants?|versions?)(?:(?: and |\/|, | & )(?:all )?(?:colou?rs?|sizes?|variants?|versions?))?(?: (?:together|combined|included|counted))?(?=[\s?.!,)]|$)/gi,
+    '',
+  ],
+  [
+    /\b(?:what|which) (\p{L}+) (?:are there|do we have|exist|have we got),? and how many (\p{L}+) (?:are there |are |do we have )?in each(?: one| of them)?/giu,
+    'how many $2 do we have in each of the $1',
+  ],
+  [/\bhow many (?:is|are|was|were) (?:that|it|they|those) in number\b/gi, 'and how many were there'],
+  [
+    /,? and how many (?:of (?:them|those|these|whom) )?(?:are|were|was) (new|returning)(?: ones| customers)?\b/gi,
+    ' and $1 customers',
+  ],
+  [/\b(?:what|which|how big a|how large a) part of\b/gi, 'what share of'],
+];
+
+export function inFullWords(question: string): string {
+  return monthsOfYears(
+    dottedDays(SHORT.reduce((text, [said, meant]) => text.replace(said, meant), question)),
+  );
+}
+
+const DOTTED =
+  /(?<![\d.,£$€])(\d{1,2})\.(\d{1,2})(?:\.(?!\d)|(?=\.? ?[-–] ?\d{1,2}\.\d{1,2})|(?<=[-–] ?\d{1,2}\.\d{1,2})(?![\d.%]))/g;
+
+/** '31.10.' and '28.11-1.12' are days, without their year. */
+function dottedDays(text: string): string {
+  if (!/\d\.\d{1,2}(?:\.|\s?[-–])/.test(text)) return text;
+  return text
+    .replace(DOTTED, (whole, day: string, month: string) => {
+      const name = MONTH_NAMES[Number(month) - 1];
+      return name === undefined || Number(day) < 1 || Number(day) > 31 ? whole : `${day} ${name}`;
+    })
+    .replace(new RegExp(`(\\d{1,2} (?:${MONTHS})) ?[-–] ?(?=\\d{1,2} (?:${MONTHS}))`, 'gi'), '$1 to ');
+}
+
+/** 'Aug 26 vs Aug 25': the same month held against itself is that of two years. */
+const SAME_MONTHS = new RegExp(
+  `\\b(${MONTHS}) ['’]?(2\\d)\\b((?:(?: vs\\.?| versus| against| and|,) \\1 ['’]?2\\d\\b)+)`,
+  'gi',
+);
+
+function monthsOfYears(text: string): string {
+  return text.replace(SAME_MONTHS, (_whole, month: string, year: string, others: string) => {
+    const rest = others.replace(/ ['’]?(2\d)\b/g, ' 20$1');
+    return `${month} 20${year}${rest}`;
+  });
+}
