@@ -165,7 +165,7 @@ function chooseTarget(columns: readonly SurveyedColumn[], wanted: string | undef
 }
 
 function besides(columns: readonly SurveyedColumn[], orders: ColumnMap): ColumnMap {
-  const taken = new Set([...orders.values()]);
+  const taken = new Set(orders.values());
   const some = (table: string, names: string[]) =>
     [...mapColumns(columns, table)].filter(([to, column]) => names.includes(to) && !taken.has(column));
   return new Map([

@@ -28,8 +28,7 @@ export async function tellFindings(needs: FindingsNeeds): Promise<string[]> {
   const told: string[] = [];
   for (const [id, found] of await errorsOf(needs)) {
     const record = await needs.smallRecords.find(KIND, id);
-    const said = String(record?.value ?? '');
-    if (said === found.key) continue;
+    if (record?.value === found.key) continue;
     const sent = await tellOnce(
       {
         key: `finding/${found.key}`,
