@@ -99,6 +99,7 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       item.tile.word.endsWith('s') &&
       /\ball$/.test(items[at - 1]?.tile.word ?? '') &&
       !asked &&
+      !reading.ranking &&
       !is(before, 'by', 'each')
     ) {
       reading.notes.push(`all ${item.tile.text} together`);

@@ -29,6 +29,8 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
     /\b(?:biggest|largest) orders? (?:in|by) (?:units|items|pieces|pairs|quantity)\b/i,
     'which order has the most units',
   ],
+  [/\bon[- ]time delivered orders\b/i, 'orders on time'],
+  [/\bpeak (day|weekday|week|month)\b/i, 'busiest $1'],
   [/\b(highest|largest|biggest) (refunds|payments)\b/i, '$1 total $2'],
   [
     new RegExp(

@@ -123,8 +123,8 @@ const OUTSIDE: Record<string, string> = {
     'visits and clicks',
   'nps|net promoter score|customer satisfaction|csat|satisfaction|satisfied|dissatisfied|unhappy|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume':
     'customers’ opinions and complaints',
-  'till float|cash float|petty cash box|queue|queues|queue length|queueing time|queuing time':
-    'tills and queues',
+  'opening hours|opening times|closing time|alarm code|alarm codes|pallet|pallets|till float|cash float|petty cash box|queue|queues|queue length|queueing time|queuing time':
+    'the daily running of shops and warehouse',
   'sick leave|annual leave|on leave|unanswered|response time|reply time|first response|unanswered emails':
     'work of the team',
   'floor space|square metre|square metres|square meter|square meters|square foot|square feet|sqm|sq m|sq ft|floor area|selling space|sales area|shop size|store size|rent per square metre':
