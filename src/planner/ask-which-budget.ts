@@ -9,8 +9,10 @@ const BUDGETS = ['revenue_budget', 'expense_budget'] as const;
 /** 'what is the budget': of sales or of costs, and for when, makes two numbers. */
 export function askWhichBudget(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned | null {
   const [only] = query.metrics;
-  if (query.metrics.length !== 1 || only !== 'expense_budget') return null;
-  if (!/^budgets?$/.test(reading.said[only] ?? '')) return null;
+  const bare = reading.metrics.length === 1 && reading.metrics[0] === 'expense_budget';
+  const held = bare && query.metrics.includes('expense_budget') && !reading.roles.has('spend');
+  if (!held && (query.metrics.length !== 1 || only !== 'expense_budget')) return null;
+  if (!/^budgets?$/.test(reading.said['expense_budget'] ?? '')) return null;
   const ofCosts = [...query.dimensions, ...query.filters.map(({ dimension }) => dimension)].some((name) =>
     /^account/.test(name),
   );

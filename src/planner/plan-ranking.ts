@@ -63,7 +63,7 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
   const usual = everyone ? 1000 : plural ? (inside === undefined ? 10 : 3) : 1;
   const limit = ranking.limit ?? usual;
   if (ranking.limit === null && plural && !everyone) notes.push(`the first ${limit}`);
-  const by = reading.rankingMetric ?? againstBudget(query) ?? query.metrics[0] ?? '';
+  const by = reading.rankingMetric ?? againstBudget(query, reading) ?? query.metrics[0] ?? '';
   if (changing && query.comparison) {
     query.ranking = rankedByChange(reading, by, limit, notes);
     if (ranking.place !== undefined) query.ranking.from = ranking.place;
@@ -86,7 +86,9 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
 }
 
 /** 'wages against budget by branch, worst first': they are held against it, and that is what is put in order. */
-function againstBudget({ metrics }: MetricQuery): string | undefined {
+function againstBudget({ metrics }: MetricQuery, { conditions }: Reading): string | undefined {
+  const judged = conditions.find(({ metric }) => metric?.endsWith('_variance'))?.metric;
+  if (judged) return judged;
   const held = metrics.some((name) => /_budget$/.test(name));
   return held ? metrics.find((name) => /_variance$/.test(name)) : undefined;
 }

@@ -31,6 +31,11 @@ function onNounAfter(
 ): ConditionRead | undefined {
   const after = items[beside(items, at, 1)];
   if (!after || base.unit === 'money') return undefined;
+  // 'products by return rate, at least 50 sold'.
+  if (is(after, 'sell') && after.tile.word === 'sold' && base.unit === null && reading.ranking) {
+    after.used = true;
+    return { ...base, metric: 'units' };
+  }
   if (after.used && after.meaning.kind !== 'dimension') return undefined;
   const of = memberBefore(items, at);
   const metric = metricOf(after.tile);

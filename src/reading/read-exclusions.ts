@@ -20,7 +20,7 @@ export const OPPOSITES: Record<string, string> = {
 /** 'excluding web and phone', 'other than boots', 'not in Germany', 'neither A nor B'. */
 export function readExclusions(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
-    if (!is(item, 'not') || item.used) return;
+    if (!is(item, 'not') || item.used || isSubtraction(items, at)) return;
     const named = items[beside(items, at, -1)];
     if (
       /^(?:excluded|aside|left out)$/.test(item.tile.word) &&
@@ -70,6 +70,16 @@ function isAnotherMatter(items: Item[], at: number, reading: Reading): boolean {
     item?.meaning.kind === 'time' ||
     !(item && valueOf(item.tile)?.hits.some((hit) => kinds.has(hit.dimension)))
   );
+}
+
+/** 'revenue minus wages' takes one figure from another, which is no way of leaving wages out. */
+function isSubtraction(items: Item[], at: number): boolean {
+  const value = items[beside(items, at, 1)];
+  const account = value && valueOf(value.tile)?.hits.every(({ dimension }) => dimension === 'account');
+  const sales = items
+    .slice(0, at)
+    .some(({ meaning }) => meaning.kind === 'metric' && !/^(?:expense|ledger|cost)/.test(meaning.name));
+  return items[at]?.tile.word === 'minus' && account === true && sales;
 }
 
 function joinedTo(items: Item[], at: number): boolean {

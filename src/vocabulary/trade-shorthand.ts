@@ -6,7 +6,7 @@ const THINGS =
 const SHORT: readonly [said: RegExp, meant: string][] = [
   [/\brevs?\b(?!\.? ?\d)/gi, 'revenue'],
   [/\b(by|per|each|every|which|what) (account)(?= for (?:\p{L}+ )?(?:\d|\p{L}))/giu, '$1 $2,'],
-  [/\b(?:LY|PY)\b/g, 'last year'],
+  [/\b(?:LY|PY|ly)\b/g, 'last year'],
   [/\bTY\b/g, 'this year'],
   [
     /\b(vs?\.?|versus|against|compared (?:to|with)|beating|hitting) (?:the |our |its |their )?plan\b/gi,

@@ -108,6 +108,11 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
     ],
   ],
   'the shorthand of offices': [
+    ['ask about minus', 'revenue per branch minus rent in May'],
+    [
+      'return_rate+units, by product, 2026-05-01..2026-06-01, top 5 by return_rate, having units at-least 50',
+      '5 worst products in return rate (at least 50 sold) in May',
+    ],
     ['revenue_budget, 2026-05-01..2026-06-01', 'rev budget May'],
     [
       'expense_budget, 2026-01-01..2027-01-01, account in [Marketing]',
