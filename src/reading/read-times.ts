@@ -91,6 +91,8 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
         item.used = true; // prettier-ignore
 }
 
+const REACHING = /^(?:since|until|till|through|up to|after|before|from)\b/;
+
 /** 'did better on Black Friday' says when; 'up on last year' says than what. */
 const JUDGED = /^(?:better|worse|stronger|weaker|healthier|poorer|softer)$/;
 
@@ -104,6 +106,12 @@ function onlyInBrackets(items: Item[], text: string): void {
   const isTime = ({ meaning }: Item): boolean => meaning.kind === 'time' && meaning.time.kind !== 'weekdays';
   const inside = ({ start, end }: Item): boolean => start > open && end <= close;
   if (!items.some((item) => isTime(item) && inside(item))) return;
+  // 'since Easter Monday (6 April)': the brackets say which day, not how long.
+  const reaching = items.some((item) => isTime(item) && !inside(item) && REACHING.test(item.tile.word));
+  if (reaching) {
+    for (const item of items) if (isTime(item) && inside(item)) item.meaning = { kind: 'role', role: 'stop' };
+    return;
+  }
   items.forEach((item, at) => {
     if (!isTime(item) || inside(item)) return;
     item.meaning = { kind: 'role', role: 'stop' };

@@ -30,6 +30,7 @@ const CASES: [question: string, plan: string][] = [
   ['orders in spring 2025', 'orders, 2025-03-01..2025-06-01'],
   ['average basket nowadays', 'average_order_value, 2026-06-01..2026-06-17'],
   ['units sold since we started recording', 'units, all'],
+  ['units since good friday (3 April)', 'units, 2026-04-03..2026-06-17'],
   [
     'orders past 10 days vs the 10 days before that',
     'orders, 2026-06-06..2026-06-16, vs previous-period 2026-05-27..2026-06-06',
