@@ -172,7 +172,7 @@ export const HOLIDAYS: Holiday[] = [
     note: 'the week of 14 February',
   }, // prettier-ignore
   { names: ['halloween'], days: (year) => [`${year}-10-31`, 1] },
-  { names: ['singles day', 'single day'], days: (year) => [`${year}-11-11`, 1] },
+  { names: ['singles day'], days: (year) => [`${year}-11-11`, 1] },
   ...bankHoliday(['early may bank holiday', 'may day bank holiday', 'first may bank holiday'], 5, 'first'),
   ...bankHoliday(
     ['late may bank holiday', 'spring bank holiday', 'whitsun bank holiday', 'second may bank holiday'],

@@ -1,4 +1,6 @@
+import { addDays } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
+import { addUnits, startOf } from '../periods/understand-calendar.ts';
 import { type Reading } from '../reading/reading.ts';
 import { OF_OUR_BEST, WHERE_IS_ASKED, WHO_IS_ASKED } from './plan-asked.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
@@ -30,6 +32,33 @@ export function doubtOf(reading: Reading, query: MetricQuery, needs: PlanningNee
 const itself = (query: MetricQuery): MetricQuery[] => [query];
 
 const DOUBTS: readonly Doubt[] = [
+  {
+    raised: (_reading, query) => ranksOnlyOne(query),
+    text: () => 'To say which was the best, all have to be looked at. Shall I?',
+    instead: (query, reading, needs) => {
+      const [by] = query.dimensions;
+      const year = { from: startOf('year', needs.time.today), to: addDays(needs.time.today, 1) };
+      const inYear = /\byear\b/i.test(reading.text) ? year : null;
+      return [
+        {
+          ...query,
+          filters: query.filters.filter(({ dimension }) => dimension !== by),
+          period: by === undefined ? inYear : query.period,
+        },
+      ];
+    },
+  },
+  {
+    raised: ({ text }, query, needs) =>
+      /\bhow many (?:days|weeks|months|quarters|years)\b/i.test(text) &&
+      query.having.length === 0 &&
+      query.ranking === null &&
+      !query.metrics.some((name) => needs.model.metrics.get(name)?.unit.kind === 'days') &&
+      (query.grain !== null || /\b(?:days|weeks|months) (?:of|worth)\b/i.test(text)),
+    text: (_reading, query, needs) =>
+      `I cannot tell how long that is. Would ${figure(query.metrics[0] ?? '', needs)} do?`,
+    instead: (query) => [{ ...query, grain: null }],
+  },
   {
     raised: ({ unjoined }, query) =>
       unjoined !== null && query.filters.some(({ values }) => values.length > 1),
@@ -335,6 +364,20 @@ const ORDERS_OF_THAT_TIME =
 
 const AGAINST_A_BUDGET =
   /\b(?:over|above|below|under|within|beyond|exceed\w*|overspen\w+|underspen\w+|how far|how close|short of|off|ahead of|behind)\b.*\b(?:budgets?|targets?|plans?)\b/i;
+
+/** 'is October the best month', 'are boots our best category': of one alone nothing is the best. */
+function ranksOnlyOne({ ranking, dimensions, filters, grain, period }: MetricQuery): boolean {
+  if (ranking?.limit !== 1) return false;
+  const [by] = dimensions;
+  if (by !== undefined)
+    return (
+      dimensions.length === 1 &&
+      filters.some(
+        ({ dimension, operator, values }) => dimension === by && operator === 'in' && values.length === 1,
+      )
+    );
+  return grain !== null && period !== null && period.to <= addUnits(grain, period.from, 1);
+}
 
 /** 'top products by products in stock': ranked by how many of themselves there are. */
 function countsItself(query: MetricQuery, needs: PlanningNeeds): boolean {

@@ -46,6 +46,8 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
       text: 'That is an amount, not a number of things. Which figure would you like?',
       questions: amounts(reading, model),
     };
+  if (named.join() === 'revenue_forecast' && /\bactuals?\b/i.test(reading.text))
+    return { kind: 'metrics', metrics: ['revenue', 'revenue_forecast'], notes: [] };
   const rate = IMPROVED.test(reading.text) ? RATE_OF[named.join()] : undefined;
   if (rate !== undefined && model.metrics.has(rate)) return { kind: 'metrics', metrics: [rate], notes: [] };
   const [first] = named;

@@ -16,6 +16,7 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
   const { periods } = reading;
   let span = periods.span ?? null;
   let comparison = periods.comparison;
+  if (span && !comparison && isPlanned(reading)) span = laterThisYear(span, reading.text, needs);
   const alone = periods.relative?.kind === 'before' ? periods.relative.alone : undefined;
   const lastYears = SAME_UNIT_LAST_YEAR.exec(reading.text)?.[1]?.toLowerCase();
   const held = ['versus', 'compare', 'than', 'growth'].some((role) => reading.roles.has(role as Role));
@@ -87,6 +88,23 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     period: span ? periodOf(span) : null,
     comparison: comparison ? { kind: comparison.kind, period: periodOf(comparison.span) } : null,
   };
+}
+
+function isPlanned({ metrics }: Reading): boolean {
+  return (
+    metrics.length > 0 &&
+    metrics.every((name) => /^(?:expense_budget|revenue_budget|revenue_forecast)$/.test(name))
+  );
+}
+
+/** 'the budget for December' in November is that of the December to come, for a plan is made ahead. */
+function laterThisYear(span: Span, text: string, { time }: PlanningNeeds): Span {
+  const bare =
+    span.unit === 'month' && span.count === 1 && !/\d{4}|\b(?:last|previous|past|ago|year)\b/i.test(text);
+  const [from, to] = [addYears(span.from, 1), addYears(span.to, 1)];
+  return bare && from > time.today && from.slice(0, 4) === time.today.slice(0, 4)
+    ? { ...span, from, to }
+    : span;
 }
 
 /** 'our best product at the moment' is not that of all time. */

@@ -323,6 +323,9 @@ function narrowedBy(items: Item[], at: number, reading: Reading): string | undef
   const word = items[at]?.tile.word ?? '';
   const base = reading.metrics.at(-1) ?? '';
   const rule = NARROWER.find(([participle]) => participle.test(word));
+  const of = items[beside(items, at, -1)];
+  // 'online orders returned': the segment's own noun is what was returned.
+  if (rule && of?.meaning.kind === 'segment' && /\borders$/.test(of.tile.word)) return rule[1];
   if (!rule || !BASES.test(base)) return undefined;
   const before = items[baseBefore(items, at)];
   if (before?.meaning.kind !== 'metric' || before.meaning.name !== base) return undefined;

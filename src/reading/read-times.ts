@@ -53,7 +53,10 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     }
     const before = beside(items, at, -1);
     let link: TimeLink = 'none';
-    if (is(items[before], 'versus', 'than')) link = 'versus';
+    const ofPlan = items.slice(before + 1, at).some(({ tile }) => /\bactuals?\b/.test(tile.word));
+    const held = items[before];
+    if (ofPlan && held && is(held, 'versus')) held.used = true;
+    else if (is(held, 'versus', 'than')) link = 'versus';
     else if (is(items[before], 'and', 'or') && last >= 0 && between(items, last, before)) link = 'and';
     else if (is(items[before], 'follow') && last >= 0) link = 'and';
     const moved = items[before];
