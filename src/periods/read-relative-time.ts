@@ -28,6 +28,8 @@ export function relativeUnit(reader: Reader, start: number): Atom | undefined {
   const ahead = which === 'next' || which === 'coming' || which === 'upcoming' || which === 'following';
   if (!back && !now && !ahead) return undefined;
   at += 1;
+  // 'return rate Running October' speaks of a category, 'this running month' of the time.
+  if (which === 'running' && unitAt(reader, at) === undefined) return undefined;
   let complete = skipComplete(reader, at);
   at += complete;
   if (back && /^(?:rolling|trailing)$/.test(word(reader, at))) at += 1;

@@ -3,7 +3,14 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
 import { longDay } from '../periods/time-spans.ts';
-import { type Span, spanBefore, spanYearBefore, startOf, unitsFrom } from '../periods/understand-calendar.ts';
+import {
+  addUnits,
+  type Span,
+  spanBefore,
+  spanYearBefore,
+  startOf,
+  unitsFrom,
+} from '../periods/understand-calendar.ts';
 import { periodOf } from '../periods/understand-periods.ts';
 import { isStanding } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
@@ -73,6 +80,14 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
       );
     }
   }
+  const steps =
+    changing && span && !reading.roles.has('why') && !bucketed
+      ? fromOneToNext(span, reading.text)
+      : undefined;
+  if (steps && (!comparison || periods.comparison === null)) {
+    span = steps.next;
+    comparison = { kind: 'previous-period', span: steps.one };
+  }
   const same = span && comparison && span.from === comparison.span.from && span.to === comparison.span.to;
   // 'payments in August vs revenue in August' sets figures side by side, and no times.
   if (same && reading.metrics.length > 1) comparison = null;
@@ -88,6 +103,18 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     period: span ? periodOf(span) : null,
     comparison: comparison ? { kind: comparison.kind, period: periodOf(comparison.span) } : null,
   };
+}
+
+/** 'growth from September to October' is that of October over September. */
+function fromOneToNext(span: Span, text: string): { one: Span; next: Span } | undefined {
+  if (!/\bto\b|->|→/.test(text)) return undefined;
+  for (const unit of ['month', 'quarter', 'year'] as const) {
+    const middle = addUnits(unit, span.from, 1);
+    if (startOf(unit, span.from) !== span.from || addUnits(unit, span.from, 2) !== span.to) continue;
+    const whole = { unit, count: 1, toDate: false, label: '', notes: [] };
+    return { one: { ...whole, from: span.from, to: middle }, next: { ...whole, from: middle, to: span.to } };
+  }
+  return undefined;
 }
 
 function isPlanned({ metrics }: Reading): boolean {

@@ -56,6 +56,12 @@ describe('small words that change what is asked leave their mark, or are asked a
       `revenue, ${MAY}, seller_state in [SP], state in [RJ]`,
     ],
     ['how late are deliveries in May', 'ask'],
+    ['wages May 26 against May 25', 'ask'],
+    [
+      'which branch had the biggest growth april to may',
+      `revenue, by branch, ${MAY}, vs previous-period 2026-04-01..2026-05-01, top 1 by revenue_change`,
+    ],
+    ['refunds in May: how many, how much', `refunds+refund_count, ${MAY}`],
     ['was May the best month this year', 'ask'],
     ['are boots our best selling category this year', 'ask'],
     ['how many days of stock do we have', 'ask'],
