@@ -1,6 +1,5 @@
 import { addDays } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Period } from '../domain/period.ts';
 import { addUnits, startOf } from '../periods/understand-calendar.ts';
 import { type Reading } from '../reading/reading.ts';
 import { OF_OUR_BEST, WHERE_IS_ASKED, WHO_IS_ASKED } from './plan-asked.ts';
@@ -33,17 +32,6 @@ export function doubtOf(reading: Reading, query: MetricQuery, needs: PlanningNee
 const itself = (query: MetricQuery): MetricQuery[] => [query];
 
 const DOUBTS: readonly Doubt[] = [
-  {
-    raised: ({ text }, { period }) =>
-      period !== null && addDays(period.from, 1) === period.to && sameMonthOfYears(text) !== undefined,
-    text: () => 'Do you mean those months of two years, or two days of one month?',
-    instead: (query, { text }) => {
-      const years = sameMonthOfYears(text);
-      if (!years) return [query];
-      const [period, before] = years;
-      return [{ ...query, period, comparison: { kind: 'period', period: before } }, query];
-    },
-  },
   {
     raised: (_reading, query) => ranksOnlyOne(query),
     text: () => 'To say which was the best, all have to be looked at. Shall I?',
@@ -396,23 +384,6 @@ function ranksOnlyOne({ ranking, dimensions, filters, grain, period }: MetricQue
       )
     );
   return grain !== null && period !== null && period.to <= addUnits(grain, period.from, 1);
-}
-
-/** 'October 26 against October 25': the numbers may be years as well as days. */
-function sameMonthOfYears(text: string): [Period, Period] | undefined {
-  const found =
-    /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ['’]?(2\d)\b.*\b\1[a-z]*\.? ['’]?(2\d)\b/i.exec(
-      text,
-    );
-  const [, name = '', one = '', other = ''] = found ?? [];
-  if (!found || one === other) return undefined;
-  const month = 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(name.toLowerCase()) / 3 + 1;
-  const period = (year: string): Period => {
-    const from = `20${year}-${String(month).padStart(2, '0')}-01`;
-    return { from, to: addUnits('month', from, 1) };
-  };
-  const [earlier, later] = [one, other].sort();
-  return [period(later ?? one), period(earlier ?? other)];
 }
 
 /** 'top products by products in stock': ranked by how many of themselves there are. */

@@ -38,6 +38,12 @@ function onNounAfter(
   }
   if (after.used && after.meaning.kind !== 'dimension') return undefined;
   const of = memberBefore(items, at);
+  // 'products with a return rate over 20% (at least 50 sold)'.
+  const rated = reading.metrics.length > 0 || items.some(({ meaning }) => meaning.kind === 'metric');
+  if (base.unit === null && rated && after.tile.word === 'sold' && needs.model.metrics.has('units')) {
+    after.used = true;
+    return { ...base, metric: 'units', of };
+  }
   const metric = metricOf(after.tile);
   const dimension = dimensionOf(after.tile);
   const { type } = needs.model.dimensions.get(dimension ?? '') ?? {};

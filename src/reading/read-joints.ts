@@ -1,6 +1,6 @@
 import { type Role } from '../vocabulary/understand-function-words.ts';
 import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { type Item, is, isStop } from './reading-items.ts';
+import { beside, type Item, is, isStop } from './reading-items.ts';
 
 /** Words by which two figures stand side by side, each by itself. */
 const JOINTS: readonly Role[] = [
@@ -36,6 +36,14 @@ export function readJoints(items: Item[], reading: Reading, needs: UnderstandNee
     const one = figures[index - 1];
     if (!one || one.name === other.name || reading.narrowing) return;
     const between = items.slice(one.at + 1, other.at);
+    // 'average delivery time, late orders only'.
+    if (
+      is(items[beside(items, other.at, 1)], 'only') &&
+      !between.some((item) => is(item, 'versus', 'compare'))
+    ) {
+      reading.narrowing = { figure: one.name, by: other.name, said: items[other.at]?.tile.text ?? '' };
+      return;
+    }
     if (between.some((item) => is(item, ...JOINTS) || item.meaning.kind === 'condition')) return;
     const link = wordsBefore(items, other.at);
     const narrows = link.some((word) => NARROWING.test(word));

@@ -56,7 +56,11 @@ describe('small words that change what is asked leave their mark, or are asked a
       `revenue, ${MAY}, seller_state in [SP], state in [RJ]`,
     ],
     ['how late are deliveries in May', 'ask'],
-    ['wages May 26 against May 25', 'ask'],
+    [
+      'products with a return rate over 20% in May (at least 10 sold)',
+      `return_rate+units, by product, ${MAY}, having return_rate more-than 0.20, having units at-least 10`,
+    ],
+    ['average delivery time, late orders only, in May', 'ask'],
     [
       'which branch had the biggest growth april to may',
       `revenue, by branch, ${MAY}, vs previous-period 2026-04-01..2026-05-01, top 1 by revenue_change`,
