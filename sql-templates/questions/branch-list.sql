@@ -40,6 +40,10 @@
 --   - which branches have closed
 --   - list the branches with their city and region and opening date
 --   - list the stores in the region
+--   - give me a list of all our shops with their city and region
+--   - list all branches with city and region
+--   - list of stores with their city
+--   - all our stores with their region
 --   - branch names and numbers
 --   - what is the name of the branch
 -- cues:
