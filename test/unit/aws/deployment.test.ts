@@ -154,7 +154,7 @@ describe('the deployment to AWS', () => {
 
   it('gives no right on everything, but where the API takes no resource', () => {
     const takesNoResource =
-      /^(redshift-data:(DescribeStatement|GetStatementResult|CancelStatement)|ec2:(Create|Describe|Delete)(NetworkInterfaces?|Subnets)|ec2:(Una|A)ssignPrivateIpAddresses|xray:Put(TraceSegments|TelemetryRecords)|xray:GetSampling(Rules|Targets)|ec2:Describe(VpcEndpoints|RouteTables|SecurityGroups)|cloudwatch:PutMetricData|ecr:GetAuthorizationToken|logs:(\w*LogDeliver(y|ies)\w*|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)|redshift-serverless:(Create|Update|Delete)UsageLimit)$/;
+      /^(redshift-data:(DescribeStatement|GetStatementResult|CancelStatement|ListStatements)|ec2:(Create|Describe|Delete)(NetworkInterfaces?|Subnets)|ec2:(Una|A)ssignPrivateIpAddresses|xray:Put(TraceSegments|TelemetryRecords)|xray:GetSampling(Rules|Targets)|ec2:Describe(VpcEndpoints|RouteTables|SecurityGroups)|cloudwatch:PutMetricData|ecr:GetAuthorizationToken|logs:(\w*LogDeliver(y|ies)\w*|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)|redshift-serverless:(Create|Update|Delete)UsageLimit)$/;
     const wide = statements().flatMap(({ of, statement }) => {
       const resources = [statement.Resource].flat();
       const actions = [statement.Action].flat();
