@@ -80,8 +80,10 @@ export function questionCatalogue(model: SemanticModel, rights?: Rights): Questi
   };
 }
 
-function withoutCurrency({ currency: _, ...settings }: SemanticModel['settings']) {
-  return settings;
+function withoutCurrency(settings: SemanticModel['settings']) {
+  const { currency, ...others } = settings;
+  void currency;
+  return others;
 }
 
 const GROUP_TITLES: Record<string, string> = {
