@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import db, { type Store } from 'dynalite/db/index.js';
 import { AppError } from '../domain/app-error.ts';
@@ -36,7 +37,8 @@ export async function startDynalite(options: {
   const { server, store } = createServer(options.folder);
   const [listener] = server.listeners('request') as Listener[];
   if (!listener) throw new AppError('internal', { detail: 'dynalite answers to nothing.' });
-  const answer = answerWith(listener, store);
+  const calls = callsInFlight();
+  const answer = calls.counted(answerWith(listener, store));
   server.removeAllListeners('request');
   server.on('request', onlyFor(options.accessKeyId, listener, answer));
   await new Promise<void>((resolve, reject) => {
@@ -51,12 +53,36 @@ export async function startDynalite(options: {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     answer,
-    put: (table, documents) => putDocuments(store, table, documents),
-    close: () =>
-      new Promise<void>((resolve) => {
+    put: calls.counted((table, documents) => putDocuments(store, table, documents)),
+    close: async () => {
+      await calls.end();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+    },
+  };
+}
+
+const LAST_CALLS_MS = 2_000;
+
+/** The store throws at whoever reads it once it is closed: it is closed when the last call of this process has its answer. */
+function callsInFlight() {
+  const inFlight = new Set<Promise<unknown>>();
+  let ended = false;
+  return {
+    counted<A extends unknown[], T>(call: (...given: A) => Promise<T>) {
+      return async (...given: A): Promise<T> => {
+        if (ended) throw new AppError('records.unavailable', { detail: 'The tables are closed.' });
+        const answered = call(...given);
+        inFlight.add(answered);
+        return answered.finally(() => inFlight.delete(answered));
+      };
+    },
+    async end(): Promise<void> {
+      ended = true;
+      await Promise.race([Promise.allSettled(inFlight), pause(LAST_CALLS_MS, undefined, { ref: false })]);
+    },
   };
 }
 

@@ -75,6 +75,19 @@ it('keeps records over a restart', async () => {
   expect(await second.log.find('run-1')).toEqual(aRun());
 });
 
+it('is closed when the calls under way have their answers, and answers none that comes later', async () => {
+  const { local, log } = await open();
+  await log.create(aRun());
+  const calls = Array.from({ length: 20 }, () => log.list({ limit: 10 }));
+  await Promise.any(calls);
+  await local.close();
+  for (const call of await Promise.allSettled(calls))
+    expect(call).toMatchObject(
+      call.status === 'fulfilled' ? { value: [aRun()] } : { reason: { code: 'records.unavailable' } },
+    );
+  await expect(log.find('run-1')).rejects.toMatchObject({ code: 'records.unavailable' });
+});
+
 it('lets a second opener of the home share the records of the first', async () => {
   const first = await open();
   const second = await open();

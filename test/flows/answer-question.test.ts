@@ -213,7 +213,7 @@ describe('a question becomes an answer', () => {
       expect(answer.choices.map(({ label }) => label)).toEqual(['Run it all the same', 'Only last month']);
       const [run, shorter] = answer.choices;
       const ran = (await own.ask(run?.question ?? '', { thread: 't-cost' })).answer;
-      expect(ran).toMatchObject({ kind: 'answered', text: expect.stringContaining('Boots had the highest') });
+      expect(ran).toMatchObject({ kind: 'answered', text: expect.stringContaining('Boots had the higher') });
       const receipt = await own.needs.receipts.find(ran.kind === 'answered' ? ran.receiptId : '');
       expect(receipt?.question).toBe('revenue by category');
       expect(shorter?.question).toBe('revenue by category last month');
@@ -432,7 +432,7 @@ describe('a language model behind the planner', () => {
     });
     try {
       const { answer, use } = await side.ask('revenue by category');
-      expect(answer.text).toMatch(/^Boots had the highest revenue.*Boots made £150\.75, Sandals £30\.00\.$/);
+      expect(answer.text).toMatch(/^Boots had the higher revenue.*Boots made £150\.75, Sandals £30\.00\.$/);
       expect(answer.text).not.toContain('999');
       expect(use).toMatchObject({ input: 400, output: 50 });
       const [entry] = await side.needs.audit.list({ limit: 1 });

@@ -256,7 +256,7 @@ describe('the functions of the deployment', () => {
 
   it('start a run again that nobody drives, and no run twice', async () => {
     const before = machine.executions.length;
-    expect(await call['sweep']?.({})).toEqual({ resumed: [], told: [], undone: [] });
+    expect(await call['sweep']?.({})).toEqual({ resumed: [], told: [], undone: [], dropped: [] });
     expect(machine.executions).toHaveLength(before);
   });
 

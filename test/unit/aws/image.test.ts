@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -47,7 +47,10 @@ describe('the image', () => {
 
   it('starts programs that there are', () => {
     const deployed = readFileSync(join(ROOT, 'infra/aws/programs.ts'), 'utf8');
-    const cli = readFileSync(join(ROOT, 'src/cli.ts'), 'utf8');
+    const cli = readdirSync(join(ROOT, 'src'))
+      .filter((name) => name.startsWith('cli'))
+      .map((name) => readFileSync(join(ROOT, 'src', name), 'utf8'))
+      .join('\n');
     const commands = [
       ...`${text}\n${deployed}`.matchAll(/'?"?node'?"?, '?"?dist\/src\/cli\.js'?"?, '?"?(\w+)/g),
     ].map(([, name]) => name);
