@@ -2,25 +2,19 @@ import { addDays } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { addUnits, startOf } from '../periods/understand-calendar.ts';
 import { type Reading } from '../reading/reading.ts';
+import { type Doubt } from './doubt.ts';
+import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
 import { OF_OUR_BEST, WHERE_IS_ASKED, WHO_IS_ASKED } from './plan-asked.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
-
-type Doubt = {
-  /** Words, or a shape of the question, by which another answer is asked for than the plan gives. */
-  raised: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => boolean;
-  text: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => string;
-  /** What could be meant, of which each is a question that has a plan. */
-  instead: (query: MetricQuery, reading: Reading, needs: PlanningNeeds) => MetricQuery[];
-};
 
 /**
  * Small words that change what is asked although every one of them is known ('bought only boots', 'where', 'and which').
  * A plan that does not do as they say is asked about, with the nearest plans to choose from.
  */
 export function doubtOf(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned | null {
-  const doubt = DOUBTS.find(({ raised }) => raised(reading, query, needs));
+  const doubt = [...DOUBTS, ...DOUBTS_OF_FIGURES].find(({ raised }) => raised(reading, query, needs));
   if (!doubt) return null;
   const questions = doubt.instead(query, reading, needs).map((one) => {
     const question = sayQuery(one, needs.model);

@@ -320,8 +320,13 @@ function phrasesAt(
       if (child.meanings.length > 0) found.push({ length: next - at + 1, meanings: child.meanings });
       walk(child, next + 1, gaps);
     }
-    if (next > at && gaps < 3 && INSIDE.has(token.word)) walk(node, next + 1, gaps + 1);
+    if (next > at && gaps < 3 && INSIDE.has(token.word) && !namesATime(all, next)) walk(node, next + 1, gaps + 1);
   };
   walk(root, at, 0);
   return found.sort((a, b) => b.length - a.length);
+}
+
+/** 'refunds the day before' names a day, and does not speak of refund days. */
+function namesATime(all: readonly Token[], at: number): boolean {
+  return all[at]?.word === 'the' && /^(?:day|week|month|quarter|year)s?$/.test(all[at + 1]?.word ?? '');
 }

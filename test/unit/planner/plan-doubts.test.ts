@@ -131,3 +131,41 @@ describe('a thread keeps what it is about', () => {
     expect(inShort((await askInThread(thread)).at(-1) as never)).toBe(plan);
   });
 });
+
+describe('a plan that gives another figure than the words ask for is asked about', () => {
+  test.each([
+    ['refunds the day before yesterday', 'refunds, 2026-06-14..2026-06-15'],
+    ['how many days to refund in May', `refund_days, ${MAY}`],
+    ['refund numbers by weekday in May', `refund_count, by weekday, ${MAY}`],
+    ['sales of sandals in units in May', 'ask'],
+    ['revenue and units in May', `revenue+units, ${MAY}`],
+    ['stock value and units in Leeds', 'ask'],
+    ['gross margin web vs stores in May, £ and %', 'ask'],
+    [
+      'gross margin growth in % May vs April',
+      `gross_margin, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,
+    ],
+    ['how often did we deliver late to Germany this year, in %', 'ask'],
+    ['average refunds per month this year', 'ask'],
+    ['average refund per week in May', `average_refund, per week, ${MAY}`],
+    ['how many different reasons do we record', 'ask'],
+    ['how many different refund reasons do we have', 'refund_reasons_given, all'],
+    ['how many different products did we sell per branch in May', `products_sold, by branch, ${MAY}`],
+    ['who gave the most discount in May? store', 'ask'],
+    ['wages budget December vs December 2025 actual', 'ask'],
+    [
+      'revenue vs budget May vs April',
+      `revenue+revenue_budget+revenue_variance, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,
+    ],
+    ['was York above budget in May', 'ask'],
+    ['rent above budget in May', `expense_variance, ${MAY}, account in [Rent]`],
+    ['orders shipped by country in May', 'ask'],
+    ['orders with status shipped by country in May', `orders, by country, ${MAY}, order_status in [shipped]`],
+    ['top 3 subcategories by refund amount in May', 'ask'],
+    ['refunds in May: number, average', 'ask'],
+    ['new customers London May', 'ask'],
+    ['customers of the branch in London in May', `unique_customers, ${MAY}, branch_city in [London]`],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});

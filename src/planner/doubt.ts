@@ -1,0 +1,11 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { type Reading } from '../reading/reading.ts';
+import { type PlanningNeeds } from './planned.ts';
+
+export type Doubt = {
+  /** Words, or a shape of the question, by which another answer is asked for than the plan gives. */
+  raised: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => boolean;
+  text: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => string;
+  /** What could be meant, of which each is a question that has a plan. */
+  instead: (query: MetricQuery, reading: Reading, needs: PlanningNeeds) => MetricQuery[];
+};
