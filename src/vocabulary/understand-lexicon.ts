@@ -320,7 +320,8 @@ function phrasesAt(
       if (child.meanings.length > 0) found.push({ length: next - at + 1, meanings: child.meanings });
       walk(child, next + 1, gaps);
     }
-    if (next > at && gaps < 3 && INSIDE.has(token.word) && !namesATime(all, next)) walk(node, next + 1, gaps + 1);
+    if (next > at && gaps < 3 && INSIDE.has(token.word) && !namesATime(all, next))
+      walk(node, next + 1, gaps + 1);
   };
   walk(root, at, 0);
   return found.sort((a, b) => b.length - a.length);
