@@ -1,3 +1,4 @@
+import { addDays } from '../domain/day.ts';
 import { type MetricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
@@ -55,7 +56,8 @@ export function changePeriod(
     /\b(?:compare|compared|vs|versus|against)\b/i.test(reading.text);
   if (periods.span !== undefined && !(comparing && periods.comparison)) {
     const kind = query.comparison?.kind;
-    query.period = periods.span ? periodOf(periods.span) : null;
+    const again = before && !query.comparison && sameDaysOf(reading.text, before, scope.time.today);
+    query.period = again || (periods.span ? periodOf(periods.span) : null);
     query.comparison = null;
     if (
       periods.span &&
@@ -119,6 +121,18 @@ export function changePeriod(
     query.comparison ??= { kind: 'previous-period', period: periodOf(spanBefore(spanOf(before))) };
   }
   if ((comparing || reading.change) && !before) notes.push('no period to compare');
+}
+
+/** 'how about 2025?' after 'June to August' asks for the same months of that year. */
+function sameDaysOf(text: string, before: Period, today: string): Period | undefined {
+  const [, year] =
+    /^(?:and |so |ok |okay )?(?:how|what) about (?:in )?(20\d\d)[?.! ]*$/i.exec(text.trim()) ?? [];
+  const span = spanOf(before);
+  const years = Number(before.from.slice(0, 4)) - Number(year);
+  const ofMonths = span.unit === 'month' || span.unit === 'quarter';
+  const inOneYear = before.from.slice(0, 4) === addDays(before.to, -1).slice(0, 4);
+  if (year === undefined || years <= 0 || !ofMonths || !inOneYear || before.to > today) return undefined;
+  return periodOf(spanYearBefore(span, years));
 }
 
 /** The new words alone, as a query on the thread's metric: its filters, dimensions and shape. */

@@ -80,7 +80,11 @@ export function impliedMetric(
   if (roles.has('popular') || /popular|least sold/.test(reading.ranking?.word ?? ''))
     return pick('units', "'popular' was read as units sold");
   const judged =
-    subject !== undefined && ['growth', 'versus', 'than'].some((role) => roles.has(role as Role));
+    subject !== undefined &&
+    ['growth', 'versus', 'than'].some(
+      (role) =>
+        roles.has(role as Role) && !(role === 'versus' && reading.distinct && reading.periods.comparison),
+    );
   const reasons = reading.dimensions.some(({ name }) => /^refund_(?:reason|method)$/.test(name));
   if (reasons && !reading.ranking && !roles.has('spend') && !roles.has('how-much') && !roles.has('list'))
     return pick('refund_count', 'by the number of refunds');

@@ -4,6 +4,7 @@ import { addUnits, startOf } from '../periods/understand-calendar.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Doubt } from './doubt.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
+import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { OF_OUR_BEST, WHERE_IS_ASKED, WHO_IS_ASKED } from './plan-asked.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
@@ -26,6 +27,7 @@ export function doubtOf(reading: Reading, query: MetricQuery, needs: PlanningNee
 const itself = (query: MetricQuery): MetricQuery[] => [query];
 
 const DOUBTS: readonly Doubt[] = [
+  ...DOUBTS_OF_PARTS,
   {
     raised: (_reading, query) => ranksOnlyOne(query),
     text: () => 'To say which was the best, all have to be looked at. Shall I?',

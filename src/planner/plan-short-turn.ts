@@ -2,6 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { havingOf } from '../reading/read-conditions.ts';
 import { type Reading } from '../reading/reading.ts';
 import { COUNT_OF, WORTH_OF } from './plan-metrics.ts';
+import { theMost } from './plan-turned-most.ts';
 import { allOf, asShareOf, leftOut, sortedBy } from './plan-turned-shape.ts';
 import { type PlannerScope } from './planner-scope.ts';
 
@@ -39,6 +40,7 @@ const TURNS: readonly Turn[] = [
   asRate,
   newOrReturning,
   onlyThose,
+  storesOnly,
   theMost,
   turnedRound,
   sortedBy,
@@ -48,22 +50,27 @@ const TURNS: readonly Turn[] = [
 ];
 
 /** 'and how many were there', 'how many is that'. */
-function inNumber(said: string, base: MetricQuery): MetricQuery | undefined {
+function inNumber(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
   if (
     !/^how many (?:(?:is|are|was|were) (?:that|those|they|there|these)|of (?:them|those)(?: were there)?|in number|in all|were there in all)(?: in (?:number|all|total))?$|^(?:the )?(?:number|count)(?: of (?:them|those|these))?$|^in number$/.test(
       said,
     )
   )
     return undefined;
-  return withMetric(base, COUNT_OF[base.metrics[0] ?? '']);
+  const [of = ''] = base.metrics;
+  const rate = scope.model.metrics.get(of);
+  const part = rate?.kind === 'ratio' && rate.unit.kind === 'share' ? rate.numerator : '';
+  const counts = scope.model.metrics.get(part)?.unit.kind === 'count';
+  return withMetric(base, counts ? part : COUNT_OF[of]);
 }
 
 /** 'and how much was that?', 'what are they worth?'. */
 function inMoney(said: string, base: MetricQuery): MetricQuery | undefined {
   if (
-    !/^how much (?:is|are|was|were) (?:that|those|they|these|it)(?: worth| in (?:money|total|all))?$|^(?:in (?:money|value|pounds|euros)|(?:and )?(?:what|how much) (?:is|are|was|were) (?:that|those|they|it) worth|the value(?: of (?:them|those))?)$/.test(
+    !/^how much (?:is|are|was|were) (?:that|those|they|these|it)(?: worth| in (?:money|total|all))?$|^(?:in (?:money|value|pounds|euros)|(?:and )?(?:what|how much) (?:is|are|was|were) (?:that|those|they|it) worth|the value(?: of (?:them|those))?|(?:the |its )?(?:value )?at cost(?: price)?)$/.test(
       said,
-    )
+    ) ||
+    (/at cost/.test(said) && base.metrics[0] !== 'stock_on_hand')
   )
     return undefined;
   return withMetric(base, WORTH_OF[base.metrics[0] ?? '']);
@@ -151,44 +158,20 @@ function onlyThose(
   };
 }
 
-const MOST =
-  /^(?:which|who|what)(?: (?:one|branch|shop|store|category|brand|product|country|city|month|week|day))?(?: (?:of (?:them|those|these)))?(?: (?:sold|did|made|took|had|has|was|is|were|are|earned|brought in|came))?(?: the)? (most|best|highest|biggest|largest|top|least|worst|lowest|smallest|fewest)(?: one)?$/;
-
-/** 'which sold least?': of what is shown. */
-function theMost(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
-  const [, word] = MOST.exec(said) ?? [];
-  const [by = ''] = base.metrics;
-  const named = new RegExp(`\\b(?:${[...NOUNS].join('|')})\\b`).exec(said)?.[0];
-  if (word === undefined || base.dimensions.length + (base.grain ? 1 : 0) !== 1) return undefined;
-  if (named !== undefined && !isShown(named, base)) return undefined;
-  const bad = scope.model.metrics.get(by)?.more_is === 'bad' && /^(?:best|worst)$/.test(word);
-  const bottom = /^(?:least|worst|lowest|smallest|fewest)$/.test(word) !== bad;
+/** 'stores only' narrows what is shown, and breaks nothing down by branch. */
+function storesOnly(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
+  if (
+    !/^(?:(?:only|just) (?:the |our |in )*(?:stores|shops)|(?:the |our )?(?:stores|shops) only)$/.test(said)
+  )
+    return undefined;
+  const values = scope.values.valuesOf('channel').filter((value) => value.toLowerCase() === 'store');
+  if (values.length === 0) return undefined;
+  const others = base.filters.filter(({ dimension }) => dimension !== 'channel');
   return {
     ...base,
-    having: [],
-    calculations: [],
-    comparison: null,
-    ranking: { by, direction: bottom ? 'bottom' : 'top', limit: 1, withRest: false },
+    filters: [...others, { dimension: 'channel', operator: 'in', values }],
+    segments: base.segments.filter((name) => name !== 'online' && name !== 'in_store'),
   };
-}
-
-const NOUNS = new Set([
-  'branch',
-  'shop',
-  'store',
-  'category',
-  'brand',
-  'product',
-  'country',
-  'city',
-  'month',
-  'week',
-  'day',
-]);
-
-function isShown(noun: string, { dimensions, grain }: MetricQuery): boolean {
-  const name = /^(?:shop|store)$/.test(noun) ? 'branch' : noun;
-  return grain === name || dimensions.some((one) => one === name || one.endsWith(`_${name}`));
 }
 
 /** 'the other way round'. */

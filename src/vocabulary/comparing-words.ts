@@ -16,7 +16,7 @@ export const COMPARING: readonly [role: Role, phrases: string][] = [
   ],
   [
     'growth',
-    'get better|gets better|got better|gotten better|get worse|gets worse|got worse|gotten worse|getting any better|get any better|become better|become worse|became better|became worse|better or worse|deteriorate|deteriorated|deteriorating|worsen|worsened|pick up|picked up|climb|climbed|climbing|slip|slipped|slipping|slide|slid|gone downhill|go downhill|went downhill|recover|recovered|recovering',
+    'get better|gets better|got better|gotten better|get worse|gets worse|got worse|gotten worse|getting any better|get any better|become better|become worse|became better|became worse|better or worse|deteriorate|deteriorated|deteriorating|worsen|worsened|pick up|picked up|climb|climbed|climbing|slip|slipped|slipping|slid|gone downhill|go downhill|went downhill|recover|recovered|recovering',
   ],
   [
     'vague',

@@ -37,10 +37,18 @@ export function plain(question: string): string {
 const IN_THE_NAME =
   /\b(?:with|having|that have|which have|that has)(?: the words?)? ["“'‘]?([\p{L}\p{N} -]{2,40}?)["”'’]? in (?:the |its |their |product )*(?:names?|titles?|descriptions?)\b/giu;
 
+/** 'the lowest seller among categories' is a category. */
+const SELLER_AMONG =
+  /\b(best|top|highest|biggest|worst|lowest|poorest|slowest)[- ]?seller (?:among|amongst|out of|of) (?:the |our |all )*(categories|subcategories|brands|departments|products)\b/gi;
+
 /** Where no merchants sell, a 'best seller' is a product. */
 export function withoutSellers(question: string, hasSellers: boolean): string {
   if (hasSellers) return question;
   return question
+    .replace(
+      SELLER_AMONG,
+      (_said, word: string, one: string) => `${word} selling ${one.replace(/ies$/i, 'y').replace(/s$/i, '')}`,
+    )
     .replace(/\b(best|top|biggest|worst|slowest|fastest)[- ]?sellers\b/gi, '$1 selling products')
     .replace(/\b(best|top|biggest|worst|slowest|fastest)[- ]?seller\b/gi, '$1 selling product');
 }

@@ -20,6 +20,23 @@ describe('a second figure says of which the first one is', () => {
 describe('small words that change what is asked leave their mark, or are asked about', () => {
   test.each([
     ['which customers bought only boots in May', 'ask'],
+    ['store weekend sales share in May', 'ask'],
+    [
+      'boots revenue share in Leeds in May',
+      `revenue, by category, ${MAY}, category in [Boots], branch_city in [Leeds], share-of-total`,
+    ],
+    ['share of returning customers by month in 2026', 'ask'],
+    ['web weekend share of revenue in May', 'ask'],
+    ['top 3 products in SP and in MG', 'ask'],
+    ['units in May against the entire last year', 'ask'],
+    ['units by branch in May with orders', 'ask'],
+    ['mondays in May units each', 'ask'],
+    ['how many products sold better in May than in April', 'ask'],
+    [
+      'how many distinct products were sold in April versus May',
+      `products_sold, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,
+    ],
+    ['the worst seller of our brands in May', `revenue, by brand, ${MAY}, bottom 1 by revenue`],
     ['how many customers only ordered sandals last year', 'ask'],
     ['only boots revenue in May', `revenue, ${MAY}, category in [Boots]`],
     ['whose orders were late in May', 'ask'],

@@ -3,6 +3,31 @@ import { askInThread, inShort } from './planner-world.ts';
 
 const THREADS: [question: string, plan: string][][] = [
   [
+    ['late share in May', 'late_share, 2026-05-01..2026-06-01'],
+    ['how many is that', 'orders_late, 2026-05-01..2026-06-01'],
+    ['which city was the worst', 'orders_late, by city, 2026-05-01..2026-06-01, top 1 by orders_late'],
+  ],
+  [
+    ['average refund by reason in May', 'average_refund, by refund_reason, 2026-05-01..2026-06-01'],
+    [
+      'which reason had the lowest',
+      'average_refund, by refund_reason, 2026-05-01..2026-06-01, bottom 1 by average_refund',
+    ],
+  ],
+  [
+    ['revenue from march to may', 'revenue, 2026-03-01..2026-06-01'],
+    ['what about 2025?', 'revenue, 2025-03-01..2025-06-01'],
+    ['which brand sold least?', 'revenue, by brand, 2025-03-01..2025-06-01, bottom 1 by revenue'],
+  ],
+  [
+    ['units by weekday in May', 'units, by weekday, 2026-05-01..2026-06-01'],
+    ['only the shops', 'units, by weekday, 2026-05-01..2026-06-01, channel in [store]'],
+  ],
+  [
+    ['stock on hand', 'stock_on_hand, all'],
+    ['at cost price?', 'stock_value, all'],
+  ],
+  [
     ['revenue by branch in May', 'revenue, by branch, 2026-05-01..2026-06-01'],
     ['sort it by units', 'units+revenue, by branch, 2026-05-01..2026-06-01'],
   ],

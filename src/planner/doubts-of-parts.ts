@@ -1,0 +1,138 @@
+import { addDays } from '../domain/day.ts';
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { startOf } from '../periods/understand-calendar.ts';
+import { type Reading } from '../reading/reading.ts';
+import { type Doubt } from './doubt.ts';
+import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
+
+/** Which part of the whole, which of two places, which length of time: what a few words leave open or what the plan would cut short. */
+export const DOUBTS_OF_PARTS: readonly Doubt[] = [
+  {
+    raised: (reading, query) => hasShare(query) && partsBeforeShare(reading, query) > 1,
+    text: () => 'Which of the two is the part, and which the whole?',
+    instead: (query) => [{ ...query, calculations: [] }],
+  },
+  {
+    raised: ({ text }, query) =>
+      SHARE_OF_KIND.test(text) &&
+      hasShare(query) &&
+      query.grain !== null &&
+      query.dimensions.length === 0 &&
+      /^(?:new|returning)_customers$/.test(query.metrics.join()),
+    text: () => 'A share of all who bought? I would set both side by side:',
+    instead: (query) => [
+      { ...query, metrics: [...query.metrics, 'unique_customers'], calculations: [] },
+      { ...query, calculations: [] },
+    ],
+  },
+  {
+    raised: ({ text }, query) =>
+      query.ranking !== null && IN_AND_IN.test(text) && twoPlaces(query) !== undefined,
+    text: () => 'Of each by itself, or of both together?',
+    instead: (query) => {
+      const both = twoPlaces(query);
+      const each = (both?.values ?? []).map((value) => ({
+        ...query,
+        filters: query.filters.map((one) => (one === both ? { ...one, values: [value] } : one)),
+      }));
+      return [...each, query];
+    },
+  },
+  {
+    raised: ({ text }, { period, comparison }) =>
+      WHOLE_LAST_YEAR.test(text) &&
+      period !== null &&
+      comparison !== null &&
+      comparison.period.to < addDays(comparison.period.from, 365),
+    text: () => 'I hold a time against the same days of the year before. Would one of these do?',
+    instead: (query, _reading, needs) => {
+      const to = startOf('year', needs.time.today);
+      const lastYear = { from: startOf('year', addDays(to, -1)), to };
+      return [{ ...query, period: lastYear, comparison: null, calculations: [] }, query];
+    },
+  },
+  {
+    raised: ({ text }, { metrics }) => /\bwith orders[?.! ]*$/i.test(text) && !metrics.includes('orders'),
+    text: () => 'The number of orders beside it?',
+    instead: (query) => [{ ...query, metrics: [...query.metrics, 'orders'] }, query],
+  },
+  {
+    raised: ({ text, roles }, query) =>
+      !roles.has('average') &&
+      query.grain === null &&
+      query.dimensions.length === 0 &&
+      query.filters.some(({ dimension }) => dimension === 'weekday') &&
+      EACH_OF_THEM.test(text),
+    text: () => 'Day by day, or all of them together?',
+    instead: (query) => [{ ...query, grain: 'day' }, query],
+  },
+  {
+    raised: ({ text }, query) =>
+      MORE_THAN_BEFORE.test(text) &&
+      query.comparison !== null &&
+      query.dimensions.length === 0 &&
+      query.having.length === 0,
+    text: () =>
+      'I cannot count those that did better in the one time than in the other. Would both numbers do?',
+    instead: (query) => [query],
+  },
+];
+
+/** 'how many products sold more in May than in April'. */
+const MORE_THAN_BEFORE =
+  /^how many\b.*\b(?:sold|sell|bought|buy|spent|ordered|earned)\b.*\b(?:more|less|fewer|better|worse)\b.*\bthan (?:in|on|at|during|the|last)\b/i;
+
+const SHARE_OF_KIND =
+  /\b(?:new|returning|repeat|existing) (?:customers?|buyers?)['’]? (?:share|percentage|proportion)\b|\b(?:share|percentage|proportion) of (?:new|returning|repeat|existing) (?:customers|buyers)\b/i;
+
+const IN_AND_IN = /\bin (?:the )?[\p{L}]+(?: [\p{L}]+)? and in [\p{L}]+/iu;
+
+const WHOLE_LAST_YEAR =
+  /\b(?:whole|entire|all|full|entirety) (?:of )?(?:the )?(?:last|previous|prior) year\b/i;
+
+const EACH_OF_THEM =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\beach[?.! ]*$|\beach (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
+
+/** 'weekend web revenue share': both stand before the share, and nothing says which of them is the part. */
+function partsBeforeShare({ text, filters, said }: Reading, query: MetricQuery): number {
+  const lower = text.toLowerCase();
+  const share = lower.search(
+    /\b(?:share|percentage|proportion)\b(?! of\b(?! (?:the |our |all |total )*(?:revenue|sales|orders|units|turnover)\b))/,
+  );
+  const isBefore = (words: string | undefined): boolean =>
+    words !== undefined &&
+    words !== '' &&
+    lower.includes(words.toLowerCase()) &&
+    lower.indexOf(words.toLowerCase()) < share;
+  const kept = filters.filter((one) => !one.negated && isBefore(one.said));
+  const dimensions = [
+    ...kept.map(({ hits }) => hits[0]?.dimension ?? ''),
+    ...query.segments
+      .filter((name) => isBefore(said[name] ?? OF_WEEKS[name]))
+      .map((name) => SEGMENT_DIMENSIONS[name] ?? name),
+  ];
+  return share < 0 || AS_A_SHARE.test(text) || SAYING.test(lower.slice(0, share))
+    ? 0
+    : new Set(dimensions).size;
+}
+
+const AS_A_SHARE = /\bas (?:an? )?(?:share|percentage|proportion)\b/i;
+
+const OF_WEEKS: Record<string, string> = { on_weekends: 'weekend', on_weekdays: 'weekday' };
+
+/** With a verb before the share the sentence says itself which is which. */
+const SAYING = /\b(?:is|are|was|were|did|do|does|came|comes|made|what|which|how)\b/;
+
+function hasShare({ calculations }: MetricQuery): boolean {
+  return calculations.some(({ kind }) => kind === 'share-of-total');
+}
+
+function twoPlaces({ filters, dimensions }: MetricQuery): MetricQuery['filters'][number] | undefined {
+  return filters.find(
+    ({ operator, values, dimension }) =>
+      operator === 'in' &&
+      values.length > 1 &&
+      !dimensions.includes(dimension) &&
+      /(?:city|state|country|region|branch)$/.test(dimension),
+  );
+}
