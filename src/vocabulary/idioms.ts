@@ -19,6 +19,14 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     ),
     'number of orders',
   ],
+  [
+    /\bwith (?:the )?(?:figures? (?:of|from) |same (?:period|months?|weeks?|days?) (?:of )?)?(?:last year|the year before|the previous year|the prior year)(?:'s)?(?: figures?| numbers?)? (?:alongside|beside (?:it|them)|next to (?:it|them)|for comparison|in comparison)\b/i,
+    'compared with the same period last year',
+  ],
+  [
+    /^(?:is|are) (?!(?:we|i|you|they|it|this|that|things|sales|revenue|business|orders|trade|takings)\b)(.+?) (?:doing|selling|performing|trading) (?:better|worse) than (?=\p{L})/iu,
+    'revenue of $1 vs ',
+  ],
   [/\bon (?:track|course) (?:for|to (?:hit|meet|reach|make|beat)|with|against)\b/i, 'against'],
   [
     /\b(revenue|sales|turnover|costs?|expenses|spend|spending)((?: \p{L}+)?(?: this \p{L}+)?) (?:still )?on (?:track|course|plan|target)\b/iu,

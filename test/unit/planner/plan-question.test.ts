@@ -90,6 +90,14 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['sales by hour', 'revenue, by hour_of_day, all'],
     ['orders by status', 'orders, by order_status, all'],
     ['sales on Mondays', 'revenue, all, weekday in [Monday]'],
+    [
+      'monthly orders for the last 3 months with the year before alongside',
+      'orders, per month, 2026-03-01..2026-06-01, vs same-period-last-year 2025-03-01..2025-06-01',
+    ],
+    [
+      'are boots selling better than sandals this month?',
+      'revenue, by category, 2026-06-01..2026-06-17, category in [Boots|Sandals]',
+    ],
     ['revenue on weekends vs weekdays', 'revenue, by weekend, all'],
     ['how did revenue develop in 2025?', 'revenue, per month, 2025-01-01..2026-01-01'],
     ['delivery time trend', 'delivery_days, per month, all'],
