@@ -57,6 +57,21 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
     instead: (query) => [{ ...query, metrics: [...query.metrics, 'orders'] }, query],
   },
   {
+    raised: ({ text }, query) =>
+      ONE_AGAINST_OTHER.test(text) &&
+      query.dimensions.length === 0 &&
+      query.filters.some(({ dimension, values }) => dimension === 'weekday' && values.length > 5),
+    text: () => 'I would tell the days of the week apart:',
+    instead: (query) => {
+      const whole = {
+        ...query,
+        grain: null,
+        filters: query.filters.filter(({ dimension }) => dimension !== 'weekday'),
+      };
+      return ['weekday', 'weekend'].map((dimension) => ({ ...whole, dimensions: [dimension] }));
+    },
+  },
+  {
     raised: ({ text, roles }, query) =>
       !roles.has('average') &&
       query.grain === null &&
@@ -85,6 +100,7 @@ const MORE_THAN_BEFORE =
 const SHARE_OF_KIND =
   /\b(?:new|returning|repeat|existing) (?:customers?|buyers?)['’]? (?:share|percentage|proportion)\b|\b(?:share|percentage|proportion) of (?:new|returning|repeat|existing) (?:customers|buyers)\b/i;
 
+const ONE_AGAINST_OTHER = /\b(?:vs|versus|against|compared (?:to|with)|than)\b/i;
 const IN_AND_IN = /\bin (?:the )?[\p{L}]+(?: [\p{L}]+)? and in [\p{L}]+/iu;
 
 const WHOLE_LAST_YEAR =

@@ -21,6 +21,7 @@ describe('small words that change what is asked leave their mark, or are asked a
   test.each([
     ['which customers bought only boots in May', 'ask'],
     ['store weekend sales share in May', 'ask'],
+    ['average order value on saturdays vs weekdays in May', 'ask'],
     [
       'boots revenue share in Leeds in May',
       `revenue, by category, ${MAY}, category in [Boots], branch_city in [Leeds], share-of-total`,
