@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { AppError } from '../../src/domain/app-error.ts';
 import { add, compare, decimal, negate, toShortText, ZERO } from '../../src/domain/decimal.ts';
 import { Finding } from '../../src/domain/load-batch.ts';
+import type { ResultTable } from '../../src/domain/result-table.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { type Check, checkSql, checksQuery, readChecks } from './check-rules.ts';
 import { compareLoaded } from './control-totals.ts';
@@ -57,25 +59,43 @@ export function reconciliationState(findings: readonly Pick<Finding, 'severity' 
   return { reconciled: 'off', offBy: compare(off, ZERO) === 0 ? null : toShortText(off) };
 }
 
-/** All in one question, so that what they share is made once. */
+/** All in one question, so that what they share is made once; of a large batch, where that is too much at once, one by one. */
+async function askChecks(
+  wanted: readonly Check[],
+  batch: string,
+  warehouse: Warehouse,
+): Promise<ResultTable['rows']> {
+  if (wanted.length === 0) return [];
+  const ask = async (checks: readonly Check[]) =>
+    (
+      await warehouse.read({
+        sql: checksQuery(checks, EXAMPLES),
+        params: { batch },
+        schema: 'retail',
+        maxRows: EXAMPLES * checks.length,
+        timeoutMs: CHECK_TIMEOUT_MS,
+      })
+    ).rows;
+  try {
+    return await ask(wanted);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'warehouse.too-large') || wanted.length === 1)
+      throw error;
+  }
+  const rows: ResultTable['rows'] = [];
+  for (const check of wanted) rows.push(...(await ask([check])));
+  return rows;
+}
+
 async function runChecks(
   wanted: readonly Check[],
   { run, batch, foundAt }: ReconcileInput,
   warehouse: Warehouse,
 ): Promise<Finding[]> {
-  if (wanted.length === 0) return [];
-  const found = await warehouse.read({
-    sql: checksQuery(wanted, EXAMPLES),
-    params: { batch },
-    schema: 'retail',
-    maxRows: EXAMPLES * wanted.length,
-    timeoutMs: CHECK_TIMEOUT_MS,
-  });
-  const currency = found.rows.some((row) => Number(row[3] ?? 0) !== 0) ? await currencyAfter(warehouse) : '';
+  const found = await askChecks(wanted, batch, warehouse);
+  const currency = found.some((row) => Number(row[3] ?? 0) !== 0) ? await currencyAfter(warehouse) : '';
   return wanted.flatMap((check): Finding[] => {
-    const rows = found.rows
-      .filter(([name]) => name === check.name)
-      .sort((a, b) => Number(a[4]) - Number(b[4]));
+    const rows = found.filter(([name]) => name === check.name).sort((a, b) => Number(a[4]) - Number(b[4]));
     const [first] = rows;
     if (!first) return [];
     const count = Number(first[2]);

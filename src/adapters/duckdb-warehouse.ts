@@ -78,9 +78,15 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
     const { sql, params = {}, isOurs = false, ...rest } = query;
     const run = (meaning: TranslateOptions) => {
       const request = { ...rest, timeoutMs, file, params, sql: redshiftToDuckdb(sql, meaning) };
-      if (isOurs && !explain)
-        return readHere(request, { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY });
-      return reader.run({ ...request, explain });
+      const readApart = () => reader.run({ ...request, explain });
+      if (!isOurs || explain) return readApart();
+      // What does not fit beside the pipeline's own work may fit in the process that has nothing else to do.
+      return readHere(request, { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY }).catch(
+        (error: unknown) => {
+          if (!isTooLarge(error)) throw error;
+          return readApart();
+        },
+      );
     };
     const moment: TranslateOptions = options.clock ? { now: now() } : {};
     return run(moment).catch((error: unknown) => {
@@ -149,6 +155,10 @@ function isMissingFile(error: unknown): boolean {
     typeof error.context['message'] === 'string' &&
     /does not exist|No such file/i.test(error.context['message'])
   );
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'warehouse.too-large';
 }
 
 function truncatesAMoment(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readChecks } from '../../../etl/stages/check-rules.ts';
 import { reconciliationState } from '../../../etl/stages/reconcile.ts';
+import { AppError } from '../../../src/domain/app-error.ts';
 import { type APipeline, aPipeline, type Files } from '../../support/a-pipeline.ts';
 import { BRANCHES, CUSTOMERS, PRODUCTS } from '../../support/a-small-shop.ts';
 
@@ -71,6 +72,38 @@ r4,3,p1,1,0
       'stated-items': ['1', 'null'],
       'day-gaps': ['3', 'null'],
     });
+  });
+
+  it('asks the rules one by one where all at once are too much for the warehouse', async () => {
+    const { warehouse } = pipeline.needs;
+    const asked: number[] = [];
+    const run = await pipeline.load(
+      {
+        'orders.csv': `${ORDER_HEAD}\nw1,2026-01-04 10:00:00,20.00,,,,20.01,\nw2,2026-01-04 11:00:00,5.00,,,,5.00,\n`,
+      },
+      {},
+      {
+        ...pipeline.needs,
+        warehouse: {
+          ...warehouse,
+          async read(query) {
+            const rules = readChecks().filter(({ name }) => query.sql.includes(`'${name}'`)).length;
+            if (rules > 0) asked.push(rules);
+            if (rules > 1) throw new AppError('warehouse.too-large');
+            return warehouse.read(query);
+          },
+        },
+      },
+    );
+    expect(run).toMatchObject({ outcome: 'loaded', failure: null });
+    const [together = 0, ...alone] = asked;
+    expect(together).toBeGreaterThan(1);
+    expect(alone).toEqual(Array.from({ length: together }, () => 1));
+    expect(
+      await pipeline.rows(
+        `select row_count, amount from ops.findings where batch_id = '${run.batch}' and check_name = 'order-total'`,
+      ),
+    ).toEqual([['1', '0.0100']]);
   });
 
   it('loads nothing when what is staged is not what was read', async () => {
