@@ -74,6 +74,7 @@ async function askChecks(
         schema: 'retail',
         maxRows: EXAMPLES * checks.length,
         timeoutMs: CHECK_TIMEOUT_MS,
+        canAskForLess: checks.length > 1,
       })
     ).rows;
   try {

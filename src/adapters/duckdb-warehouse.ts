@@ -75,7 +75,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   };
   const readOnce = async (query: ReadQuery, explain: boolean, timeoutMs: number): Promise<ResultTable> => {
     const file = await newestSnapshot(snapshots);
-    const { sql, params = {}, isOurs = false, ...rest } = query;
+    const { sql, params = {}, isOurs = false, canAskForLess = false, ...rest } = query;
     const run = (meaning: TranslateOptions) => {
       const request = { ...rest, timeoutMs, file, params, sql: redshiftToDuckdb(sql, meaning) };
       const readApart = () => reader.run({ ...request, explain });
@@ -83,7 +83,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       // What does not fit beside the pipeline's own work may fit in the process that has nothing else to do.
       return readHere(request, { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY }).catch(
         (error: unknown) => {
-          if (!isTooLarge(error)) throw error;
+          if (canAskForLess || !isTooLarge(error)) throw error;
           return readApart();
         },
       );

@@ -13,6 +13,8 @@ export type ReadQuery = Statement & {
   signal?: AbortSignal;
   /** Its text is wholly ours, as pipelines' is: it may be answered without the walls that are around questions. */
   isOurs?: boolean;
+  /** The caller can ask for less: what is too large is said at once, and not tried again with more memory. */
+  canAskForLess?: boolean;
 };
 
 /** Loads CSV objects (UTF-8, comma, quote doubled, header line, empty and unquoted is NULL) into a table. */
