@@ -80,13 +80,15 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       const request = { ...rest, timeoutMs, file, params, sql: redshiftToDuckdb(sql, meaning) };
       const readApart = () => reader.run({ ...request, explain });
       if (!isOurs || explain) return readApart();
-      // What does not fit beside the pipeline's own work may fit in the process that has nothing else to do.
-      return readHere(request, { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY }).catch(
-        (error: unknown) => {
-          if (canAskForLess || !isTooLarge(error)) throw error;
-          return readApart();
-        },
-      );
+      const here = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
+      const whenTooLarge = (next: () => Promise<ResultTable>) => (error: unknown) => {
+        if (canAskForLess || !isTooLarge(error)) throw error;
+        return next();
+      };
+      // One thread spills sooner than two; what does not fit even so may fit where nothing else is done.
+      return readHere(request, here)
+        .catch(whenTooLarge(() => readHere(request, { ...here, threads: 1 })))
+        .catch(whenTooLarge(readApart));
     };
     const moment: TranslateOptions = options.clock ? { now: now() } : {};
     return run(moment).catch((error: unknown) => {
