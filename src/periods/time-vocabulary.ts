@@ -68,23 +68,6 @@ export const WEEKDAYS: Record<string, number> = {
 
 // prettier-ignore
 
-export const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-// prettier-ignore
-
 /** Words that mean time and nothing else here: never corrected, never values by accident. */
 export const TIME_WORDS: ReadonlySet<string> = new Set([
   ...Object.keys(UNITS),

@@ -1,4 +1,5 @@
 import { type Decimal, decimal } from '../domain/decimal.ts';
+import { NUMBERS_IN_WORDS } from '../vocabulary/number-words.ts';
 
 /** A figure as it stands in prose. `value` times `multiplier` is what it says; percent is in hundredths. */
 export type Figure = {
@@ -16,30 +17,7 @@ const DATE = new RegExp(
 const NUMBER =
   /(?<sign>[-−+]?)(?<currency>(?:[A-Z]{1,3})?[$£€¥₹]|R\$|\b[A-Z]{3}\s)?\s?(?<digits>\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>[kK]|[mM]n?|[bB]n?|thousand|million|billion)\b)?(?<tail>\s?%|\s?percentage points?\b|\s?percent\b|\s?per cent\b|\s?(?:USD|EUR|GBP|BRL|CHF)\b|[xX]\b|\s?times\b)?/gu;
 
-const WORD_NUMBERS: Record<string, number> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  hundred: 100,
-  thousand: 1000,
-  million: 1_000_000,
-};
+const WORD_NUMBERS: Record<string, number> = { ...NUMBERS_IN_WORDS, thousand: 1000, million: 1_000_000 };
 /** 'three times as much', 'threefold'. */
 const TIMES = new RegExp(`\\b(${Object.keys(WORD_NUMBERS).join('|')})(?: times\\b|-?fold\\b)`, 'gi');
 const WORD_FACTORS: Record<string, string> = {

@@ -1,35 +1,5 @@
+import { NUMBERS_IN_WORDS } from './number-words.ts';
 import type { Token } from './understand-words.ts';
-
-const WORDS: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-  hundred: 100,
-}; // prettier-ignore
 
 const SCALES: Record<string, number> = {
   hundred: 100,
@@ -40,7 +10,7 @@ const SCALES: Record<string, number> = {
 
 /** Words that count: never taken for a misspelling of another word. */
 export const NUMBER_WORDS: ReadonlySet<string> = new Set([
-  ...Object.keys(WORDS),
+  ...Object.keys(NUMBERS_IN_WORDS),
   ...Object.keys(SCALES),
   'zero',
   'second',
@@ -56,7 +26,7 @@ export const NUMBER_WORDS: ReadonlySet<string> = new Set([
 
 /** A whole number up to 9999 in one token, as digits or a word: 6, six. */
 export function smallNumber(token: Token | undefined): number | undefined {
-  if (token?.kind === 'word') return WORDS[token.word];
+  if (token?.kind === 'word') return NUMBERS_IN_WORDS[token.word];
   if (token?.kind !== 'number' || token.unit || token.ordinal) return undefined;
   return /^\d{1,4}$/.test(token.number ?? '') ? Number(token.number) : undefined;
 }
@@ -131,7 +101,7 @@ function inWords(all: Token[], start: number): { value: string; length: number }
   for (; at < all.length; at += 1) {
     const said = all[at]?.word ?? '';
     const scale = SCALES[said];
-    const small = WORDS[said];
+    const small = NUMBERS_IN_WORDS[said];
     if (scale !== undefined) {
       part = (part || 1) * scale;
       if (scale >= 1000) {
@@ -142,7 +112,7 @@ function inWords(all: Token[], start: number): { value: string; length: number }
     else if (
       (said === 'and' || said === '-') &&
       seen &&
-      WORDS[all[at + 1]?.word ?? ''] !== undefined &&
+      NUMBERS_IN_WORDS[all[at + 1]?.word ?? ''] !== undefined &&
       part >= 20
     ) {
       continue;

@@ -1,19 +1,7 @@
+import { MONTH_NAMES } from './month-names.ts';
+
 const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** How people of the trade write in haste: 'LY', 'nr. of', '31.10.', 'year-to-date', '(1st-7th)'. */
 const SHORT: readonly [said: RegExp, meant: string][] = [
