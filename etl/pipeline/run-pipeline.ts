@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src/domain/app-error.ts';
-import type { Run } from '../../src/domain/run.ts';
+import { NO_FEED, type Run } from '../../src/domain/run.ts';
 import { announce } from './announce.ts';
 import { heedNewer } from './heed-newer.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
@@ -16,7 +16,7 @@ export async function runPipeline(input: RunInput, needs: PipelineNeeds, id?: st
   const now = needs.clock.now().toISOString();
   const run: Run = {
     id: id ?? needs.ids.next('run'),
-    feed: input.feed ?? input.set ?? 'unknown',
+    feed: input.feed ?? input.set ?? NO_FEED,
     contentHash: '',
     outcome: 'running',
     stage: 'receive',

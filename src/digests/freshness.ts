@@ -1,7 +1,7 @@
 import { addDays, type Day, dayIn, isoWeekday } from '../domain/day.ts';
 import type { ExpectedFeed, FeedRhythm } from '../domain/feed-rhythm.ts';
 import { dayInWords } from '../domain/period.ts';
-import type { Run } from '../domain/run.ts';
+import { NO_FEED, type Run } from '../domain/run.ts';
 import { instantOf } from '../domain/time-of-day.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunLog } from '../ports/run-log.ts';
@@ -129,6 +129,7 @@ function deliveriesOf(runs: Run[]): Map<string, Deliveries & { set: string }> {
     const rows = new Map<string, number>();
     for (const { feed, rows: counts } of run.files) rows.set(feed, (rows.get(feed) ?? 0) + counts.loaded);
     if (rows.size === 0) rows.set(run.feed, run.rows.loaded);
+    rows.delete(NO_FEED);
     for (const [feed, loaded] of rows) {
       const known = feeds.get(feed) ?? { set: run.feed, deliveries: [], newest: null };
       if (run.outcome !== 'running' && run.outcome !== 'duplicate') known.newest ??= run.outcome;

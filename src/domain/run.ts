@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ObjectRef } from './object-ref.ts';
 
+/** The feed of a run whose files are of none: it tells nothing of any feed. */
+export const NO_FEED = 'unknown';
+
 export const STAGES = [
   'receive',
   'validate',

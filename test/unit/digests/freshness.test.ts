@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freshness, lateSentences } from '../../../src/digests/freshness.ts';
 import type { ExpectedFeed } from '../../../src/domain/feed-rhythm.ts';
-import type { Run } from '../../../src/domain/run.ts';
+import { NO_FEED, type Run } from '../../../src/domain/run.ts';
 import { aRun } from '../../support/a-run.ts';
 
 const ZONE = 'UTC';
@@ -34,6 +34,18 @@ describe('how feeds stand against their rhythm', () => {
     expect(await stateAt(at, withLast(1200))).toBe('on-time');
     const failed = aRun({ id: 'run-x', outcome: 'failed', startedAt: '2026-03-09T08:30:00.000Z' });
     expect(await stateAt(at, [...runs, failed])).toBe('failing');
+  });
+
+  it('says nothing of a broken file that is of no feed', async () => {
+    const broken = aRun({
+      id: 'run-x',
+      feed: NO_FEED,
+      files: [],
+      outcome: 'failed',
+      startedAt: '2026-03-09T08:30:00.000Z',
+    });
+    const feeds = await at('2026-03-09T09:00:00Z', [...daily(8, '2026-03-02'), broken]);
+    expect(feeds.map(({ feed, state }) => [feed, state])).toEqual([['orders', 'on-time']]);
   });
 
   it('does not guess a rhythm from one delivery, and passes over what was undone', async () => {
