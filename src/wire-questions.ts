@@ -24,8 +24,9 @@ import type { Tracer } from './ports/tracer.ts';
 import type { Warehouse } from './ports/warehouse.ts';
 import { type NamedLimit, nameLimits } from './questions/name-limits.ts';
 import type { Compose, QuestionNeeds } from './questions/needs.ts';
+import { readKinships } from './questions/read-kinships.ts';
 import { readValues } from './questions/read-values.ts';
-import { createValueIndex } from './vocabulary/value-index.ts';
+import { createValueIndex, type ValueIndex } from './vocabulary/value-index.ts';
 import { readCatalogue } from './warehouse/catalogue.ts';
 import { ensurePolicyViews, type PolicyOptions } from './warehouse/policy-views.ts';
 import { wireModelExplainer } from './wire-model-explainer.ts';
@@ -66,9 +67,9 @@ export async function wireQuestions(
   const catalogue = await readCatalogue();
   const guard = createGuard({ catalogue: guardCatalogue(catalogue) });
   const facts = keepDataFacts(warehouse, FACTS_KEPT_MS, () => performance.now(), factTablesOf(model));
-  let known: { facts: DataFacts; values: ReturnType<typeof createValueIndex> } = {
+  let known: { facts: DataFacts; values: ValueIndex } = {
     facts: await facts.get(),
-    values: createValueIndex(await readValues(model, warehouse)),
+    values: await readIndex(model, warehouse),
   };
   const offline = createOfflinePlanner({
     model,
@@ -106,9 +107,14 @@ export async function wireQuestions(
     questions,
     async dataChanged() {
       facts.forget();
-      known = { facts: await facts.get(), values: createValueIndex(await readValues(model, warehouse)) };
+      known = { facts: await facts.get(), values: await readIndex(model, warehouse) };
     },
   };
+}
+
+/** Every name that a question may hold, and which of them go together. */
+async function readIndex(model: SemanticModel, warehouse: Warehouse): Promise<ValueIndex> {
+  return createValueIndex(await readValues(model, warehouse), await readKinships(model, warehouse));
 }
 
 /** Names of branches hardly change; a restart reads them anew. */

@@ -1,5 +1,5 @@
 import { addDays } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
@@ -7,6 +7,7 @@ import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-cal
 import { periodOf, spanOf } from '../periods/understand-periods.ts';
 import { isAdditive } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
+import { mayBeBoth } from './plan-impossible.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
 import { rateOf, WHOLES } from './plan-ratios.ts';
@@ -123,10 +124,12 @@ export function changePeriod(
   if ((comparing || reading.change) && !before) notes.push('no period to compare');
 }
 
-/** 'how about 2025?' after 'June to August' asks for the same months of that year. */
+/** 'and 2025?' after 'June to August' asks for the same months of that year. */
 function sameDaysOf(text: string, before: Period, today: string): Period | undefined {
   const [, year] =
-    /^(?:and |so |ok |okay )?(?:how|what) about (?:in )?(20\d\d)[?.! ]*$/i.exec(text.trim()) ?? [];
+    /^(?:and |so |ok |okay |then |now )*(?:(?:how|what) about |(?:the )?same (?:for |in )?)?(?:for |in |year )*(20\d\d)[?.! ]*$/i.exec(
+      text.trim(),
+    ) ?? [];
   const span = spanOf(before);
   const years = Number(before.from.slice(0, 4)) - Number(year);
   const ofMonths = span.unit === 'month' || span.unit === 'quarter';
@@ -177,7 +180,12 @@ export function changesOnly(reading: Reading, query: MetricQuery, scope: Planner
   return planReading(quiet, scope);
 }
 
-export function changeFilters(reading: Reading, query: MetricQuery, fresh: MetricQuery): void {
+export function changeFilters(
+  reading: Reading,
+  query: MetricQuery,
+  fresh: MetricQuery,
+  scope: PlannerScope,
+): void {
   if (reading.roles.has('clear')) {
     query.filters = [];
     query.segments = [];
@@ -197,7 +205,9 @@ export function changeFilters(reading: Reading, query: MetricQuery, fresh: Metri
       if (beside && !query.dimensions.includes(filter.dimension)) query.dimensions.push(filter.dimension);
       continue;
     }
-    query.filters = query.filters.filter((one) => one.dimension !== filter.dimension);
+    const stays = (one: Filter): boolean =>
+      one.dimension !== filter.dimension && (!positive || mayBeBoth(one, filter, scope));
+    query.filters = query.filters.filter(stays);
     query.filters.push(filter);
     const only = positive && filter.values.length === 1;
     if (

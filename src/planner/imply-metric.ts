@@ -133,6 +133,7 @@ export function impliedMetric(
   if (roles.has('sell') && /\b(?:sell|sold|selling) (?:the )?most of\b/i.test(reading.text))
     return pick('units', 'measured by units sold');
   if (roles.has('sell') && isOnlyPaidBy(reading)) return undefined;
+  if (productFilter && areSold(reading)) return pick('units', 'counted in units');
   if (roles.has('sell') || roles.has('earn') || roles.has('buy')) {
     return pick(
       'revenue',
@@ -205,6 +206,20 @@ export function impliedMetric(
       return pick(reached, `those that have ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`);
   }
   return undefined;
+}
+
+/** 'boots sold per month': things that are sold are counted; 'boots sold for' and 'sold best' ask for what they brought. */
+function areSold({ filters, text, roles, ranking }: Reading): boolean {
+  if (ranking || roles.has('how-much') || roles.has('worth')) return false;
+  return filters.some(({ said, negated }) => {
+    const at = negated ? -1 : text.toLowerCase().lastIndexOf(said.toLowerCase());
+    return (
+      at >= 0 &&
+      /^ (?:we |were |was |have |been |got )*sold\b(?! for| best| most| off| out)/i.test(
+        text.slice(at + said.length),
+      )
+    );
+  });
 }
 
 /** 'how many times was WALK15 used': of a code or a way of paying that is named, its uses are counted. */

@@ -107,7 +107,7 @@ export function planFollowUp(read: Reading, last: Plan, scope: PlannerScope): Pl
     const asked = new Set(reading.dimensions.map((one) => one.name));
     query.filters = query.filters.filter((filter) => !asked.has(filter.dimension));
   }
-  changeFilters(reading, query, fresh.query);
+  changeFilters(reading, query, fresh.query, scope);
   changeShape(reading, query, fresh.query, scope, replaced);
   if (
     reading.roles.has('why') ||

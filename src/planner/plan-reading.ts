@@ -9,6 +9,7 @@ import { dropOwnCurrency } from './plan-currency.ts';
 import { doubtOf } from './plan-doubts.ts';
 import { exchange } from './plan-exchanges.ts';
 import { dimensionsOf, filtersOf } from './plan-filters.ts';
+import { noneOfBoth } from './plan-impossible.ts';
 import { kindsOfBranches } from './plan-kinds-of-branches.ts';
 import { nameLargestOrder } from './plan-largest-order.ts';
 import { lateNow } from './plan-late-now.ts';
@@ -47,6 +48,8 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
 
   const filtered = filtersOf(reading, query, needs, notes);
   if (filtered) return filtered;
+  const impossible = noneOfBoth(query, needs);
+  if (impossible) return impossible;
   dimensionsOf(reading, query);
   kindsOfBranches(query, needs);
   const budget = askWhichBudget(reading, query, needs);

@@ -79,9 +79,18 @@ export function likelyHits(
     const kept = left[0];
     if (kept) told = howRead(kept, drop, said, needs);
   }
+  left = widest(left, needs);
   const dimensions = new Set(left.map((hit) => hit.dimension));
   if (dimensions.size === 1) return { chosen: left, note: told };
   return { chosen: left, note: null };
+}
+
+/** A subcategory of one product that is called the same: both are the same things, and one of them will do. */
+function widest(hits: ValueHit[], { values }: UnderstandNeeds): ValueHit[] {
+  const [first, ...others] = hits;
+  return first && others.length > 0 && others.every((hit) => values.kinship.same(first, hit))
+    ? [first]
+    : hits;
 }
 
 /** 'sellers in SP ... customers in RJ': where both are spoken of, a place is of those named last before it. */

@@ -32,7 +32,7 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
       );
       if (goods) item.meaning = { kind: 'role', role: 'stop' };
     }
-    if (repeatsKind(item, before)) {
+    if (repeatsKind(item, before) || namesNoKind(item, before, needs)) {
       item.meaning = { kind: 'role', role: 'stop' };
       reading.filters = reading.filters.filter((filter) => filter.at !== at);
     }
@@ -52,14 +52,29 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
 
 /** 'running shoes' where both are categories: the general noun repeats what the first said; 'boots and shoes' are two. */
 function repeatsKind(item: Item, before: Item | undefined): boolean {
-  if (item.meaning.kind !== 'value' || before?.meaning.kind !== 'value') return false;
-  if (
-    !/^(?:shoes?|bags?|toys?|clothes|clothing|footwear|accessories|jewelry|furniture|goods|wear)$/.test(
+  if (item.meaning.kind !== 'value' || !isNounOf(item, before)) return false;
+  return item.meaning.hits.some((hit) => before.meaning.hits.some((one) => one.dimension === hit.dimension));
+}
+
+/** 'trail shoes', where Trail lies in another category than Shoes: the general noun says only what Trail is. */
+function namesNoKind(item: Item, before: Item | undefined, { values }: UnderstandNeeds): boolean {
+  if (item.meaning.kind !== 'value' || !isNounOf(item, before)) return false;
+  return item.meaning.hits.every((hit) =>
+    before.meaning.hits.every(
+      (one) => !values.kinship.together(one, hit) && values.kinship.beside(one, hit.dimension).length === 1,
+    ),
+  );
+}
+
+type Named = Item & { meaning: Extract<Item['meaning'], { kind: 'value' }> };
+
+/** A general noun right behind a name: 'trail shoes'. */
+function isNounOf(item: Item, before: Item | undefined): before is Named {
+  return (
+    /^(?:shoes?|bags?|toys?|clothes|clothing|footwear|accessories|jewelry|furniture|goods|wear)$/.test(
       item.tile.word,
-    )
-  )
-    return false;
-  const touching = item.tile.start === before.tile.start + before.tile.length;
-  const { hits } = before.meaning;
-  return touching && item.meaning.hits.some((hit) => hits.some((one) => one.dimension === hit.dimension));
+    ) &&
+    before?.meaning.kind === 'value' &&
+    item.tile.start === before.tile.start + before.tile.length
+  );
 }

@@ -16,7 +16,7 @@ export function tile(question: string, needs: TilingNeeds): Tiling {
 }
 
 /** Small words cost a little less, so that of two ways to cut a question the one with longer names wins. */
-const COST = { unknown: 1000, tile: 10, stop: 9 } as const;
+const COST = { unknown: 1000, part: 12, tile: 10, stop: 9 } as const;
 
 function fewestTiles(all: Token[], needs: TilingNeeds): Tile[] {
   const best: { cost: number; tile: Tile | null }[] = Array.from({ length: all.length + 1 }, () => ({
@@ -87,7 +87,7 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
       cost:
         (isStop(first) ? COST.stop : COST.tile) +
         unknown +
-        partly(first) +
+        (partly(first) && !isOnlyName(all, at, length, needs) ? COST.part : 0) +
         withoutData(first, needs) +
         rank(first) / 100,
       tile: {
@@ -109,8 +109,25 @@ function withoutData(meaning: Meaning | undefined, needs: TilingNeeds): number {
 }
 
 /** A part of a name stands behind two words that are known whole. */
-function partly(meaning: Meaning | undefined): number {
-  return meaning?.kind === 'value' && meaning.part === true ? 12 : 0;
+function partly(meaning: Meaning | undefined): boolean {
+  return meaning?.kind === 'value' && meaning.part === true;
+}
+
+/** 'running socks', where no socks are in the category Running: the words can only be the start of that name. */
+function isOnlyName(all: Token[], at: number, length: number, { values }: TilingNeeds): boolean {
+  return values
+    .at(all, at)
+    .some(
+      (head) =>
+        head.length < length &&
+        values
+          .at(all, at + head.length)
+          .some(
+            (tail) =>
+              head.length + tail.length === length &&
+              head.hits.every((one) => tail.hits.every((other) => !values.kinship.together(one, other))),
+          ),
+    );
 }
 
 function isStop(meaning: Meaning | undefined): boolean {

@@ -72,7 +72,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['hmm, sorry, quick one: company-wide revenue last month', 'revenue, 2026-05-01..2026-06-01'],
     ["I'm preparing a deck and need revenue for last month", 'revenue, 2026-05-01..2026-06-01'],
     ['remind me every Monday about revenue', 'no: cannot-answer'],
-    ['revenue of wellies last month', 'no such category: wellies'],
+    ['revenue of wellies last month', 'no such subcategory: wellies'],
     ['how satisfied are our customers', 'no: cannot-answer'],
   ],
   'breakdowns and grain': [

@@ -8,6 +8,7 @@ import { createOfflinePlanner } from '../../../src/planner/plan-question.ts';
 import type { Conversation } from '../../../src/ports/conversations.ts';
 import type { Planner } from '../../../src/ports/planner.ts';
 import { createValueIndex, type ValuesOfDimension } from '../../../src/vocabulary/value-index.ts';
+import type { ValuesTogether } from '../../../src/vocabulary/value-kinship.ts';
 
 /** A Tuesday; the data runs from November 2024 to the day before. */
 export const TODAY = '2026-06-16';
@@ -53,8 +54,8 @@ export function valuesOf(more: Record<string, string[]> = {}): ValuesOfDimension
   });
 }
 
-export function createPlanner(more: Record<string, string[]> = {}): Planner {
-  const index = createValueIndex(valuesOf(more));
+export function createPlanner(more: Record<string, string[]> = {}, together: ValuesTogether[] = []): Planner {
+  const index = createValueIndex(valuesOf(more), together);
   const span = { first: '2024-11-01', last: '2026-06-15' };
   return createOfflinePlanner({
     model,
