@@ -17,6 +17,9 @@ const KINDS = new Set([
   'other statements',
 ]);
 
+/** What the engine has for a good question, its process's start with it, on a machine that has other work. */
+const PATIENT_MS = 30_000;
+
 /**
  * The locked engine without the guard: each text goes straight to the reading process. An effect is a change of
  * any file, a canary of a file or of the environment in the rows, or an engine that no longer answers.
@@ -36,9 +39,10 @@ export async function attackEngineAlone(options: { every: number }): Promise<Tal
     effects: [],
     slowestMs: 0,
   };
-  const read = (sql: string) => warehouse.read({ sql, schema: 'retail', maxRows: 100, timeoutMs: 1_500 });
+  const read = (sql: string, timeoutMs = 1_500) =>
+    warehouse.read({ sql, schema: 'retail', maxRows: 100, timeoutMs });
   try {
-    await read('select count(*) from orders');
+    await read('select count(*) from orders', PATIENT_MS);
     const attacks = [
       ...attackCorpus({ dir: outside, file }).filter((attack) => KINDS.has(attack.kind)),
       { kind: 'functions and files', sql: "select getenv('PLUMBLINE_CANARY')" },
@@ -65,7 +69,7 @@ export async function attackEngineAlone(options: { every: number }): Promise<Tal
     }
     if ((await digest(folder, outside)) !== before)
       tally.effects.push({ kind: 'all', sql: '', what: 'a file was changed' });
-    const days = await read('select count(*) from dates').catch(() => undefined);
+    const days = await read('select count(*) from dates', PATIENT_MS).catch(() => undefined);
     if (!days || Number(days.rows[0]?.[0]) === 0)
       tally.effects.push({ kind: 'all', sql: '', what: 'the engine no longer answers' });
     return tally;

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DiskObjectStore, diskObjectStore } from '../../src/adapters/disk-object-store.ts';
 import { asDiskError } from '../../src/adapters/object-errors.ts';
+import { eventually } from '../support/eventually.ts';
 
 let folder: string;
 let store: DiskObjectStore;
@@ -120,9 +121,9 @@ it('tells of objects under the prefix, put by us or by hand, once when all goes 
   await store.put(landing('elsewhere.csv'), '2');
   await dropByHand('in/by hand.csv', '3');
   await dropByHand('in/.DS_Store', '4');
-  await vi.waitFor(() => expect([...told].sort()).toEqual(['in/by hand.csv', 'in/put.csv']));
+  await eventually(() => expect([...told].sort()).toEqual(['in/by hand.csv', 'in/put.csv']));
   await store.put(landing('in/put.csv'), 'changed');
-  await vi.waitFor(() => expect(told.filter((key) => key === 'in/put.csv')).toHaveLength(2));
+  await eventually(() => expect(told.filter((key) => key === 'in/put.csv')).toHaveLength(2));
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(told).toHaveLength(3);
 });
@@ -142,7 +143,7 @@ it('tells again after a restart of what was not finished, and not of what was', 
   await store.onCreated('landing', '', async ({ ref }) => {
     told.push(ref.key);
   });
-  await vi.waitFor(() => expect([...told].sort()).toEqual(['fails.csv', 'while away.csv']));
+  await eventually(() => expect([...told].sort()).toEqual(['fails.csv', 'while away.csv']));
 });
 
 it('waits for a file that is still being copied in', async () => {
@@ -155,5 +156,5 @@ it('waits for a file that is still being copied in', async () => {
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(sizes).toEqual([]);
   await writeFile(path, 'half and the rest');
-  await vi.waitFor(() => expect(sizes).toEqual([17]), { timeout: 5_000 });
+  await eventually(() => expect(sizes).toEqual([17]));
 });

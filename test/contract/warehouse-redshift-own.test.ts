@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkFiles } from '../../etl/stages/check-files.ts';
 import { createPartWriter } from '../../etl/stages/part-writer.ts';
 import { under } from '../../src/adapters/plain-tracer.ts';
 import { bindForDataApi } from '../../src/adapters/redshift-parameters.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import { aRedshift } from '../support/a-redshift.ts';
+import { eventually } from '../support/eventually.ts';
 
 let redshift: Awaited<ReturnType<typeof aRedshift>>;
 beforeEach(async () => {
@@ -314,7 +315,7 @@ test('what a stopped process left under way is waited for, or called off, and an
   await redshift.warehouse.write({ token: 'warm', steps: [insert] });
 
   const first = writing('run-1', [insert]);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(redshift.server.sql.filter((sql) => sql.includes('(a, note)'))).toHaveLength(2),
   );
   expect(await redshift.another().settle?.('run-1')).toBe(true);
@@ -322,7 +323,7 @@ test('what a stopped process left under way is waited for, or called off, and an
   expect(await first).toBe('written');
 
   const second = writing('run-2', [slow]);
-  await vi.waitFor(() => expect(redshift.server.sql).toContain(slow.sql));
+  await eventually(() => expect(redshift.server.sql).toContain(slow.sql));
   const hasty = redshift.another({ settle: { graceMs: 0 } });
   expect(await hasty.settle?.('run-2')).toBe(true);
   const ended = await count();
@@ -348,7 +349,7 @@ test('what a stopped process left under way is waited for, or called off, and an
     redshift.another({ client: dying }).write({ token: 'run-3-load', steps: [...many, slow] }),
   );
   const reached = () => redshift.server.sql.filter((sql) => sql === slow.sql).length;
-  await vi.waitFor(() => expect([died, reached()]).toEqual([true, 2]), { timeout: 30_000, interval: 5 });
+  await eventually(() => expect([died, reached()]).toEqual([true, 2]));
   expect(await hasty.settle?.('run-3')).toBe(true);
   expect(await count()).toBe(ended);
   await redshift.warehouse.write({ token: 'run-3-load', steps: [insert] });

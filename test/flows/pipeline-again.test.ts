@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseFeeds } from '../../etl/feeds/load-feeds.ts';
 import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
 import { redrive, rerun, undo } from '../../etl/pipeline/run-care.ts';
 import { resumeRun } from '../../etl/pipeline/run-pipeline.ts';
 import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
+import { eventually } from '../support/eventually.ts';
 
 const feeds = (more = '') => `
 set: shop
@@ -67,7 +68,7 @@ describe('files that are run again', () => {
       },
     };
     void pipeline.load(first, {}, stopped);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await pipeline.needs.runLog.find('run-stopped'))?.outputs['load-plan']).toBeDefined(),
     );
     await pipeline.load({ 'sales.csv': `${HEADER}1,2026-01-02 10:00:00,11\n` });
