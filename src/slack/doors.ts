@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { ACTIONS, CHOICE, FOLLOW_UP, FORMS, HOME_QUESTION, RULE_CHOICE, UPLOAD_FEED } from './action-ids.ts';
 import {
   askFromButton,
@@ -11,9 +10,8 @@ import {
 import { onThreadStarted } from './assistant-pane.ts';
 import type { Bot } from './bot.ts';
 import { onMembershipChanged, onSessionStopped } from './channel-events.ts';
-import { type Click, readClick, sentence, tellClicker } from './click.ts';
+import type { Click } from './click.ts';
 import { type Command, onAsk, onKpi, onPlumbline, type Tell } from './commands.ts';
-import { endingInASentence } from './ending-in-a-sentence.ts';
 import { onWrongForm, rateAnswer, sendForVetting, tellDataOwner } from './feedback.ts';
 import { onHomeOpened, refreshHome } from './home.ts';
 import { onMention, onMessage } from './question-events.ts';
@@ -61,7 +59,7 @@ import { runAgain } from './run-again.ts';
 import { checkSettings, onSettings } from './settings-form.ts';
 import { onFileShared } from './shared-files.ts';
 import { onAskAbout, onQuestionForm } from './shortcut.ts';
-import { readSubmission, type Submission } from './submission.ts';
+import type { Submission } from './submission.ts';
 import {
   acknowledgeAlert,
   checkDigestForm,
@@ -116,7 +114,7 @@ export const COMMAND_HANDLERS: Record<string, (command: Command, tell: Tell, bot
 /** Message shortcuts, by callback id. */
 export const SHORTCUT_HANDLERS: Record<string, typeof onAskAbout> = { 'ask-about-this': onAskAbout };
 
-export const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
+const CLICK_HANDLERS: [id: string | RegExp, handler: ClickHandler][] = [
   [ACTIONS.stop, stopAnswer],
   [ACTIONS.showSql, showSql],
   [ACTIONS.csv, sendCsv],
@@ -191,73 +189,14 @@ export const FORM_HANDLERS: Record<string, FormHandler> = {
   [FORMS.declineRecord]: { run: onDeclineForm },
 };
 
-export type Registrar = Pick<App, 'event' | 'action' | 'command' | 'view' | 'shortcut'>;
+const CLICKS_BY_ID = new Map(
+  CLICK_HANDLERS.filter((entry): entry is [string, ClickHandler] => typeof entry[0] === 'string'),
+);
+const CLICKS_BY_PATTERN = CLICK_HANDLERS.filter(
+  (entry): entry is [RegExp, ClickHandler] => entry[0] instanceof RegExp,
+);
 
-/** Tells Slack's framework what we listen to. Everything is acknowledged before any work; only a form that must be checked is read first. */
-export function registerDoors(app: Registrar, bot: Bot): void {
-  const ending = (work: () => Promise<void>, tell: (text: string) => Promise<unknown>) =>
-    bot.running.alongside(endingInASentence(work, tell, bot.needs.log));
-
-  for (const [name, handler] of Object.entries(EVENT_HANDLERS))
-    app.event(name, async ({ event }) => {
-      await ending(() => handler(event as never, bot), nobodyToTell);
-    });
-
-  for (const [name, handler] of Object.entries(COMMAND_HANDLERS))
-    app.command(name, async ({ command, ack, respond }) => {
-      await ack();
-      const tell: Tell = async (message) => {
-        await respond({ response_type: 'ephemeral', text: message.text, blocks: message.blocks });
-      };
-      const given = {
-        text: command.text,
-        user: command.user_id,
-        team: command.team_id,
-        channel: command.channel_id,
-        id: command.trigger_id,
-      };
-      await ending(
-        () => handler(given, tell, bot),
-        (text) => tell(sentence(text)),
-      );
-    });
-
-  for (const [id, handler] of CLICK_HANDLERS)
-    app.action(id, async ({ ack, body }) => {
-      await ack();
-      const click = readClick(body);
-      await ending(
-        () => handler(click, bot),
-        (text) => tellClicker(click, sentence(text), bot),
-      );
-    });
-
-  for (const [id, handler] of Object.entries(SHORTCUT_HANDLERS))
-    app.shortcut({ callback_id: id, type: 'message_action' }, async ({ ack, body }) => {
-      await ack();
-      await ending(
-        () => handler(body, bot),
-        (text) => tellPerson(body.user.id, text, bot),
-      );
-    });
-
-  for (const [id, { check, run }] of Object.entries(FORM_HANDLERS))
-    app.view(id, async ({ ack, body, view }) => {
-      const submission = readSubmission(body, view);
-      await ending(
-        async () => {
-          const errors = check ? await check(submission, bot) : {};
-          if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
-          await ack();
-          await run(submission, bot);
-        },
-        (text) => tellPerson(submission.user, text, bot),
-      );
-    });
+/** Who answers a button or select with this id; undefined when it is none of ours. */
+export function clickHandler(id: string): ClickHandler | undefined {
+  return CLICKS_BY_ID.get(id) ?? CLICKS_BY_PATTERN.find(([pattern]) => pattern.test(id))?.[1];
 }
-
-async function tellPerson(user: string, text: string, bot: Bot): Promise<void> {
-  await bot.slack.post({ channel: await bot.slack.directMessage(user) }, sentence(text));
-}
-
-async function nobodyToTell(): Promise<void> {}

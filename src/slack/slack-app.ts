@@ -2,7 +2,6 @@ import { App, type HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bol
 import { WebClient } from '@slack/web-api';
 import { type Announcer, createAnnouncer } from './announcer.ts';
 import type { Bot } from './bot.ts';
-import { registerDoors } from './doors.ts';
 import { downloadFile } from './download-file.ts';
 import { aside } from './ending-in-a-sentence.ts';
 import { handleQuestion, leaseMs } from './handle-question.ts';
@@ -11,6 +10,7 @@ import type { SlackNeeds } from './needs.ts';
 import { isOwnWorkspace } from './own-workspace.ts';
 import { pacedFetch } from './paced-fetch.ts';
 import { carryOnAllRecords } from './record-notices.ts';
+import { registerDoors } from './register-doors.ts';
 import { resumeQuestions } from './resume-questions.ts';
 import { createRunning } from './running.ts';
 import { slackClient } from './slack-client.ts';
