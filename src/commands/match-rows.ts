@@ -141,6 +141,8 @@ export function sameCell(
     if (sameFigure(wanted, got)) return true;
     return column?.unit?.kind === 'share' && sameFigure(wanted, got * 100);
   }
+  // A year may be written as such or as its first day.
+  if (wanted !== null && String(answer) === `${wanted}-01-01`) return true;
   return sameText(String(gold), String(answer));
 }
 

@@ -1,5 +1,6 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
+import { labelQuery } from './label-query.ts';
 import { capital } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
@@ -21,7 +22,8 @@ export function askWhichBudget(reading: Reading, query: MetricQuery, needs: Plan
   const questions = BUDGETS.map((name) => {
     const said = sayQuery({ ...query, metrics: [name] }, needs.model);
     const question = dated ? said : said.replace(/ of all time$/, ' this year');
-    return { label: capital(question), question };
+    const label = dated ? labelQuery({ ...query, metrics: [name] }, needs.model) : capital(question);
+    return { label, question };
   });
   return { kind: 'ask', text: 'The budget of sales, or of costs?', questions };
 }

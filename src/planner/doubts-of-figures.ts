@@ -108,6 +108,10 @@ export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
         ...query,
         metrics: [name],
         ranking: query.ranking && { ...query.ranking, by: name },
+        having: query.having.map((one) => ({
+          ...one,
+          metric: /_variance$/.test(one.metric) ? name : one.metric,
+        })),
       })),
   },
   {

@@ -4,6 +4,25 @@ import { sayPeriod } from './say-query.ts';
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
 export function withBudget(reading: Reading, model: SemanticModel): string[] {
+  const metrics = heldAgainst(reading, model);
+  const kind = metrics.some((name) => /^revenue/.test(name)) ? 'revenue' : 'expense';
+  const held = metrics.length > 0 && metrics.every((name) => KIN_OF_BUDGETS.test(name));
+  const named = metrics.some((name) => name === `${kind}_budget` || name === `${kind}_variance`);
+  if (!held || !(named || metrics.includes('revenue_attainment')) || !BY_WHAT_PERCENT.test(reading.text))
+    return metrics;
+  const actual = kind === 'revenue' ? kind : 'expenses';
+  return [actual, `${kind}_budget`, `${kind}_variance`, `${kind}_variance_rate`].filter((name) =>
+    model.metrics.has(name),
+  );
+}
+
+const KIN_OF_BUDGETS = /^(?:revenue|expenses?)(?:_budget|_variance(?:_rate)?|_attainment)?$/;
+
+/** 'budget vs actual, and by how much in %'. */
+const BY_WHAT_PERCENT =
+  /\b(?:by )?how (?:much|many|far)\b[^?]*?(?:in (?:%|per ?cent|pct)|per ?cent|%)|\b(?:variance|difference|deviation|gap)\b[^?]*?(?:and|&|\+|in) (?:as )?(?:in )?(?:%|per ?cent\w*|pct)(?! of)|(?:and|&|\+) (?:in |the )?(?:%|per ?cent|pct) (?:variance|difference|deviation|gap)\b/i;
+
+function heldAgainst(reading: Reading, model: SemanticModel): string[] {
   const metrics = [...reading.metrics];
   const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
   if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
@@ -40,7 +59,9 @@ export function withBudget(reading: Reading, model: SemanticModel): string[] {
     (name) => name === 'revenue' || name === 'gross_sales' || name === 'net_revenue',
   );
   if (!sales || metrics.includes('expenses') || !model.metrics.has('revenue_budget')) return metrics;
-  return [...new Set(metrics.map((name) => (name === 'expense_budget' ? 'revenue_budget' : name)))];
+  for (const one of reading.conditions)
+    if (one.metric === 'expense_variance') one.metric = 'revenue_variance';
+  return [...new Set(metrics.map((name) => name.replace(/^expense_(?=budget$|variance$)/, 'revenue_')))];
 }
 
 /** 'did we hit the sales target', 'are we below plan'. */

@@ -1,6 +1,7 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Choice, PlannerReply } from '../domain/plan.ts';
 import type { Reading } from '../reading/reading.ts';
+import { labelQuery, shortened } from './label-query.ts';
 import { planReading } from './plan-reading.ts';
 import type { PlannerScope } from './planner-scope.ts';
 import { sayQuery } from './say-query.ts';
@@ -48,8 +49,7 @@ function said(reading: Reading, scope: PlannerScope): Wording | undefined {
 }
 
 export function wordingOf(query: MetricQuery, scope: PlannerScope): Wording {
-  const question = sayQuery(query, scope.model);
-  return { label: question.charAt(0).toUpperCase() + question.slice(1), question };
+  return { label: labelQuery(query, scope.model), question: sayQuery(query, scope.model) };
 }
 
 export function copied(reading: Reading): Reading {
@@ -72,8 +72,4 @@ export function plannableChoices(choices: Choice[], alone: (text: string) => Pla
     alone,
   );
   return [...choices, ...more].slice(0, 2);
-}
-
-function shortened(label: string): string {
-  return label.length <= 75 ? label : `${label.slice(0, 74).trimEnd()}…`;
 }

@@ -4,6 +4,7 @@ import { type Doubt } from './doubt.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
+import { labelQuery } from './label-query.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
@@ -17,8 +18,7 @@ export function doubtOf(reading: Reading, query: MetricQuery, needs: PlanningNee
   const doubt = DOUBTS.find(({ raised }) => raised(reading, query, needs));
   if (!doubt) return null;
   const questions = doubt.instead(query, reading, needs).map((one) => {
-    const question = sayQuery(one, needs.model);
-    return { label: question.charAt(0).toUpperCase() + question.slice(1), question };
+    return { label: labelQuery(one, needs.model), question: sayQuery(one, needs.model) };
   });
   return { kind: 'ask', text: doubt.text(reading, query, needs), questions };
 }

@@ -9,6 +9,8 @@ import { periodOf } from '../periods/understand-periods.ts';
 import { type Planner, type PlannerInput } from '../ports/planner.ts';
 import { type Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
+import { homeOf, withoutAbroad } from '../vocabulary/abroad.ts';
+import { ledgerWording } from '../vocabulary/ledger-wording.ts';
 import { withOrderCodes } from '../vocabulary/order-codes.ts';
 import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-question.ts';
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
@@ -106,7 +108,9 @@ export function planQuestion(
 ): PlannerReply {
   const isValue = (text: string): boolean => scope.values.named(text).length > 0;
   const bare = withOrderCodes(withoutCodes(usualWording(plain(input.question)), isValue), isValue);
-  const said = withoutSellers(bare, scope.values.valuesOf('seller').length > 0);
+  const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
+  const named = withoutAbroad(ledgerWording(bare, valuesOf('account')), homeOf(valuesOf));
+  const said = withoutSellers(named, valuesOf('seller').length > 0);
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
   const question = lastPlan ? said.replace(INSTEAD_OF, '') : said;

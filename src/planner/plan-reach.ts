@@ -1,10 +1,15 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
 import { type ModelMetric, type SemanticModel } from '../model/semantic-model.ts';
 import { type Reading } from '../reading/reading.ts';
 import { filterText, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 
 export function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading: Reading): Planned | null {
+  const own = query.filters.filter((filter) => isItsOwnKind(filter, query, needs.model));
+  query.filters = query.filters.filter((filter) => !own.includes(filter));
+  reading.filters = reading.filters.filter(
+    ({ hits }) => !hits.some((hit) => own.some(({ dimension }) => dimension === hit.dimension)),
+  );
   for (const metric of query.metrics) {
     const found = needs.model.metrics.get(metric);
     if (!found) continue;
@@ -71,6 +76,24 @@ export function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading:
   }
   void reading;
   return null;
+}
+
+/** 'expenses of expense accounts': the figure is of those anyway. */
+function isItsOwnKind(
+  { dimension, operator, values }: Filter,
+  query: MetricQuery,
+  model: SemanticModel,
+): boolean {
+  const [only, ...more] = values;
+  if (operator !== 'in' || only === undefined || more.length > 0) return false;
+  return query.metrics.every((name) => {
+    const metric = model.metrics.get(name);
+    return (
+      metric?.kind === 'simple' &&
+      isFixedBy(metric, dimension, model) &&
+      metric.measures.every(({ where }) => where.some((condition) => condition.endsWith(`_kind = '${only}'`)))
+    );
+  });
 }
 
 function narrowing(query: MetricQuery, metric: string): string[] {

@@ -2,6 +2,7 @@ import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
 import { askWhichBudget } from './ask-which-budget.ts';
 import { placesOfSellers } from './of-sellers.ts';
+import { budgetTimes } from './plan-budget-times.ts';
 import { onlyBudgeted, onlyThoseThat } from './plan-budgeted.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
@@ -46,6 +47,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   query.grain =
     reading.grain ?? (reading.periods.grain && !isAddedUp(reading) ? reading.periods.grain : null);
 
+  budgetTimes(query, needs, notes);
   const filtered = filtersOf(reading, query, needs, notes);
   if (filtered) return filtered;
   const impossible = noneOfBoth(query, needs);

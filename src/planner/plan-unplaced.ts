@@ -27,6 +27,7 @@ function isBroken(name: string, reading: Reading, query: MetricQuery): boolean {
   if (query.dimensions.includes(name) || (query.members ?? []).some(({ dimension }) => dimension === name))
     return true;
   const kin = name.replace(/^seller_/, '');
+  if (name === 'channel' && query.dimensions.includes('branch_kind')) return true;
   return (
     reading.per?.dimension === name || query.dimensions.some((one) => one.replace(/^seller_/, '') === kin)
   );
@@ -39,7 +40,12 @@ function isPlaced({ dimension, value }: { dimension: string; value: string }, qu
 
 function hasSegment(name: string, query: MetricQuery): boolean {
   const dimension = SEGMENT_DIMENSIONS[name];
-  return query.segments.includes(name) || (dimension !== undefined && query.dimensions.includes(dimension));
+  const ofBranches = dimension === 'channel' && query.filters.some((one) => one.dimension === 'branch_kind');
+  return (
+    ofBranches ||
+    query.segments.includes(name) ||
+    (dimension !== undefined && query.dimensions.includes(dimension))
+  );
 }
 
 /** 'what did returns cost us': a number of things is told as what it is worth. */

@@ -15,7 +15,8 @@ export function explainBudget(input: ExplainInput, row: Cell[]): string | null {
   const { query, model } = input;
   const held = query.metrics.flatMap((name) => varianceOf(input, name) ?? [])[0];
   const others = query.metrics.filter(
-    (name) => held !== undefined && ![held.name, held.actual, held.budget].includes(name),
+    (name) =>
+      held !== undefined && ![held.name, `${held.name}_rate`, held.actual, held.budget].includes(name),
   );
   if (!held || others.length > 0 || query.comparison || query.acrossGrain) return null;
   const gap = number(input.table, row, held.name);
@@ -80,7 +81,11 @@ function apart(input: ExplainInput, row: Cell[], { name, over, under }: Variance
   if (!gap) return 'not known against';
   if (gap.units === 0n) return 'exactly on';
   const amount = formatNumber(toText(gap).replace('-', ''), columnOf(input.table, name)?.unit, input.locale);
-  return `${amount} ${gap.units > 0n ? over : under}`;
+  const rate = number(input.table, row, `${name}_rate`);
+  const inPercent = rate
+    ? ` (${formatNumber(toText(rate).replace('-', ''), { kind: 'share' }, input.locale)})`
+    : '';
+  return `${amount}${inPercent} ${gap.units > 0n ? over : under}`;
 }
 
 /** A month that is not over has spent and sold less than its whole budget. */

@@ -82,9 +82,13 @@ function isSubtraction(items: Item[], at: number): boolean {
   return items[at]?.tile.word === 'minus' && account === true && sales;
 }
 
+const PLACING = /^(?:in|for|from|at|on|of|within)$/;
+
 function joinedTo(items: Item[], at: number): boolean {
-  const before = items[beside(items, at, -1)];
-  return (
-    is(before, 'and', 'or', 'not') || before?.meaning.kind === 'value' || before?.meaning.kind === 'dimension'
-  );
+  const last = beside(items, at, -1);
+  const before = items[last];
+  if (is(before, 'and', 'or', 'not')) return true;
+  // 'not from the UK in web orders': behind 'in' another matter begins.
+  if (items.slice(last + 1, at).some(({ tile }) => PLACING.test(tile.word))) return false;
+  return before?.meaning.kind === 'value' || before?.meaning.kind === 'dimension';
 }

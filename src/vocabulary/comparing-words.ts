@@ -20,6 +20,6 @@ export const COMPARING: readonly [role: Role, phrases: string][] = [
   ],
   [
     'vague',
-    'usual report|usual figures|usual numbers|usual stuff|the usual|standard report|normal report|regular report|normal figures',
+    'kpi|kpis|key figures|key numbers|headline figures|main figures|headline numbers|main numbers|dashboard|usual report|usual figures|usual numbers|usual stuff|the usual|standard report|normal report|regular report|normal figures',
   ],
 ];

@@ -1,5 +1,6 @@
 import { hoursOfDay } from './hours-of-day.ts';
 import { plainIdioms } from './idioms.ts';
+import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
@@ -7,7 +8,9 @@ import { inFullWords } from './written-in-haste.ts';
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
-  return plainIdioms(orderingWording(withoutShorthand(hoursOfDay(inFullWords(withoutSmallTalk(question))))))
+  return plainIdioms(
+    orderingWording(officeIdioms(withoutShorthand(hoursOfDay(inFullWords(withoutSmallTalk(question)))))),
+  )
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
     .replace(/[*`~]+/g, ' ')

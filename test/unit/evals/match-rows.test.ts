@@ -97,11 +97,13 @@ describe('rows are compared', () => {
     expect(matches([['2026-01-01', '5']], [...filled.slice(0, 1), ['2026-01-02', '3']], days)).toBe(false);
   });
 
-  it('with a day and its midnight, and a month and its first day', () => {
+  it('with a day and its midnight, and a month or a year and its first day', () => {
     const day: ResultColumn[] = [{ name: 'day', type: 'date' }];
     expect(matches([['2026-03-01 00:00:00']], [['2026-03-01']], day)).toBe(true);
     expect(matches([['2026-03']], [['2026-03-01']], day)).toBe(true);
     expect(matches([['2026-04']], [['2026-03-01']], day)).toBe(false);
+    expect(matches([[2026]], [['2026-01-01']], day)).toBe(true);
+    expect(matches([[2026]], [['2026-02-01']], day)).toBe(false);
   });
 
   it('with several figures of one row given one below the other, but not with some missing', () => {

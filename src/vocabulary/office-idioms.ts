@@ -1,0 +1,238 @@
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const AGAINST = '(?:vs?\\.?|versus|against|compared (?:to|with)|and)';
+const BUYERS = '(?:customers?|people|buyers?|shoppers?|clients?|they|someone)';
+const METHOD = '(cash|card|credit card|paypal|vouchers?|gift cards?|invoice)';
+const HARDER =
+  '(?:brought|brings?|made|makes?|has|had|gets?|got|sold|sells|is used|was used|gets used|took|takes|earned|earns|generated|generates|gave|drove|drives)';
+
+/** Times as books are kept: up to the end of a month, the last closed months, one and then the other. */
+const TIMES: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(
+      `\\b(?:ytd|year[- ]to[- ]date|(?:so far )?this year)[ ,]+\\(?(?:(?:to|till|until|up to|through|thru|as of|as at|at)(?: and including)? )?(?:the )?(?:end of )?(${MONTH})\\)?(?! ?(?:\\d|vs\\b|versus|against|and\\b|compared|or\\b|to\\b|[-–]))`,
+      'gi',
+    ),
+    'from january to $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:ytd|year[- ]to[- ]date) ${AGAINST} (?:ly|last year|py|previous year|prior year)(?:['’]s)? (?:ytd|year[- ]to[- ]date)\\b`,
+      'gi',
+    ),
+    'ytd vs last year',
+  ],
+  [
+    /\b(?:in|for|at|of|over)? ?last (?:year|yr)(?:['’]s)?,? (?:(?:in|at|for|over|of|on) )?(?:the )?same (?:period|time|months?|days|weeks?|dates?|stretch)\b/gi,
+    ' same period last year',
+  ],
+  [
+    new RegExp(
+      `\\b(?:ytd|year[- ]to[- ]date)\\b(?= ${AGAINST} (?:the |its |their )?(?:budget|plan|target) from january to)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    new RegExp(
+      `\\b((?:from|since|between) [^?.!,]{2,20}?) (?:up )?(?:to|till|until|through|thru) (?:the )?end of (${MONTH}|q[1-4])\\b`,
+      'gi',
+    ),
+    '$1 to $2',
+  ],
+  [/\b(?:until|till|up to|to) now\b/gi, 'so far'],
+  [
+    /\b(last|past|previous) (\d+|two|three|four|six|twelve) (?:closed|finished|completed) (months|quarters|weeks)\b/gi,
+    '$1 $2 full $3',
+  ],
+  [
+    new RegExp(
+      `,? and (?:how (?:much|many)|what) (?:is|was|were|did|are) (?:it|that|they|those|this)(?: be)? (?=(?:in|on|for|during|last|this|the)\\b)`,
+      'gi',
+    ),
+    ' vs ',
+  ],
+]; // prettier-ignore
+
+/** An amount and its rate at once: 'discounts in GBP and %', 'gross margin % and £'. */
+const IN_MONEY =
+  '(?:£|gbp|pounds?|euros?|eur|€|\\$|usd|dollars|money|absolute(?: terms| numbers)?|value|amount)';
+const IN_PERCENT = '(?:%|per ?cent(?:age)?|pct)(?: of (?:sales|revenue|turnover))?';
+const BOTH_WAYS = new RegExp(
+  `,? ?\\(?(?:(?:both )?(?:in|as) (?:an? )?)?(?:${IN_MONEY} ?(?:and|&|\\+|\\/|plus|as well as) ?(?:in |as )?(?:an? )?${IN_PERCENT}|${IN_PERCENT} ?(?:and|&|\\+|\\/|plus|as well as) ?(?:in |as )?(?:an? )?${IN_MONEY})\\)?(?=[\\s?.!,;)]|$)`,
+  'i',
+);
+const RATES: readonly [said: RegExp, meant: string][] = [
+  [/\b(?:gross )?(?:margins?|profits?)\b/i, 'gross margin and margin rate'],
+  [/\bdiscounts?\b/i, 'discounts and discount rate'],
+  [/\brefunds?\b/i, 'refunds and refund rate'],
+];
+
+function bothWays(question: string): string {
+  if (!BOTH_WAYS.test(question)) return question;
+  const text = question.replace(BOTH_WAYS, '');
+  const named = /\b(?:budget|target|plan|share)\b/i.test(text)
+    ? undefined
+    : RATES.find(([said]) => said.test(text));
+  if (named) return text.replace(named[0], named[1]);
+  return HELD.test(text) ? text : question;
+}
+
+/** What is held against another time tells both ways anyway. */
+const HELD =
+  /\b(?:vs|versus|against|compared|growth|grow|grew|grown|change|changed|up|down|increase|decrease|difference|variance)\b/i;
+
+/** How finance, the owner and marketing say things that the model knows by another name. */
+const IDIOMS: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(
+      `\\b(redeemed|used|paid|returned|bought|ordered|placed|spent|cashed in|sent back) by (?:our |the |all )?${BUYERS}\\b(?! (?:type|segment|group|id|name|and\\b))`,
+      'gi',
+    ),
+    '$1',
+  ],
+  [
+    /\b(?:lost|loses?|losing|are losing|is losing)(?: us)? (?:the )?most money\b/gi,
+    'had the lowest ledger profit',
+  ],
+  [
+    /\bhow much of (?:the |our )?(?:(?:revenue|sales) )?(?:budget|target|plan) (?:did|have|has|do|are|were) we (?:already )?(?:reach|reached|hit|achieved?|make|made|meet|met|fulfil\w*|got|get|at)\b/gi,
+    'revenue budget reached',
+  ],
+  [
+    /\b(?:of|for|in|at|from|,) ?(?:the |our |all )*(?:physical |high[- ]street )?(?:shops|stores) (?:only|alone)\b|(?<=[\p{L}\d)],?) (?:(?:of|for|in|at|from) )?only (?:in )?(?:the |our )?(?:physical )?(?:shops|stores)\b(?= (?:in|for|last|this|ytd)\b|[?.!,]|$)/giu,
+    ' in store',
+  ],
+  [
+    /\b(online|on the web|in the web ?shop|via web|over the web)\b([^?.!,]*),? (?:vs?\.?|versus|against|compared (?:to|with)|and|or) (?:in |to |with |at )?(?:the |our )?(?:physical )?(?:stores|shops|branches|high street)\b/gi,
+    'online vs in store$2',
+  ],
+  [
+    /\b(?:in|from|at) (?:the |our )?(?:physical )?(?:stores|shops|branches)\b([^?.!,]*),? (?:vs?\.?|versus|against|compared (?:to|with)) (?:the )?(?:online|web)\b(?! shop)/gi,
+    'in store vs online$1',
+  ],
+  [
+    /\b(?:ledger |booked )?income (?:minus|less|net of|-) (?:all )?(?:the |our )?(?:booked )?(?:expenses|costs|expenditure)\b/gi,
+    'ledger profit',
+  ],
+  [
+    /\b(?:what|how much) (?:is|do we have|have we|do we still have|have we got|has been|remains?|was)(?: still)? (?:left|remaining|unspent|over|available) (?:of|in|from|on|for|to spend (?:on|for|of)) (?:the |our )?(\p{L}+(?: \p{L}+)? )?budget\b/giu,
+    'budget left for $1',
+  ],
+  [
+    /\bhow much (?:of (?:the |our )?)?((?!revenue|sales)\p{L}+ )?budget (?:is|do we have|have we|do we still have|remains?|was|are we)(?: still)?(?: got)? ?(?:left|remaining|unspent|available|to spend|over)?\b(?=$|[?.!,]| (?:for|in|of|this|to|at|on)\b)/giu,
+    'budget left for $1',
+  ],
+  [
+    /\b((?!revenue|sales|the|our|of|in)\p{L}+) budget (?:left|remaining|unspent|still available|not (?:yet )?(?:spent|used))\b/giu,
+    'budget left for $1',
+  ],
+  [/\b(?:left|remaining|unspent|available) ((?!revenue|sales)\p{L}+) budget\b/giu, 'budget left for $1'],
+  [/\bbudget left for (?:for )?(?=[?.!,]|$|(?:for|in|of|this|to|at|on)\b)/giu, 'budget left '],
+  [/\b(budget left\b[^?.!:]*):[^?.!]*\b(?:less|minus)\b[^?.!]*/gi, '$1'],
+  [/\b(vat|tax|gst|sales tax) liabilit(?:y|ies)\b/gi, '$1 due'],
+  [/\b(due|owed|payable)\b([^?.!]*?),? as (?:booked|posted|recorded)\b/gi, '$1$2'],
+  [
+    /\bhow close (?:to|are we to) (?:the |our )?(?:\p{L}+ )?(budget|target|plan)(?: (?:are|were|is|was) we)?\b/giu,
+    'revenue budget reached',
+  ],
+  [
+    /\b(refunds?|discounts?|returns?|refunded|discounted)(?: the)? (most|least),? (?:relative to|in relation to|in proportion to|compared (?:to|with)|for) (?:its|their|the|his|our)(?: own)? (?:sales|revenue|turnover)\b/gi,
+    'has the $2 $1 rate',
+  ],
+  [/\bhas the most (refund|discount|return)(?:s|ed)? rate\b/gi, 'has the highest $1 rate'],
+  [/\bhas the least (refund|discount|return)(?:s|ed)? rate\b/gi, 'has the lowest $1 rate'],
+  [
+    new RegExp(`\\bhow many ${METHOD} (?:were |was |got |have been )?(?:redeemed|cashed in)\\b`, 'gi'),
+    'number of payments by $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:how much )?(?:(?:in|of) )?${METHOD}(?: payments)? (?:was |were |did we |have we |has been |we )*(?:redeemed|cashed in|taken|received|collected)\\b`,
+      'gi',
+    ),
+    'payments by $1',
+  ],
+  [/\b(paid|pay|payments?|settled) (?:partly|partially|in part|at least partly)\b/gi, '$1'],
+  [/\b(?:discounted|discount|given) away (?:in discounts?)?/gi, 'discounts '],
+  [/\bhow much (?:did|do|have) we discounts?\b/gi, 'how much discounts'],
+  [
+    /\b(?:cash|money|capital)(?: is| are)?(?: currently)? (?:tied up|sitting|bound|locked up|stuck) in (?:the |our )?(?:stock|inventory)\b/gi,
+    'stock value',
+  ],
+  [
+    /\bwho (?:did|do|have) we (?:pay|paid|spen[dt])(?: the)? most(?: to| money)?(?: money)?\b/gi,
+    'highest expenses by counterparty',
+  ],
+  [
+    new RegExp(
+      `\\bhow long (?:do|does|did|must|have) (?:our |the )?${BUYERS}(?: have to| had to)? (?:wait|waited)(?: for (?:their |an |the |a )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|shoes|goods|stuff|things))?\\b`,
+      'gi',
+    ),
+    'average delivery time',
+  ],
+  [
+    /\bhow much of (?:our |the |all )?(revenue|sales|turnover) (?:goes|went|is going|go|is spent|was spent|is eaten up) (?:in ?to|on|towards|by) (?:the |our )?((?!each|which|what|the)\p{L}+(?: of goods(?: sold)?)?)/giu,
+    '$2 as % of $1',
+  ],
+  [
+    /\bwhat (?:percentage|percent|share|part|proportion|%) of (?:our |the |all )?(revenue|sales|turnover) (?:do|does|did|is|are|was|were) (?:the |our )?((?!it\b|we\b|this\b|that\b|web\b|online\b|each\b)\p{L}+(?: of goods(?: sold)?)?) (?:eat(?:ing|en)?(?: up)?|costs?|take(?: up)?|consume|swallow(?: up)?|use up)(?: us)?\b/giu,
+    '$2 as % of $1',
+  ],
+  [
+    new RegExp(
+      `\\b(which|what) (\\p{L}+) ${HARDER}(?: us)?(?: in)? (?:the )?(more|less|fewer) (often|frequently)(?! than\\b)(?![^?]* or )`,
+      'giu',
+    ),
+    '$1 $2 has the $3 orders',
+  ],
+  [
+    new RegExp(
+      `\\b(which|what) (\\p{L}+) (${HARDER})(?: us)?(?: in)? more (?=(?!than\\b|from\\b|in\\b)\\p{L})(?![^?]* or )`,
+      'giu',
+    ),
+    '$1 $2 $3 the most ',
+  ],
+  [/\bhas the (?:more) orders\b/gi, 'has the most orders'],
+  [/\bhas the (?:less|fewer) orders\b/gi, 'has the fewest orders'],
+  [/,? and by how (?:much|many) more\b/gi, ''],
+  [
+    /^(?:and |so )?what sells (better|best|more|worse|less|well)[,:;]? (?:the )?(.+?) or (?:the )?(.+?)(?: (?:stuff|things|goods|products|items|ones))?(?=[?.!,]|$| (?:this|last|in|ytd|since|so)\b)/i,
+    'revenue of $2 vs $3',
+  ],
+  [
+    /\b(?:customers|people|buyers|shoppers|those)(?: who are| that are)? spending (?=(?:more|over|above|less|under|at least|between|upwards|[£$€]))/gi,
+    'customers who spent ',
+  ],
+  [/\bper pair of (?=\p{L})/giu, 'per unit of '],
+  [/\b(?:an?|each|every|the) pair of (?=\p{L})/giu, ''],
+  [/\b(web|online|internet)[ -]?(?:shop |store )?warehouse\b/gi, 'web shop'],
+  [
+    /\b(above|over|below|under|beyond|behind|ahead of) (?:its|their|the|our)(?: own)?( sales| revenue)? (budget|target|plan)\b/gi,
+    '$1$2 $3',
+  ],
+  [
+    /\b(best|worst|busiest|quietest|strongest|weakest|slowest|biggest) (mon|tues|wednes|thurs|fri|satur|sun)day\b/gi,
+    '$1 day on $2days',
+  ],
+  [/\bon ((?:mon|tues|wednes|thurs|fri|satur|sun))days ever\b/gi, 'on $1days of all time'],
+  [
+    /\b(?:on )?how many (days|weeks|months)\b([^?.!]*?) did we (?:sell|make|take|turn over|do|earn|have sales of) (?:for )?(?=(?:more|over|above|less|under|below|at least)\b[^?.!]*[£$€\d])/gi,
+    'how many $1$2 had revenue ',
+  ],
+  [
+    new RegExp(
+      `\\b(${MONTH}) sale (vs?|versus|against|compared (?:to|with)) (?:the )?(${MONTH}) sale\\b`,
+      'gi',
+    ),
+    '$1 $2 $3',
+  ],
+  [
+    /(?<=budget reached\b.*)[?.,;:]? ?(?:(?:in|as) )?(?:a |the )?(?:percent|percentage|%) of (?:the |our )?(?:month(?:['’]s|ly)? |year(?:['’]s|ly)? |annual |full |whole )*(?:budget|target|plan)\b/gi,
+    '',
+  ],
+]; // prettier-ignore
+
+export function officeIdioms(question: string): string {
+  return bothWays([...TIMES, ...IDIOMS].reduce((text, [said, meant]) => text.replace(said, meant), question));
+}
