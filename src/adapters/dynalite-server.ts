@@ -6,7 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import db, { type Store } from 'dynalite/db/index.js';
 import { AppError } from '../domain/app-error.ts';
+import { runHere } from './dynalite-commands.ts';
 import { putDocuments, putPlainly } from './dynalite-puts.ts';
+import { rememberTables } from './dynalite-tables.ts';
+import type { Document } from './dynalite-wire.ts';
 
 export type DynaliteRequest = {
   method: string;
@@ -20,6 +23,8 @@ export type DynaliteServer = {
   endpoint: string;
   /** What the server would answer, for callers in this process: without a socket between. */
   answer(request: DynaliteRequest): Promise<DynaliteReply>;
+  /** The same for a command of the document client; undefined when it must be asked for as others ask. */
+  run(command: { input: object }): Promise<Document> | undefined;
   /** Puts without conditions, of callers in this process; false when they must be asked for as others ask. */
   put(table: string, documents: readonly Record<string, unknown>[]): Promise<boolean>;
   close(): Promise<void>;
@@ -53,6 +58,7 @@ export async function startDynalite(options: {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     answer,
+    run: (command) => calls.countedIfAny(() => runHere(store, command)),
     put: calls.counted((table, documents) => putDocuments(store, table, documents)),
     close: async () => {
       await calls.end();
@@ -70,14 +76,22 @@ const LAST_CALLS_MS = 2_000;
 function callsInFlight() {
   const inFlight = new Set<Promise<unknown>>();
   let ended = false;
+  const count = <T>(answered: Promise<T>): Promise<T> => {
+    inFlight.add(answered);
+    return answered.finally(() => inFlight.delete(answered));
+  };
+  const closed = () => new AppError('records.unavailable', { detail: 'The tables are closed.' });
   return {
     counted<A extends unknown[], T>(call: (...given: A) => Promise<T>) {
       return async (...given: A): Promise<T> => {
-        if (ended) throw new AppError('records.unavailable', { detail: 'The tables are closed.' });
-        const answered = call(...given);
-        inFlight.add(answered);
-        return answered.finally(() => inFlight.delete(answered));
+        if (ended) throw closed();
+        return count(call(...given));
       };
+    },
+    countedIfAny<T>(call: () => Promise<T> | undefined): Promise<T> | undefined {
+      if (ended) return Promise.reject(closed());
+      const answered = call();
+      return answered && count(answered);
     },
     async end(): Promise<void> {
       ended = true;
@@ -104,6 +118,7 @@ function createServer(folder: string | null): { server: Server; store: Store } {
       ...(folder ? { path: folder } : {}),
     });
     if (!store) throw new AppError('internal', { detail: 'dynalite has no store.' });
+    rememberTables(store);
     return { server, store };
   } finally {
     db.create = create;

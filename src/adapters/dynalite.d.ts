@@ -24,9 +24,14 @@ declare module 'dynalite/db/index.js' {
     batch(operations: { type: 'put'; key: string; value: Item }[], done: Done): void;
   };
   export type Done = (error?: unknown) => void;
+  export type TableDone = (error: unknown, table?: Table) => void;
   export type Store = {
-    getTable(name: string, done: (error: unknown, table?: Table) => void): void;
+    getTable(name: string, ...others: [done: TableDone] | [checkStatus: boolean, done: TableDone]): void;
     getItemDb(name: string): ItemDb;
+    tableDb: {
+      put(name: string, table: Table, done: Done): void;
+      del(name: string, done: Done): void;
+    };
   };
   const db: {
     create(options: object): Store;
@@ -35,4 +40,31 @@ declare module 'dynalite/db/index.js' {
     validateItem(item: Item, table: Table): unknown;
   };
   export default db;
+}
+
+declare module 'dynalite/actions/*.js' {
+  import type { Store } from 'dynalite/db/index.js';
+
+  function action(
+    store: Store,
+    data: object,
+    done: (error: unknown, reply?: Record<string, unknown>) => void,
+  ): void;
+  export default action;
+}
+
+declare module 'dynalite/validations/index.js' {
+  import type { Store } from 'dynalite/db/index.js';
+
+  /** Both throw what DynamoDB would answer, as the error's `body`. */
+  const validations: {
+    checkTypes(data: object, types: object): Record<string, unknown>;
+    checkValidations(data: object, types: object, custom: unknown, store: Store): void;
+  };
+  export default validations;
+}
+
+declare module 'dynalite/validations/*.js' {
+  const rules: { types: object; custom: unknown };
+  export default rules;
 }

@@ -13,6 +13,9 @@ export type Records = {
   close(): void;
 };
 
+/** Carries a command out in this process; undefined when it must be sent. */
+export type RunHere = (command: { input: object }) => Promise<Record<string, unknown>> | undefined;
+
 export type PutHere = (table: string, items: readonly Record<string, unknown>[]) => Promise<boolean>;
 
 export type RecordsOptions = {
@@ -23,6 +26,7 @@ export type RecordsOptions = {
   requestHandler?: DynamoDBClientConfig['requestHandler'];
   maxAttempts?: number;
   putHere?: PutHere;
+  runHere?: RunHere;
 };
 
 /**
@@ -42,12 +46,20 @@ export function dynamodbRecords(options: RecordsOptions): Records {
     // Numbers come back as exact text; a JavaScript number would lose digits.
     unmarshallOptions: { wrapNumbers: (digits) => digits },
   });
+  if (options.runHere) sendOnlyWhatMust(documents, options.runHere);
   return {
     client: documents,
     tablePrefix: options.tablePrefix,
     putHere: options.putHere,
     close: () => client.destroy(),
   };
+}
+
+/** Where this process is the database itself, nothing is sent. */
+function sendOnlyWhatMust(documents: DynamoDBDocumentClient, runHere: RunHere): void {
+  const send = documents.send.bind(documents) as (command: { input: object }) => Promise<unknown>;
+  const sendOrRun = (command: { input: object }): Promise<unknown> => runHere(command) ?? send(command);
+  documents.send = sendOrRun as unknown as DynamoDBDocumentClient['send'];
 }
 
 /** Plain HTTP/1 with connections kept; limits so that a dead network is noticed. */

@@ -9,7 +9,10 @@ import { type FolderLock, tryFolderLock } from './folder-lock.ts';
 
 export type LocalDynamodb = {
   /** For `dynamodbRecords`: everything but the table prefix. */
-  connection: Pick<RecordsOptions, 'region' | 'endpoint' | 'credentials' | 'requestHandler' | 'putHere'>;
+  connection: Pick<
+    RecordsOptions,
+    'region' | 'endpoint' | 'credentials' | 'requestHandler' | 'putHere' | 'runHere'
+  >;
   /** Whether this process is the one that has the tables open. It can become so when the other one ends. */
   owns(): boolean;
   close(): Promise<void>;
@@ -66,6 +69,7 @@ export async function openLocalDynamodb(options: LocalDynamodbOptions): Promise<
       endpoint: session.endpoint,
       credentials: { accessKeyId, secretAccessKey: 'local' },
       requestHandler,
+      runHere: (command) => session.server?.run(command),
       putHere: async (table, items) => (await session.server?.put(table, items)) ?? false,
     },
     owns: () => session.server !== undefined,

@@ -2,7 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NumberValue } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  GetCommand,
+  NumberValue,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getAll, putAll } from '../../src/adapters/dynamodb-batches.ts';
 import { dynamodbRecords, type Records } from '../../src/adapters/dynamodb-records.ts';
@@ -144,6 +153,77 @@ it('puts batches the same way for its own process and over the socket, and reads
     expect(found).toContainEqual({ ...items[1], nested: { deep: ['1', null, true] }, daily_revenue: '0' });
   }
 });
+
+it('answers its own process, without a socket, just as it answers others', async () => {
+  const both = [await open(), await open()];
+  expect(both.map(({ local }) => local.owns())).toEqual([true, false]);
+  const told = await Promise.all(both.map(({ records }, at) => dialogue(records, `small-${at}`)));
+  expect(told[0]).toEqual(told[1]);
+  expect(told[0]?.flatMap(({ error }) => error ?? [])).toEqual([
+    'ConditionalCheckFailedException',
+    'ValidationException',
+    'ResourceNotFoundException',
+  ]);
+});
+
+type Told = Record<string, unknown>;
+
+/** What the store says to commands of every kind, with values of every kind. */
+async function dialogue({ client }: Records, kind: string): Promise<Told[]> {
+  const TableName = 'test-small_records';
+  const item = (id: string) => ({
+    kind,
+    id,
+    amount: NumberValue.from('12345678901234567.25'),
+    count: -3,
+    bytes: new Uint8Array([0, 255, 7]),
+    names: new Set(['a', 'b']),
+    list: [1, undefined, 'x', null, [true]],
+    nested: { deep: { empty: '', gone: undefined } },
+  });
+  const commands = [
+    ...['1', '2', '3'].map((id) => new PutCommand({ TableName, Item: item(id) })),
+    new PutCommand({ TableName, Item: item('1'), ConditionExpression: 'attribute_not_exists(id)' }),
+    new UpdateCommand({
+      TableName,
+      Key: { kind, id: '1' },
+      UpdateExpression: 'set #count = #count + :one, added = :bytes',
+      ExpressionAttributeNames: { '#count': 'count' },
+      ExpressionAttributeValues: { ':one': 1, ':bytes': new Uint8Array([1]) },
+      ReturnValues: 'ALL_NEW',
+    }),
+    new GetCommand({ TableName, Key: { kind, id: '2' }, ConsistentRead: true }),
+    new GetCommand({ TableName, Key: { kind, id: 'none' } }),
+    new GetCommand({ TableName, Key: { kind } }),
+    new GetCommand({ TableName: 'test-nowhere', Key: { kind } }),
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'kind = :kind',
+      ExpressionAttributeValues: { ':kind': kind },
+      Limit: 2,
+    }),
+    new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [{ kind, id: '3' }] } } }),
+    new DeleteCommand({ TableName, Key: { kind, id: '2' }, ReturnValues: 'ALL_OLD' }),
+    new ScanCommand({
+      TableName,
+      FilterExpression: 'kind = :kind',
+      ExpressionAttributeValues: { ':kind': kind },
+    }),
+  ];
+  const told: Told[] = [];
+  for (const command of commands) {
+    const reply = await client.send(command as PutCommand).catch((error: Error) => error);
+    // Others are scanned, too.
+    const { $metadata: _, ScannedCount: __, ...rest } = reply as Told;
+    told.push(reply instanceof Error ? { error: reply.name, message: reply.message } : rest);
+  }
+  return told.map((each) => JSON.parse(JSON.stringify(each, readable).replaceAll(kind, 'kind')) as Told);
+}
+
+function readable(_name: string, value: unknown): unknown {
+  if (value instanceof Set) return { set: [...value] };
+  return value instanceof Uint8Array ? { bytes: [...value] } : value;
+}
 
 it('refuses a batch as a whole when a key is missing, empty or comes twice', async () => {
   const { records } = await open();

@@ -5,6 +5,8 @@ import { openLocalDynamodb } from '../../src/adapters/local-dynamodb.ts';
 export type ADynamodb = {
   records: Records;
   client: Records['client'];
+  /** The same tables asked as any program asks for them: with AWS's client and all that it does for each call. */
+  plainClient: Records['client'];
   endpoint: string;
   close(): Promise<void>;
 };
@@ -13,13 +15,17 @@ export type ADynamodb = {
 export async function aDynamodb(tablePrefix = 'test-'): Promise<ADynamodb> {
   const local = await openLocalDynamodb({ folder: null });
   const records = dynamodbRecords({ ...local.connection, tablePrefix });
+  const { runHere: _, ...plain } = local.connection;
+  const plainRecords = dynamodbRecords({ ...plain, tablePrefix });
   await ensureTables(records);
   return {
     records,
     client: records.client,
+    plainClient: plainRecords.client,
     endpoint: local.connection.endpoint ?? '',
     close: async () => {
       records.close();
+      plainRecords.close();
       await local.close();
     },
   };
