@@ -34,9 +34,9 @@ export function checkSql(check: Check): string {
 
 /**
  * Several checks as one question: what they share is made once. Rows are (check, example, count of all, sum of all), at most
- * `examples` a check, worst first.
+ * `examples` a check, worst first. `ofMost`: the batch is so much of all there is that sums are made of all.
  */
-export function checksQuery(wanted: readonly Check[], examples: number): string {
+export function checksQuery(wanted: readonly Check[], examples: number, ofMost: boolean): string {
   return withParts(
     wanted.map(({ sql }) => sql),
     (sqls) =>
@@ -52,12 +52,18 @@ ${sql}
 where place <= ${examples}`,
         )
         .join('\nunion all\n'),
+    ofMost,
   );
 }
 
+/** What `sums` joins is of touched orders alone with it and without it: only how much is read differs. */
+const ONLY_TOUCHED = '\nwhere order_id in (select order_id from {{touched}})';
+
 /** Puts the parts that any of the texts names before what is made of them, each before those that name it. */
-function withParts(sqls: readonly string[], body: (sqls: string[]) => string): string {
-  const parts = sqlSteps(PARTS);
+function withParts(sqls: readonly string[], body: (sqls: string[]) => string, ofMost = false): string {
+  const parts = ofMost
+    ? new Map([...sqlSteps(PARTS)].map(([name, sql]) => [name, sql.replace(ONLY_TOUCHED, '')]))
+    : sqlSteps(PARTS);
   const needed = new Set<string>();
   const need = (text: string): void => {
     for (const [, part = ''] of text.matchAll(/\{\{(\w+)\}\}/g)) {

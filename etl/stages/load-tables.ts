@@ -36,7 +36,9 @@ const RULES: Readonly<Record<string, LoadRule>> = {
       branch_id: 'coalesce(o.branch_id, s.branch_id)',
       order_date: 'coalesce(o.order_date, s.order_date)',
       unit_cost: 'coalesce(s.unit_cost, p.unit_cost)',
-      cost_amount: 'coalesce(s.cost_amount, s.quantity * coalesce(s.unit_cost, p.unit_cost))',
+      // Made a decimal of the column's size before it is chosen: wider ones are many times slower.
+      cost_amount:
+        'coalesce(s.cost_amount, cast(s.quantity * coalesce(s.unit_cost, p.unit_cost) as decimal(19,4)))',
     },
     joins: `${WITH_ORDER} left join retail.products p on p.product_id = s.product_id`,
     days: ['order_date'],

@@ -1,4 +1,5 @@
--- What several rules need, made once for all of them: sums of the orders that a load touched.
+-- What several rules need, made once for all of them: sums of the orders that a load touched. `sums` joins them, one row an
+-- order, so that a rule is a filter of it; `known_as` is null where the order itself is not loaded.
 -- Each part is a common table that rules name as {{part}}; a part may name those before it.
 -- parameters: :batch. reads: retail.orders, retail.order_items, retail.payments, retail.refunds
 
@@ -34,3 +35,23 @@ select order_id, sum(amount) as amount
 from retail.refunds
 where order_id in (select order_id from {{touched}})
 group by order_id;
+
+-- step: sums
+select
+  t.order_id,
+  o.order_id as known_as,
+  o.items_amount,
+  o.total_amount,
+  o.stated_items,
+  l.line_count,
+  l.pieces,
+  l.gross,
+  l.net,
+  l.amount,
+  p.amount as paid,
+  r.amount as refunded
+from {{touched}} t
+left join retail.orders o on o.order_id = t.order_id
+left join {{lines}} l on l.order_id = t.order_id
+left join {{paid}} p on p.order_id = t.order_id
+left join {{refunded}} r on r.order_id = t.order_id;
