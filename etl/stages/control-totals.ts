@@ -153,9 +153,7 @@ function ownColumns(table: LoadTable): string[] {
 
 function sumsText(columns: readonly string[]): string {
   if (columns.length === 0) return `cast('' as varchar(4000))`;
-  const sums = columns.map(
-    (column) => `cast(coalesce(sum(${column}), 0) as varchar(60))`,
-  );
+  const sums = columns.map((column) => `cast(coalesce(sum(${column}), 0) as varchar(60))`);
   return sums.join(` || '|' || `);
 }
 
