@@ -49,7 +49,12 @@ export function daysIn(from: Day, to: Day): Span {
 }
 
 export function joined(first: Span, last: Span): Span {
-  return { ...daysIn(first.from, last.to), toDate: last.toDate, notes: [...first.notes, ...last.notes] };
+  return {
+    ...daysIn(first.from, last.to),
+    toDate: last.toDate,
+    notes: [...first.notes, ...last.notes],
+    ends: { first, last },
+  };
 }
 
 export function fixedAtom(next: number, span: Span): Atom {

@@ -27,6 +27,8 @@ export type Span = {
   notes: string[];
   /** True when no year was said, so that a partner's year may be taken ('January against February 2018'). */
   yearless?: boolean;
+  /** Of 'from H1 2017 to H1 2018': what stands at its ends. */
+  ends?: { first: Span; last: Span };
 };
 
 export function startOf(unit: CalendarUnit, day: Day): Day {

@@ -70,6 +70,12 @@ function ofSpans(
   flags: { comparing: boolean; changing: boolean },
   context: TimeContext,
 ): PeriodsRead {
+  const weekdays = spans.filter(({ span }) => BARE_WEEKDAY.test(span.label.trim()));
+  const [whole, another] = spans.filter((one) => !weekdays.includes(one));
+  if (weekdays.length > 1 && whole && !another && isLong(whole.span)) {
+    read.weekdays.push(...weekdays.map(({ span }) => isoWeekday(span.from)));
+    return ofSpans(read, [{ ...whole, link: 'none' }], flags, context);
+  }
   const turned = spans.length === 2 && spans[0]?.link === 'versus' && spans[1]?.link === 'none';
   const [first, second, ...more] = turned ? againstFirst(spans) : spans;
   if (!first) return read;
@@ -149,7 +155,7 @@ function withTwo(
     [a, b],
     [b, a],
   ] as const) {
-    if (!BARE_WEEKDAY.test(day.label.trim()) || whole.count * UNIT_DAYS[whole.unit] < 8) continue;
+    if (!BARE_WEEKDAY.test(day.label.trim()) || !isLong(whole)) continue;
     return finish({ ...read, span: whole, weekdays: [isoWeekday(day.from)] }, context);
   }
   if (b.from >= a.from && b.to <= a.to) return finish({ ...read, span: b }, context);
@@ -269,6 +275,9 @@ function againstOnly(other: Span, context: TimeContext): Partial<PeriodsRead> {
 }
 
 function twoEnds(span: Span): { first: Span; last: Span } | undefined {
+  const { first: one, last: other } = span.ends ?? {};
+  if (one && other && one.unit === other.unit && one.unit !== 'day' && one.count === other.count)
+    return one.to <= other.from && !other.toDate ? { first: one, last: other } : undefined;
   if (span.count < 2) return undefined;
   const unit =
     span.unit === 'quarter' && !/q\d|quarter/i.test(span.label)
@@ -322,6 +331,12 @@ export function spanOf(period: Period): Span {
 
 /** 'Monday sales this year': the day's name beside a longer time means all such days in it. */
 const BARE_WEEKDAY = /^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
+
+/** Longer than the week in which there is one such day. */
+function isLong(span: Span): boolean {
+  return span.count * UNIT_DAYS[span.unit] >= 8;
+}
+
 const UNIT_DAYS: Record<CalendarUnit, number> = {
   day: 1,
   week: 7,

@@ -15,6 +15,9 @@ const OFF_TOPIC =
 const ADVICE =
   /\b(?:should we|should i|what should|recommend|how can we|how can i|how could we|how do we (?:increase|improve|boost|grow|reduce|fix)|what can we do|best way to|strategy|strategies|advise|advice|how to (?:increase|improve|boost|grow|reduce|sell)|is it worth (?:it|the|\w+ing)|ought to)\b/i;
 
+/** 'how did orders change from 2017 to 2018' asks, and changes nothing. */
+const ASKS = /^(?:(?:and|so|ok),? )*(?:why|how (?:many|much)|(?:by )?how (?:did|does|has|have|had) (?!i |you ))\b/i;
+
 /** What is refused before any reading: writes, pasted SQL, attempts on the rules, the future, the weather. */
 export function refuseAtOnce(question: string): Refusal | undefined {
   const text = question.normalize('NFKC').replace(/[’‘]/g, "'").trim();
@@ -30,7 +33,7 @@ export function refuseAtOnce(question: string): Refusal | undefined {
       'I do not run SQL that is pasted into a question. Ask in plain words, for example: revenue by category last month.',
     ); // prettier-ignore
   }
-  if (WRITE.test(text) && !/^(?:why|how (?:many|much))\b/i.test(text)) {
+  if (WRITE.test(text) && !ASKS.test(text)) {
     return refusal(
       'would-write',
       'I can only read figures, never change anything. Ask me about them instead, for example: orders last week.',

@@ -13,8 +13,10 @@ export function hoursOfDay(question: string): string {
     .replace(/\bbefore noon\b/gi, 'hour of the day under 12')
     .replace(/\b(?:after noon|since noon)\b/gi, 'hour of the day at least 12')
     .replace(BETWEEN, (_, one: string, half: string, other: string, otherHalf: string) => {
-      const to = hour(other, otherHalf);
-      return `hour of the day between ${hour(one, half || otherHalf)} and ${to === 0 ? 23 : to - 1}`;
+      const to = hour(other, otherHalf) || 24;
+      const same = hour(one, half || otherHalf);
+      const from = half || same < to ? same : (same + 12) % 24;
+      return `hour of the day between ${from} and ${to - 1}`;
     })
     .replace(AFTER, (_, one: string, half: string) => `hour of the day at least ${hour(one, half)}`)
     .replace(BEFORE, (_, one: string, half: string) => `hour of the day under ${hour(one, half)}`)

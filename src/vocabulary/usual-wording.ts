@@ -19,6 +19,12 @@ const SHORT_YEARS = new RegExp(
 );
 const BY_MONTH = /\b(?:per|by|each|every) (?:month|quarter)\b|\b(?:monthly|quarterly|month by month)\b/i;
 
+/** 'first half vs second half of November': both are of November. */
+const PARTS_OF_ONE = new RegExp(
+  `\\b((?:first|1st|second|2nd|third|3rd|last|final) (half|week|fortnight|quarter|month|\\d+ days))( ?(?:vs\\.?|versus|v|against|compared (?:to|with)|over|and|to|or|,) ?)(?:the )?((?:first|1st|second|2nd|third|3rd|fourth|4th|last|final) \\2) ((?:of|in) (?:the )?(?:${MONTH}|last month|this month|last year|this year|(?:19|20)\\d\\d)(?: (?:19|20)\\d\\d)?)`,
+  'gi',
+);
+
 /** 'what did customer 12583 buy' asks for the things. */
 const WHAT_BOUGHT =
   /^(?:and )?what (?:did|has|does|have|do) ((?:customer|client|buyer)s? [\w-]*\d[\w-]*|they|he|she) (?:buy|bought|order|ordered|purchase|purchased)\b/i;
@@ -54,6 +60,7 @@ export function usualWording(question: string): string {
   const text = shopIdioms(question)
     .replace(IN_EACH_OF, 'per $3 in the $1 $2 $3s')
     .replace(OVER, '$1 vs ')
+    .replace(PARTS_OF_ONE, '$1 $5$3the $4 $5')
     .replace(IN_UNIT, '$1')
     .replace(WHAT_BOUGHT, 'top 10 products by revenue of $1');
   const same = SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), text);
