@@ -91,7 +91,67 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
       'I cannot count those that did better in the one time than in the other. Would both numbers do?',
     instead: (query) => [query],
   },
+  {
+    raised: (_reading, query) =>
+      query.metrics.some((name) => OWN_STATUS.test(name)) && statusesOf(query).length > 0,
+    text: (_reading, query, needs) =>
+      `${needs.model.metrics.get(query.metrics[0] ?? '')?.label ?? 'That figure'} is of a status already. The orders of each status, or that figure by itself?`,
+    instead: (query) => [
+      {
+        ...query,
+        metrics: ['orders'],
+        dimensions: ['order_status'],
+        filters: withoutStatus(query),
+        calculations: [],
+      },
+      { ...query, filters: withoutStatus(query) },
+    ],
+  },
+  {
+    raised: ({ text }, query) => AGAINST_A_CHANNEL.test(text) && isOfOneChannel(query),
+    text: () => 'Set online and the shops side by side?',
+    instead: (query) => [
+      {
+        ...query,
+        dimensions: ['channel'],
+        filters: query.filters.filter(({ dimension }) => !CHANNELS.test(dimension)),
+        segments: query.segments.filter((name) => !CHANNELS.test(name)),
+      },
+      query,
+    ],
+  },
 ];
+
+/** Figures that are of orders of one status, of which another status has none. */
+const OWN_STATUS = /^(?:cancel\w*|delivered_orders|undelivered_orders)$/;
+
+function statusesOf(query: MetricQuery): MetricQuery['filters'] {
+  return query.filters.filter(({ dimension, operator }) => dimension === 'order_status' && operator === 'in');
+}
+
+function withoutStatus(query: MetricQuery): MetricQuery['filters'] {
+  return query.filters.filter(({ dimension }) => dimension !== 'order_status');
+}
+
+const AGAINST_A_CHANNEL =
+  /\b(?:vs\.?|versus|against|compared (?:to|with)|than)(?: in| on| at| from)?(?: the| our| all)* (?:stores?|shops?|branches|web|online|website|high street)\b/i;
+
+const CHANNELS = /^(?:channel|branch_kind|online|in_stores?|web|stores?)$/;
+
+/** Only online, or only the shops. */
+function isOfOneChannel(query: MetricQuery): boolean {
+  const named = query.filters.filter(
+    ({ dimension, operator, values }) =>
+      CHANNELS.test(dimension) &&
+      operator === 'in' &&
+      values.length === 1 &&
+      !query.dimensions.includes(dimension),
+  );
+  return (
+    named.length + query.segments.filter((name) => CHANNELS.test(name)).length > 0 &&
+    query.apart === undefined
+  );
+}
 
 /** 'how many products sold more in May than in April'. */
 const MORE_THAN_BEFORE =

@@ -67,7 +67,7 @@ function ofMembers(
   const dimension = needs.model.dimensions.get(of);
   if (!metric || !dimension || !needs.reach.dimension(metric.name, of)) return false;
   const count = countOf(of, needs.model);
-  const counting = reading.roles.has('how-many') || reading.howMany;
+  const counting = isCounting(reading, of);
   const alone = query.dimensions.length === 0 && query.metrics.every((name) => name === count);
   const asList = reading.roles.has('list') && alone && !counting;
   if (asList) query.dimensions.push(of);
@@ -99,6 +99,13 @@ function ofMembers(
   return true;
 }
 
+/** 'number of orders by state, only states with more than 100' counts orders, and no states. */
+function isCounting({ roles, howMany, dimensions }: Reading, of: string): boolean {
+  return (
+    (roles.has('how-many') || howMany) && !dimensions.some(({ name, how }) => name === of && how === 'by')
+  );
+}
+
 /** 'Which customers bought more than 5 times': each of them, and no other figure. */
 function asksWhich(reading: Reading, count: string | undefined, of: string): boolean {
   const { roles, metrics } = reading;
@@ -128,7 +135,7 @@ function onEachGroup(
   )
     return whatShouldBe(condition, query, needs);
   const [subject] = query.dimensions;
-  const counted = reading.roles.has('how-many') || reading.howMany;
+  const counted = isCounting(reading, subject ?? '');
   const whole = subject === undefined ? undefined : countOf(subject, needs.model);
   const timed = query.period !== null && needs.model.metrics.has('branches_selling');
   const count = whole === 'branches_total' && timed ? 'branches_selling' : whole;

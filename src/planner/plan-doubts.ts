@@ -2,6 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Doubt } from './doubt.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
+import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
@@ -15,7 +16,22 @@ const DOUBTS: readonly Doubt[] = [...DOUBTS_OF_PARTS, ...DOUBTS_OF_WORDS, ...DOU
  * A plan that does not do as they say is asked about, with the nearest plans to choose from.
  */
 export function doubtOf(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned | null {
-  const doubt = DOUBTS.find(({ raised }) => raised(reading, query, needs));
+  return askedOf(DOUBTS, reading, query, needs);
+}
+
+/** The last look at a whole plan, with all that a thread brought into it: what was said and left no mark on it. */
+export function unmarked(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Planned | null {
+  if (reading.unknown.length + reading.leftovers.length > 0) return null;
+  return askedOf(DOUBTS_OF_MARKS, reading, query, needs);
+}
+
+function askedOf(
+  doubts: readonly Doubt[],
+  reading: Reading,
+  query: MetricQuery,
+  needs: PlanningNeeds,
+): Planned | null {
+  const doubt = doubts.find(({ raised }) => raised(reading, query, needs));
   if (!doubt) return null;
   const questions = doubt.instead(query, reading, needs).map((one) => {
     return { label: labelQuery(one, needs.model), question: sayQuery(one, needs.model) };

@@ -26,6 +26,7 @@ import { mendContrary } from './plan-contrary.ts';
 import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
+import { unmarked } from './plan-doubts.ts';
 import { isFollowUp, planFollowUp, queryOf } from './plan-follow-up.ts';
 import { future } from './plan-future.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
@@ -285,6 +286,8 @@ function finish(
       return personal(plan, scope) ?? { kind: 'plan', plan, confidence: 0.9, planner: 'offline', notes };
     }
     case 'query': {
+      const doubt = unmarked(reading, planned.query, scope);
+      if (doubt) return finish(doubt, reading, _question, scope, alone);
       mendContrary(planned.query, scope.model);
       const plan: Plan = liveInstead(planned.query, reading, scope) ?? {
         kind: 'metrics',

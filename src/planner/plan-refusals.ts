@@ -16,7 +16,8 @@ const ADVICE =
   /\b(?:should we|should i|what should|recommend|how can we|how can i|how could we|how do we (?:increase|improve|boost|grow|reduce|fix)|what can we do|best way to|strategy|strategies|advise|advice|how to (?:increase|improve|boost|grow|reduce|sell)|is it worth (?:it|the|\w+ing)|ought to)\b/i;
 
 /** 'how did orders change from 2017 to 2018' asks, and changes nothing. */
-const ASKS = /^(?:(?:and|so|ok),? )*(?:why|how (?:many|much)|(?:by )?how (?:did|does|has|have|had) (?!i |you ))\b/i;
+const ASKS =
+  /^(?:(?:and|so|ok),? )*(?:why|how (?:many|much)|(?:by )?how (?:did|does|has|have|had) (?!i |you ))\b/i;
 
 /** What is refused before any reading: writes, pasted SQL, attempts on the rules, the future, the weather. */
 export function refuseAtOnce(question: string): Refusal | undefined {

@@ -15,11 +15,29 @@ export function unplaced(reading: Reading, query: MetricQuery, model: SemanticMo
     const metric = reading.metrics.find((name) => !isMeasured(name, query, model) && !becameMoney(reading));
     if (metric !== undefined) return (model.metrics.get(metric)?.label ?? metric).toLowerCase();
   }
-  const by = reading.dimensions.find(({ name, how }) => how === 'by' && !isBroken(name, reading, query));
+  const by = reading.dimensions.find(
+    ({ name, how }) =>
+      how === 'by' &&
+      (!isBroken(name, reading, query) || (isOnlyJudged(name, query) && reading.per === null)),
+  );
   if (by) return `'by ${(model.dimensions.get(by.name)?.label ?? by.name).toLowerCase()}'`;
+  const subject = reading.dimensions.find(
+    ({ name, how }) => how === 'subject' && !isBroken(name, reading, query) && !isCounted(name, query, model),
+  );
+  if (subject) return `'${(model.dimensions.get(subject.name)?.plural ?? subject.name).toLowerCase()}'`;
+  const number = reading.conditions
+    .flatMap(({ values }) => values)
+    .find((value) => !isNumberIn(value, query));
+  if (number !== undefined) return `'${number}'`;
   const limit = reading.ranking?.limit ?? null;
   if (limit !== null && !limitsOf(query).includes(limit)) return `'${limit}'`;
   return null;
+}
+
+function isOnlyJudged(name: string, query: MetricQuery): boolean {
+  return (
+    !query.dimensions.includes(name) && (query.members ?? []).some(({ dimension }) => dimension === name)
+  );
 }
 
 /** Each by itself, or judged whole as members are. */
@@ -31,6 +49,35 @@ function isBroken(name: string, reading: Reading, query: MetricQuery): boolean {
   return (
     reading.per?.dimension === name || query.dimensions.some((one) => one.replace(/^seller_/, '') === kin)
   );
+}
+
+/** 'which sellers' is also told by how many there are, or by a figure of each. */
+function isCounted(name: string, query: MetricQuery, model: SemanticModel): boolean {
+  const plural = name === 'order_number' ? 'orders' : model.dimensions.get(name)?.plural.toLowerCase();
+  return query.metrics.some((one) => {
+    const unit = model.metrics.get(one)?.unit;
+    return unit?.kind === 'count' && unit.of === plural;
+  });
+}
+
+/** Percentages and times are turned into other numbers on the way. */
+function isNumberIn(
+  value: string,
+  { metrics, filters, having, members, ranking, period }: MetricQuery,
+): boolean {
+  const kept = [
+    ...[...filters, ...having].flatMap((one) => one.values),
+    ...(members ?? []).flatMap((one) => [
+      ...one.having.flatMap(({ values }) => values),
+      String(one.ranking?.limit),
+    ]),
+    String(ranking?.limit),
+    ...(period ? [period.from, period.to] : []),
+  ];
+  const number = Number(value);
+  if (number < 3 && metrics.some((name) => /^(?:repeat|one_time)_/.test(name))) return true;
+  const same = [number, number / 100, -number, -number / 100, number + 1, number - 1].map(String);
+  return kept.some((one) => same.includes(String(Number(one))) || one.includes(value));
 }
 
 function isPlaced({ dimension, value }: { dimension: string; value: string }, query: MetricQuery): boolean {

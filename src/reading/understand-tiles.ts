@@ -89,6 +89,7 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
         unknown +
         (partly(first) && !isOnlyName(all, at, length, needs) ? COST.part : 0) +
         withoutData(first, needs) +
+        (cutsShort(first, all, at, length, needs) ? COST.part : 0) +
         rank(first) / 100,
       tile: {
         start: at,
@@ -106,6 +107,21 @@ function candidatesAt(all: Token[], at: number, needs: TilingNeeds): Candidate[]
 
 function withoutData(meaning: Meaning | undefined, needs: TilingNeeds): number {
   return meaning?.kind === 'metric' && needs.unloaded?.has(meaning.name) === true ? 15 : 0;
+}
+
+/** 'revenue per seller state' is revenue by the state of the seller, and not revenue per seller. */
+function cutsShort(
+  meaning: Meaning | undefined,
+  all: Token[],
+  at: number,
+  length: number,
+  { lexicon }: TilingNeeds,
+): boolean {
+  const last = at + length - 1;
+  if (meaning?.kind !== 'metric' || length < 3 || all[last - 1]?.word !== 'per') return false;
+  return lexicon
+    .at(all, last)
+    .some((longer) => longer.length > 1 && longer.meanings.some(({ kind }) => kind === 'dimension'));
 }
 
 /** A part of a name stands behind two words that are known whole. */

@@ -1,3 +1,4 @@
+import { orderDurations } from './order-durations.ts';
 import { shopIdioms } from './shop-idioms.ts';
 
 const MONTH =
@@ -9,9 +10,6 @@ const IN_EACH_OF =
   /\b(?:in|for|of|over|during) (?:each|every one) of the (first|last|past|previous) (\d+|\p{L}+) (day|week|month|quarter|year)s\b/giu;
 /** 'H1 2018 over H1 2017' holds one against the other. */
 const OVER = new RegExp(`\\b(${PERIOD}) over (?=${PERIOD}\\b)`, 'gi');
-/** 'time to approve in hours': the unit of what is asked for, and not what it is broken down by. */
-const IN_UNIT =
-  /\b((?:time|long|duration|lead time|delay|wait|takes?|took)\b[^?.!]{0,40}?),? in (?:hours|days|minutes)\b/gi;
 /** 'from sept 17 to feb 18', by month: the years 2017 and 2018, not days. */
 const SHORT_YEARS = new RegExp(
   `\\b(from |between |since )?(${MONTH}) ['’]?([1-3]\\d) (to|until|till|through|and|-|–) (${MONTH}) ['’]?([1-3]\\d)\\b(?! (?:19|20)\\d\\d)`,
@@ -57,11 +55,10 @@ const SAME: [RegExp, string][] = [
 ];
 
 export function usualWording(question: string): string {
-  const text = shopIdioms(question)
+  const text = orderDurations(shopIdioms(question))
     .replace(IN_EACH_OF, 'per $3 in the $1 $2 $3s')
     .replace(OVER, '$1 vs ')
     .replace(PARTS_OF_ONE, '$1 $5$3the $4 $5')
-    .replace(IN_UNIT, '$1')
     .replace(WHAT_BOUGHT, 'top 10 products by revenue of $1');
   const same = SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), text);
   return BY_MONTH.test(same) ? same.replace(SHORT_YEARS, inFullYears) : same;

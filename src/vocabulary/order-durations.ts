@@ -1,0 +1,35 @@
+const LEAD =
+  '(?:(?:the )?(?:average |avg\\.? |mean )?(?:(?:number|no\\.?|#) of )?(?:days|hours|time)|how long(?: is it| does it take| did it take| was it)?)';
+const ORDERED =
+  '(?:the |an |a )?(?:order|purchase|checkout|sale|buying|ordering|purchasing)(?: (?:date|time|placement|being placed|is placed|was placed))?';
+const EVENT =
+  '(?<event>approv(?:ed|al|ing)|deliver(?:y|ed|ing)|arriv(?:al|ed|e|ing)|receipt|shipp?(?:ed|ing|ment)|dispatch(?:ed|ing)?|despatch(?:ed)?)';
+
+/** 'days between order and delivery', 'hours from purchase to approval'. */
+const FROM_TO = new RegExp(
+  `\\b${LEAD}(?: (?:that )?(?:pass(?:es|ed)|elaps(?:es|ed)|it takes|taken))? (?:between|from) ${ORDERED} (?:and|to|until|till|through to) (?:the |its |their |being )?${EVENT}(?: date)?\\b`,
+  'giu',
+);
+/** 'hours until an order is approved', 'avg days before orders get shipped'. */
+const UNTIL = new RegExp(
+  `\\b${LEAD} (?:until|till|before) (?:(?:an |the |our |their )?(?:orders?|purchases?|parcels?|it|they) (?:is|are|was|were|gets?|got|has been|have been) |the |its )?${EVENT}\\b`,
+  'giu',
+);
+/** 'delivery time by state, avg days', 'time to ship in hours': the unit of what is asked for, and not what it is broken down by. */
+const IN_UNIT =
+  /\b((?:time|times|long|duration|delay|wait|takes?|took)\b[^?.!]{0,60}?)(?:,? in (?:hours|days|minutes)\b|(?:[,;(–-]| -)+ ?(?:(?:in|avg\.?|average|mean|number of) )*(?:days|hours)\)?(?=[\s?.!]*$|,))/gi;
+
+const METRIC: readonly [RegExp, string][] = [
+  [/^approv/i, 'average approval time'],
+  [/^(?:ship|d[ei]spatch)/i, 'average time to ship'],
+  [/./, 'average delivery time'],
+];
+
+/** How long an order takes to one of its events is one figure, however it is put. */
+export function orderDurations(question: string): string {
+  const named = (_whole: string, ...found: unknown[]): string => {
+    const { event = '' } = found.at(-1) as Record<string, string | undefined>;
+    return METRIC.find(([pattern]) => pattern.test(event))?.[1] ?? '';
+  };
+  return question.replace(FROM_TO, named).replace(UNTIL, named).replace(IN_UNIT, '$1');
+}

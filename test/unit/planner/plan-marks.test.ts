@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { ask, askInThread, inShort } from './planner-world.ts';
+
+const MAY = '2026-05-01..2026-06-01';
+
+describe('every word that shapes an answer leaves its mark on the plan, or is asked about', () => {
+  test.each([
+    ['how many sellers sold something for the first time in May', 'ask'],
+    ['products bought for the first time in May', 'ask'],
+    ['orders paid with both cash and voucher in May', 'ask'],
+    ['top 5 products by revenue with their category in May', 'ask'],
+    ['units sold online in May compared to stores', 'ask about compared to'],
+    ['which category sells best in Leeds vs York', 'ask'],
+    ['share of orders cancelled and shipped in May', 'ask'],
+    ['how long was revenue in May', 'ask'],
+    ['web vs store revenue in May', `revenue, by channel, ${MAY}`],
+    ['orders in May only', `orders, ${MAY}`],
+    ['how many days had over 80 orders in May', `orders, per day, ${MAY}, having orders more-than 80`],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+
+  test('in a thread the whole plan is looked at, and not the short turn by itself', async () => {
+    const turns = ['revenue by branch in May', 'only the top 3', 'vs the month before'];
+    const plans = (await askInThread(turns)).map(inShort);
+    expect(plans).toEqual([
+      `revenue, by branch, ${MAY}`,
+      `revenue, by branch, ${MAY}, top 3 by revenue`,
+      `revenue, by branch, ${MAY}, vs previous-period 2026-04-01..2026-05-01, top 3 by revenue`,
+    ]);
+  });
+});
+
+describe('what something is told by is not mixed up with what it is counted in', () => {
+  test.each([
+    ['revenue per seller state in May', `revenue, by seller_state, ${MAY}`],
+    ['orders per customer city in May', `orders, by city, ${MAY}`],
+    ['revenue per seller in May', `revenue_per_seller, ${MAY}`],
+    ['delivery time by state in May, avg days', `delivery_days, by state, ${MAY}`],
+    ['average time to ship in May (days)', `shipping_days, ${MAY}`],
+    [
+      'avg hours until an order is approved, by month in 2026',
+      'approval_hours, per month, 2026-01-01..2027-01-01',
+    ],
+    ['number of days between purchase and delivery in May', `delivery_days, ${MAY}`],
+    ['delivery time by day in May', `delivery_days, per day, ${MAY}`],
+    [
+      'number of late orders by country in May, only countries with more than 20 of them',
+      `orders_late, by country, ${MAY}, having orders_late more-than 20`,
+    ],
+    [
+      'how many countries have more than 20 orders in May',
+      `countries_sold_to, ${MAY}, of country with orders more-than 20`,
+    ],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
+describe('times that belong together are read together', () => {
+  test.each([
+    [
+      'which categories grew most from H1 2025 to H1 2026',
+      'revenue, by category, 2026-01-01..2026-06-16, vs period 2025-01-01..2025-06-16, top 10 by revenue_change',
+    ],
+    [
+      'revenue growth from Q1 2025 to Q1 2026',
+      'revenue, 2026-01-01..2026-04-01, vs period 2025-01-01..2025-04-01',
+    ],
+    [
+      'revenue first half vs second half of May',
+      'revenue, 2026-05-16..2026-06-01, vs period 2026-05-01..2026-05-16',
+    ],
+    ["orders between 9 and 12 o'clock in May", `orders, ${MAY}, hour_of_day between [9|11]`],
+    ['orders from 10 to 2pm in May', `orders, ${MAY}, hour_of_day between [10|13]`],
+    [
+      'orders on Sunday vs Saturday, last 3 months',
+      'orders, by weekday, 2026-03-01..2026-06-01, weekday in [Sunday|Saturday]',
+    ],
+    [
+      'how did orders change from 2024 to 2025',
+      'orders, 2025-01-01..2026-01-01, vs period 2024-01-01..2025-01-01',
+    ],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
