@@ -76,7 +76,7 @@ export function addAskingCommands(program: Command): void {
     .description('what can be asked')
     .option('--json')
     .action(async (options: { json?: boolean }) =>
-      (await records()).catalogCommand(options, configOf(process.env)),
+      withPlumbline({ sampleWhenEmpty: true }, async (p) => (await records()).catalogCommand(options, p)),
     );
   program
     .command('receipt <id>')

@@ -9,8 +9,8 @@ import type { Clock } from './ports/clock.ts';
 import type { ModelSpending } from './ports/model-spending.ts';
 import type { Planner } from './ports/planner.ts';
 import type { AcceptNeeds } from './questions/accept-model-reply.ts';
-import { questionCatalogue } from './questions/catalogue-text.ts';
 import type { Compose } from './questions/needs.ts';
+import { questionCatalogue } from './questions/question-catalogue.ts';
 import type { ValueIndex } from './vocabulary/value-index.ts';
 
 const PROMPT = fileURLToPath(new URL('../prompts/plan-question.md', import.meta.url));

@@ -25,6 +25,7 @@ import type { Warehouse } from './ports/warehouse.ts';
 import { type NamedLimit, nameLimits } from './questions/name-limits.ts';
 import type { Compose, QuestionNeeds } from './questions/needs.ts';
 import { readKinships } from './questions/read-kinships.ts';
+import { type Recorded, readRecorded } from './questions/read-recorded.ts';
 import { readValues } from './questions/read-values.ts';
 import { createValueIndex, type ValueIndex } from './vocabulary/value-index.ts';
 import { readCatalogue } from './warehouse/catalogue.ts';
@@ -71,6 +72,7 @@ export async function wireQuestions(
     facts: await facts.get(),
     values: await readIndex(model, warehouse),
   };
+  let recorded: Promise<Recorded> | undefined;
   const offline = createOfflinePlanner({
     model,
     templates,
@@ -96,6 +98,15 @@ export async function wireQuestions(
     composeProbe: (query, scope) => composeProbe(query, scope, model),
     vet: (sql, options) => guard.vet(sql, options),
     fillTemplate: (name, parameters) => fillTemplate(templates, name, parameters),
+    templates,
+    recorded: () => {
+      const reading = recorded ?? facts.get().then((found) => readRecorded(model, warehouse, found));
+      recorded = reading;
+      reading.catch(() => {
+        if (recorded === reading) recorded = undefined;
+      });
+      return reading;
+    },
     locale: { language: 'en-GB', currency: config.currency },
     limits: {
       ...LIMITS,
@@ -107,6 +118,7 @@ export async function wireQuestions(
     questions,
     async dataChanged() {
       facts.forget();
+      recorded = undefined;
       known = { facts: await facts.get(), values: await readIndex(model, warehouse) };
     },
   };

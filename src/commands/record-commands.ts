@@ -1,13 +1,11 @@
 import { redrive, rerun, sweep, undo } from '../../etl/pipeline/run-care.ts';
 import { checkKpis } from '../../etl/stages/check-kpis.ts';
-import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import { addDays, isDay } from '../domain/day.ts';
-import { loadSemanticModel } from '../model/load-semantic-model.ts';
-import { catalogueText, questionCatalogue } from '../questions/catalogue-text.ts';
+import { catalogueText } from '../questions/catalogue-text.ts';
+import { questionCatalogue } from '../questions/question-catalogue.ts';
 import { rerunReceipt } from '../questions/rerun-receipt.ts';
 import { redriveHomeEvents } from '../wire-events-door.ts';
-import { MODEL_FOLDER } from '../wire-questions.ts';
 import type { Plumbline } from '../wiring.ts';
 import { rightsOf } from './ask-command.ts';
 import { isFault, runJson, runText } from './load-command.ts';
@@ -175,8 +173,9 @@ export async function auditCommand(options: Json & { limit: string }, plumbline:
 }
 
 /** What can be asked; from the files alone, without opening the warehouse. */
-export async function catalogCommand(options: Json, config: Config): Promise<void> {
-  const catalogue = questionCatalogue(loadSemanticModel(MODEL_FOLDER, { currency: config.currency }));
+export async function catalogCommand(options: Json, { questions }: Plumbline): Promise<void> {
+  const { model, templates } = questions;
+  const catalogue = questionCatalogue(model, { templates, recorded: await questions.recorded() });
   if (options.json) printJson(catalogue);
   else say(catalogueText(catalogue));
 }

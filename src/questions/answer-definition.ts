@@ -1,7 +1,11 @@
 import type { Understood } from '../domain/answer.ts';
 import type { Cell, ResultColumn } from '../domain/result-table.ts';
+import type { Rights } from '../domain/rights.ts';
 import type { QuestionNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
+import { questionCatalogue } from './question-catalogue.ts';
+
+const MOST_MISSING = 12;
 
 /** What does revenue mean? From the semantic model, with no query and no language model. */
 export function answerDefinition(names: readonly string[], needs: QuestionNeeds): Outcome {
@@ -31,21 +35,37 @@ function definitionOf(
   return { name: found.name, label: found.label, meaning, also };
 }
 
-/** What can I ask? */
-export function answerCatalogue(needs: QuestionNeeds): Outcome {
+/** What can I ask? What the data lacks is named at the end, and not offered. */
+export async function answerCatalogue(rights: Rights, needs: QuestionNeeds): Promise<Outcome> {
+  const { model, templates } = needs;
+  const all = questionCatalogue(model, { rights, templates, recorded: await needs.recorded() });
+  const [metrics, dimensions] = [all.metrics.filter(isRecorded), all.dimensions.filter(isRecorded)];
   const rows: Cell[][] = [
-    ...byLabel(needs.model.metrics).map(({ label, definition }) => ['figure', label, definition]),
-    ...byLabel(needs.model.dimensions).map(({ label, description }) => ['split by', label, description]),
+    ...metrics.map(({ label, definition }) => ['figure', label, definition]),
+    ...dimensions.map(({ label, description }) => ['split by', label, description]),
+    ...all.questions.map(({ title, example }) => ['reviewed question', title, example]),
   ];
-  const sentences = [
-    `You can ask about ${needs.model.metrics.size} figures, split or filtered by ${needs.model.dimensions.size} properties, over any period.`,
-    "For example: 'revenue by category last month' or 'top 5 branches by return rate this year'.",
-  ];
-  return text('What you can ask', sentences, [column('kind'), column('name'), column('meaning')], rows);
+  const missing = [...all.metrics, ...all.dimensions].filter((one) => !isRecorded(one));
+  const named = missing.slice(0, MOST_MISSING).map(({ label }) => label.toLowerCase());
+  const more = missing.length - named.length;
+  return text(
+    'What you can ask',
+    [
+      `You can ask about ${metrics.length} figures, split or filtered by ${dimensions.length} properties, over any period, and ${all.questions.length} reviewed questions.`,
+      "For example: 'revenue by category last month' or 'top 5 products this year'.",
+      ...(missing.length > 0
+        ? [
+            `Not recorded in the data that is loaded: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+          ]
+        : []),
+    ],
+    [column('kind'), column('name'), column('meaning')],
+    rows.sort(([a = '', b = ''], [c = '', d = '']) => `${a}\n${b}`.localeCompare(`${c}\n${d}`, 'en')),
+  );
 }
 
-function byLabel<T extends { label: string }>(of: ReadonlyMap<string, T>): T[] {
-  return [...of.values()].sort((a, b) => a.label.localeCompare(b.label, 'en'));
+function isRecorded({ recorded }: { recorded: boolean }): boolean {
+  return recorded;
 }
 
 function column(name: string): ResultColumn {

@@ -22,7 +22,7 @@ export async function carryOutPlan(
 ): Promise<Outcome> {
   if (plan.kind === 'definition')
     return answerDefinition([plan.of, ...(plan.beside ? [plan.beside] : [])], needs);
-  if (plan.kind === 'catalogue') return answerCatalogue(needs);
+  if (plan.kind === 'catalogue') return answerCatalogue(question.rights, needs);
   const { rights } = question;
   if (rights.tables !== 'all' && rights.tables.length === 0) {
     return refuse(

@@ -1,90 +1,6 @@
-import { weakest } from '../composer/compose-metrics.ts';
-import { metricsReaching } from '../composer/compose-plan.ts';
-import type { Rights } from '../domain/rights.ts';
-import type { ModelMeasure, ModelMetric, SemanticModel } from '../model/semantic-model.ts';
+import type { QuestionCatalogue } from './question-catalogue.ts';
 
-/** What can be asked, as data: `plumbline catalog --json`, and the stable part of a model's prompt. */
-export type QuestionCatalogue = {
-  settings: Omit<SemanticModel['settings'], 'currency'>;
-  metrics: {
-    name: string;
-    label: string;
-    definition: string;
-    formula: string;
-    /** 'money' is in the currency of the data, which a catalogue of the files alone does not know. */
-    unit: string;
-    synonyms: string[];
-    owner: string;
-    /** Whether groups, and times, add up to the total. */
-    additive: ModelMeasure['additive'];
-    hasTime: boolean;
-    dimensions: string[];
-  }[];
-  dimensions: {
-    name: string;
-    label: string;
-    description: string;
-    type: string;
-    group: string;
-    synonyms: string[];
-    personal: boolean;
-    values: string[];
-  }[];
-  segments: { name: string; label: string; definition: string; synonyms: string[] }[];
-  events: { name: string; label: string; synonyms: string[] }[];
-};
-
-/** With rights, only what that person may ask for. No query is run and no model is asked. */
-export function questionCatalogue(model: SemanticModel, rights?: Rights): QuestionCatalogue {
-  const metrics = [...model.metrics.values()].filter(
-    ({ name }) => !rights || rights.metrics === 'all' || rights.metrics.includes(name),
-  );
-  const dimensions = [...model.dimensions.values()].filter(
-    ({ personal }) => !personal || !rights || rights.personalData !== 'none',
-  );
-  const reached = new Map(dimensions.map((one) => [one.name, new Set(metricsReaching(model, [one]))]));
-  return {
-    settings: withoutCurrency(model.settings),
-    metrics: metrics.map((metric) => ({
-      name: metric.name,
-      label: metric.label,
-      definition: metric.definition,
-      formula: formulaOf(metric, model),
-      unit: unitOf(metric),
-      synonyms: metric.synonyms,
-      owner: metric.owner,
-      additive:
-        metric.kind === 'simple' ? (metric.measures[0]?.additive ?? 'none') : additiveParts(metric, model),
-      hasTime: hasTime(metric, model),
-      dimensions: dimensions
-        .filter(({ name }) => reached.get(name)?.has(metric.name))
-        .map(({ name }) => name),
-    })),
-    dimensions: dimensions.map(({ name, label, description, type, group, synonyms, personal, values }) => ({
-      name,
-      label,
-      description,
-      type,
-      group,
-      synonyms,
-      personal,
-      values: values.kind === 'listed' ? values.values : [],
-    })),
-    segments: [...model.segments.values()].map(({ name, label, definition, synonyms }) => ({
-      name,
-      label,
-      definition,
-      synonyms,
-    })),
-    events: model.events.map(({ name, label, synonyms }) => ({ name, label, synonyms })),
-  };
-}
-
-function withoutCurrency(settings: SemanticModel['settings']) {
-  const { currency, ...others } = settings;
-  void currency;
-  return others;
-}
+const MOST_NAMES = 3;
 
 const GROUP_TITLES: Record<string, string> = {
   calendar: 'Time',
@@ -97,100 +13,33 @@ const GROUP_TITLES: Record<string, string> = {
   stock: 'Stock',
 };
 
-/** The catalogue for people: every figure with its meaning, then what it can be broken down by. */
+/** The catalogue for people: what can be asked of the loaded data, then what the model knows and the data lacks. */
 export function catalogueText(catalogue: QuestionCatalogue): string {
-  const owners = [...new Set(catalogue.metrics.map(({ owner }) => owner))];
-  const lines = [
-    `${catalogue.metrics.length} figures, ${catalogue.dimensions.length} ways to break them down.`,
-  ];
-  for (const owner of owners) {
+  const metrics = catalogue.metrics.filter(({ recorded }) => recorded);
+  const dimensions = catalogue.dimensions.filter(({ recorded }) => recorded);
+  const lines = [`${metrics.length} figures, ${dimensions.length} ways to break them down.`];
+  for (const owner of new Set(metrics.map((metric) => metric.owner))) {
     lines.push('', `Figures: ${owner}`);
-    for (const metric of catalogue.metrics.filter((one) => one.owner === owner)) {
-      lines.push(`  ${metric.label} (${metric.unit}): ${metric.definition}`);
-    }
+    for (const metric of metrics.filter((one) => one.owner === owner))
+      lines.push(`  ${metric.label} (${metric.unit}): ${metric.definition}${also(metric.synonyms)}`);
   }
-  for (const group of new Set(catalogue.dimensions.map((dimension) => dimension.group))) {
+  for (const group of new Set(dimensions.map((dimension) => dimension.group))) {
     lines.push('', `By: ${GROUP_TITLES[group] ?? group}`);
-    for (const dimension of catalogue.dimensions.filter((one) => one.group === group)) {
-      lines.push(`  ${dimension.label}: ${dimension.description}`);
-    }
+    for (const dimension of dimensions.filter((one) => one.group === group))
+      lines.push(`  ${dimension.label}: ${dimension.description}${also(dimension.synonyms)}`);
   }
   lines.push('', 'Limited to');
   for (const segment of catalogue.segments) lines.push(`  ${segment.label}: ${segment.definition}`);
-  return lines.join('\n');
+  if (catalogue.questions.length > 0) lines.push('', 'Reviewed questions');
+  for (const { title, example } of catalogue.questions) lines.push(`  ${title}: '${example}'`);
+  return [...lines, ...missingText(catalogue)].join('\n');
 }
 
-/** 'What does revenue mean?': definition, formula and owner of a metric, or what a dimension or segment is. */
-export function definitionText(model: SemanticModel, name: string): string | undefined {
-  const metric = model.metrics.get(name);
-  if (metric) {
-    return `${metric.label}: ${metric.definition} It is ${formulaOf(metric, model)}. Who decides what it means: ${metric.owner}.`;
-  }
-  const dimension = model.dimensions.get(name);
-  if (dimension) return `${dimension.label}: ${dimension.description}`;
-  const segment = model.segments.get(name);
-  return segment ? `${segment.label}: ${segment.definition}` : undefined;
+function also(synonyms: readonly string[]): string {
+  return synonyms.length > 0 ? ` (also: ${synonyms.slice(0, MOST_NAMES).join(', ')})` : '';
 }
 
-function formulaOf(metric: ModelMetric, model: SemanticModel): string {
-  const label = (name: string) => (model.metrics.get(name)?.label ?? name).toLowerCase();
-  if (metric.kind === 'ratio') return `${label(metric.numerator)} divided by ${label(metric.denominator)}`;
-  if (metric.kind === 'derived') {
-    const minus = metric.minus.map((name) => ` minus ${label(name)}`).join('');
-    return `${metric.plus.map(label).join(' plus ')}${minus}`;
-  }
-  const measure = metric.measures[0];
-  return measure ? measureInWords(measure) : '';
-}
-
-const AGGREGATE_WORDS = {
-  sum: 'the sum of',
-  count: 'the number of',
-  count_distinct: 'the number of different',
-  average: 'the mean of',
-  maximum: 'the highest',
-  minimum: 'the lowest',
-} as const;
-
-function measureInWords(measure: ModelMeasure): string {
-  const of = measure.sql ?? `rows of ${measure.entity}`;
-  const where = measure.where.length > 0 ? ` where ${measure.where.join(' and ')}` : '';
-  const per = measure.per
-    ? ` per ${measure.per.by}, then the ${measure.per.take}${measure.per.at_least === undefined ? '' : ` of those with at least ${measure.per.at_least}`}`
-    : '';
-  return `${AGGREGATE_WORDS[measure.aggregate]} ${of}${where}${per}`;
-}
-
-function unitOf(metric: ModelMetric): string {
-  switch (metric.unit.kind) {
-    case 'money':
-      return 'money';
-    case 'share':
-      return '%';
-    case 'count':
-    case 'days':
-    case 'ratio':
-    case 'none':
-      return metric.unit.of ?? metric.unit.kind;
-  }
-}
-
-function additiveParts(metric: ModelMetric, model: SemanticModel): ModelMeasure['additive'] {
-  if (metric.kind !== 'derived') return 'none';
-  const parts = [...metric.plus, ...metric.minus].map((name) => {
-    const part = model.metrics.get(name);
-    if (!part) return 'none';
-    return part.kind === 'simple' ? (part.measures[0]?.additive ?? 'none') : additiveParts(part, model);
-  });
-  return weakest(parts);
-}
-
-function hasTime(metric: ModelMetric, model: SemanticModel): boolean {
-  if (metric.kind === 'simple') return metric.measures.some(({ time }) => time !== null);
-  const parts =
-    metric.kind === 'ratio' ? [metric.numerator, metric.denominator] : [...metric.plus, ...metric.minus];
-  return parts.every((name) => {
-    const part = model.metrics.get(name);
-    return part ? hasTime(part, model) : false;
-  });
+function missingText({ metrics, dimensions }: QuestionCatalogue): string[] {
+  const missing = [...metrics, ...dimensions].filter(({ recorded }) => !recorded).map(({ label }) => label);
+  return missing.length > 0 ? ['', 'Not recorded in the data that is loaded', `  ${missing.join(', ')}`] : [];
 }

@@ -5,6 +5,7 @@ import type { Rights } from '../domain/rights.ts';
 import type { ComposedQuery, FillTemplate } from '../model/composed-query.ts';
 import type { DataFacts } from '../model/data-facts.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
+import type { QuestionTemplates } from '../model/template.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conversations } from '../ports/conversations.ts';
@@ -18,6 +19,7 @@ import type { Tracer } from '../ports/tracer.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Locale } from './format-value.ts';
 import type { NamedLimit } from './name-limits.ts';
+import type { Recorded } from './read-recorded.ts';
 
 export type Compose = (
   query: MetricQuery,
@@ -58,6 +60,10 @@ export type QuestionNeeds = {
   composeProbe(query: MetricQuery, scope: ProbeScope): Probe | null;
   vet: Vet;
   fillTemplate: FillTemplate;
+  /** The reviewed SQL that answers one question each. */
+  templates: QuestionTemplates;
+  /** Which figures and breakdowns have anything behind them; looked up once until the data changes. */
+  recorded(): Promise<Recorded>;
   /** What is late, missing or of an odd size of what fills these tables, in sentences; told with each answer. */
   lateFor?(tables: string[]): Promise<string[]>;
   locale: Locale;

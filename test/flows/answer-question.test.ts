@@ -59,6 +59,15 @@ describe('a question becomes an answer', () => {
     return answer;
   };
 
+  it('says what can be asked: what the loaded data has, and not what it lacks', async () => {
+    const { table, text } = await answered('What can I ask?');
+    const names = table.rows.map(([, name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['Revenue', 'Category', 'Best customers']));
+    expect(names).not.toContain('Gross margin');
+    expect(names).not.toContain('Trial balance');
+    expect(text).toMatch(/Not recorded in the data that is loaded: .* and \d+ more\./);
+  });
+
   it('with the number, what was understood, where it comes from and how complete the data is', async () => {
     const answer = await answered('revenue last month');
     expect(answer.table.rows).toEqual([['130.5000']]);
@@ -161,7 +170,7 @@ describe('a question becomes an answer', () => {
       expect(before).toMatchObject({ kind: 'empty', reason: 'not-loaded-yet' });
       expect(before.text).not.toContain('really none');
       const both = (await own.ask('revenue of boots by Corsa')).answer;
-      expect(both.text).toContain("Nothing, at any time, is both 'category is Boots' and 'brand is Corsa'");
+      expect(both.text).toContain('No product is both Boots (category) and Corsa (brand)');
       // Once some line has a discount, a month without one really has none.
       await own.write("update retail.order_items set discount_amount = 5 where order_id = 'O3'");
       const after = (await own.ask('discounts last month')).answer;

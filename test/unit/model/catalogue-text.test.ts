@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
-import { catalogueText, definitionText, questionCatalogue } from '../../../src/questions/catalogue-text.ts';
+import { catalogueText } from '../../../src/questions/catalogue-text.ts';
+import { definitionText, questionCatalogue } from '../../../src/questions/question-catalogue.ts';
 
 const model = loadSemanticModel(fileURLToPath(new URL('../../../sql-templates/model', import.meta.url)));
 const rights = {
@@ -28,7 +29,7 @@ describe('the catalogue of what can be asked', () => {
   });
 
   it('shows only what the rights allow', () => {
-    const catalogue = questionCatalogue(model, rights);
+    const catalogue = questionCatalogue(model, { rights });
     expect(catalogue.metrics.map(({ name }) => name)).toEqual(['revenue', 'orders']);
     expect(catalogue.dimensions.map(({ name }) => name)).not.toContain('customer_email');
     expect(catalogueText(catalogue)).not.toContain('E-mail');
