@@ -19,6 +19,8 @@ export type CompiledColumn = ResultColumn & {
     | 'change'
     | 'change-share'
     | 'share'
+    | 'share-before'
+    | 'share-change'
     | 'ratio'
     | 'running-total'
     | 'growth'
@@ -105,6 +107,20 @@ export function metricColumns(plan: ComposePlan, name: string, canBeShared: bool
             name: `${name}_share`,
             label: `Share of ${label.toLowerCase()}`,
             role: 'share',
+            ...share,
+          });
+        if (canBeShared && query.comparison)
+          columns.push({
+            name: `${name}_share_before`,
+            label: `Share of ${label.toLowerCase()} before`,
+            role: 'share-before',
+            ...share,
+          });
+        if (canBeShared && query.comparison)
+          columns.push({
+            name: `${name}_share_change`,
+            label: `Change of share of ${label.toLowerCase()}`,
+            role: 'share-change',
             ...share,
           });
         break;

@@ -22,6 +22,16 @@ export function courseColumns(
         case 'share-of-total':
           if (totals && canBeShared(model, metric, bases)) {
             columns.push({ metric, name: `${metric}_share`, sql: safeDivide(value, `${totals}.${metric}`) });
+            if (query.comparison) {
+              const [now, before] = [
+                safeDivide(value, `${totals}.${metric}`),
+                safeDivide(`${value}_before`, `${totals}.${metric}_before`),
+              ];
+              columns.push(
+                { metric, name: `${metric}_share_before`, sql: before },
+                { metric, name: `${metric}_share_change`, sql: `${now} - ${before}` },
+              );
+            }
           }
           break;
         case 'ratio':

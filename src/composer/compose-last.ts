@@ -1,7 +1,7 @@
-import type { Filter } from '../domain/metric-query.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
 import type { ModelDimension } from '../model/semantic-model.ts';
 import { courseColumns } from './compose-course.ts';
-import { type Draft, selectText } from './compose-draft.ts';
+import { type Draft, sameValue, selectText } from './compose-draft.ts';
 import { metricSelects, writeMeasured } from './compose-measured.ts';
 import { isZeroWhenNone } from './compose-metrics.ts';
 import { havingSql, rankingOrder } from './compose-order.ts';
@@ -13,6 +13,13 @@ import type { Source, SourceOptions } from './compose-span.ts';
 /** What the share is of: the same question without the breakdown, and without filters on what is broken down. */
 export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Draft): Source {
   const { query } = plan;
+  const whole = wholeOf(query);
+  if (whole) {
+    const filters = plan.filters.filter(({ filter }) => !whole.includes(filter.dimension));
+    const segments = plan.segments.filter(({ name }) => !whole.includes(name));
+    const all = writeSource(plan, { ...options, purpose: 'all', filters, segments }, draft);
+    return writeMeasured(plan, all, 'totals', draft);
+  }
   const brokenDown = query.dimensions.length > 0 || query.grain !== null;
   const ofMembers = !brokenDown && plan.members.length > 0;
   const filters = ofMembers
@@ -36,6 +43,10 @@ export function writeTotals(plan: ComposePlan, options: SourceOptions, draft: Dr
     draft,
   );
   return writeMeasured(plan, total, 'totals', draft);
+}
+
+export function wholeOf(query: MetricQuery): string[] | undefined {
+  return query.calculations.find((one) => one.kind === 'share-of-total')?.whole;
 }
 
 /** 'The share of orders to Spain that came within 3 days' is of all that came there: those whose days are known. */
@@ -129,6 +140,12 @@ function missing(values: Source, columns: { name: string }[], extra: string[]): 
 }
 
 function joinTotals(values: Source, totals: Source): string {
+  const own = totals.groups.filter((name) => name !== 'period_start' && name !== 'period_start_before');
+  if (own.length > 0) {
+    const keys = totals.groups.includes('period_start') ? [...own, 'period_start'] : own;
+    const same = keys.map((name) => sameValue(`${totals.step}.${name}`, `${values.step}.${name}`));
+    return `left join ${totals.step} on ${same.join(' and ')}`;
+  }
   return totals.groups.includes('period_start')
     ? `left join ${totals.step} on ${totals.step}.period_start = ${values.step}.period_start`
     : `cross join ${totals.step}`;
@@ -148,7 +165,8 @@ function bare(sql: string): string {
 function inOrder(plan: ComposePlan, options: SourceOptions, values: Source, collapsed: boolean): string[] {
   const { query, dimensions } = plan;
   const names = options.groupBy.map(({ name }) => name);
-  const first = `${query.metrics[0] ?? ''} desc nulls last`;
+  const lead = `${query.metrics[0] ?? ''}${wholeOf(query) ? '_share' : ''}`;
+  const first = `${lead} desc nulls last`;
   const natural = dimensions.map((dimension) => naturalOrder(dimension));
   const rowKind = query.ranking?.withRest ? ['row_kind'] : [];
   if (values.groups.length === 0 && names.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { Understood } from '../domain/answer.ts';
 import { addMonths, daysBetween } from '../domain/day.ts';
-import type { Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
+import type { Calculation, Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
 import { ordinal } from '../domain/ordinal.ts';
 import { inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
@@ -33,7 +33,7 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
         ? describeRatio(calculation, model)
         : calculation.kind === 'moving-average'
           ? `moving average over ${calculation.window} ${query.grain ?? 'row'}s`
-          : calculation.kind.replaceAll('-', ' '),
+          : describeShare(calculation, model),
     ),
     ...filters,
     period ?? 'all time',
@@ -42,10 +42,19 @@ export function describeQuery(query: MetricQuery, model: SemanticModel, notes: s
   return { line: parts.join(', '), metrics, filters, period, comparedWith, notes };
 }
 
+/** 'share of all channels', where the part is narrowed by that alone. */
+function describeShare(calculation: Calculation, model: SemanticModel): string {
+  const whole = calculation.kind === 'share-of-total' ? calculation.whole : undefined;
+  if (!whole) return calculation.kind.replaceAll('-', ' ');
+  const plurals = whole.flatMap((name) => model.dimensions.get(name)?.plural.toLowerCase() ?? []);
+  return `share of ${plurals.length > 0 ? `all ${joined(plurals)}` : 'all'}`;
+}
+
 export function metricLabel(name: string, model: SemanticModel): string {
-  return (model.metrics.get(name)?.label ?? name.replaceAll('_', ' '))
-    .toLowerCase()
-    .replace(/\b(aov|vat|sku)\b/g, (word) => word.toUpperCase());
+  const label = model.metrics.get(name)?.label ?? name.replaceAll('_', ' ');
+  // One that was made for a sentence is written as it is said, with the names in it.
+  if (/^[a-z]/.test(label)) return label;
+  return label.toLowerCase().replace(/\b(aov|vat|sku)\b/g, (word) => word.toUpperCase());
 }
 
 export function dimensionLabel(name: string, model: SemanticModel): string {

@@ -47,7 +47,8 @@ export const Comparison = z.object({
 export type Comparison = z.infer<typeof Comparison>;
 
 export const Calculation = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('share-of-total') }),
+  /** `whole`: the dimensions and segments by which the part is narrowed and its whole is not: web in each category. */
+  z.object({ kind: z.literal('share-of-total'), whole: z.array(Name).max(4).optional() }),
   /** One of the metrics as a share of another. */
   z.object({ kind: z.literal('ratio'), of: Name, to: Name }),
   z.object({ kind: z.literal('running-total') }),

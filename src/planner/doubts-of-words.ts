@@ -286,7 +286,7 @@ const TOTAL_AND_BEST =
 function isShareOfPart(reading: Reading, query: MetricQuery): boolean {
   return (
     query.dimensions.length > 0 &&
-    query.calculations.some(({ kind }) => kind === 'share-of-total') &&
+    query.calculations.some((one) => one.kind === 'share-of-total' && one.whole === undefined) &&
     partOf(reading, query) !== undefined
   );
 }

@@ -24,6 +24,32 @@ export function partOfShare(reading: Reading, query: MetricQuery, needs: Plannin
   return undefined;
 }
 
+/** The one thing that is said to be the part: 'the share of web in revenue', 'web share', 'what percentage comes from the web'. */
+export function namedPartOf(reading: Reading, query: MetricQuery, needs: PlanningNeeds): Part | undefined {
+  const said = [...saidFilters(reading, query), ...saidSegments(reading, query, needs)];
+  const text = reading.text.toLowerCase();
+  const [only] = said;
+  const alone = said.length === 1 && query.dimensions.length === 0 ? only : undefined;
+  const named = said.filter((one) => isNamedPart(text, one) || isCalledPart(text, one));
+  return (named.length === 1 ? named[0] : alone)?.part;
+}
+
+/** 'online share by category', 'share of web by branch', 'what percentage of orders came from the web each month'. */
+function isCalledPart(text: string, { said }: Said): boolean {
+  const literal = said.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const share = '(?:share|percentage|percent|proportion|part|portion|%)';
+  return (
+    said !== '' &&
+    !new RegExp(` ${FIGURES}$`).test(said.toLowerCase()) &&
+    new RegExp(
+      `\\b${literal}(?:['’]s)? (?:${FIGURES} )?${share}(?! of ${literal})|${share} of (?:the |our |all )?${literal}(?: (?:by|per|in each|for each|each|vs|versus|this|last|in (?:19|20)\\d\\d)\\b|,|$)|${share} of [^,?]*\\b(?:is|are|was|were|comes? from|came from|made (?:by|in|from|via)|sold (?:by|in|via)|used?|with|through|via|goes to|went to) (?:a |an |the )?${literal}`,
+      'u',
+    ).test(text)
+  );
+}
+
+const FIGURES = '(?:revenue|sales|orders?|units?|turnover|customers?)';
+
 const SHARE = /\b(?:share|part|percentage|percent|pct|proportion|portion|fraction|slice|how much of|%)/;
 const VERB =
   /\b(?:was|were|is|are|came|comes|come|falls?|fell|happen\w*|placed|paid|went|goes|go|sold|made|did|does|do|took|takes)\b/;
@@ -32,7 +58,7 @@ const VERB =
 function isNamedPart(text: string, { said }: Said): boolean {
   const literal = said.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return new RegExp(
-    `\\b(?:share|percentage|proportion|part|portion|fraction) of (?:the )?${literal} (?:in|within|out of|among)\\b|${literal}(?:['’]s)? (?:\\p{L}+ )?as (?:an? )?(?:share|percentage|proportion|part|%|percent)\\b`,
+    `\\b(?:share|percentage|proportion|part|portion|fraction) (?:of|from|not from|outside(?: of)?|of non|of all but) (?:the )?["“]?${literal}["”]? (?:in|within|out of|among)\\b|${literal}(?:['’]s)? (?:\\p{L}+ )?as (?:an? )?(?:share|percentage|proportion|part|%|percent)\\b`,
     'u',
   ).test(text);
 }

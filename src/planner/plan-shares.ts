@@ -2,7 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { isAdditive } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
-import { partOfShare } from './plan-part-of-share.ts';
+import { namedPartOf, type Part, partOfShare } from './plan-part-of-share.ts';
 import { isPart } from './plan-ranking.ts';
 import { capital, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
@@ -29,6 +29,18 @@ export function shareOf(
       if (dimension !== null && DAYS.test(dimension))
         query.filters.push({ dimension, operator: 'is-not-empty', values: [] });
     query.calculations.push({ kind: 'share-of-total' });
+    return null;
+  }
+  const named = namedPartOf(reading, query, needs);
+  if (named && isOfEach(query, named) && query.metrics.length === 1) {
+    const order = orderOfShares(reading, query);
+    if (order) return order;
+    if (metric && !isAdditive(metric, needs.model))
+      return { kind: 'cannot', text: `${metric.label} does not add up to a whole, so it has no shares.` };
+    query.calculations.push({
+      kind: 'share-of-total',
+      whole: [named.kind === 'filter' ? named.filter.dimension : named.name],
+    });
     return null;
   }
   const inside = query.filters.filter(
@@ -79,6 +91,26 @@ export function shareOf(
   }
   query.calculations.push({ kind: 'share-of-total' });
   return null;
+}
+
+/** 'which category has the highest online share': all are listed, with the highest share first. */
+function orderOfShares(reading: Reading, query: MetricQuery): Planned | null {
+  const { ranking } = reading;
+  if (!ranking || query.dimensions.length === 0) return null;
+  if (ranking.direction === 'bottom' || ranking.limit !== null || ranking.place !== undefined)
+    return { kind: 'ask', text: 'I can list that share of each, the highest first.', questions: [] };
+  reading.ranking = null;
+  return null;
+}
+
+/** In each category, in each month, now and a year ago, or of all but one: not one part of one whole. */
+function isOfEach(query: MetricQuery, part: Part): boolean {
+  const left = part.kind === 'filter' && part.filter.operator === 'not-in';
+  return (
+    query.ranking === null &&
+    query.apart === undefined &&
+    (query.dimensions.length > 0 || query.grain !== null || query.comparison !== null || left)
+  );
 }
 
 const AS_PART_OF =

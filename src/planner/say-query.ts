@@ -15,6 +15,8 @@ export function sayQuery(query: MetricQuery, model: SemanticModel): string {
       : query.metrics.map((name) => metricLabel(name, model));
   const by = query.dimensions.map((name) => dimensionLabel(name, model));
   const compared = query.comparison ? ` against ${sayPeriod(query.comparison.period)}` : '';
+  const whole = query.calculations.find((one) => one.kind === 'share-of-total')?.whole;
+  if (whole) return saySharesOfPart(query, whole, model);
   const rest = [
     ...query.filters.map((filter) => sayFilter(filter, model)),
     ...query.segments.map((name) => segmentLabel(name, model)),
@@ -42,6 +44,26 @@ export function sayQuery(query: MetricQuery, model: SemanticModel): string {
   const grain = query.acrossGrain?.grain ?? query.grain;
   const broken = by.length > 0 ? ` by ${by.join(' and ')}` : '';
   return `${across}${shared}${metrics.join(' and ')}${broken}${grain ? ` per ${grain}` : ''} ${end}`;
+}
+
+/** 'share of "web" in revenue by category from ...'. */
+function saySharesOfPart(query: MetricQuery, whole: string[], model: SemanticModel): string {
+  const part = [
+    ...query.filters
+      .filter(({ dimension }) => whole.includes(dimension))
+      .map(({ operator, values }) =>
+        operator === 'not-in' ? `all but "${values.join('" and "')}"` : `"${values.join('" or "')}"`,
+      ),
+    ...query.segments.filter((name) => whole.includes(name)).map((name) => segmentLabel(name, model)),
+  ].join(' ');
+  const others = {
+    ...query,
+    calculations: [],
+    filters: query.filters.filter(({ dimension }) => !whole.includes(dimension)),
+    segments: query.segments.filter((name) => !whole.includes(name)),
+  };
+  const said = sayQuery(others, model);
+  return part === '' ? `share of ${said}` : `share of ${part} in ${said}`;
 }
 
 /** 'from 1 Oct 2026 to 31 Oct 2026', 'on 1 Oct 2026'. */

@@ -8,6 +8,7 @@ import { explainBudget } from './explain-budget.ts';
 import { where, whereOfCount } from './explain-conditions.ts';
 import { explainCourse } from './explain-course.ts';
 import { explainParts } from './explain-parts.ts';
+import { shareAsFigure } from './explain-share-of-part.ts';
 import { inThat, when } from './explain-time.ts';
 import {
   cell,
@@ -25,6 +26,8 @@ import { formatCell, formatNumber } from './format-value.ts';
 
 /** Plain sentences with no model: the answer first, then the change, the biggest part, the unusual. Each passes the number gate. */
 export function explainAnswer(input: ExplainInput): string[] {
+  const ofPart = shareAsFigure(input);
+  if (ofPart) return explainAnswer(ofPart);
   const { query, table } = input;
   if (query.dimensions.length > 0) return explainParts(input);
   const overTime = query.grain && table.columns.some((column) => column.name === 'period_start');

@@ -84,6 +84,8 @@ const HELD =
 
 /** How finance, the owner and marketing say things that the model knows by another name. */
 const IDIOMS: readonly [said: RegExp, meant: string][] = [
+  // A formula in brackets says once more how a figure is made.
+  [/ ?\([^()\d]{3,60} (?:\/|divided by|÷) [^()\d]{3,60}\)/gi, ''],
   [
     new RegExp(
       `\\b(redeemed|used|paid|returned|bought|ordered|placed|spent|cashed in|sent back) by (?:our |the |all )?${BUYERS}\\b(?! (?:type|segment|group|id|name|and\\b))`,

@@ -266,6 +266,28 @@ describe('composed queries over random small shops', () => {
     );
   });
 
+  it('make shares of a part in each group that are the part over the group', async () => {
+    await check(
+      fc.asyncProperty(shop, dimension, period, async (at, by, span) => {
+        if (by === 'channel') return;
+        const asked = { metrics: ['revenue'], dimensions: [by], period: span };
+        const web = [{ dimension: 'channel', operator: 'in' as const, values: ['web'] }];
+        const shares = await run(at, {
+          ...asked,
+          filters: web,
+          calculations: [{ kind: 'share-of-total', whole: ['channel'] }],
+        });
+        const wholes = new Map((await run(at, asked)).map((row) => [row[by], Number(row.revenue)]));
+        for (const row of shares) {
+          const whole = wholes.get(row[by]) ?? 0;
+          if (whole === 0) expect(row.revenue_share).toBeNull();
+          else expect(Number(row.revenue_share)).toBeCloseTo(Number(row.revenue) / whole, 5);
+        }
+      }),
+      15,
+    );
+  });
+
   it('make shares that are each value over the total', async () => {
     await check(
       fc.asyncProperty(

@@ -134,6 +134,18 @@ describe('shapes of questions', () => {
       },
     ],
     [
+      'shares of a part in each group, compared',
+      {
+        metrics: ['revenue'],
+        dimensions: ['category'],
+        period,
+        filters: [{ dimension: 'channel', operator: 'in', values: ['web'] }],
+        segments: ['by_new_customers'],
+        comparison: { kind: 'previous-period', period: before },
+        calculations: [{ kind: 'share-of-total', whole: ['channel', 'by_new_customers'] }],
+      },
+    ],
+    [
       'a course over time with a condition',
       {
         metrics: ['revenue', 'orders'],

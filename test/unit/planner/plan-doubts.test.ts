@@ -119,8 +119,11 @@ describe('a share is of the whole that is named', () => {
     ],
     ['weekend share of revenue in May', `revenue, by weekend, ${MAY}, weekend in [yes], share-of-total`],
     ['proportion of customers that are new by branch in May', `new_customer_share, by branch, ${MAY}`],
-    ['online share of revenue in May by branch', 'ask'],
-    ['what share of revenue in May is boots by branch', 'ask'],
+    ['online share of revenue in May by branch', `revenue, by branch, ${MAY}, <online>, share of all online`],
+    [
+      'what share of revenue in May is boots by branch',
+      `revenue, by branch, ${MAY}, category in [Boots], share of all category`,
+    ],
     [
       'share of boots revenue by branch in May',
       `revenue, by branch, ${MAY}, category in [Boots], share-of-total`,

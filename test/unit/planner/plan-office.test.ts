@@ -64,6 +64,31 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'returning customer share per month this year',
     ],
   ],
+  'shares of a part in each group': [
+    [
+      'revenue, by category, 2026-05-01..2026-06-01, channel in [web], share of all channel',
+      'share of web in revenue by category in May',
+      'web share of revenue for each category in May',
+      'what percentage of revenue in May came from the web, by category',
+    ],
+    [
+      'orders, per month, 2026-01-01..2026-06-17, channel in [web], share of all channel',
+      'web share of orders per month this year',
+    ],
+    [
+      'revenue, 2026-05-01..2026-06-01, category in [Boots], vs previous-period 2026-04-01..2026-05-01, share of all category',
+      'boots as a share of revenue in May vs April',
+      'share of boots in revenue, May vs April',
+    ],
+    [
+      'revenue, by category, 2026-05-01..2026-06-01, <online>, share of all online',
+      'which category has the highest online share in May',
+    ],
+    [
+      'revenue, by category, 2026-05-01..2026-06-01, channel in [web], share-of-total',
+      'share of web revenue by category in May',
+    ],
+  ],
   'one time and then another': [
     [
       'expenses, 2026-05-01..2026-06-01, account in [Wages], vs previous-period 2026-04-01..2026-05-01',

@@ -150,7 +150,11 @@ export function queryInShort(query: MetricQuery): string {
     ...query.segments.map((name) => `<${name}>`),
     ...(query.comparison ? [`vs ${query.comparison.kind} ${period(query.comparison.period)}`] : []),
     ...query.calculations.map((one) =>
-      one.kind === 'moving-average' ? `${one.kind} ${one.window}` : one.kind,
+      one.kind === 'moving-average'
+        ? `${one.kind} ${one.window}`
+        : one.kind === 'share-of-total' && one.whole
+          ? `share of all ${one.whole.join('+')}`
+          : one.kind,
     ),
     ...(query.ranking
       ? [
