@@ -1,4 +1,5 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
+import { rowsOf } from '../uploads/sheet-rows.ts';
 import type { Cell, FileKind, Sheet, SheetRow, Workbook } from '../uploads/workbook.ts';
 import { cellCounter, SPREADSHEET_LIMITS as LIMITS, tooLarge, unreadable } from './spreadsheet-limits.ts';
 import { numberCell } from './spreadsheet-number-formats.ts';
@@ -28,7 +29,7 @@ export async function readLegacy(bytes: Buffer, kind: FileKind, text?: string): 
     return {
       name,
       hidden,
-      rows: readRows(sheet, is1904, count, utils.decode_range),
+      rows: rowsOf(readRows(sheet, is1904, count, utils.decode_range)),
       merges: (sheet['!merges'] ?? [])
         .slice(0, LIMITS.merges)
         .map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c })),

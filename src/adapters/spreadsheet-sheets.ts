@@ -6,13 +6,13 @@ import { unreadable } from './spreadsheet-limits.ts';
 export function sheetTexts(workbook: Workbook): SheetText[] {
   return workbook.sheets
     .filter(({ rows }) =>
-      rows.some(({ cells }) => cells.some((cell) => cell !== undefined && cell.text !== '')),
+      rows.grid.columns.some(({ cells }) => cells.some((cell) => cell !== undefined && cell.text !== '')),
     )
     .map((sheet) => ({ name: sheet.name, hidden: sheet.hidden, csv: Buffer.from(csvOf(sheet)) }));
 }
 
 function csvOf(sheet: Sheet): string {
-  const width = Math.max(0, ...sheet.rows.map(({ cells }) => cells.length));
+  const width = sheet.rows.grid.columns.length;
   const lines: string[] = [];
   for (const { index, cells } of sheet.rows) {
     while (lines.length < index) lines.push('');

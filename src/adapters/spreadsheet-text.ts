@@ -1,3 +1,4 @@
+import { type Rows, rowsOf } from '../uploads/sheet-rows.ts';
 import type { Cell, SheetRow, Workbook } from '../uploads/workbook.ts';
 import { type Decoded, decodeText } from './spreadsheet-decode.ts';
 import { cellCounter, SPREADSHEET_LIMITS as LIMITS, tooLarge, unreadable } from './spreadsheet-limits.ts';
@@ -112,7 +113,7 @@ function readQuoted(text: string, start: number, delimiter: string): [field: str
   }
 }
 
-function toRows(records: string[][]): SheetRow[] {
+function toRows(records: string[][]): Rows {
   if (records.length > LIMITS.rows) throw tooLarge('It has more rows than a workbook can hold.');
   const count = cellCounter();
   const rows: SheetRow[] = [];
@@ -124,7 +125,7 @@ function toRows(records: string[][]): SheetRow[] {
     count(cells.length);
     rows.push({ index, hidden: false, cells });
   }
-  return rows;
+  return rowsOf(rows);
 }
 
 /** `="00123"` is how programs keep a code's zeros in csv; any other formula has no result in text. */

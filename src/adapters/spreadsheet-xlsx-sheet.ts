@@ -1,4 +1,5 @@
-import { type Cell, type CellRange, columnOf, type Sheet, type SheetRow } from '../uploads/workbook.ts';
+import { type Cell, type CellRange, columnOf, type Sheet } from '../uploads/workbook.ts';
+import { type GridBuilder, gridBuilder } from './spreadsheet-grid-builder.ts';
 import { SPREADSHEET_LIMITS as LIMITS, tooLarge } from './spreadsheet-limits.ts';
 import { isPlainNumber, numberCell, plainNumberFormat } from './spreadsheet-number-formats.ts';
 import { type MakeCell, plainCells } from './spreadsheet-plain-cells.ts';
@@ -13,36 +14,38 @@ export type SheetParts = {
 
 type Open = { column: number; type: string; style: number; value: string; inline: string; formula?: string };
 
-/** The rows of one sheet's XML. Rows and cells that do not say where they stand follow the one before them. */
+/**
+ * The rows of one sheet's XML, in UTF-8. Rows and cells that do not say where they stand follow the one before them. It is read as
+ * a text of a sign for each byte, in which all that is XML stands as it is; what is not ASCII is read as UTF-8 where it is kept.
+ */
 export function readXlsxSheet(
-  xml: string,
+  bytes: Buffer,
   parts: SheetParts,
 ): Pick<Sheet, 'rows' | 'merges' | 'hiddenColumns'> {
-  const rows: SheetRow[] = [];
+  const xml = bytes.toString('latin1');
+  const grid = gridBuilder();
   const merges: CellRange[] = [];
   const hiddenColumns: number[] = [];
-  let row: SheetRow | undefined;
-  /** Of the row that is open; a row keeps a copy that is as long as it must be. */
-  const cells: SheetRow['cells'] = [];
+  let inRow = false;
   let cell: Open | undefined;
   let into: 'value' | 'inline' | 'formula' | undefined;
   let inReading = false;
-  const readPlain = plainCells(plainCellMaker(parts), parts.count);
+  const textAt = (from: number, to: number) => fromUtf8(xml.slice(from, to));
+  const readPlain = plainCells({ bytes, textAt, make: plainCellMaker(parts), count: parts.count, grid });
 
   scanXml(xml, {
     whole: {
       letter: 99,
-      read: (text, open) => (row && !cell && !into && !inReading ? readPlain(text, open, cells) : -1),
+      read: (open) => (inRow && !cell && !into && !inReading ? readPlain(open) : -1),
     },
     open(name, attributes, empty) {
       switch (name) {
         case 'row':
-          if (row) endRow(row, cells);
-          row = startRow(attributes, rows.at(-1)?.index ?? -1);
-          rows.push(row);
+          startRow(attributes, grid);
+          inRow = true;
           break;
         case 'c':
-          if (row) cell = startCell(attributes, cells.length);
+          if (inRow) cell = startCell(attributes, grid.width());
           break;
         case 'v':
           into = empty ? undefined : 'value';
@@ -67,38 +70,35 @@ export function readXlsxSheet(
     },
     text(raw) {
       if (!cell || !into) return;
-      if (into === 'formula') cell.formula = (cell.formula ?? '') + raw;
-      else cell[into] += raw;
+      const text = fromUtf8(raw);
+      if (into === 'formula') cell.formula = (cell.formula ?? '') + text;
+      else cell[into] += text;
     },
     close(name) {
       if (name === 'v' || name === 'f' || name === 't') into = undefined;
       else if (name === 'rPh') inReading = false;
-      else if (name === 'row') {
-        if (row) endRow(row, cells);
-        row = undefined;
-      } else if (name === 'c' && cell && row) {
+      else if (name === 'row') inRow = false;
+      else if (name === 'c' && cell && inRow) {
         const finished = finishCell(cell, parts);
         if (finished) {
           parts.count(1);
-          cells[cell.column] = finished;
+          grid.put(cell.column, finished);
         }
         cell = undefined;
       }
     },
   });
-  if (row) endRow(row, cells);
-  return { rows: inOrder(rows), merges, hiddenColumns };
+  return { rows: grid.rows(), merges, hiddenColumns };
 }
 
-function endRow(row: SheetRow, cells: SheetRow['cells']): void {
-  row.cells = cells.slice();
-  cells.length = 0;
-}
-
-function startRow(attributes: string, before: number): SheetRow {
-  const index = Number(attribute(attributes, 'r') ?? before + 2) - 1;
+function startRow(attributes: string, grid: GridBuilder): void {
+  const index = Number(attribute(attributes, 'r') ?? grid.lastIndex() + 2) - 1;
   if (!(index >= 0 && index < LIMITS.rows)) throw tooLarge('It has a row beyond what a workbook can hold.');
-  return { index, hidden: isOn(attribute(attributes, 'hidden')), cells: [] };
+  grid.startRow(index, isOn(attribute(attributes, 'hidden')));
+}
+
+function fromUtf8(text: string): string {
+  return /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
 }
 
 function startCell(attributes: string, next: number): Open {
@@ -205,11 +205,6 @@ function addMerge(reference: string, merges: CellRange[]): void {
     bottom: Number(bottom) - 1,
     right: columnOf(right),
   });
-}
-
-function inOrder(rows: SheetRow[]): SheetRow[] {
-  const sorted = rows.every((row, at) => at === 0 || (rows[at - 1]?.index ?? 0) < row.index);
-  return sorted ? rows : rows.toSorted((a, b) => a.index - b.index);
 }
 
 function isOn(value: string | undefined): boolean {

@@ -30,8 +30,8 @@ export function readXlsx(zip: ZipParts): Workbook {
       warnings.push(`'${entry.name}' is a ${relation.kind.replace(/sheet$/, '')} sheet and holds no rows.`);
       continue;
     }
-    const xml = relation && textOf(zip, resolve(folder, relation.path));
-    if (!xml) throw unreadable(`The archive is damaged: the sheet '${entry.name}' is missing from it.`);
+    const xml = relation && utf8Of(zip, resolve(folder, relation.path));
+    if (!xml || xml.length === 0) throw unreadable(`The archive is damaged: the sheet '${entry.name}' is missing from it.`);
     sheets.push({ name: entry.name, hidden: entry.hidden, ...readXlsxSheet(xml, parts) });
   }
   return { kind: 'xlsx', sheets, warnings };
@@ -139,10 +139,14 @@ function readCellFormats(xml: string | undefined): (string | undefined)[] {
 }
 
 function textOf(zip: ZipParts, path: string): string | undefined {
+  return utf8Of(zip, path)?.toString('utf8');
+}
+
+function utf8Of(zip: ZipParts, path: string): Buffer | undefined {
   const bytes = zip.read(path);
   if (!bytes) return undefined;
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  return bytes.toString('utf8', bytes[0] === 0xef ? 3 : 0);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return Buffer.from(bytes.toString('utf16le', 2));
+  return bytes.subarray(bytes[0] === 0xef ? 3 : 0);
 }
 
 function resolve(folder: string, path: string): string {

@@ -3,8 +3,8 @@ export type XmlHandler = {
   open(name: string, attributes: string, empty: boolean): void;
   text?(raw: string): void;
   close(name: string): void;
-  /** Reads an element of this one letter (its code) by itself: gives where it ends, or -1 to have it told as any other. */
-  whole?: { letter: number; read(xml: string, open: number): number };
+  /** Reads an element of this one letter (its code) by itself: gives where to go on, or -1 to have it told as any other. */
+  whole?: { letter: number; read(open: number): number };
 };
 
 /**
@@ -20,7 +20,7 @@ export function scanXml(xml: string, handler: XmlHandler): void {
     if (open > at) handler.text?.(xml.slice(at, open));
     const second = xml.charCodeAt(open + 1);
     if (whole !== undefined && second === whole.letter && xml.charCodeAt(open + 2) === 32) {
-      const end = whole.read(xml, open);
+      const end = whole.read(open);
       if (end !== -1) {
         at = end;
         continue;

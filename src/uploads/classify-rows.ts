@@ -1,18 +1,21 @@
 import { cellShape, isTyped } from './cell-shape.ts';
-import { markLevelTotals } from './level-totals.ts';
+import { levelTotals } from './level-totals.ts';
 import { normalizeHeader } from './normalize-header.ts';
+import { wordByCode, wordsPerRow } from './row-words.ts';
+import { type Control, isSame, type NumberAt, type RunningSums, runningSums } from './running-sums.ts';
+import { filledIn, filledPerRow, flagByCode, type Rows } from './sheet-rows.ts';
 import type { TotalWord } from './total-words.ts';
-import { type Cell, filledIn, filledInEach, isBlank, type SheetRow } from './workbook.ts';
+import { type Cell, isBlank } from './workbook.ts';
 
 export type RowKind = 'data' | 'total' | 'balance' | 'heading' | 'note' | 'repeated-header';
 
-export type ClassifiedRow = {
-  row: SheetRow;
-  kind: RowKind;
+/** By where a row stands in the body. */
+export type ClassifiedRows = {
+  kinds: RowKind[];
   /** Of totals: per amount column, what it says and what the rows above come to. */
-  control?: { column: number; says: number; rows: number; agrees: boolean }[];
+  controls: Map<number, Control[]>;
   /** Of data under headings: the texts of the heading, by column. */
-  group?: Map<number, string>;
+  groups: Map<number, ReadonlyMap<number, string>>;
 };
 
 export type RowColumns = {
@@ -22,96 +25,147 @@ export type RowColumns = {
   /** Columns of numbers that make no entry by themselves: running balances. */
   balances: number[];
   others: number[];
-  /** The number in a cell; undefined when blank or none. */
-  numberAt(row: SheetRow, column: number): number | undefined;
-  /** What a cell says of its row. */
-  wordOf(cell: Cell, column: number): TotalWord | undefined;
+  numbersIn(rows: Rows, column: number): NumberAt;
+};
+
+/** What is looked at again and again, made once for all rows. */
+type Body = {
+  rows: Rows;
+  columns: RowColumns;
+  numbers: NumberAt[];
+  hasAmount: (at: number) => boolean;
+  words: (TotalWord | undefined)[];
+  /** Columns other than amounts that most entries fill. */
+  typical: number[];
+  /** How many of the usual columns say something else than that this is a total; counted up to `most`. */
+  namedIn: (at: number, most: number) => number;
 };
 
 /** Which rows are entries, and which are totals, headings, notes or the heading once more. */
-export function classifyRows(body: SheetRow[], columns: RowColumns): ClassifiedRow[] {
-  const words = body.map((row) => wordsOf(row, columns));
-  const typical = typicalColumns(body, columns, words);
-  const groups = groupColumns(body, columns);
-  const lastAmount = body.findLastIndex((row) =>
-    columns.amounts.some((column) => columns.numberAt(row, column) !== undefined),
-  );
+export function classifyRows(rows: Rows, columns: RowColumns): ClassifiedRows {
+  const body = lookAt(rows, columns);
+  const groupColumns = columnsOfGroups(body);
+  const isRepeated = repeatedHeaders(rows, columns.headers);
+  const lastAmount = lastNumber(body);
   const sums = runningSums(columns.amounts);
-  const result: ClassifiedRow[] = [];
+  const found: ClassifiedRows = { kinds: [], controls: new Map(), groups: new Map() };
   let group: Map<number, string> | undefined;
-  for (const [at, row] of body.entries()) {
-    if (isRepeatedHeader(row, columns.headers)) {
-      result.push({ row, kind: 'repeated-header' });
-      continue;
-    }
-    const total = asTotal(row, columns, { typical, words: words[at], sums });
-    if (total) {
-      result.push(total);
-      continue;
-    }
-    if (at > lastAmount && lastAmount >= 0 && isAside(row, columns, typical)) {
-      result.push({ row, kind: 'note' });
-      continue;
-    }
-    if (columns.amounts.length === 0 ? isLone(row, columns, typical) : !hasAmount(row, columns)) {
-      const kind = withoutAmount(row, columns, typical, groups, at > lastAmount);
-      if (kind === 'heading' && groups.length > 0) {
-        group = textsOf(row, groups);
+  for (let at = 0; at < rows.length; at++) {
+    const repeated = isRepeated(at);
+    const total = repeated ? undefined : asTotal(at, body, sums);
+    let kind: RowKind = 'data';
+    if (repeated) kind = 'repeated-header';
+    else if (total) {
+      kind = total.kind;
+      if (total.control) found.controls.set(at, total.control);
+    } else if (at > lastAmount && lastAmount >= 0 && isAside(at, body)) kind = 'note';
+    else if (columns.amounts.length === 0 ? isLone(at, body) : !body.hasAmount(at)) {
+      kind = withoutAmount(at, body, groupColumns, at > lastAmount);
+      if (kind === 'heading' && groupColumns.length > 0) {
+        group = textsOf(at, body, groupColumns);
         sums.startSection();
       }
-      result.push(kind === 'data' && group ? { row, kind, group } : { row, kind });
-      continue;
+      if (kind === 'data' && group) found.groups.set(at, group);
+    } else {
+      sums.add(at, body.numbers);
+      if (group) found.groups.set(at, group);
     }
-    sums.add(row, columns);
-    result.push(group ? { row, kind: 'data', group } : { row, kind: 'data' });
+    found.kinds.push(kind);
   }
-  return markLevelTotals(totalsAbove(result, columns), columns);
+  totalsAbove(found, body);
+  markLevelTotals(found, body);
+  return found;
+}
+
+function lookAt(rows: Rows, columns: RowColumns): Body {
+  const numbers = columns.amounts.map((column) => columns.numbersIn(rows, column));
+  const filled = filledPerRow(rows, columns.amounts);
+  const words = wordsPerRow(rows, columns.others);
+  const typical = typicalColumns(rows, columns, (at) => words[at] === undefined && hasNumber(at, numbers));
+  const hasAmount = (at: number) => filled[at] !== 0;
+  return { rows, columns, numbers, hasAmount, words, typical, namedIn: naming(rows, typical) };
+}
+
+function hasNumber(at: number, numbers: NumberAt[]): boolean {
+  for (const numberAt of numbers) if (!Number.isNaN(numberAt(at))) return true;
+  return false;
+}
+
+function lastNumber({ rows, numbers }: Body): number {
+  for (let at = rows.length - 1; at >= 0; at--) if (hasNumber(at, numbers)) return at;
+  return -1;
+}
+
+function naming(rows: Rows, typical: number[]): Body['namedIn'] {
+  const columns = typical.map((column) => {
+    const wordOf = wordByCode(rows, column);
+    const codes = rows.codes(column);
+    const names = flagByCode(rows, column, 0, (cell) => (isBlank(cell) ? 0 : 1));
+    return { codes, names: (code: number) => names(code) === 1 && wordOf(code) === undefined };
+  });
+  return (at, most) => {
+    let named = 0;
+    for (const { codes, names } of columns) {
+      if (named >= most) break;
+      if (names(codes[at] as number)) named++;
+    }
+    return named;
+  };
+}
+
+/** Totals that are sums of what stands below them, at several levels. */
+function markLevelTotals({ kinds, controls, groups }: ClassifiedRows, { rows, columns }: Body): void {
+  const entries = [...kinds.keys()].filter((at) => kinds[at] === 'data');
+  const sums = levelTotals(
+    rows.keep((at) => kinds[at] === 'data'),
+    columns,
+  );
+  for (const entry of sums) {
+    const at = entries[entry] ?? -1;
+    kinds[at] = 'total';
+    controls.delete(at);
+    groups.delete(at);
+  }
 }
 
 /** Below the last amount: a signature, a footer; what fills hardly any of the usual columns is no entry. */
-function isAside(row: SheetRow, columns: RowColumns, typical: number[]): boolean {
-  const filled = typical.filter((column) => !isBlank(row.cells[column])).length;
-  const isBroken = columns.amounts.some((column) => /^(error|formula)$/.test(row.cells[column]?.kind ?? ''));
-  const hasNumber = row.cells.some((cell) => cellShape(cell) === 'number');
-  return !isBroken && !hasNumber && typical.length > 0 && filled <= typical.length / 2;
+function isAside(at: number, { rows, columns, typical }: Body): boolean {
+  const cells = rows.row(at)?.cells ?? [];
+  const filled = typical.filter((column) => !isBlank(cells[column])).length;
+  const isBroken = columns.amounts.some((column) => /^(error|formula)$/.test(cells[column]?.kind ?? ''));
+  const isNumber = cells.some((cell) => cellShape(cell) === 'number');
+  return !isBroken && !isNumber && typical.length > 0 && filled <= typical.length / 2;
 }
 
 /** A total above all the rows is the sum of those below it. */
-function totalsAbove(rows: ClassifiedRow[], columns: RowColumns): ClassifiedRow[] {
-  const first = rows.findIndex(({ kind }) => kind === 'data');
-  return rows.map((found, at) => {
-    if (found.kind !== 'total' || !found.control || at > first || first === -1) return found;
-    const control = found.control.map(({ column, says }) => {
-      const sum = rows.reduce(
-        (total, { row, kind }) => total + (kind === 'data' ? (columns.numberAt(row, column) ?? 0) : 0),
-        0,
-      );
+function totalsAbove({ kinds, controls }: ClassifiedRows, { columns, numbers }: Body): void {
+  const first = kinds.indexOf('data');
+  for (const [at, control] of controls) {
+    if (at > first || first === -1) continue;
+    const summed = control.map(({ column, says }) => {
+      const numberAt = numbers[columns.amounts.indexOf(column)];
+      const sum = kinds.reduce((total, kind, row) => total + ((kind === 'data' && numberAt?.(row)) || 0), 0);
       return { column, says, rows: sum, agrees: isSame(sum, says) };
     });
-    return { ...found, control };
-  });
+    controls.set(at, summed);
+  }
 }
 
-function hasAmount(row: SheetRow, columns: RowColumns): boolean {
-  return columns.amounts.some((column) => !isBlank(row.cells[column]));
-}
-
-/** Columns other than amounts that most entries fill. */
-function typicalColumns(body: SheetRow[], columns: RowColumns, words: (TotalWord | undefined)[]): number[] {
-  const { amounts, others } = columns;
-  const isEntry = (row: SheetRow, at: number) =>
-    words[at] === undefined && amounts.some((column) => columns.numberAt(row, column) !== undefined);
-  const certain = amounts.length === 0 ? body : body.filter(isEntry);
-  const entries = certain.length > 0 ? certain : body;
-  const filled = filledInEach(entries, others);
-  return others.filter((_, at) => (filled[at] ?? 0) >= Math.max(1, entries.length * 0.6));
+function typicalColumns(
+  rows: Rows,
+  { amounts, others }: RowColumns,
+  isEntry: (at: number) => boolean,
+): number[] {
+  const certain = amounts.length === 0 ? rows : rows.keep(isEntry);
+  const entries = certain.length > 0 ? certain : rows;
+  return others.filter((column) => filledIn(entries, column) >= Math.max(1, entries.length * 0.6));
 }
 
 /** Columns that only headings between the entries fill: account and name above the entries of that account. */
-function groupColumns(body: SheetRow[], columns: RowColumns): number[] {
-  const headings = body.filter((row) => !hasAmount(row, columns));
+function columnsOfGroups({ rows, columns, hasAmount, words }: Body): number[] {
+  const headings = rows.keep((at) => !hasAmount(at));
   if (headings.length === 0 || columns.amounts.length === 0) return [];
-  const entries = body.filter((row) => hasAmount(row, columns) && wordsOf(row, columns) === undefined);
+  const entries = rows.keep((at) => hasAmount(at) && words[at] === undefined);
   if (entries.length === 0) return [];
   return columns.others.filter((column) => {
     const inEntries = filledIn(entries, column);
@@ -120,17 +174,30 @@ function groupColumns(body: SheetRow[], columns: RowColumns): number[] {
   });
 }
 
-function isRepeatedHeader(row: SheetRow, headers: Map<number, string>): boolean {
-  if (headers.size === 0) return false;
-  let same = 0;
-  for (const [column, header] of headers) {
-    const cell = row.cells[column];
-    if (cell === undefined || isBlank(cell)) continue;
-    if (cell.text.length > header.length * 2 + 8 || beginsOtherwise(cell.text, header)) return false;
-    if (normalizeHeader(cell.text) !== header) return false;
-    same++;
-  }
-  return same >= Math.min(2, headers.size) && same >= headers.size * 0.6;
+function repeatedHeaders(rows: Rows, headers: Map<number, string>): (at: number) => boolean {
+  const columns = [...headers].map(([column, header]) => ({
+    codes: rows.codes(column),
+    compare: flagByCode(rows, column, NOTHING, (cell) => compared(cell, header)),
+  }));
+  return (at) => {
+    let same = 0;
+    for (const { codes, compare } of columns) {
+      const found = compare(codes[at] as number);
+      if (found === OTHER) return false;
+      same += found;
+    }
+    return headers.size > 0 && same >= Math.min(2, headers.size) && same >= headers.size * 0.6;
+  };
+}
+
+const NOTHING = 0;
+const SAME = 1;
+const OTHER = 2;
+
+function compared(cell: Cell, header: string): number {
+  if (isBlank(cell)) return NOTHING;
+  if (cell.text.length > header.length * 2 + 8 || beginsOtherwise(cell.text, header)) return OTHER;
+  return normalizeHeader(cell.text) === header ? SAME : OTHER;
 }
 
 /** Of a text that begins with a letter or digit of ASCII, that one stays when it is made plain. */
@@ -138,172 +205,69 @@ function beginsOtherwise(text: string, header: string): boolean {
   return /^[A-Za-z\d]/.test(text) && text[0]?.toLowerCase() !== header[0];
 }
 
-function isLone(row: SheetRow, columns: RowColumns, typical: number[]): boolean {
-  const filled = [...columns.others, ...columns.balances].filter(
-    (column) => !isBlank(row.cells[column]),
-  ).length;
-  return typical.length >= 3 && filled <= 1;
+function isLone(at: number, { rows, columns, typical }: Body): boolean {
+  if (typical.length < 3) return false;
+  const cells = rows.row(at)?.cells ?? [];
+  return [...columns.others, ...columns.balances].filter((column) => !isBlank(cells[column])).length <= 1;
 }
 
 function withoutAmount(
-  row: SheetRow,
-  columns: RowColumns,
-  typical: number[],
+  at: number,
+  { rows, columns, typical }: Body,
   groups: number[],
   isAfter: boolean,
 ): RowKind {
-  const filled = columns.others.filter((column) => !isBlank(row.cells[column]));
-  const balances = columns.balances.some((column) => !isBlank(row.cells[column]));
+  const cells = rows.row(at)?.cells ?? [];
+  const filled = columns.others.filter((column) => !isBlank(cells[column]));
+  const balances = columns.balances.some((column) => !isBlank(cells[column]));
   if (groups.length > 0 && filled.some((column) => groups.includes(column)))
     if (filled.filter((column) => typical.includes(column)).length <= typical.length * 0.34) return 'heading';
   if (balances && filled.length <= Math.max(2, typical.length)) return 'balance';
   const few = filled.length <= Math.max(1, Math.floor(typical.length * 0.34));
-  if (!few || filled.some((column) => isTyped(cellShape(row.cells[column])))) return 'data';
+  if (!few || filled.some((column) => isTyped(cellShape(cells[column])))) return 'data';
   return isAfter ? 'note' : 'heading';
 }
 
-function textsOf(row: SheetRow, columns: number[]): Map<number, string> {
+function textsOf(at: number, { rows }: Body, columns: number[]): Map<number, string> {
   const texts = new Map<number, string>();
   for (const column of columns) {
-    const cell = row.cells[column];
+    const cell = rows.cell(at, column);
     if (cell !== undefined && !isBlank(cell)) texts.set(column, cell.text.trim());
   }
   return texts;
 }
 
+type Total = { kind: 'total' | 'balance'; control?: Control[] };
+
 /** A row that says it is a total, or that adds up and names nothing. */
-function asTotal(
-  row: SheetRow,
-  columns: RowColumns,
-  { typical, words, sums }: { typical: number[]; words: TotalWord | undefined; sums: RunningSums },
-): ClassifiedRow | undefined {
+function asTotal(at: number, body: Body, sums: RunningSums): Total | undefined {
+  const { columns, typical, numbers } = body;
+  const words = body.words[at];
   const few = Math.floor(typical.length / 2);
-  const named = namedIn(row, columns, typical, words === undefined ? few + 1 : typical.length);
+  const named = body.namedIn(at, words === undefined ? few + 1 : typical.length);
   const isBare = typical.length > 0 && named <= few;
   if (words === undefined && !isBare) return undefined;
-  const values = columns.amounts.flatMap((column) => {
-    const value = columns.numberAt(row, column);
-    return value === undefined ? [] : [{ column, value }];
+  const values = columns.amounts.flatMap((column, amount) => {
+    const value = numbers[amount]?.(at) ?? Number.NaN;
+    return Number.isNaN(value) ? [] : [{ column, value }];
   });
-  if (words === 'balance' && (isBare || named === 0)) {
-    return { row, kind: 'balance' };
-  }
+  if (words === 'balance' && (isBare || named === 0)) return { kind: 'balance' };
   if (values.length === 0)
-    return words === 'total' && named === 0 && hasAmount(row, columns) ? { row, kind: 'total' } : undefined;
+    return words === 'total' && named === 0 && body.hasAmount(at) ? { kind: 'total' } : undefined;
   const matches = sums.match(values);
   const nonZero = values.filter(({ value }) => value !== 0).length;
   const addsUp = matches.agreeing > 0 && matches.agreeing >= nonZero * 0.5;
   const isNothing = words === 'perhaps' && nonZero === 0 && sums.isSectionEmpty();
   const saysSo = (words === 'total' || isNothing) && (isBare || named <= 1);
   const isSum =
-    addsUp &&
-    (words !== undefined || (isBare && matches.rows >= 2) || (isBare && isSumFormula(row, columns)));
+    addsUp && (words !== undefined || (isBare && matches.rows >= 2) || (isBare && isSumFormula(at, body)));
   if (!saysSo && !isSum) return undefined;
-  const control = isNothing ? [] : matches.control;
   sums.closeSection(values);
-  return { row, kind: 'total', control };
+  return { kind: 'total', control: isNothing ? [] : matches.control };
 }
 
-/** How many of the usual columns say something else than that this is a total; counted up to `most`. */
-function namedIn(row: SheetRow, { wordOf }: RowColumns, typical: number[], most: number): number {
-  let named = 0;
-  for (const column of typical) {
-    if (named >= most) break;
-    const cell = row.cells[column];
-    if (cell !== undefined && !isBlank(cell) && wordOf(cell, column) === undefined) named++;
-  }
-  return named;
-}
-
-function wordsOf(row: SheetRow, { others, wordOf }: RowColumns): TotalWord | undefined {
-  let found: TotalWord | undefined;
-  for (const column of others) {
-    const cell = row.cells[column];
-    if (cell?.kind !== 'text' || isBlank(cell)) continue;
-    const word = wordOf(cell, column);
-    if (word === 'total' || word === 'balance') return word;
-    found ??= word;
-  }
-  return found;
-}
-
-function isSumFormula(row: SheetRow, { amounts }: RowColumns): boolean {
-  return amounts.some((column) => /^\s*(SUM|SUBTOTAL|of:=SUM)\s*\(/i.test(row.cells[column]?.formula ?? ''));
-}
-
-type Match = { agreeing: number; rows: number; control: NonNullable<ClassifiedRow['control']> };
-
-type RunningSums = ReturnType<typeof runningSums>;
-
-/** Sums since the last sub-total, since the beginning, and of the sub-totals. */
-function runningSums(amounts: number[]) {
-  const zero = () => new Map(amounts.map((column) => [column, 0]));
-  let section = zero();
-  const all = zero();
-  const subtotals = zero();
-  let last = new Map<number, number>();
-  const sections: Map<number, number>[] = [];
-  let rows = 0;
-  let allRows = 0;
-  return {
-    add(row: SheetRow, columns: RowColumns) {
-      for (const column of amounts) {
-        const value = columns.numberAt(row, column) ?? 0;
-        section.set(column, (section.get(column) ?? 0) + value);
-        all.set(column, (all.get(column) ?? 0) + value);
-      }
-      rows++;
-      allRows++;
-    },
-    match(values: { column: number; value: number }[]): Match {
-      let agreeing = 0;
-      let most = 0;
-      const control = values.map(({ column, value }) => {
-        const candidates = [
-          { sum: section.get(column) ?? 0, rows },
-          { sum: all.get(column) ?? 0, rows: allRows },
-          { sum: subtotals.get(column) ?? 0, rows: allRows },
-          { sum: last.get(column) ?? Number.NaN, rows: 2 },
-          { sum: firstLessRest(sections, column), rows: 2 },
-        ];
-        const found = candidates.find((candidate) => candidate.rows > 0 && isSame(candidate.sum, value));
-        if (found && value !== 0) {
-          agreeing++;
-          most = Math.max(most, found.rows);
-        }
-        const sum = found?.sum ?? (rows > 0 ? section.get(column) : all.get(column)) ?? 0;
-        return { column, says: value, rows: sum, agrees: found !== undefined };
-      });
-      return { agreeing, rows: most, control };
-    },
-    closeSection(values: { column: number; value: number }[]) {
-      if (rows > 0) sections.push(section);
-      if (rows > 0)
-        for (const column of amounts)
-          subtotals.set(column, (subtotals.get(column) ?? 0) + (section.get(column) ?? 0));
-      last = new Map(values.map(({ column, value }) => [column, value]));
-      section = zero();
-      rows = 0;
-    },
-    /** Nothing since the last total: what says that it is one, too, sums up nothing. */
-    isSectionEmpty: () => rows === 0 && allRows > 0,
-    startSection() {
-      section = zero();
-      rows = 0;
-    },
-  };
-}
-
-/** Income less expenses. */
-function firstLessRest(sections: Map<number, number>[], column: number): number {
-  if (sections.length < 2) return Number.NaN;
-  return sections.reduce(
-    (result, section, at) => result + (at === 0 ? 1 : -1) * (section.get(column) ?? 0),
-    0,
+function isSumFormula(at: number, { rows, columns }: Body): boolean {
+  return columns.amounts.some((column) =>
+    /^\s*(SUM|SUBTOTAL|of:=SUM)\s*\(/i.test(rows.cell(at, column)?.formula ?? ''),
   );
-}
-
-/** To the cent; sums of many doubles drift a little. */
-function isSame(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 0.005 + Math.abs(b) * 1e-9;
 }

@@ -12,7 +12,7 @@ export type DatevHeader = {
 };
 
 export function datevHeader(sheet: Sheet): DatevHeader | undefined {
-  const [first] = sheet.rows;
+  const first = sheet.rows.row(0);
   const text = (at: number) => first?.cells[at]?.text.trim() ?? '';
   if (!first || first.index !== 0 || !/^(EXTF|DTVF)$/.test(text(0)) || !/^\d{3}$/.test(text(1)))
     return undefined;

@@ -2,10 +2,11 @@ import { cellShape, isTyped, isYear } from './cell-shape.ts';
 import { CONCEPT_NAMES } from './concepts.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { periodHeader } from './period-headers.ts';
+import type { Rows } from './sheet-rows.ts';
 import { type Cell, type CellRange, isBlank, type SheetRow } from './workbook.ts';
 
 /** The rows of a sheet between two columns, blank rows left out. */
-export type Block = { rows: SheetRow[]; left: number; right: number; merges: CellRange[] };
+export type Block = { rows: Rows; left: number; right: number; merges: CellRange[] };
 
 /** Positions in `block.rows`: the first and last row of the heading. */
 export type Header = { first: number; last: number; score: number };
@@ -32,7 +33,7 @@ export function findHeader(block: Block, from = 0): Header | undefined {
 
 /** How much row `at` looks like names of what follows: known names, covers the columns, text over typed values. */
 export function scoreHeader(block: Block, at: number, from: number): number {
-  const row = block.rows[at];
+  const row = block.rows.row(at);
   if (!row) return 0;
   const filled = cellsOf(row, block).filter(({ cell }) => !isBlank(cell));
   if (filled.length === 0) return 0;
@@ -85,15 +86,15 @@ function wholeHeading(block: Block, chosen: number, from: number): { first: numb
   let last = chosen;
   for (let grown = true; grown; ) {
     grown = false;
-    const top = block.rows[first]?.index ?? 0;
-    const bottom = block.rows[last]?.index ?? 0;
+    const top = block.rows.row(first)?.index ?? 0;
+    const bottom = block.rows.row(last)?.index ?? 0;
     for (const merge of block.merges) {
       if (merge.left > block.right || merge.right < block.left || merge.bottom - merge.top > 6) continue;
       if (merge.right - merge.left >= block.right - block.left && block.right - block.left > 1) continue;
       if (merge.top > bottom || merge.bottom < top) continue;
-      while (first > from && (block.rows[first - 1]?.index ?? -1) >= merge.top)
+      while (first > from && (block.rows.row(first - 1)?.index ?? -1) >= merge.top)
         [first, grown] = [first - 1, true];
-      while ((block.rows[last + 1]?.index ?? Number.POSITIVE_INFINITY) <= merge.bottom)
+      while ((block.rows.row(last + 1)?.index ?? Number.POSITIVE_INFINITY) <= merge.bottom)
         [last, grown] = [last + 1, true];
     }
     if (first > from && isGroupRow(block, first - 1, first)) [first, grown] = [first - 1, true];
@@ -105,8 +106,8 @@ function wholeHeading(block: Block, chosen: number, from: number): { first: numb
 
 /** 'Budget | | Actual |' above 'Q1 | Q2 | Q1 | Q2': texts alone, right above, over columns that have names below. */
 function isGroupRow(block: Block, at: number, below: number): boolean {
-  const row = block.rows[at];
-  const under = block.rows[below];
+  const row = block.rows.row(at);
+  const under = block.rows.row(below);
   if (!row || !under || under.index - row.index !== 1) return false;
   const filled = cellsOf(row, block).filter(({ cell }) => !isBlank(cell));
   if (filled.length === 0 || !filled.every(({ cell }) => isHeaderLike(cell))) return false;
@@ -136,8 +137,8 @@ function repeats(row: SheetRow, block: Block): boolean {
 
 /** A row of texts over columns that hold numbers or dates below: units, or the second line of names. */
 function isUnderHeading(block: Block, at: number): boolean {
-  const row = block.rows[at];
-  const before = block.rows[at - 1];
+  const row = block.rows.row(at);
+  const before = block.rows.row(at - 1);
   if (!row || !before || row.index - before.index > 1) return false;
   const below = block.rows.slice(at + 1, at + 1 + SAMPLE);
   if (below.length === 0) return false;
@@ -184,10 +185,11 @@ function looksLikeData(row: SheetRow, block: Block, columns: Map<number, ColumnS
 }
 
 export function cellsOf(
-  row: SheetRow,
+  row: SheetRow | undefined,
   block: { left: number; right: number },
 ): { cell: Cell; column: number }[] {
   const found: { cell: Cell; column: number }[] = [];
+  if (!row) return found;
   for (let column = block.left; column <= Math.min(block.right, row.cells.length - 1); column++) {
     const cell = row.cells[column];
     if (cell !== undefined) found.push({ cell, column });

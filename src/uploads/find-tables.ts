@@ -10,6 +10,7 @@ import {
   scoreHeader,
 } from './find-header.ts';
 import { normalizeHeader } from './normalize-header.ts';
+import { blankCodes, filledPerRow, flagByCode, type Rows } from './sheet-rows.ts';
 import { type Cell, isBlank, type Sheet, type SheetRow } from './workbook.ts';
 
 export type TableColumn = { column: number; header: string | null; headerCells: Cell[] };
@@ -21,14 +22,15 @@ export type FoundTable = {
   /** Indexes of rows; none when the table has no heading. */
   headerRows: number[];
   columns: TableColumn[];
-  body: SheetRow[];
+  body: Rows;
   /** Texts above the heading: titles, dates, notes. */
   titles: string[];
 };
 
 /** All the tables of a sheet: beside each other, and below each other. */
 export function findTables(sheet: Sheet): FoundTable[] {
-  const rows = sheet.rows.filter((row) => row.cells.some((cell) => !isBlank(cell)));
+  const filled = filledPerRow(sheet.rows, [...sheet.rows.grid.columns.keys()]);
+  const rows = sheet.rows.keep((at) => filled[at] !== 0);
   if (rows.length === 0) return [];
   return columnBlocks({ ...sheet, rows }).flatMap((block) => stackedTables(block));
 }
@@ -51,22 +53,13 @@ function columnBlocks(sheet: Sheet): Block[] {
   return whole.map((range) => blockOf(sheet, range));
 }
 
-function usedColumns(rows: SheetRow[]): number[] {
-  const used: boolean[] = [];
-  for (const { cells } of rows)
-    for (let column = 0; column < cells.length; column++)
-      if (!used[column] && !isBlank(cells[column])) used[column] = true;
-  return [...used.keys()].filter((column) => used[column]);
+function usedColumns(rows: Rows): number[] {
+  return [...rows.grid.columns.keys()].filter((column) => isUsed(rows, column));
 }
 
-function blockOf(sheet: Sheet, range: { left: number; right: number }): Block {
-  const rows = sheet.rows.filter((row) => isFilledIn(row, range));
-  return { ...range, rows, merges: sheet.merges };
-}
-
-function isFilledIn({ cells }: SheetRow, { left, right }: { left: number; right: number }): boolean {
-  for (let column = left; column <= right; column++) if (!isBlank(cells[column])) return true;
-  return false;
+function blockOf(sheet: Sheet, between: { left: number; right: number }): Block {
+  const filled = filledPerRow(sheet.rows, range(between));
+  return { ...between, rows: sheet.rows.keep((at) => filled[at] !== 0), merges: sheet.merges };
 }
 
 function standApart(
@@ -76,13 +69,13 @@ function standApart(
 ): boolean {
   const [a, b] = [blockOf(sheet, left), blockOf(sheet, right)];
   if (right.left === right.right && a.rows.length > 2 && b.rows.length <= 2) return true;
-  const rowsOfA = new Set(a.rows.map((row) => row.index));
-  const both = b.rows.filter((row) => rowsOfA.has(row.index)).length;
+  const inBoth = filledPerRow(a.rows, range(right));
+  const both = inBoth.filter((filled) => filled > 0).length;
   if (right.right - right.left < 1 || left.right - left.left < 1) return false;
   const [headerA, headerB] = [findHeader(a), findHeader(b)];
   if (!headerA || !headerB) return both < Math.min(a.rows.length, b.rows.length) * 0.3;
   if (both < Math.min(a.rows.length, b.rows.length) * 0.4) return true;
-  const [rowA, rowB] = [a.rows[headerA.last], b.rows[headerB.last]];
+  const [rowA, rowB] = [a.rows.row(headerA.last), b.rows.row(headerB.last)];
   if (!rowA || !rowB) return false;
   if (rowA.index !== rowB.index) return true;
   const names = new Set(
@@ -117,12 +110,13 @@ const PAGE = /^(page|seite|blatt|pagina|feuille|hoja|folha|foglio|sheet)( no)? \
 
 /** Where another heading begins: with other names, or with the same ones under another title. */
 function endOfTable(block: Block, first: number, last: number): number {
-  const names = namesOf(block.rows[last], block);
+  const names = namesOf(block.rows.row(last), block);
   const ownTitle = titleBefore(block, first);
   const shapes = columnShapes(block.rows.slice(last + 1, last + 41), block);
+  const couldBe = couldBeHeading(block);
   for (let at = last + 2; at < block.rows.length; at++) {
-    const row = block.rows[at];
-    if (!row || !couldBeHeading(row, block)) continue;
+    const row = couldBe(at) ? block.rows.row(at) : undefined;
+    if (!row) continue;
     const own = namesOf(row, block);
     const same = [...own.keys()].filter((name) => names.has(name)).length;
     if (same >= 2 && same >= own.size * 0.8) {
@@ -136,16 +130,28 @@ function endOfTable(block: Block, first: number, last: number): number {
   return block.rows.length;
 }
 
-function couldBeHeading({ cells }: SheetRow, { left, right }: Block): boolean {
-  let filled = 0;
-  for (let column = left; column <= right; column++) {
-    const cell = cells[column];
-    if (cell === undefined || isBlank(cell)) continue;
-    if (cell.kind !== 'text' || cell.text.length > 80) return false;
-    filled++;
-  }
-  return filled >= 2;
+/** Two short texts at least, and nothing else. */
+function couldBeHeading(block: Block): (at: number) => boolean {
+  const columns = range(block).map((column) => ({
+    codes: block.rows.codes(column),
+    names: flagByCode(block.rows, column, BLANK, (cell) =>
+      isBlank(cell) ? BLANK : cell.kind === 'text' && cell.text.length <= 80 ? NAME : VALUE,
+    ),
+  }));
+  return (at) => {
+    let filled = 0;
+    for (const { codes, names } of columns) {
+      const found = names(codes[at] as number);
+      if (found === VALUE) return false;
+      filled += found;
+    }
+    return filled >= 2;
+  };
 }
+
+const BLANK = 0;
+const NAME = 1;
+const VALUE = 2;
 
 /** Names of its own over typed values, after a gap or where the rows before it have numbers. */
 function isNewHeading(
@@ -154,8 +160,8 @@ function isNewHeading(
   last: number,
   shapes: ReturnType<typeof columnShapes>,
 ): boolean {
-  const row = block.rows[at];
-  const before = block.rows[at - 1];
+  const row = block.rows.row(at);
+  const before = block.rows.row(at - 1);
   if (!row || !before || at - last < 2) return false;
   const filled = cellsOf(row, block).filter(({ cell }) => !isBlank(cell));
   if (!filled.every(({ cell }) => isHeaderLike(cell))) return false;
@@ -169,7 +175,7 @@ function isNewHeading(
 
 /** A line of one text above a heading, blank rows between allowed. */
 function titleBefore(block: Block, at: number): { text: string; at: number } | undefined {
-  const before = block.rows[at - 1];
+  const before = block.rows.row(at - 1);
   if (!before) return undefined;
   const filled = cellsOf(before, block).filter(({ cell }) => !isBlank(cell));
   const [only] = filled;
@@ -194,14 +200,13 @@ function tableOf(
   end: number,
 ): FoundTable {
   const headerRows = block.rows.slice(header.first, header.last + 1);
-  const body = block.rows.slice(header.last + 1, end);
+  const body = block.rows.part(header.last + 1, end);
   const columns = range(block).flatMap((column): TableColumn[] => {
     const headerCells = headerRows.flatMap((row) => {
       const cell = headingCell(row, column, headerRows, block);
       return cell ? [cell] : [];
     });
-    const filled = body.some((row) => !isBlank(row.cells[column]));
-    return headerCells.length > 0 || filled ? [{ column, header: joined(headerCells), headerCells }] : [];
+    return headerCells.length > 0 || isUsed(body, column) ? [{ column, header: joined(headerCells), headerCells }] : [];
   });
   const titles = block.rows
     .slice(from, header.first)
@@ -252,23 +257,28 @@ function joined(cells: Cell[]): string | null {
 
 /** Nothing names the columns: the body starts at the first row that is filled like most of the others. */
 function headerless(block: Block): FoundTable {
-  const widths = block.rows.map((row) => cellsOf(row, block).filter(({ cell }) => !isBlank(cell)).length);
-  const typical = widths.toSorted((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 1;
-  const typed = block.rows.findIndex(
-    (row, at) =>
-      (widths[at] ?? 0) >= Math.min(typical, 2) &&
-      cellsOf(row, block).some(({ cell }) => isTyped(cellShape(cell))),
+  const widths = filledPerRow(block.rows, range(block));
+  const typical = widths.toSorted()[Math.floor(widths.length / 2)] ?? 1;
+  const typed = widths.findIndex(
+    (width, at) =>
+      width >= Math.min(typical, 2) &&
+      cellsOf(block.rows.row(at), block).some(({ cell }) => isTyped(cellShape(cell))),
   );
   const start = Math.max(0, typed);
-  const body = block.rows.slice(start);
+  const body = block.rows.part(start);
   const columns = range(block)
-    .filter((column) => body.some((row) => !isBlank(row.cells[column])))
+    .filter((column) => isUsed(body, column))
     .map((column) => ({ column, header: null, headerCells: [] }));
   const titles = block.rows
     .slice(0, start)
     .flatMap((row) => cellsOf(row, block).map(({ cell }) => cell.text.trim()))
     .filter((text) => text !== '');
   return { left: block.left, right: block.right, headerRows: [], columns, body, titles };
+}
+
+function isUsed(rows: Rows, column: number): boolean {
+  const blank = blankCodes(rows, column);
+  return rows.codes(column).some((code) => blank[code] === 0);
 }
 
 function range(block: { left: number; right: number }): number[] {

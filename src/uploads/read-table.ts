@@ -1,12 +1,11 @@
-import { byCell, byColumn } from './by-cell.ts';
-import { type ClassifiedRow, classifyRows, type RowColumns } from './classify-rows.ts';
+import { type ClassifiedRows, classifyRows, type RowColumns, type RowKind } from './classify-rows.ts';
 import { type DatevHeader, datevDay } from './datev.ts';
 import { exactSum } from './exact-sum.ts';
 import type { UploadFeed } from './feeds.ts';
-import { groupBy } from './group-by.ts';
+import { withMergesDown } from './merges-down.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type CellReading, readCell } from './read-column.ts';
-import { totalWord } from './total-words.ts';
+import { byCode, type Rows } from './sheet-rows.ts';
 import type { SurveyedTable, UnderstoodColumn } from './understand-table.ts';
 import type { LeftOut, RefusedCell, SheetPreview } from './upload-preview.ts';
 import { type Cell, type CellRange, cellName, columnName, isBlank, type SheetRow } from './workbook.ts';
@@ -20,7 +19,11 @@ export type ReadRow = {
 };
 
 export type ReadTable = {
-  rows: ReadRow[];
+  rowsLoadable: number;
+  /** The rows that may be loaded, each made as it is asked for. */
+  rows(from?: number, to?: number): Iterable<ReadRow>;
+  /** What the rows that may be loaded have in a column, each value once. */
+  distinct(column: number): Set<string>;
   rowsRead: number;
   rowsRefused: number;
   refused: RefusedCell[];
@@ -34,9 +37,20 @@ export type ReadTable = {
 };
 
 const MAX_LISTED = 1_000;
-const NO_GROUP: ReadonlyMap<number, string> = new Map();
 const NO_SIDES: ReadRow['sides'] = new Map();
 const NOT_ADDED = new Set(['balance', 'unit_price', 'unit_cost', 'exchange_rate', 'tax_rate']);
+
+/** How one column is read. */
+type Way = {
+  column: UnderstoodColumn;
+  codes: Int32Array;
+  read: (code: number) => Reading;
+  sum: ReturnType<typeof exactSum> | undefined;
+  mustBeRight: boolean;
+};
+
+/** Null for blank, which a code can be, too. */
+type Reading = NonNullable<CellReading> | null;
 
 /** Reads every row of a table with what was understood of its columns. */
 export function readTable(
@@ -46,73 +60,118 @@ export function readTable(
   merges: CellRange[],
   datev: DatevHeader | undefined,
 ): ReadTable {
-  const read = cellReader(columns, datev);
-  const classified = classifyRows(table.body, rowColumns(columns, read));
-  const above = mergedDown(merges, table.body);
-  const groups = new Set(classified.flatMap(({ group }) => [...(group?.keys() ?? [])]));
-  const ways = columns.map((column) => {
+  const reading = columnReader(columns, datev);
+  const classified = classifyRows(table.body, rowColumns(columns, reading));
+  const groupColumns = [...new Set([...classified.groups.values()].flatMap((group) => [...group.keys()]))];
+  const body = withMergesDown(table.body, merges, columns);
+  const ways = columns.map((column): Way => {
     const sum = isSummed(column) ? exactSum() : undefined;
     return {
       column,
-      at: column.column,
-      readOwn: read.of(column),
+      codes: body.codes(column.column),
+      read: readByCode(body, column, reading),
       sum,
-      mustBeRight: sum !== undefined || isNeeded(column, feed, groups),
+      mustBeRight: sum !== undefined || isNeeded(column, feed, groupColumns),
     };
   });
-  const missingIn = missingValues(columns, feed);
+  const result = { ...emptyResult(), groupColumns };
+  leaveOut(result, table, columns, classified);
+  const good = readRows(result, body, classified, { ways, lacking: missingValues(ways, feed) });
+  for (const { column, sum } of ways) if (sum) result.totals[totalName(column, result.totals)] = sum.text();
   const width = 1 + Math.max(table.right, ...columns.map(({ column }) => column));
-  const result: ReadTable = {
-    rows: [],
+  return { ...result, ...loadable(body, classified, ways, good, width) };
+}
+
+function emptyResult() {
+  return {
     rowsRead: 0,
     rowsRefused: 0,
-    refused: [],
-    refusedRows: [],
-    totals: {},
-    leftOut: [],
-    controlTotals: [],
-    firstDataRow: null,
-    groupColumns: [...groups],
+    refused: [] as RefusedCell[],
+    refusedRows: [] as number[],
+    totals: {} as Record<string, string>,
+    leftOut: [] as LeftOut[],
+    controlTotals: [] as SheetPreview['controlTotals'],
+    firstDataRow: null as number | null,
   };
-  for (const { row, kind, control, group } of classified) {
-    if (kind !== 'data') {
-      leaveOut(result, row, kind, table);
-      addControls(result, row, control, columns);
-      continue;
-    }
+}
+
+type Result = ReturnType<typeof emptyResult>;
+
+/** Judges each entry and adds up the good ones, which are given back. */
+function readRows(
+  result: Result,
+  body: Rows,
+  { kinds, groups }: ClassifiedRows,
+  { ways, lacking }: { ways: Way[]; lacking: ReturnType<typeof missingValues> },
+): number[] {
+  const good: number[] = [];
+  const summed = ways.filter(({ sum }) => sum !== undefined);
+  const judged = ways.filter(({ mustBeRight }) => mustBeRight);
+  for (let at = 0; at < kinds.length; at++) {
+    if (kinds[at] !== 'data') continue;
     result.rowsRead++;
-    result.firstDataRow ??= row.index + 1;
+    result.firstDataRow ??= body.index(at) + 1;
     const problems: RefusedCell[] = [];
-    const values: ReadRow['values'] = new Array(width);
-    let sides: Map<number, 'debit' | 'credit'> | undefined;
-    for (const [at, value] of group ?? NO_GROUP) values[at] = value;
-    for (const { column, at, readOwn, mustBeRight } of ways) {
-      const cell = row.cells[at] ?? above?.(row.index, column);
-      const reading = cell && readOwn(cell);
-      if (reading === undefined) continue;
-      if ('value' in reading) {
-        values[at] = reading.value;
-        if (reading.side) {
-          sides ??= new Map();
-          sides.set(at, reading.side);
-        }
-      } else if (mustBeRight) problems.push(problem(row, at, cell, reading.reason));
+    for (const way of judged) {
+      const reading = way.read(way.codes[at] as number);
+      if (reading !== null && 'reason' in reading)
+        problems.push(problem(body.index(at), way.column.column, body.cell(at, way.column.column), reading.reason));
     }
-    if (problems.length === 0) problems.push(...missingIn(row, values));
+    const lacks = problems.length === 0 ? lacking(at, groups.get(at)) : undefined;
+    if (lacks) problems.push(nothingIn(lacks, body.index(at)));
     if (problems.length > 0) {
       result.rowsRefused++;
-      result.refusedRows.push(row.index);
+      result.refusedRows.push(body.index(at));
       if (result.refused.length < MAX_LISTED) result.refused.push(...problems);
       continue;
     }
-    for (const { at, sum } of ways) {
-      const value = sum && values[at];
-      if (value !== undefined) sum?.add(value);
+    for (const { codes, read, sum } of summed) {
+      const reading = read(codes[at] as number);
+      if (reading !== null && 'value' in reading) sum?.add(reading.value);
     }
-    result.rows.push({ index: row.index, values, sides: sides ?? NO_SIDES });
+    good.push(at);
   }
-  for (const { column, sum } of ways) if (sum) result.totals[totalName(column, result.totals)] = sum.text();
-  return result;
+  return good;
+}
+
+/** The good rows, for whoever wants them one by one. */
+function loadable(
+  body: Rows,
+  { groups }: ClassifiedRows,
+  ways: Way[],
+  good: number[],
+  width: number,
+): Pick<ReadTable, 'rows' | 'distinct' | 'rowsLoadable'> {
+  const valueOf = ({ codes, read, column }: Way, at: number) => {
+    const reading = read(codes[at] as number);
+    return reading !== null && 'value' in reading ? reading : groups.get(at)?.get(column.column);
+  };
+  return {
+    rowsLoadable: good.length,
+    *rows(from = 0, to = good.length) {
+      for (const at of good.slice(from, to)) {
+        const values: ReadRow['values'] = new Array(width);
+        let sides: Map<number, 'debit' | 'credit'> | undefined;
+        for (const [column, value] of groups.get(at) ?? []) values[column] = value;
+        for (const { column, codes, read } of ways) {
+          const reading = read(codes[at] as number);
+          if (reading === null || !('value' in reading)) continue;
+          values[column.column] = reading.value;
+          if (!reading.side) continue;
+          sides ??= new Map();
+          sides.set(column.column, reading.side);
+        }
+        yield { index: body.index(at), values, sides: sides ?? NO_SIDES };
+      }
+    },
+    distinct(column) {
+      const way = ways.find((other) => other.column.column === column);
+      const found = new Set<ReturnType<typeof valueOf>>();
+      if (way) for (const at of good) found.add(valueOf(way, at));
+      const texts = [...found].map((value) => (typeof value === 'object' ? value.value : value));
+      return new Set(texts.filter((text) => text !== undefined));
+    },
+  };
 }
 
 export function columnLabel(column: { header: string | null; column: number }): string {
@@ -124,30 +183,31 @@ function totalName(column: UnderstoodColumn, taken: Record<string, string>): str
   return name in taken ? `${name} (${columnName(column.column)})` : name;
 }
 
-/** The reader of each column. */
-type Read = { of(column: UnderstoodColumn): (cell: Cell) => CellReading };
+type ReadColumnCell = (column: UnderstoodColumn, cell: Cell) => CellReading;
 
-function cellReader(columns: UnderstoodColumn[], datev: DatevHeader | undefined): Read {
+function columnReader(columns: UnderstoodColumn[], datev: DatevHeader | undefined): ReadColumnCell {
   const dated = new Set(
     columns.filter(({ mapped }) => datev && mapped?.concept === 'date').map(({ column }) => column),
   );
-  const readers = new Map(
-    columns.map((column) => [
-      column,
-      byCell((cell): CellReading => {
-        if (datev && dated.has(column.column)) {
-          const value = datevDay(cell.text, datev.fiscalYearStart);
-          return value ? { value } : { reason: 'It is not a day and month of the fiscal year.' };
-        }
-        return readCell(cell, column.type, column.conventions, column.hint);
-      }),
-    ]),
-  );
-  return { of: (column) => readers.get(column) ?? (() => undefined) };
+  return (column, cell) => {
+    if (datev && dated.has(column.column)) {
+      const value = datevDay(cell.text, datev.fiscalYearStart);
+      return value ? { value } : { reason: 'It is not a day and month of the fiscal year.' };
+    }
+    return readCell(cell, column.type, column.conventions, column.hint);
+  };
+}
+
+function readByCode(
+  rows: Rows,
+  column: UnderstoodColumn,
+  reading: ReadColumnCell,
+): (code: number) => Reading {
+  return byCode<Reading>(rows, column.column, null, (cell) => reading(column, cell) ?? null);
 }
 
 /** Which columns make a row an entry, which are balances, and which name it. */
-function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
+function rowColumns(columns: UnderstoodColumn[], reading: ReadColumnCell): RowColumns {
   const numeric = columns.filter(
     ({ type }) => type === 'decimal' || type === 'integer' || type === 'percent',
   );
@@ -159,11 +219,6 @@ function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
   const amounts =
     some.length > 0 ? some : numeric.filter((column) => meaningOf(column)?.startsWith('unit_') === true);
   const inAmounts = new Set(amounts);
-  const byNumber = new Map(columns.map((column) => [column.column, read.of(column)]));
-  const number = byColumn((cell, at) => {
-    const reading = byNumber.get(at)?.(cell);
-    return reading && 'value' in reading ? Number(reading.value) : undefined;
-  });
   const balances = numeric.filter((column) => !inAmounts.has(column));
   return {
     headers: new Map(
@@ -175,10 +230,14 @@ function rowColumns(columns: UnderstoodColumn[], read: Read): RowColumns {
     amounts: amounts.map(({ column }) => column),
     balances: balances.map(({ column }) => column),
     others: columns.filter((column) => !numeric.includes(column)).map(({ column }) => column),
-    wordOf: byColumn((cell) => totalWord(cell.text)),
-    numberAt(row, at) {
-      const cell = row.cells[at];
-      return cell && number(cell, at);
+    numbersIn(rows, at) {
+      const column = columns.find((other) => other.column === at);
+      const codes = rows.codes(at);
+      const numbers = byCode(rows, at, Number.NaN, (cell) => {
+        const found = column && reading(column, cell);
+        return found && 'value' in found ? Number(found.value) : Number.NaN;
+      });
+      return (row) => numbers(codes[row] as number);
     },
   };
 }
@@ -197,62 +256,47 @@ function isSummed({ type, hint }: UnderstoodColumn): boolean {
 }
 
 /** What is mapped must be right; where nothing is, what has a name. */
-function isNeeded(column: UnderstoodColumn, feed: UploadFeed | undefined, groups: Set<number>): boolean {
-  if (groups.has(column.column)) return false;
+function isNeeded(column: UnderstoodColumn, feed: UploadFeed | undefined, groups: number[]): boolean {
+  if (groups.includes(column.column)) return false;
   return feed ? column.mapped !== undefined || column.hint === 'amount' : column.header !== null;
 }
 
-/** The value of a cell that is merged over several rows counts in each of them, unless it is an amount. */
-function mergedDown(
-  merges: CellRange[],
-  body: SheetRow[],
-): ((row: number, column: UnderstoodColumn) => Cell | undefined) | undefined {
-  const down = merges.filter((merge) => merge.bottom > merge.top && merge.left === merge.right);
-  if (down.length === 0) return undefined;
-  const rows = new Map(body.map((row) => [row.index, row]));
-  const tall = down.filter((merge) => rows.has(merge.top));
-  const byColumn = groupBy(tall, (merge) => merge.left);
-  return (row, { column, hint, type }) => {
-    if (hint === 'amount' || hint === 'quantity' || type === 'decimal') return undefined;
-    const merge = byColumn.get(column)?.find((other) => row > other.top && row <= other.bottom);
-    return merge && rows.get(merge.top)?.cells[column];
-  };
-}
-
-/** Looks whether a row of a known feed lacks what every row of it has. */
+/** The columns of which a row of a known feed lacks what every row of it has in one of them. */
 function missingValues(
-  columns: UnderstoodColumn[],
+  ways: Way[],
   feed: UploadFeed | undefined,
-): (row: SheetRow, values: ReadRow['values']) => RefusedCell[] {
-  const mapped = new Map(
-    columns.flatMap((column) => (column.mapped ? [[column.mapped.to, column] as const] : [])),
-  );
+): (at: number, group: ReadonlyMap<number, string> | undefined) => UnderstoodColumn[] | undefined {
+  const mapped = new Map(ways.flatMap((way) => (way.column.mapped ? [[way.column.mapped.to, way]] : [])));
   const required = (feed?.required ?? [])
     .map((alternatives) => alternatives.flat().flatMap((name) => mapped.get(name) ?? []))
     .filter((alternatives) => alternatives.length > 0);
-  return (row, values) => {
-    const lacking = required.find((alternatives) =>
-      alternatives.every(({ column }) => values[column] === undefined),
-    );
-    return lacking ? [nothingIn(lacking, row)] : [];
+  const isMissing = ({ read, codes, column }: Way, at: number, group?: ReadonlyMap<number, string>) => {
+    const reading = read(codes[at] as number);
+    return (reading === null || !('value' in reading)) && !group?.has(column.column);
+  };
+  return (at, group) => {
+    for (const alternatives of required)
+      if (alternatives.every((way) => isMissing(way, at, group)))
+        return alternatives.map(({ column }) => column);
+    return undefined;
   };
 }
 
-function nothingIn(alternatives: UnderstoodColumn[], row: SheetRow): RefusedCell {
+function nothingIn(alternatives: UnderstoodColumn[], row: number): RefusedCell {
   const what = alternatives.map((column) => `'${columnLabel(column)}'`);
   const reason =
     what.length === 1
       ? `There is nothing in ${what[0]}.`
       : `There is nothing in ${what.slice(0, -1).join(', ')} or ${what.at(-1)}.`;
-  return { cell: cellName(alternatives[0]?.column ?? 0, row.index), value: '', reason };
+  return { cell: cellName(alternatives[0]?.column ?? 0, row), value: '', reason };
 }
 
-function problem(row: SheetRow, column: number, cell: Cell | undefined, reason: string): RefusedCell {
+function problem(index: number, column: number, cell: Cell | undefined, reason: string): RefusedCell {
   const value = cell?.kind === 'formula' ? `=${cell.formula ?? ''}` : (cell?.text ?? '');
-  return { cell: cellName(column, row.index), value: value.slice(0, 200), reason };
+  return { cell: cellName(column, index), value: value.slice(0, 200), reason };
 }
 
-const KINDS: Record<Exclude<ClassifiedRow['kind'], 'data'>, string> = {
+const KINDS: Record<Exclude<RowKind, 'data'>, string> = {
   total: 'total',
   balance: 'balance, no entry',
   heading: 'heading',
@@ -260,35 +304,38 @@ const KINDS: Record<Exclude<ClassifiedRow['kind'], 'data'>, string> = {
   'repeated-header': 'heading repeated',
 };
 
+/** Tells of the rows that are no entries. */
 function leaveOut(
-  result: ReadTable,
-  row: SheetRow,
-  kind: Exclude<ClassifiedRow['kind'], 'data'>,
+  result: Result,
   table: SurveyedTable,
+  columns: UnderstoodColumn[],
+  { kinds, controls }: ClassifiedRows,
 ): void {
-  const texts = row.cells
-    .slice(table.left, table.right + 1)
-    .filter((cell): cell is Cell => cell !== undefined && !isBlank(cell))
-    .map((cell) => cell.text.trim());
-  result.leftOut.push({ row: row.index + 1, kind: KINDS[kind], text: texts.join(' | ').slice(0, 160) });
+  for (const [at, kind] of kinds.entries()) {
+    if (kind === 'data') continue;
+    const row = table.body.row(at);
+    if (!row) continue;
+    result.leftOut.push({ row: row.index + 1, kind: KINDS[kind], text: textIn(row, table) });
+    for (const { column, says, rows, agrees } of controls.get(at) ?? []) {
+      const found = columns.find((other) => other.column === column);
+      result.controlTotals.push({
+        cell: cellName(column, row.index),
+        column: found ? columnLabel(found) : columnName(column),
+        says: plain(says),
+        rowsComeTo: plain(rows),
+        agrees,
+      });
+    }
+  }
 }
 
-function addControls(
-  result: ReadTable,
-  row: SheetRow,
-  control: ClassifiedRow['control'],
-  columns: UnderstoodColumn[],
-): void {
-  for (const { column, says, rows, agrees } of control ?? []) {
-    const found = columns.find((other) => other.column === column);
-    result.controlTotals.push({
-      cell: cellName(column, row.index),
-      column: found ? columnLabel(found) : columnName(column),
-      says: plain(says),
-      rowsComeTo: plain(rows),
-      agrees,
-    });
-  }
+function textIn({ cells }: SheetRow, { left, right }: SurveyedTable): string {
+  return cells
+    .slice(left, right + 1)
+    .filter((cell): cell is Cell => cell !== undefined && !isBlank(cell))
+    .map((cell) => cell.text.trim())
+    .join(' | ')
+    .slice(0, 160);
 }
 
 /** Sums of doubles, as far as they can be trusted. */

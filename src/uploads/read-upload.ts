@@ -11,6 +11,7 @@ import type { SpreadsheetFile } from './needs.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import type { Conventions } from './read-column.ts';
 import { columnLabel, type ReadTable, readTable } from './read-table.ts';
+import { filledIn } from './sheet-rows.ts';
 import { type TableKeys, withKeys } from './table-keys.ts';
 import {
   type SurveyedTable,
@@ -21,7 +22,7 @@ import {
   understandTable,
 } from './understand-table.ts';
 import type { ReadOptions, SheetPreview, UploadPreview } from './upload-preview.ts';
-import { cellName, columnName, isBlank, type Sheet, type Workbook } from './workbook.ts';
+import { cellName, columnName, type Sheet, type Workbook } from './workbook.ts';
 
 /** All that was found of one table, for the preview and for what is made of it later. */
 export type UploadTable = {
@@ -42,7 +43,7 @@ export function readUpload(workbook: Workbook, file: SpreadsheetFile, options: R
   const found = withKeys(
     workbook.sheets.flatMap((sheet) => {
       const datev = datevHeader(sheet);
-      const tables = datev ? findTables({ ...sheet, rows: sheet.rows.slice(1) }) : findTables(sheet);
+      const tables = datev ? findTables({ ...sheet, rows: sheet.rows.part(1) }) : findTables(sheet);
       return tables.map((table) => ({
         sheet,
         datev,
@@ -214,8 +215,8 @@ function previewOf({
 }: UploadTable): SheetPreview {
   const sideways = acrossOf(table);
   const across = new Set(feed && feed.name === sideways?.feed ? sideways.columns : []);
-  const last = table.body.at(-1)?.index ?? table.headerRows.at(-1) ?? 0;
-  const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
+  const last = table.body.row(table.body.length - 1)?.index ?? table.headerRows.at(-1) ?? 0;
+  const top = table.headerRows[0] ?? table.body.row(0)?.index ?? 0;
   return {
     name: sheet.name,
     key: keys.key,
@@ -239,7 +240,7 @@ function previewOf({
     leftOut: read.leftOut.slice(0, 500),
     controlTotals: read.controlTotals.slice(0, 500),
     period: periodOf(columns, read) ?? titlePeriod(feed, table.titles),
-    firstRows: read.rows.slice(0, 5).map(({ values }) => columns.map(({ column }) => values[column] ?? '')),
+    firstRows: Array.from(read.rows(0, 5), ({ values }) => columns.map(({ column }) => values[column] ?? '')),
     fingerprint: layoutFingerprint(table.columns.map(({ header }) => header)),
   };
 }
@@ -254,9 +255,9 @@ function periodOf(columns: UnderstoodColumn[], read: ReadTable): { from: string;
   const column = dated ?? columns.find(({ mapped }) => mapped?.to === 'entry_date');
   if (!column) return null;
   let [from, to] = ['', ''];
-  for (const { values } of read.rows) {
-    const day = values[column.column]?.slice(0, 10);
-    if (!day) continue;
+  for (const value of read.distinct(column.column)) {
+    const day = value.slice(0, 10);
+    if (day === '') continue;
     if (from === '' || day < from) from = day;
     if (day > to) to = day;
   }
@@ -271,7 +272,7 @@ function titlePeriod(feed: UploadFeed | undefined, titles: string[]): { from: st
 
 function emptySheets(workbook: Workbook): SheetPreview[] {
   return workbook.sheets
-    .filter(({ rows }) => !rows.some(({ cells }) => cells.some((cell) => !isBlank(cell))))
+    .filter(({ rows }) => [...rows.grid.columns.keys()].every((column) => filledIn(rows, column) === 0))
     .map(({ name }) => ({
       name,
       key: name,
@@ -303,14 +304,12 @@ function warningsOf(tables: UploadTable[], workbook: Workbook): string[] {
   const warnings: string[] = [];
   for (const sheet of workbook.sheets) {
     if (sheet.hidden) warnings.push(`The sheet '${sheet.name}' is hidden. It is not used.`);
-    const rows = sheet.rows.filter(({ hidden }) => hidden).length;
+    const rows = sheet.rows.grid.hidden.size;
     if (rows > 0 && !sheet.hidden)
       warnings.push(
         `'${sheet.name}' has ${rows} hidden ${rows === 1 ? 'row' : 'rows'}. They are read like the others.`,
       );
-    const columns = sheet.hiddenColumns.filter((column) =>
-      sheet.rows.some(({ cells }) => !isBlank(cells[column])),
-    );
+    const columns = sheet.hiddenColumns.filter((column) => filledIn(sheet.rows, column) > 0);
     if (columns.length > 0)
       warnings.push(
         `'${sheet.name}' has hidden columns (${columns.slice(0, 10).map(columnName).join(', ')}). They are read like the others.`,
@@ -320,7 +319,7 @@ function warningsOf(tables: UploadTable[], workbook: Workbook): string[] {
     if (!used) {
       if (!sheet.hidden && table.body.length > 0)
         warnings.push(
-          `'${sheet.name}', ${cellName(table.left, table.headerRows[0] ?? table.body[0]?.index ?? 0)}: this table is not used.`,
+          `'${sheet.name}', ${cellName(table.left, table.headerRows[0] ?? table.body.row(0)?.index ?? 0)}: this table is not used.`,
         );
       continue;
     }

@@ -3,7 +3,8 @@ import type { FoundTable, TableColumn } from './find-tables.ts';
 import { fit } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { surveyColumn } from './survey-column.ts';
-import { type Cell, isBlank, type SheetRow } from './workbook.ts';
+import type { Rows } from './sheet-rows.ts';
+import { type Cell, isBlank } from './workbook.ts';
 
 const YEAR = /^(year|jahr|annee|ano|anno|jaar)$/;
 const MONTH = /^(month|monat|mois|mes|mese|maand)$/;
@@ -20,15 +21,10 @@ export function withJoinedDates(table: FoundTable): FoundTable {
   const inOrder = parts.toSorted((a, b) => a.column - b.column);
   const [first] = inOrder;
   if (!first) return table;
-  const joined = table.body.map((row) => ({ row, text: textOf(row, parts) }));
-  const days = joined.filter(({ text }) => text !== undefined);
-  if (days.length === 0 || days.filter(({ text }) => isDay(text)).length < days.length * 0.8) return table;
-  const body = joined.map(({ row, text }): SheetRow => {
-    if (text === undefined) return row;
-    const cells = [...row.cells];
-    cells[first.column] = isDay(text) ? { kind: 'date', text } : { kind: 'text', text };
-    return { ...row, cells };
-  });
+  const joined = Array.from({ length: table.body.length }, (_, at) => textOf(table.body, at, parts));
+  const texts = joined.filter((text) => text !== undefined);
+  if (texts.length === 0 || texts.filter(isDay).length < texts.length * 0.8) return table;
+  const body = withJoined(table.body, first.column, joined);
   const header = `Date (${inOrder.map((part) => part.header ?? '').join(', ')})`;
   const columns = table.columns.flatMap((column) =>
     column === first ? [{ ...column, header }] : parts.includes(column) ? [] : [column],
@@ -42,9 +38,23 @@ function hasOtherDates({ columns, body }: FoundTable, parts: readonly TableColum
   );
 }
 
+/** Rows of which a part is missing keep what stands in that column. */
+function withJoined(body: Rows, column: number, joined: (string | undefined)[]): Rows {
+  const cells = [...(body.grid.columns[column]?.cells ?? [undefined])];
+  const own = body.codes(column);
+  const known = new Map<string, number>();
+  const codes = Int32Array.from(joined, (text, at) => {
+    if (text === undefined) return own[at] ?? 0;
+    const code = known.get(text) ?? cells.push({ kind: isDay(text) ? 'date' : 'text', text }) - 1;
+    known.set(text, code);
+    return code;
+  });
+  return body.withColumn(column, { codes, cells });
+}
+
 /** Undefined where one of the three is missing; words that are no day stay as they are, to be refused. */
-function textOf(row: SheetRow, parts: readonly TableColumn[]): string | undefined {
-  const texts = parts.map(({ column }) => row.cells[column]);
+function textOf(body: Rows, at: number, parts: readonly TableColumn[]): string | undefined {
+  const texts = parts.map(({ column }) => body.cell(at, column));
   if (texts.some((cell) => isBlank(cell))) return undefined;
   const [year = '', month = '', day = ''] = texts.map((cell) => textIn(cell));
   if (!/^\d{1,2}$/.test(month))

@@ -162,7 +162,7 @@ function openQuestions(table: UploadTable, { answers, known }: ReadOptions): Upl
 /** Codes of accounts in a budget that the books do not know as income or expense; '' of rows that name none. */
 function accountsOfNoMeasure({ columns, read }: UploadTable, known: ReadOptions['known']): string[] {
   const column = columns.find(({ mapped }) => mapped?.to === 'account_code')?.column ?? -1;
-  const codes = new Set(read.rows.map(({ values }) => values[column] ?? ''));
+  const codes = new Set(Array.from(read.rows(), ({ values }) => values[column] ?? ''));
   return [...codes].filter((code) => measureOfAccount(code, known) === undefined);
 }
 
@@ -183,7 +183,7 @@ function addRows(
   if (named && named !== options.currency)
     into.notes.add(`Amounts are taken as ${named}, as the file names it.`);
   const currencyOf = rowCurrencies(table, options.currency ?? 'USD');
-  for (const row of table.read.rows) {
+  for (const row of table.read.rows()) {
     const where = `${table.sheet.name}!${row.index + 1}`;
     const wrong = wrongCell(table, row);
     if (wrong) {

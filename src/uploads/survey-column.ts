@@ -1,6 +1,7 @@
 import { type DateOrder, type DateText, readDateText } from './date-text.ts';
 import { type DecimalSign, type NumberText, readNumberText } from './number-text.ts';
-import { type Cell, isBlank, type SheetRow } from './workbook.ts';
+import type { Rows } from './sheet-rows.ts';
+import { type Cell, isBlank } from './workbook.ts';
 
 /** What all the cells of a column are like, and what they prove about how dates and decimals are written. */
 export type Survey = {
@@ -32,10 +33,8 @@ export type Survey = {
 
 const DISTINCT = 200;
 
-/** Cells that are one are counted once; where most are different, counting them apart costs more than it saves. */
-const LOOK_AFTER = 4_000;
-
-export function surveyColumn(rows: readonly SheetRow[], column: number): Survey {
+/** Cells that are one are looked at once, in the order in which they come first. */
+export function surveyColumn(rows: Rows, column: number): Survey {
   const survey: Survey = {
     filled: 0,
     numbers: 0,
@@ -57,24 +56,17 @@ export function surveyColumn(rows: readonly SheetRow[], column: number): Survey 
     distinct: new Set(),
     currencies: new Set(),
   };
-  let different: Map<Cell, number> | undefined = new Map();
-  const countAll = () => {
-    for (const [cell, times] of different ?? []) if (!isEmptySign(cell)) count(survey, cell, times);
-    different = undefined;
-  };
-  let asked = 0;
-  for (const { cells } of rows) {
-    const cell = cells[column];
-    if (cell === undefined) continue;
-    if (different === undefined) {
-      if (!isEmptySign(cell)) count(survey, cell, 1);
-      continue;
-    }
-    asked++;
-    different.set(cell, (different.get(cell) ?? 0) + 1);
-    if (asked % LOOK_AFTER === 0 && different.size * 2 > asked) countAll();
+  const { cells } = rows.grid.columns[column] ?? { cells: [] };
+  const times = new Int32Array(cells.length);
+  const inOrder: number[] = [];
+  for (const code of rows.codes(column)) {
+    if (times[code] === 0) inOrder.push(code);
+    times[code] = (times[code] as number) + 1;
   }
-  countAll();
+  for (const code of inOrder) {
+    const cell = cells[code];
+    if (cell !== undefined && !isEmptySign(cell)) count(survey, cell, times[code] as number);
+  }
   return survey;
 }
 

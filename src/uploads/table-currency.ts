@@ -63,7 +63,8 @@ export function rowCurrencies(table: UploadTable, company: string): (row: ReadRo
   const named = tableCurrency(table);
   const isOpen = !named && (signs.length > 1 || signs.some((sign) => !mayBe(sign, company)));
   const stating = table.columns.find(({ mapped }) => mapped?.to === 'currency');
-  const cells = new Map(table.table.body.map((row) => [row.index, row.cells]));
+  const { body } = table.table;
+  const at = new Map(Array.from({ length: body.length }, (_, row) => [body.index(row), row] as const));
   return ({ index, values }) => {
     const text = (stating && values[stating.column]) ?? '';
     const stated = currencyNamed(text.toUpperCase());
@@ -72,7 +73,7 @@ export function rowCurrencies(table: UploadTable, company: string): (row: ReadRo
     const said = stated ?? (text || heading);
     let own: string | undefined;
     for (const { column } of signs.length > 0 ? amountColumns(table) : []) {
-      const cell = cells.get(index)?.[column];
+      const cell = body.cell(at.get(index) ?? -1, column);
       if (cell === undefined || isBlank(cell)) continue;
       const sign = currencySign(cell) ?? '';
       const other = said ?? own;

@@ -19,7 +19,7 @@ export function withKeys<T extends { sheet: Sheet; table: FoundTable }>(
   const onSheet = new Set<string>();
   return found.map((each) => {
     const { sheet, table } = each;
-    const top = table.headerRows[0] ?? table.body[0]?.index ?? 0;
+    const top = table.headerRows[0] ?? table.body.row(0)?.index ?? 0;
     const own = onSheet.has(sheet.name) ? `${sheet.name} ${cellName(table.left, top)}` : sheet.name;
     onSheet.add(sheet.name);
     const year = yearNamed([...table.titles, sheet.name].join(' '));

@@ -9,11 +9,11 @@ import type { KnownNames } from './known-names.ts';
 import { type Candidate, conceptsOf, fit, type Mapped, type SurveyedColumn } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
-import { asideRows, withSections } from './section-headings.ts';
+import { withoutAsides, withSections } from './section-headings.ts';
 import { withJoinedDates } from './split-dates.ts';
 import { surveyColumn } from './survey-column.ts';
 import { totalWord } from './total-words.ts';
-import { filledIn, isBlank, type SheetRow } from './workbook.ts';
+import { filledIn, isFilledAt, type Rows } from './sheet-rows.ts';
 
 export type SurveyedTable = FoundTable & {
   surveyed: SurveyedColumn[];
@@ -54,8 +54,7 @@ export function surveyTable(
   known?: KnownNames,
 ): SurveyedTable {
   const table = datev ? found : withSections(withJoinedDates(found));
-  const isAside = asideRows();
-  const entries = table.body.filter((row) => !isAside(row));
+  const entries = withoutAsides(table.body);
   const judged = entries.length > 0 ? entries : table.body;
   const crosstab = datev ? [] : findCrosstab(table.columns);
   const across = new Set(crosstab.map(({ column }) => column));
@@ -111,11 +110,12 @@ function withoutSecondAccounts(columns: SurveyedColumn[]): SurveyedColumn[] {
 }
 
 /** Account and name that stand once above the entries of the account, often without a heading of their own. */
-function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn[] {
+function withGroups(body: Rows, columns: SurveyedColumn[]): SurveyedColumn[] {
   const dates = columns.find(({ survey }) => fit('date', survey) === 1 && survey.filled >= 2);
   if (!dates) return columns;
-  const entries = body.filter((row) => !isBlank(row.cells[dates.column]));
-  const others = body.filter((row) => isBlank(row.cells[dates.column]));
+  const isDated = isFilledAt(body, dates.column);
+  const entries = body.keep((at) => isDated(at));
+  const others = body.keep((at) => !isDated(at));
   return columns.map((column) => {
     const { header } = column;
     const inOthers = filledIn(others, column.column);
@@ -133,8 +133,8 @@ function withGroups(body: SheetRow[], columns: SurveyedColumn[]): SurveyedColumn
   });
 }
 
-function named(rows: SheetRow[], column: number): SheetRow[] {
-  return rows.filter(({ cells }) => !cells[column] || totalWord(cells[column].text) === undefined);
+function named(rows: Rows, column: number): Rows {
+  return rows.keep((at) => totalWord(rows.cell(at, column)?.text ?? '') === undefined);
 }
 
 /** Which feed a table belongs to. */

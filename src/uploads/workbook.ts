@@ -1,3 +1,5 @@
+import type { Rows } from './sheet-rows.ts';
+
 /**
  * A spreadsheet as it was found, whatever its file type. `text` is: for a number its exact decimal text (15 significant
  * digits, as Excel keeps them), for a date 'YYYY-MM-DD' with 'THH:MM:SS' where it has a time, for a time 'HH:MM:SS', for an
@@ -20,7 +22,7 @@ export type CellRange = { top: number; left: number; bottom: number; right: numb
 export type Sheet = {
   name: string;
   hidden: boolean;
-  rows: SheetRow[];
+  rows: Rows;
   merges: CellRange[];
   hiddenColumns: number[];
 };
@@ -65,22 +67,6 @@ const BLANK = /^\s*([-=_*+~#]\s?){4,}$|^\s*$/;
 
 export function isBlank(cell: Cell | undefined): boolean {
   return cell === undefined || (cell.kind === 'text' && !beginsPlainly(cell.text) && BLANK.test(cell.text));
-}
-
-/** How many rows have something in a column. */
-export function filledIn(rows: readonly SheetRow[], column: number): number {
-  let filled = 0;
-  for (const { cells } of rows) if (!isBlank(cells[column])) filled++;
-  return filled;
-}
-
-/** The same for several columns, in one look at the rows. */
-export function filledInEach(rows: readonly SheetRow[], columns: readonly number[]): number[] {
-  const filled = columns.map(() => 0);
-  for (const { cells } of rows)
-    for (let at = 0; at < columns.length; at++)
-      if (!isBlank(cells[columns[at] as number])) filled[at] = (filled[at] ?? 0) + 1;
-  return filled;
 }
 
 /** With a letter or a digit of ASCII, as most texts do. */

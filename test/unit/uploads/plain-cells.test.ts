@@ -70,6 +70,8 @@ function sheetXml(rows: (typeof cell extends fc.Arbitrary<infer T> ? T : never)[
 /** Elements with a prefix are read the long way, which takes whatever a cell may have. */
 const withPrefix = (xml: string) => xml.replace(/<(\/?)(row|c|v|is|t|f|r|rPh)(?=[\s/>])/g, '<$1x:$2');
 
+const plain = ({ rows, ...rest }: ReturnType<typeof readXlsxSheet>) => ({ ...rest, rows: [...rows] });
+
 describe('cells that are read the short way', () => {
   it('are what the long way makes of them', () => {
     fc.assert(
@@ -89,7 +91,7 @@ describe('cells that are read the short way', () => {
           };
           const [short, long] = [parts(), parts()];
           const xml = sheetXml(rows);
-          expect(readXlsxSheet(xml, short)).toEqual(readXlsxSheet(withPrefix(xml), long));
+          expect(plain(readXlsxSheet(Buffer.from(xml), short))).toEqual(plain(readXlsxSheet(Buffer.from(withPrefix(xml)), long)));
           expect(short.counted()).toBe(long.counted());
         },
       ),
@@ -102,9 +104,9 @@ describe('cells that are read the short way', () => {
       { length: 9_000 },
       (_, at) => `<row><c r="A${at + 1}"><v>${at % 3}</v></c><c r="B${at + 1}"><v>${at}</v></c></row>`,
     );
-    const sheet = readXlsxSheet(rows.join(''), { strings: [], formats: [], is1904: false, count: () => {} });
-    expect(new Set(sheet.rows.map(({ cells }) => cells[0])).size).toBe(3);
-    expect(sheet.rows.map(({ cells }) => cells[1]?.text)).toEqual(rows.map((_, at) => String(at)));
+    const sheet = readXlsxSheet(Buffer.from(rows.join('')), { strings: [], formats: [], is1904: false, count: () => {} });
+    expect(new Set(Array.from(sheet.rows, ({ cells }) => cells[0])).size).toBe(3);
+    expect(Array.from(sheet.rows, ({ cells }) => cells[1]?.text)).toEqual(rows.map((_, at) => String(at)));
   });
 });
 
