@@ -8,8 +8,8 @@ import { SPREADSHEET_LIMITS as LIMITS } from './spreadsheet-limits.ts';
 import type { SpreadsheetJob, SpreadsheetReply } from './spreadsheet-work.ts';
 
 /**
- * Reads each file in a worker of its own, that is ended when it takes too long or too much memory: nothing a file does can
- * stop the program. `work` is for tests, whose files are good ones and which need no worker's start for each.
+ * Reads each file in a worker that has no other meanwhile, and is ended when it takes too long or too much memory: nothing a file
+ * does can stop the program. `work` is for tests, whose files are good ones and which need no worker's start for each.
  */
 export function createSpreadsheetReader({
   timeoutMs = LIMITS.timeoutMs,

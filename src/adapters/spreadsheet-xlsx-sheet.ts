@@ -2,7 +2,7 @@ import { type Cell, type CellRange, columnOf, type Sheet } from '../uploads/work
 import { type GridBuilder, gridBuilder } from './spreadsheet-grid-builder.ts';
 import { SPREADSHEET_LIMITS as LIMITS, tooLarge } from './spreadsheet-limits.ts';
 import { isPlainNumber, numberCell, plainNumberFormat } from './spreadsheet-number-formats.ts';
-import { type MakeCell, plainCells } from './spreadsheet-plain-cells.ts';
+import { type CellMaker, plainCells } from './spreadsheet-plain-cells.ts';
 import { attribute, scanXml, unescapeXml } from './spreadsheet-xml.ts';
 
 export type SheetParts = {
@@ -31,7 +31,7 @@ export function readXlsxSheet(
   let into: 'value' | 'inline' | 'formula' | undefined;
   let inReading = false;
   const textAt = (from: number, to: number) => fromUtf8(xml.slice(from, to));
-  const readPlain = plainCells({ bytes, textAt, make: plainCellMaker(parts), count: parts.count, grid });
+  const readPlain = plainCells({ bytes, textAt, maker: plainCellMaker(parts), count: parts.count, grid });
 
   scanXml(xml, {
     whole: {
@@ -139,26 +139,19 @@ function finishCell(open: Open, parts: SheetParts): Cell | undefined {
   }
 }
 
-/** A cell of these attributes; numbers that stand as they are read, which most do, the short way. */
-function plainCellMaker(parts: SheetParts): MakeCell {
-  const shapes = new Map<string, { type: string; style: number; numbers: { format?: string } | undefined }>();
-  const shapeBy = (attributes: string) => {
-    let shape = shapes.get(attributes);
-    if (shape === undefined) {
-      const { type, style } = shapeOf(attributes);
-      shape = { type, style, numbers: type === 'n' ? plainNumberFormat(parts.formats[style]) : undefined };
-      if (shapes.size < 1_000) shapes.set(attributes, shape);
-    }
-    return shape;
-  };
-  return (attributes, text, isInline) => {
-    const { type, style, numbers } = shapeBy(attributes);
-    if (numbers !== undefined && !isInline && isPlainNumber(text))
-      return numbers.format === undefined
-        ? { kind: 'number', text }
-        : { kind: 'number', text, format: numbers.format };
-    const [value, inline] = isInline ? ['', text] : [text, ''];
-    return finishCell({ column: 0, type, style, value, inline }, parts);
+/** Numbers that stand as they are read, which most do, the short way. */
+function plainCellMaker(parts: SheetParts): CellMaker {
+  return (attributes, isInline) => {
+    const { type, style } = shapeOf(attributes);
+    const numbers = type === 'n' && !isInline ? plainNumberFormat(parts.formats[style]) : undefined;
+    return (text) => {
+      if (numbers !== undefined && isPlainNumber(text))
+        return numbers.format === undefined
+          ? { kind: 'number', text }
+          : { kind: 'number', text, format: numbers.format };
+      const [value, inline] = isInline ? ['', text] : [text, ''];
+      return finishCell({ column: 0, type, style, value, inline }, parts);
+    };
   };
 }
 

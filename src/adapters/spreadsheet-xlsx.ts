@@ -31,7 +31,8 @@ export function readXlsx(zip: ZipParts): Workbook {
       continue;
     }
     const xml = relation && utf8Of(zip, resolve(folder, relation.path));
-    if (!xml || xml.length === 0) throw unreadable(`The archive is damaged: the sheet '${entry.name}' is missing from it.`);
+    if (!xml || xml.length === 0)
+      throw unreadable(`The archive is damaged: the sheet '${entry.name}' is missing from it.`);
     sheets.push({ name: entry.name, hidden: entry.hidden, ...readXlsxSheet(xml, parts) });
   }
   return { kind: 'xlsx', sheets, warnings };

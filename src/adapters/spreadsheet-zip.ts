@@ -113,7 +113,8 @@ function inflate(bytes: Buffer, entry: Entry, budget: number): Buffer {
     throw tooLarge('It unpacks to more than it declares. It was not opened.');
   }
   try {
-    return inflateRawSync(packed, { maxOutputLength: limit });
+    // In one piece, since the size is known: pieces would be copied together.
+    return inflateRawSync(packed, { maxOutputLength: limit, chunkSize: Math.max(64, limit + 1) });
   } catch (cause) {
     if ((cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
       throw tooLarge(`'${shown(entry.name)}' unpacks to more than it declares. It was not opened.`);

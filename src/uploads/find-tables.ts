@@ -206,7 +206,9 @@ function tableOf(
       const cell = headingCell(row, column, headerRows, block);
       return cell ? [cell] : [];
     });
-    return headerCells.length > 0 || isUsed(body, column) ? [{ column, header: joined(headerCells), headerCells }] : [];
+    return headerCells.length > 0 || isUsed(body, column)
+      ? [{ column, header: joined(headerCells), headerCells }]
+      : [];
   });
   const titles = block.rows
     .slice(from, header.first)

@@ -33,10 +33,11 @@ function filledDown(
   at: ReadonlyMap<number, number>,
 ): Int32Array {
   const filled = codes.slice();
+  const last = [...at.keys()].at(-1) ?? 0;
   const isTaken = new Set<number>();
   for (const { top, bottom } of merges) {
     const code = codes[at.get(top) ?? -1] ?? 0;
-    for (let index = top + 1; index <= bottom; index++) {
+    for (let index = top + 1; index <= Math.min(bottom, last); index++) {
       const row = at.get(index);
       if (row === undefined || isTaken.has(row)) continue;
       isTaken.add(row);

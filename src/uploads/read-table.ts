@@ -111,15 +111,18 @@ function readRows(
     if (kinds[at] !== 'data') continue;
     result.rowsRead++;
     result.firstDataRow ??= body.index(at) + 1;
-    const problems: RefusedCell[] = [];
+    let problems: RefusedCell[] | undefined;
     for (const way of judged) {
       const reading = way.read(way.codes[at] as number);
-      if (reading !== null && 'reason' in reading)
-        problems.push(problem(body.index(at), way.column.column, body.cell(at, way.column.column), reading.reason));
+      if (reading === null || !('reason' in reading)) continue;
+      problems ??= [];
+      problems.push(
+        problem(body.index(at), way.column.column, body.cell(at, way.column.column), reading.reason),
+      );
     }
-    const lacks = problems.length === 0 ? lacking(at, groups.get(at)) : undefined;
-    if (lacks) problems.push(nothingIn(lacks, body.index(at)));
-    if (problems.length > 0) {
+    const lacks = problems ? undefined : lacking(at, groups.get(at));
+    if (lacks) problems = [nothingIn(lacks, body.index(at))];
+    if (problems) {
       result.rowsRefused++;
       result.refusedRows.push(body.index(at));
       if (result.refused.length < MAX_LISTED) result.refused.push(...problems);

@@ -54,17 +54,14 @@ function rowsAt(grid: Grid, positions: Int32Array, made: (SheetRow | undefined)[
     row,
     index: (at) => grid.indexes[positions[at] ?? -1] ?? -1,
     slice: (from, to = length) =>
-      Array.from(
-        { length: Math.max(0, Math.min(to, length) - from) },
-        (_, at) => row(from + at) as SheetRow,
-      ),
+      Array.from({ length: Math.max(0, Math.min(to, length) - from) }, (_, at) => row(from + at) as SheetRow),
     part: (from, to = length) => rowsAt(grid, positions.subarray(from, to), made),
-    keep: (isKept) =>
-      rowsAt(
-        grid,
-        positions.filter((_, at) => isKept(at)),
-        made,
-      ),
+    keep(isKept) {
+      const kept = new Int32Array(length);
+      let found = 0;
+      for (let at = 0; at < length; at++) if (isKept(at)) kept[found++] = positions[at] as number;
+      return found === length ? rows : rowsAt(grid, kept.subarray(0, found), made);
+    },
     codes(column) {
       let own = gathered[column];
       if (own === undefined) {

@@ -2,8 +2,8 @@ import { readDateText } from './date-text.ts';
 import type { FoundTable, TableColumn } from './find-tables.ts';
 import { fit } from './match-columns.ts';
 import { normalizeHeader } from './normalize-header.ts';
-import { surveyColumn } from './survey-column.ts';
 import type { Rows } from './sheet-rows.ts';
+import { surveyColumn } from './survey-column.ts';
 import { type Cell, isBlank } from './workbook.ts';
 
 const YEAR = /^(year|jahr|annee|ano|anno|jaar)$/;

@@ -59,7 +59,9 @@ export function surveyColumn(rows: Rows, column: number): Survey {
   const { cells } = rows.grid.columns[column] ?? { cells: [] };
   const times = new Int32Array(cells.length);
   const inOrder: number[] = [];
-  for (const code of rows.codes(column)) {
+  const codes = rows.codes(column);
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at] as number;
     if (times[code] === 0) inOrder.push(code);
     times[code] = (times[code] as number) + 1;
   }

@@ -10,10 +10,10 @@ import { type Candidate, conceptsOf, fit, type Mapped, type SurveyedColumn } fro
 import { normalizeHeader } from './normalize-header.ts';
 import { type ColumnType, type Conventions, columnType } from './read-column.ts';
 import { withoutAsides, withSections } from './section-headings.ts';
+import { filledIn, isFilledAt, type Rows } from './sheet-rows.ts';
 import { withJoinedDates } from './split-dates.ts';
 import { surveyColumn } from './survey-column.ts';
 import { totalWord } from './total-words.ts';
-import { filledIn, isFilledAt, type Rows } from './sheet-rows.ts';
 
 export type SurveyedTable = FoundTable & {
   surveyed: SurveyedColumn[];

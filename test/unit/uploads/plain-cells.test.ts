@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readXlsxSheet } from '../../../src/adapters/spreadsheet-xlsx-sheet.ts';
 import { decimal, sum, toShortText, toText } from '../../../src/domain/decimal.ts';
-import { byCell } from '../../../src/uploads/by-cell.ts';
 import { exactSum } from '../../../src/uploads/exact-sum.ts';
-import type { Cell } from '../../../src/uploads/workbook.ts';
 
 const FORMATS = [undefined, 'm/d/yyyy', '0.00%', '00000', 'h:mm', '#,##0.00', '[h]:mm', 'General'];
 const number = fc.oneof(
@@ -62,9 +60,11 @@ function sheetXml(rows: (typeof cell extends fc.Arbitrary<infer T> ? T : never)[
       const shape = `${s === null ? '' : ` s="${s}"`}${t === null ? '' : ` t="${t}"`}`;
       return isEmpty && inner === '' ? `<c${where}${shape}/>` : `<c${where}${shape}>${inner}</c>`;
     });
-    return `<row r="${at + 1}">${inside.join('\n')}</row>`;
+    // Some stand out of order, or twice, or are hidden.
+    const number = at % 5 === 3 ? at - 2 : at + 1;
+    return `<row r="${number}" spans="1:3"${at % 7 === 2 ? ' hidden="1"' : ''}>${inside.join(at % 2 === 0 ? '' : '\n')}</row>`;
   });
-  return `<worksheet><sheetData>${cells.join('')}</sheetData></worksheet>`;
+  return `<worksheet><sheetData>${cells.join('')}</sheetData></worksheet>${' '.repeat(64)}`;
 }
 
 /** Elements with a prefix are read the long way, which takes whatever a cell may have. */
@@ -91,7 +91,9 @@ describe('cells that are read the short way', () => {
           };
           const [short, long] = [parts(), parts()];
           const xml = sheetXml(rows);
-          expect(plain(readXlsxSheet(Buffer.from(xml), short))).toEqual(plain(readXlsxSheet(Buffer.from(withPrefix(xml)), long)));
+          expect(plain(readXlsxSheet(Buffer.from(xml), short))).toEqual(
+            plain(readXlsxSheet(Buffer.from(withPrefix(xml)), long)),
+          );
           expect(short.counted()).toBe(long.counted());
         },
       ),
@@ -99,29 +101,19 @@ describe('cells that are read the short way', () => {
     );
   });
 
-  it('are one where they are equal, and every one its own where most are different', () => {
+  it('are one in a column where they are equal', () => {
     const rows = Array.from(
       { length: 9_000 },
       (_, at) => `<row><c r="A${at + 1}"><v>${at % 3}</v></c><c r="B${at + 1}"><v>${at}</v></c></row>`,
     );
-    const sheet = readXlsxSheet(Buffer.from(rows.join('')), { strings: [], formats: [], is1904: false, count: () => {} });
+    const sheet = readXlsxSheet(Buffer.from(`${rows.join('')}${' '.repeat(64)}`), {
+      strings: [],
+      formats: [],
+      is1904: false,
+      count: () => {},
+    });
     expect(new Set(Array.from(sheet.rows, ({ cells }) => cells[0])).size).toBe(3);
     expect(Array.from(sheet.rows, ({ cells }) => cells[1]?.text)).toEqual(rows.map((_, at) => String(at)));
-  });
-});
-
-describe('what is made of cells', () => {
-  it('is made once for each while that pays, and is the same when it does not', () => {
-    const cells = Array.from({ length: 6_000 }, (_, at): Cell => ({ kind: 'text', text: String(at) }));
-    let made = 0;
-    const read = byCell(({ text: own }) => {
-      made++;
-      return own === '5' ? undefined : own;
-    });
-    const [five] = cells.slice(5);
-    for (let time = 0; time < 10; time++) expect(five && read(five)).toBeUndefined();
-    expect(made).toBe(1);
-    expect(cells.map(read)).toEqual(cells.map(({ text: own }) => (own === '5' ? undefined : own)));
   });
 });
 

@@ -11,7 +11,9 @@ const read = (content: string | Uint8Array, name = 'file.xlsx') =>
   readWorkbook({ name, bytes: typeof content === 'string' ? Buffer.from(content) : content });
 
 const texts = (workbook: Workbook, sheet = 0) =>
-  Array.from(workbook.sheets[sheet]?.rows ?? [], ({ cells }) => Array.from(cells, (cell) => cell?.text ?? ''));
+  Array.from(workbook.sheets[sheet]?.rows ?? [], ({ cells }) =>
+    Array.from(cells, (cell) => cell?.text ?? ''),
+  );
 
 /** The sentence with which a file is refused. */
 async function refusal(content: string | Uint8Array): Promise<string> {
@@ -129,7 +131,11 @@ describe('a file that is sent', () => {
 
   it('has formulas in text taken for formulas without a result, and ="00123" for a code', async () => {
     const workbook = await read('="00123",=SUM(A1:A9),b\n', 'file.csv');
-    expect(workbook.sheets[0]?.rows.row(0)?.cells.map((cell) => cell?.kind)).toEqual(['text', 'formula', 'text']);
+    expect(workbook.sheets[0]?.rows.row(0)?.cells.map((cell) => cell?.kind)).toEqual([
+      'text',
+      'formula',
+      'text',
+    ]);
     expect(texts(workbook)?.[0]?.[0]).toBe('00123');
   });
 });
