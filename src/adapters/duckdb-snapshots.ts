@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { constants, readFileSync } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -25,16 +25,16 @@ const POINTER = 'current';
 const SNAPSHOT = /^snapshot-(\d+)\.duckdb$/;
 
 export function snapshotsIn(folder: string): Snapshots {
-  const pointer = async () =>
-    (await readFile(join(folder, POINTER), 'utf8').catch(ifMissing(''))).split('\n');
+  // A few bytes, read for each question: at once, for a busy program comes back late to what it waits for.
+  const pointer = () => readIfThere(join(folder, POINTER)).split('\n');
   const current = async () => {
-    const [name = ''] = await pointer();
+    const [name = ''] = pointer();
     return SNAPSHOT.test(name.trim()) ? join(folder, name.trim()) : undefined;
   };
   return {
     current,
     async macros() {
-      const [name = '', version = ''] = await pointer();
+      const [name = '', version = ''] = pointer();
       return name.trim() === '' ? undefined : version.trim();
     },
     async draft() {
@@ -73,6 +73,14 @@ export function snapshotsIn(folder: string): Snapshots {
       }
     },
   };
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return ifMissing('')(error);
+  }
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -26,9 +26,9 @@ export function dynamodbConversations(records: Records, clock: Clock): Conversat
     find: (thread) => onRecords(() => find(records, thread, nowMs())),
     addTurn: (thread, channel, turn) => onRecords(() => addTurn(records, { thread, channel, turn }, nowMs())),
     claim: (eventKey, leaseMs) => onRecords(() => claim(records, eventKey, leaseMs, nowMs())),
-    notePosted: (eventKey, ts) => onRecords(() => setOnEvent(records, eventKey, 'posted_ts', ts, nowMs())),
+    notePosted: (eventKey, ts) => onRecords(() => notePosted(records, eventKey, ts, nowMs())),
     removeTurns: (matches, { remove }) => onRecords(() => removeTurns(records, matches, remove)),
-    finish: (eventKey) => onRecords(() => setOnEvent(records, eventKey, 'progress', 'done', nowMs())),
+    finish: (eventKey) => onRecords(() => finish(records, eventKey, nowMs())),
   };
 }
 
@@ -103,19 +103,34 @@ async function claim(records: Records, eventKey: string, leaseMs: number, nowMs:
   }
 }
 
+/** An event that nobody has claimed is then free to be claimed, with what was posted. */
+async function notePosted(records: Records, eventKey: string, ts: string, nowMs: number): Promise<void> {
+  await setOnEvent(
+    records,
+    eventKey,
+    'posted_ts = :ts, progress = if_not_exists(progress, :claimed), lease_until = if_not_exists(lease_until, :free)',
+    { ':ts': ts, ':claimed': 'claimed', ':free': 0 },
+    nowMs,
+  );
+}
+
+async function finish(records: Records, eventKey: string, nowMs: number): Promise<void> {
+  await setOnEvent(records, eventKey, 'progress = :done', { ':done': 'done' }, nowMs);
+}
+
 async function setOnEvent(
   records: Records,
   eventKey: string,
-  attribute: 'posted_ts' | 'progress',
-  value: string,
+  changes: string,
+  values: Item,
   nowMs: number,
 ): Promise<void> {
   await records.client.send(
     new UpdateCommand({
       TableName: tableName(records, 'events'),
       Key: { event_key: eventKey },
-      UpdateExpression: `set ${attribute} = :value, expires_at = :expires`,
-      ExpressionAttributeValues: { ':value': value, ':expires': Math.floor(nowMs / 1000) + EVENTS_KEPT_S },
+      UpdateExpression: `set ${changes}, expires_at = :expires`,
+      ExpressionAttributeValues: { ...values, ':expires': Math.floor(nowMs / 1000) + EVENTS_KEPT_S },
     }),
   );
 }

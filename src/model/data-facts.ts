@@ -34,7 +34,10 @@ const OPTIONS = { schema: 'retail', maxRows: 2000, timeoutMs: 20_000 };
 /** A table, and the column of its day where it has one. */
 export type FactTables = Record<string, string | null>;
 
-const USUAL_TABLES: FactTables = { ...TIMES, ...Object.fromEntries(UNTIMED.map((table) => [table, null])) };
+export const USUAL_TABLES: FactTables = {
+  ...TIMES,
+  ...Object.fromEntries(UNTIMED.map((table) => [table, null])),
+};
 
 /** The tables that the model speaks of, each with the day by which its figures are counted. */
 export function factTablesOf(model: SemanticModel): FactTables {
@@ -110,31 +113,6 @@ export async function readDataFacts(
     amount: amount === null || amount === undefined ? null : text(amount),
   }));
   return facts;
-}
-
-/** Kept for `ttlMs`, since every answer needs them and they only change with a load; `forget` after a load. */
-export function keepDataFacts(
-  warehouse: Warehouse,
-  ttlMs: number,
-  now: () => number,
-  tables: FactTables = USUAL_TABLES,
-): { get(): Promise<DataFacts>; forget(): void } {
-  let kept: { at: number; facts: Promise<DataFacts> } | undefined;
-  return {
-    get() {
-      if (!kept || now() - kept.at > ttlMs) {
-        const facts = readDataFacts(warehouse, tables);
-        kept = { at: now(), facts };
-        facts.catch(() => {
-          kept = undefined;
-        });
-      }
-      return kept.facts;
-    },
-    forget() {
-      kept = undefined;
-    },
-  };
 }
 
 /** Their newest row says nothing of how far the data goes: refunds are few, budgets reach into the future. */

@@ -2,6 +2,7 @@ import type { Answer, DataState } from '../domain/answer.ts';
 import type { Day } from '../domain/day.ts';
 import { dayInWords } from '../domain/period.ts';
 import type { Plan, PlannerReply, Provenance } from '../domain/plan.ts';
+import type { Receipt } from '../domain/receipt.ts';
 import type { Rights } from '../domain/rights.ts';
 import { dataStateFor } from '../model/data-facts.ts';
 import type { Conversation } from '../ports/conversations.ts';
@@ -10,11 +11,11 @@ import { NO_TRACER } from '../ports/tracer.ts';
 import { withoutAgreement } from './ask-before-costly.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { chooseChart } from './choose-chart.ts';
+import { makeReceipt } from './make-receipt.ts';
 import type { QuestionNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 import { recordQuestion } from './record-question.ts';
-import { saveReceipt } from './save-receipt.ts';
-import { suggestFollowUps } from './suggest-follow-ups.ts';
+import { planFollowUps } from './suggest-follow-ups.ts';
 import { tooManyToday } from './too-many-today.ts';
 import { type Understanding, understandAsked } from './understand-asked.ts';
 import { wordAnswer } from './word-answer.ts';
@@ -82,16 +83,22 @@ async function answer(asked: Question, needs: QuestionNeeds): Promise<AnsweredQu
     };
   const understanding = await tracer.step('understand', {}, () => understandAsked(question, needs));
   const reaction = await reactTo(understanding, question, needs, started);
-  const { outcome, use, dropped } = reaction;
+  const { outcome, use, dropped, receipt } = reaction;
   const { reply } = understanding;
   const tookMs = performance.now() - started;
-  const ended = { reply, answer: reaction.answer, outcome, use, tookMs, dropped };
+  const ended = { reply, answer: reaction.answer, outcome, use, tookMs, dropped, receipt };
   await tracer.step('record', {}, () => recordQuestion(question, ended, needs));
   const { plan, confidence } = reply.kind === 'plan' ? reply : { plan: null, confidence: null };
   return { answer: reaction.answer, use, tookMs, planKind: plan?.kind ?? null, confidence };
 }
 
-type Reaction = { answer: Answer; outcome: Outcome | null; use: PlannerUse; dropped: number };
+type Reaction = {
+  answer: Answer;
+  outcome: Outcome | null;
+  use: PlannerUse;
+  dropped: number;
+  receipt: Receipt | null;
+};
 
 async function reactTo(
   understanding: Understanding,
@@ -100,12 +107,22 @@ async function reactTo(
   started: number,
 ): Promise<Reaction> {
   const { reply, use } = understanding;
-  if (reply.kind !== 'plan') return { answer: withoutPlan(reply), outcome: null, use, dropped: 0 };
+  if (reply.kind !== 'plan')
+    return { answer: withoutPlan(reply), outcome: null, use, dropped: 0, receipt: null };
   const { tracer = NO_TRACER } = needs;
+  // Planned while the warehouse reads.
+  const following = planFollowUps(reply.plan, question, needs);
   const outcome = await tracer.step('carry out', { 'plumbline.plan': reply.plan.kind }, () =>
     carryOutPlan(reply.plan, reply.notes, question, needs),
   );
-  const ended = (answer: Answer): Reaction => ({ answer, outcome, use, dropped: 0 });
+  if (outcome.kind !== 'result') following.drop();
+  const ended = (answer: Answer, receipt: Receipt | null = null): Reaction => ({
+    answer,
+    outcome,
+    use,
+    dropped: 0,
+    receipt,
+  });
   if (outcome.kind === 'ask-first') {
     const { text, choices } = outcome;
     return ended({ kind: 'needs-detail', text, choices, unknownWords: [] });
@@ -115,16 +132,13 @@ async function reactTo(
   const state = await dataState(outcome.tables, outcome.provenance, needs);
   const kept = { ...understanding, reply, outcome, question, state };
   if (outcome.kind === 'empty') {
-    const { id } = await saveReceipt({ ...kept, tookMs: performance.now() - started }, needs);
-    const { text, reason, understood } = outcome;
-    return ended({ kind: 'empty', text, reason, choices: outcome.choices ?? [], understood, receiptId: id });
+    const receipt = makeReceipt({ ...kept, tookMs: performance.now() - started }, needs);
+    const { text, reason, understood, choices = [] } = outcome;
+    return ended({ kind: 'empty', text, reason, choices, understood, receiptId: receipt.id }, receipt);
   }
   const worded = await tracer.step('word', {}, () => wordAnswer(outcome, question, needs));
   const used = addUse(use, worded.use);
-  const [receipt, followUps] = await Promise.all([
-    saveReceipt({ ...kept, use: used, tookMs: performance.now() - started }, needs),
-    suggestFollowUps(reply.plan, question, needs),
-  ]);
+  const receipt = makeReceipt({ ...kept, use: used, tookMs: performance.now() - started }, needs);
   const answer: Answer = {
     kind: 'answered',
     provenance: outcome.provenance,
@@ -132,13 +146,13 @@ async function reactTo(
     understood: worded.understood,
     table: outcome.table,
     chart: chooseChart(outcome.table, outcome.title, sourceLine(state)),
-    followUps,
+    followUps: await following.all,
     dataState: { ...state, warnings: [...outcome.warnings, ...state.warnings] },
     sql: outcome.sql,
     params: outcome.params,
     receiptId: receipt.id,
   };
-  return { answer, outcome, use: used, dropped: worded.dropped };
+  return { answer, outcome, use: used, dropped: worded.dropped, receipt };
 }
 
 /** A question back, a plain no, or a value that nobody knows. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../domain/answer.ts';
 import type { PlannerReply } from '../domain/plan.ts';
+import type { Receipt } from '../domain/receipt.ts';
 import type { PlannerUse } from '../ports/planner.ts';
 import type { Question } from './answer-question.ts';
 import type { QuestionNeeds } from './needs.ts';
@@ -15,21 +16,24 @@ export type Ended = {
   tookMs: number;
   /** Sentences of the language model that could not be proved. */
   dropped: number;
+  /** Not kept yet. */
+  receipt: Receipt | null;
 };
 
 function isCarriedOut({ answer, outcome }: Ended): boolean {
   return answer.kind !== 'refused' && outcome?.kind !== 'ask-first';
 }
 
-/** The thread's next question may lean on this one; the audit keeps a line of it. */
+/** The thread's next question may lean on this one; its receipt is kept, and the audit has a line of it. */
 export async function recordQuestion(question: Question, ended: Ended, needs: QuestionNeeds): Promise<void> {
-  const { reply, answer, outcome, use, tookMs, dropped } = ended;
+  const { reply, answer, outcome, use, tookMs, dropped, receipt } = ended;
   const at = needs.clock.now().toISOString();
   const receiptId = answer.kind === 'answered' || answer.kind === 'empty' ? answer.receiptId : null;
   const followed = needs.tracer?.current().question;
   const link = (await question.link) ?? null;
   const sql = outcome && 'sql' in outcome ? outcome.sql : null;
   await Promise.all([
+    receipt && needs.receipts.save(receipt),
     needs.conversations.addTurn(question.thread, question.channel ?? '', {
       question: question.text,
       // What could not be carried out is nothing to lean on: the next question leans on the one before.

@@ -3,8 +3,8 @@ import type { Receipt } from '../domain/receipt.ts';
 import type { Rights } from '../domain/rights.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { formatCell } from './format-value.ts';
+import { resultHash } from './make-receipt.ts';
 import type { QuestionNeeds } from './needs.ts';
-import { resultHash } from './save-receipt.ts';
 
 export type RerunOutcome = {
   receipt: Receipt;

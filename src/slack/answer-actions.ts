@@ -2,7 +2,7 @@ import type { ChartSpec } from '../domain/answer.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import { withoutAgreement } from '../questions/ask-before-costly.ts';
 import { chooseChart } from '../questions/choose-chart.ts';
-import { resultHash } from '../questions/save-receipt.ts';
+import { resultHash } from '../questions/make-receipt.ts';
 import { ACTIONS, FORMS } from './action-ids.ts';
 import type { Asked } from './asked.ts';
 import { type Block, context, form, textInput } from './block.ts';

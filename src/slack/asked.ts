@@ -33,6 +33,11 @@ export type Asked = {
   direct: boolean;
 };
 
+/** Of a question that was written as a message. */
+export function messageKey(channel: string, ts: string): string {
+  return `message/${channel}/${ts}`;
+}
+
 /** The id under which a thread's questions are remembered. */
 export function threadId(channel: string, thread: string): string {
   return `${channel}:${thread}`;

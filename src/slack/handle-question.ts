@@ -44,12 +44,16 @@ async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
   const { conversations, settings } = bot.needs;
   const claim = await conversations.claim(asked.key, leaseMs(settings));
   if (claim.state !== 'owned') return;
-  if (claim.postedTs === null) await noteAccepted(asked, bot.needs);
+  // Beside the first readings, but before anything is said.
+  const accepted = claim.postedTs === null ? noteAccepted(asked, bot.needs) : Promise.resolve();
+  accepted.catch(() => {});
+  if (asked.thread === null) await accepted;
   // Posted above its answer, the question needs no heading there.
   const isPosted = asked.thread === null;
   const placed: Placed = { ...asked, thread: asked.thread ?? (await postQuestion(asked, bot)) };
   const log = bot.needs.log.child({ door: asked.door, channel: asked.channel, thread: placed.thread });
-  const reply = openedMeanwhile(tracedReply(replyTo(placed, bot, claim.postedTs), bot), placed, bot);
+  const answering = tracedReply(replyTo(placed, bot, claim.postedTs), bot);
+  const reply = openedMeanwhile(answering, accepted, placed, bot);
   const controller = bot.running.start({ ...placed });
   const stopWatching = watchForStop(asked.key, controller, bot.needs);
   const told = await endingInASentence(
@@ -70,12 +74,16 @@ async function handleOnce(asked: Asked, bot: Bot): Promise<void> {
  * Opens the message while the question is worked on, and keeps where it stands before anything is said in it: the next one to
  * take the question up, after a crash, goes on in it.
  */
-function openedMeanwhile(reply: Reply, asked: Placed, { needs }: Bot): Reply {
+function openedMeanwhile(reply: Reply, accepted: Promise<void>, asked: Placed, { needs }: Bot): Reply {
   const open = async () => {
+    await accepted;
     await reply.open();
     const ts = reply.ts();
-    if (ts) await needs.conversations.notePosted(asked.key, ts);
-    if (ts && asked.direct) await noteStream(asked.channel, ts, asked.key, needs);
+    if (!ts) return;
+    await Promise.all([
+      needs.conversations.notePosted(asked.key, ts),
+      asked.direct && noteStream(asked.channel, ts, asked.key, needs),
+    ]);
   };
   const opened = open();
   // Told where it is finished, which may be long after.
@@ -132,16 +140,18 @@ async function answerInto(
 ): Promise<void> {
   const receiptId = receiptNamed(asked.text);
   if (receiptId) return showReceipt(receiptId, reply, asked, bot);
+  const reading = readChannelSettings(bot.needs);
+  reading.catch(() => {});
   const instead = (await saidInstead(asked, bot)) ?? (await offerInsteadOfAnswer(asked, bot));
   if (instead) {
     await reply.finish(instead, instead.text);
     return;
   }
   const work = { stop, working: (step: Step) => reply.working(step) };
-  const mayBeHeld = (await readChannelSettings(bot.needs)).holdBelow > 0;
+  const { holdBelow } = await reading;
   const told = await answerInPlace(
     asked,
-    mayBeHeld ? work : { ...work, say: (piece) => reply.say(piece) },
+    holdBelow > 0 ? work : { ...work, say: (piece) => reply.say(piece) },
     bot,
   );
   if (told.kind === 'stopped') {
@@ -152,7 +162,7 @@ async function answerInto(
     await reply.withdraw();
     return;
   }
-  if (await holdIfUnsure(told, asked, bot)) {
+  if (await holdIfUnsure(told, asked, holdBelow, bot)) {
     await reply.finish({ text: WORDS.held, blocks: [headline('headline', `⏳ ${WORDS.held}`)] }, WORDS.held);
     return;
   }

@@ -1,7 +1,6 @@
 import type { Told } from './answer-in-place.ts';
 import type { Asked } from './asked.ts';
 import type { Bot } from './bot.ts';
-import { readChannelSettings } from './channel-settings.ts';
 import { sendToQueue } from './feedback.ts';
 import { WORDS } from './words.ts';
 
@@ -12,9 +11,9 @@ import { WORDS } from './words.ts';
 export async function holdIfUnsure(
   told: Extract<Told, { kind: 'answer' }>,
   asked: Asked & { thread: string },
+  holdBelow: number,
   bot: Bot,
 ): Promise<boolean> {
-  const { holdBelow } = await readChannelSettings(bot.needs);
   const held = [told.answer, told.private?.answer].find((answer) => answer?.kind === 'answered');
   const { confidence } = told;
   if (asked.released || held?.kind !== 'answered' || confidence === null || confidence >= holdBelow)

@@ -1,6 +1,6 @@
 import type { Receipt } from '../domain/receipt.ts';
 import type { Conversation } from '../ports/conversations.ts';
-import { type Asked, type Leaning, threadId } from './asked.ts';
+import { type Asked, type Leaning, messageKey, threadId } from './asked.ts';
 import type { SlackNeeds } from './needs.ts';
 
 /** A button's value: the question, and which answer it leans on. */
@@ -24,11 +24,17 @@ export async function leansOn(
 ): Promise<Conversation | null> {
   const here = threadId(asked.channel, asked.thread);
   const receipt = asked.leans && (await receipts.find(asked.leans.receiptId));
+  if (!asked.leans && startsThread(asked)) return null;
   if (!asked.leans || !receipt) return (await conversations.find(here)) ?? null;
   if (asked.leans.way === 'on') return { thread: here, channel: asked.channel, turns: [turnOf(receipt)] };
   const earlier = await conversations.find(receipt.thread ?? here);
   const at = earlier?.turns.findIndex((turn) => turn.receiptId === receipt.id) ?? -1;
   return earlier && at >= 0 ? { ...earlier, turns: earlier.turns.slice(0, at) } : null;
+}
+
+/** A thread that begins with this very question was about nothing before. */
+function startsThread({ key, channel, thread }: Asked): boolean {
+  return key === messageKey(channel, thread ?? '');
 }
 
 function turnOf(receipt: Receipt): Conversation['turns'][number] {

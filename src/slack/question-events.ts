@@ -1,4 +1,4 @@
-import { type Asked, threadId } from './asked.ts';
+import { type Asked, messageKey, threadId } from './asked.ts';
 import type { Bot } from './bot.ts';
 import { readChannelSettings } from './channel-settings.ts';
 import { aside } from './ending-in-a-sentence.ts';
@@ -63,7 +63,7 @@ function askedBy(event: MessageEvent, bot: Bot): Asked | undefined {
   const text = questionIn(event.text ?? '', bot.userId);
   if (event.files?.length && (text === '' || channel.startsWith('D'))) return undefined;
   return {
-    key: `message/${channel}/${ts}`,
+    key: messageKey(channel, ts),
     door: 'dm',
     text,
     asker: user,

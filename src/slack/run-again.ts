@@ -1,7 +1,7 @@
 import type { Receipt } from '../domain/receipt.ts';
 import { formatCell, type Locale } from '../questions/format-value.ts';
+import { resultHash } from '../questions/make-receipt.ts';
 import type { Outcome } from '../questions/outcome.ts';
-import { resultHash } from '../questions/save-receipt.ts';
 import { type Block, context, form, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import type { Click } from './click.ts';

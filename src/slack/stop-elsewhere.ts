@@ -32,7 +32,6 @@ export async function noteStream(
   key: string,
   { conversations }: Store,
 ): Promise<void> {
-  await conversations.claim(streamKey(channel, ts), 0);
   await conversations.notePosted(streamKey(channel, ts), key);
 }
 

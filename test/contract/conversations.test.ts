@@ -101,6 +101,12 @@ describe.each([
     expect(await conversations.claim('e1', 30_000)).toEqual({ state: 'busy' });
   });
 
+  it('gives what was posted for an event that nobody had claimed to the first who does', async () => {
+    await conversations.notePosted('e1', '17.5');
+    expect(await conversations.claim('e1', 30_000)).toEqual({ state: 'owned', postedTs: '17.5' });
+    expect(await conversations.claim('e1', 30_000)).toEqual({ state: 'busy' });
+  });
+
   it('never gives away a finished event', async () => {
     await conversations.claim('e1', 1_000);
     await conversations.finish('e1');

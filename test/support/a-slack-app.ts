@@ -13,7 +13,7 @@ import type { Answer, Answered } from '../../src/domain/answer.ts';
 import { createLog } from '../../src/log.ts';
 import type { Question } from '../../src/questions/answer-question.ts';
 import type { Outcome } from '../../src/questions/outcome.ts';
-import { resultHash } from '../../src/questions/save-receipt.ts';
+import { resultHash } from '../../src/questions/make-receipt.ts';
 import { DEFAULT_SETTINGS, type SlackNeeds } from '../../src/slack/needs.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/slack-app.ts';
 import type { ADynamodb } from './a-dynamodb.ts';

@@ -19,10 +19,10 @@ type ReceiptInput = {
   tookMs: number;
 };
 
-/** Keeps all that is needed to check an answer and to run it again. */
-export async function saveReceipt(input: ReceiptInput, needs: QuestionNeeds): Promise<Receipt> {
+/** All that is needed to check an answer and to run it again; kept when the question is recorded. */
+export function makeReceipt(input: ReceiptInput, needs: QuestionNeeds): Receipt {
   const { outcome, question, reply } = input;
-  const receipt: Receipt = {
+  return {
     id: needs.ids.next('rcp'),
     question: question.text,
     asker: question.asker,
@@ -45,8 +45,6 @@ export async function saveReceipt(input: ReceiptInput, needs: QuestionNeeds): Pr
     tokens: { input: input.use.input, output: input.use.output, cached: input.use.cached },
     costUsd: input.use.costUsd,
   };
-  await needs.receipts.save(receipt);
-  return receipt;
 }
 
 /** Same columns and same cells, same hash. */
