@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { bareYear, inYear, month, quarterOrHalf } from './read-calendar-unit.ts';
 import { dayAndMonth, plainDay, writtenDate } from './read-date.ts';
+import { dayList } from './read-day-list.ts';
 import { fiscal } from './read-fiscal.ts';
 import { holiday, season } from './read-holiday.ts';
 import { ago, justGone, relativeUnit } from './read-relative-time.ts';
@@ -9,12 +10,13 @@ import { weekday, weekNumber } from './read-week.ts';
 import { type TimeMeaning } from './time-meaning.ts';
 import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
 import { daysIn, fixedAtom, range, wholeOf } from './time-spans.ts';
-import { yearAfter } from './time-years.ts';
+import { yearAfter, yearly } from './time-years.ts';
 import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
 
 export function readAtom(reader: Reader, start: number): Atom | undefined {
   const at = skipThe(reader, start);
   return (
+    dayList(reader, at) ??
     firstLast(reader, at) ??
     relativeUnit(reader, at) ??
     ago(reader, at) ??
@@ -63,7 +65,7 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
       const year = yearAfter(reader, at);
       return inYear(reader, unit, ordinal, year?.next ?? at, year?.year);
     }
-    return undefined;
+    return ordinal === 1 && count ? firstOfYear(reader, at, unit, count) : undefined;
   }
   const inside = readAtom(reader, at + 1) ?? currentUnit(reader, at + 1);
   if (!inside) return undefined;
@@ -75,6 +77,13 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     return span ? { kind: 'span', span } : undefined;
   };
   return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;
+}
+
+/** 'the first nine months 2026', 'first six months last year', 'first three quarters'. */
+function firstOfYear(reader: Reader, at: number, unit: CalendarUnit, count: number): Atom | undefined {
+  if (unit !== 'month' && unit !== 'quarter') return undefined;
+  const year = yearAfter(reader, at);
+  return yearly(reader, year?.next ?? at, year?.year, (y) => unitsFrom(unit, `${y}-01-01`, count));
 }
 
 /** 'the first of the month', 'the 3rd of last month'. */

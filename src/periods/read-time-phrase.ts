@@ -1,4 +1,5 @@
 import { addDays, addMonths, addYears, type Day, startOfMonth } from '../domain/day.ts';
+import { sinceTheStart } from './since-the-start.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import { type Found, type Reader, skipThe, words } from './time-reader.ts';
 import { dayIs, toDateSpan } from './time-spans.ts';
@@ -32,102 +33,6 @@ const SAME_POINT = [
   'the same point in',
   'same point in',
 ];
-
-/** 'since we started recording', 'since records began', 'since the shop opened'. */
-function sinceTheStart(): string[] {
-  const who = [
-    'we',
-    'you',
-    'the company',
-    'the business',
-    'the shop',
-    'the data',
-    'our data',
-    'our records',
-    'records',
-    'the records',
-    'it',
-    'they',
-    'recording',
-    'it all',
-    'the figures',
-    'everything',
-    'data',
-    'trading',
-    'our history',
-    'the system',
-    'the warehouse',
-    'figures',
-  ];
-  const began = [
-    'started',
-    'opened',
-    'began',
-    'launched',
-    'start',
-    'begin',
-    'begins',
-    'starts',
-    'went live',
-    'first opened',
-    'first started',
-    'have records',
-    'have data',
-    'have been recording',
-    'have been trading',
-    'have been open',
-  ];
-  const what = [
-    '',
-    ' recording',
-    ' trading',
-    ' selling',
-    ' keeping records',
-    ' the business',
-    ' business',
-    ' out',
-    ' tracking',
-    ' counting',
-    ' collecting data',
-    ' recording data',
-    ' recording it',
-    ' tracking it',
-    ' measuring',
-    ' logging',
-    ' operations',
-    ' keeping track',
-    ' to record',
-    ' up',
-  ];
-  const ends = [
-    'the very start',
-    'opening',
-    'launch',
-    'its launch',
-    'inception',
-    'day one',
-    'the very beginning',
-    'the beginning of time',
-    'the beginning of the data',
-    'the start of the data',
-    'the start of our records',
-    'the beginning of our records',
-    'the outset',
-    'the off',
-    'forever',
-  ];
-  const phrases = who.flatMap((one) =>
-    began.flatMap((verb) => what.map((rest) => `since ${one} ${verb}${rest}`)),
-  );
-  return [
-    ...phrases,
-    ...ends.map((end) => `since ${end}`),
-    'from day one',
-    'from the outset',
-    'from the very start',
-    'from the start',
-  ];
-}
 
 const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] = [
   ...[
@@ -236,6 +141,16 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'previous year period',
     'prior year period',
     'same months last year',
+    'last year same month',
+    'last year same period',
+    'last year same quarter',
+    'last year same week',
+    'last years same month',
+    'last years same period',
+    'both years',
+    'each of the two years',
+    'in both years',
+    'for both years',
     'same weeks last year',
   ]),
   ...['same day last year', 'same day a year ago', 'this day last year', 'same date last year'].map(

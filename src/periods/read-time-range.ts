@@ -94,7 +94,9 @@ function fromTo(reader: Reader, start: number, joiners: string[]): Found | undef
   }
   if (first.span.from >= end.span.to) return undefined;
   const next = skipInclusive(reader, b.next);
-  return { next, meaning: { kind: 'span', span: joined(first.span, end.span) } };
+  const yearless = !a.yearGiven && !b.yearGiven;
+  const span = { ...joined(first.span, end.span), ...(yearless ? { yearless } : {}) };
+  return { next, meaning: { kind: 'span', span } };
 }
 
 /** '1 to 15 March 2017', '1-15 March', 'March 1-15 2017', '3rd to the 9th of May'. */

@@ -75,7 +75,7 @@ function weekendOf(week: Atom): Atom {
 export function weekday(reader: Reader, at: number): Atom | undefined {
   const said = word(reader, at);
   const singular = said.replace(/s$/, '');
-  const every = /^(?:every|each)$/.test(word(reader, at - 1));
+  const every = /^(?:every|each|per)$/.test(word(reader, at - 1));
   if (singular === 'weekend' || said === 'weekdays') {
     const days = singular === 'weekend' ? [6, 7] : [1, 2, 3, 4, 5];
     const around = said === 'weekend' && word(reader, at + 1) === 'of' ? weekAt(reader, at + 2) : undefined;

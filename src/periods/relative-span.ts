@@ -10,6 +10,10 @@ export function relativeSpan(span: Span, relative: RelativeTime, context: TimeCo
     const back = (isoWeekday(span.from) - relative.weekday + 7) % 7 || 7;
     return unitsFrom('day', addDays(span.from, -back));
   }
+  if (relative.kind === 'before' && relative.month !== undefined) {
+    const back = (Number(span.from.slice(5, 7)) - relative.month + 12) % 12 || 12;
+    return unitsFrom('month', addUnits('month', span.from, -back));
+  }
   if (relative.unit === 'year')
     return relative.kind === 'before' ? oneYearEarlier(span, context) : shift(span, 'year', 1);
   if (relative.kind === 'before') {

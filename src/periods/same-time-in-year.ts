@@ -3,7 +3,8 @@ import { type RelativeTime, type TimeContext } from './time-meaning.ts';
 import { type Span, spanYearBefore } from './understand-calendar.ts';
 import { readTime } from './understand-time.ts';
 
-export type LinkedSpan = { span: Span; link: 'none' | 'versus' | 'and' };
+/** `comma`: only a comma stands before it. */
+export type LinkedSpan = { span: Span; link: 'none' | 'versus' | 'and'; comma?: boolean };
 
 /**
  * One named time in several years: 'Valentine's Day revenue 2026 vs 2025' has three times, and 'Q4 last year vs Q4 the
@@ -17,7 +18,8 @@ export function inNamedYears(
   const [first, second] = spans;
   const yearsBack =
     relative?.kind === 'year-before' || (relative?.kind === 'before' && relative.unit === 'year');
-  if (spans.length === 2 && first && second?.span.yearless && yearsBack && second.span.unit !== 'year') {
+  const two = spans.length === 2 && second?.link !== 'and';
+  if (two && first && second?.span.yearless && yearsBack && second.span.unit !== 'year') {
     const span = sameInYear(second.span, yearOf(first.span) - 1, context);
     return { spans: [first, { span, link: 'versus' }], relative: null };
   }

@@ -23,6 +23,8 @@ export type RelativeTime =
       unit: CalendarUnit | null /** The days meant when nothing else is said. */;
       alone?: Span /** 1 to 7: the last one before. */;
       weekday?: number;
+      /** 1 to 12: the latest one before. */
+      month?: number;
       /** 'the 4 weeks before': as many, just before. */
       count?: number;
     }
@@ -35,7 +37,9 @@ export type TimeMeaning =
   | { kind: 'relative'; relative: RelativeTime }
   /** `options` are phrases that can stand in the place of what was said. */
   | { kind: 'unclear'; said: string; options: { label: string; phrase: string }[] }
-  | { kind: 'weekdays'; days: number[]; label: string };
+  | { kind: 'weekdays'; days: number[]; label: string }
+  /** 'the 1st of each month'. */
+  | { kind: 'days-of-month'; days: number[] };
 
 /** The meaning and how many tokens it takes, the small words before it ('in', 'during') included. */
 export type TimeFound = { meaning: TimeMeaning; length: number };

@@ -29,6 +29,8 @@ export type Span = {
   yearless?: boolean;
   /** Of 'from H1 2017 to H1 2018': what stands at its ends. */
   ends?: { first: Span; last: Span };
+  /** Only these days of it, where others lie between them. */
+  days?: readonly Day[];
 };
 
 export function startOf(unit: CalendarUnit, day: Day): Day {

@@ -1,9 +1,11 @@
-import { addYears, isoWeekday } from '../domain/day.ts';
-import type { Comparison } from '../domain/metric-query.ts';
+import { isoWeekday } from '../domain/day.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
+import { againstOnly, type Compared, comparisonOf } from './compare-spans.ts';
+import { daysOf, type PartsOfSpan, partsOf } from './parts-of-span.ts';
 import { relativeSpan } from './relative-span.ts';
 import { inNamedYears, type LinkedSpan, sameEvent, sameInYear } from './same-time-in-year.ts';
+import { settleSpans, severalTimes } from './settle-spans.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {
   addUnits,
@@ -22,11 +24,12 @@ export type TimeLink = 'none' | 'versus' | 'and';
 export type PeriodsRead = {
   /** undefined: none was said; null: all time. */
   span: Span | null | undefined;
-  comparison: { kind: Comparison['kind']; span: Span } | null;
+  comparison: Compared | null;
   /** Stands alone, waiting for the thread's period. */
   relative: RelativeTime | null;
   grain: Grain | null;
   weekdays: number[];
+  parts: PartsOfSpan | null;
   unclear: Extract<TimeMeaning, { kind: 'unclear' }> | null;
   problem: string | null;
   notes: string[];
@@ -39,6 +42,7 @@ export const NO_PERIODS: PeriodsRead = {
   relative: null,
   grain: null,
   weekdays: [],
+  parts: null,
   unclear: null,
   problem: null,
   notes: [],
@@ -46,20 +50,28 @@ export const NO_PERIODS: PeriodsRead = {
 
 /** Brings all times of a question together: the period, what it is held against, and what stays unclear. */
 export function readPeriods(
-  times: { meaning: TimeMeaning; link: TimeLink }[],
+  times: { meaning: TimeMeaning; link: TimeLink; comma?: boolean }[],
   flags: { comparing: boolean; changing: boolean },
   context: TimeContext,
 ): PeriodsRead {
   const read: PeriodsRead = { ...NO_PERIODS, weekdays: [], notes: [] };
   const spans: LinkedSpan[] = [];
-  for (const { meaning, link } of times) {
+  for (const { meaning, link, comma } of times) {
     if (meaning.kind === 'unclear') read.unclear ??= meaning;
     else if (meaning.kind === 'weekdays') read.weekdays.push(...meaning.days);
     else if (meaning.kind === 'all-time') read.span ??= null;
     else if (meaning.kind === 'relative') read.relative = meaning.relative;
-    else spans.push({ span: meaning.span, link });
+    else if (meaning.kind === 'days-of-month')
+      read.parts = { dimension: 'day_of_month', values: meaning.days.map(String), by: 'month' };
+    else spans.push({ span: meaning.span, link, comma: comma === true });
   }
-  const folded = inNamedYears(spans, read.relative, context);
+  const settled = settleSpans(spans, context);
+  const several = severalTimes(settled, context);
+  const parts = several ? partsOf(several) : undefined;
+  if (parts && read.relative)
+    return { ...read, span: parts.span, problem: settled.map(({ span }) => span.label).join(', ') };
+  if (parts) return { ...read, ...parts, notes: parts.span.notes };
+  const folded = inNamedYears(settled, read.relative, context);
   read.relative = folded.relative;
   return ofSpans(read, folded.spans, flags, context);
 }
@@ -87,6 +99,11 @@ function ofSpans(
       spans.slice(1).every(({ link }) => link === 'and' || link === 'versus'),
       context,
     ); // prettier-ignore
+  if (spans.some(({ span }) => span.days)) {
+    const { days, ...span } = first.span;
+    if (second || !days) return { ...read, span, problem: spans.map((one) => one.span.label).join(', ') };
+    return { ...read, span, parts: daysOf(days) };
+  }
   if (!second) return withOne(read, first, flags, context);
   return withTwo(read, first.span, second, flags, context);
 }
@@ -133,7 +150,9 @@ function withTwo(
     /^(?:the )?(?:previous|prior|preceding) /i.test(said.label) && said.from === a.from && said.to === a.to;
   const b = earlier ? { ...spanBefore(a), label: said.label } : said;
   read.notes.push(...b.notes.filter((note) => !read.notes.includes(note)));
-  if (second.link === 'versus' || flags.comparing) {
+  // 'August and September against the same months last year' holds neither against the other.
+  const together = second.link === 'and' && read.relative !== null;
+  if (second.link === 'versus' || (flags.comparing && !together)) {
     if (b.from > a.from && !a.toDate)
       return { ...read, span: b, comparison: comparisonOf(b, a, context, read.notes) };
     return { ...read, span: a, comparison: comparisonOf(a, b, context, read.notes) };
@@ -147,7 +166,8 @@ function withTwo(
         count: early.count + late.count,
         label: `${first.label} and ${second.span.label}`,
       };
-      return { ...read, span, grain: early.unit };
+      const relative = early.unit === 'year' ? null : read.relative;
+      return finish({ ...read, span, grain: early.unit, relative }, context);
     }
     return { ...read, span: late, comparison: { kind: 'period', span: early } };
   }
@@ -194,84 +214,29 @@ function withMany(read: PeriodsRead, said: Span[], allAnd: boolean, context: Tim
   ) {
     return { ...read, span: spans[0], problem: spans.map((span) => span.label).join(', ') };
   }
-  return { ...read, span: { ...first, to: last.to, count: sorted.length, label: '' }, grain: unit };
+  const span = { ...first, to: last.to, count: sorted.length, label: '' };
+  return finish({ ...read, span, grain: unit }, context);
 }
 
 function finish(read: PeriodsRead, context: TimeContext): PeriodsRead {
   const { span, relative } = read;
   if (!span || !relative) return read;
   const target = relativeSpan(span, relative, context);
+  const yearBefore = spanYearBefore(span);
+  const ofMonth = relative.kind === 'before' && relative.month !== undefined;
   const kind =
-    relative.kind === 'year-before'
+    relative.kind === 'year-before' || (ofMonth && target.from === yearBefore.from)
       ? 'same-period-last-year'
-      : relative.kind === 'before' && (relative.count !== undefined || sameUnit(span, relative.unit))
-        ? 'previous-period'
-        : 'period'; // prettier-ignore
+      : ofMonth
+        ? 'period'
+        : relative.kind === 'before' && (relative.count !== undefined || sameUnit(span, relative.unit))
+          ? 'previous-period'
+          : 'period'; // prettier-ignore
   return { ...read, relative: null, comparison: { kind, span: target } };
 }
 
 function sameUnit(span: Span, unit: CalendarUnit | null): boolean {
   return unit === null || (unit === span.unit && span.count === 1);
-}
-
-/** 'this year against last year': an unfinished period is held against the same days, and this is said. */
-function comparisonOf(
-  main: Span,
-  other: Span,
-  context: TimeContext,
-  notes: string[],
-): PeriodsRead['comparison'] {
-  const today = context.today;
-  const before = spanBefore(main);
-  const wholeBefore = { ...before, to: addUnits(main.unit, before.from, main.count) };
-  const otherYear =
-    other.unit === 'year' &&
-    other.count === 1 &&
-    main.unit !== 'year' &&
-    main.to <= addYears(startOf('year', main.from), 1); // prettier-ignore
-  if (otherYear && !(other.from <= main.from && main.to <= other.to)) {
-    const years = Number(main.from.slice(0, 4)) - Number(other.from.slice(0, 4));
-    if (years === 1) return { kind: 'same-period-last-year', span: spanYearBefore(main) };
-    if (years > 0) return { kind: 'period', span: spanYearBefore(main, years) };
-  }
-  if (main.toDate && other.unit === main.unit && !other.toDate) {
-    const steps = stepsBack(main, other);
-    if (steps !== undefined && steps > 0 && main.to > today) {
-      let same = main;
-      for (let step = 0; step < steps; step += 1) same = spanBefore(same);
-      notes.push('an unfinished period is held against the same days of the other one');
-      const kind = steps > 1 ? 'period' : main.unit === 'year' ? 'same-period-last-year' : 'previous-period';
-      return { kind, span: { ...same, label: other.label } };
-    }
-  }
-  const yearBefore = spanYearBefore(main);
-  if (other.from === yearBefore.from && other.to === yearBefore.to && main.unit !== 'year')
-    return { kind: 'same-period-last-year', span: other };
-  if (other.from === yearBefore.from && other.to === yearBefore.to && main.toDate)
-    return { kind: 'same-period-last-year', span: other };
-  if (other.from === wholeBefore.from && other.to === wholeBefore.to)
-    return { kind: 'previous-period', span: other };
-  return { kind: 'period', span: other };
-}
-
-function stepsBack(main: Span, other: Span): number | undefined {
-  for (let step = 0; step <= 60; step += 1) {
-    if (addUnits(main.unit, main.from, -step * main.count) === other.from) return step;
-  }
-  return undefined;
-}
-
-/** Only 'against last month' was said: this month so far is held against it. */
-function againstOnly(other: Span, context: TimeContext): Partial<PeriodsRead> {
-  const whole = unitsFrom(other.unit, context.today);
-  const span: Span = {
-    ...whole,
-    to: whole.to > context.today ? addUnits('day', context.today, 1) : whole.to,
-    toDate: other.unit !== 'day',
-    label: `this ${other.unit}`,
-  }; // prettier-ignore
-  const notes = [`no other period was said, so this ${other.unit} so far was taken`];
-  return { span, comparison: comparisonOf(span, other, context, notes), notes };
 }
 
 function twoEnds(span: Span): { first: Span; last: Span } | undefined {

@@ -4,8 +4,18 @@ import { type Token } from '../vocabulary/understand-words.ts';
 import { readAtom } from './read-time-atom.ts';
 import { readFixed } from './read-time-phrase.ts';
 import { readRange } from './read-time-range.ts';
+import { yearTo } from './read-year-to.ts';
 import { type TimeContext, type TimeFound, type TimeMeaning } from './time-meaning.ts';
-import { type Found, type Reader, saidBetween, skipLead, skipThe, unitAt, word } from './time-reader.ts';
+import {
+  type Found,
+  monthAt,
+  type Reader,
+  saidBetween,
+  skipLead,
+  skipThe,
+  unitAt,
+  word,
+} from './time-reader.ts';
 import { cutAt, dayIs, daysIn } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
 import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
@@ -13,7 +23,8 @@ import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
 /** Reads the longest time expression that starts at token `start`. */
 export function readTime(all: Token[], start: number, context: TimeContext): TimeFound | undefined {
   const reader = { all, context };
-  const found = readRange(reader, start) ?? readSingle(reader, start);
+  const found =
+    endingAt(reader, skipLead(reader, start)) ?? readRange(reader, start) ?? readSingle(reader, start);
   if (!found || found.next <= start) return undefined;
   return { meaning: labelled(found.meaning, reader, start, found.next), length: found.next - start };
 }
@@ -21,7 +32,12 @@ export function readTime(all: Token[], start: number, context: TimeContext): Tim
 function readSingle(reader: Reader, start: number): Found | undefined {
   const led = skipLead(reader, start);
   for (const at of led === start ? [start] : [led, start]) {
-    const fixed = besideAtom(reader, at) ?? endingAt(reader, at) ?? readFixed(reader, at);
+    const fixed =
+      besideAtom(reader, at) ??
+      monthBefore(reader, at) ??
+      endingAt(reader, at) ??
+      yearTo(reader, at) ??
+      readFixed(reader, at);
     if (fixed) return fixed;
     const atom = readAtom(reader, at);
     const meaning = atom?.make();
@@ -54,6 +70,9 @@ function besideAtom(reader: Reader, start: number): Found | undefined {
   const unit = unitAt(reader, at);
   const side = word(reader, at + 1);
   if (!unit || (side !== 'before' && side !== 'after')) return undefined;
+  // 'this year before October' is of this year.
+  if (counted === undefined && /^(?:this|last|next|current|previous|same)$/.test(word(reader, at - 1)))
+    return undefined;
   if (side === 'before' && counted === undefined && word(reader, at + 2) === 'last') {
     const span = unitsFrom(unit, addUnits(unit, reader.context.today, -2));
     return unitAt(reader, at + 3) ? undefined : { next: at + 3, meaning: { kind: 'span', span } };
@@ -78,6 +97,16 @@ function besideAtom(reader: Reader, start: number): Found | undefined {
   const span =
     side === 'after' ? daysIn(to, addUnits(unit, to, count)) : daysIn(addUnits(unit, from, -count), from);
   return { next: inner.next, meaning: { kind: 'span', span: { ...span, unit, count } } };
+}
+
+/** 'the September before': the latest one before the time that is spoken of. */
+function monthBefore(reader: Reader, start: number): Found | undefined {
+  const at = skipThe(reader, start);
+  const month = monthAt(reader, at);
+  if (!month || word(reader, at + 1) !== 'before' || readAtom(reader, skipThe(reader, at + 2)))
+    return undefined;
+  const next = /^(?:that|it|this)$/.test(word(reader, at + 2)) ? at + 3 : at + 2;
+  return { next, meaning: { kind: 'relative', relative: { kind: 'before', unit: 'month', month } } };
 }
 
 /** '12 months to the end of October', 'fortnight ending 15 November', '4 weeks up to 1 March'. */

@@ -60,6 +60,9 @@ export function changePeriod(
     const again = before && !query.comparison && sameDaysOf(reading.text, before, scope.time.today);
     query.period = again || (periods.span ? periodOf(periods.span) : null);
     query.comparison = null;
+    const days = (name: string): boolean => name === 'calendar_day' || name === 'day_of_month';
+    query.filters = query.filters.filter(({ dimension }) => !days(dimension));
+    query.dimensions = query.dimensions.filter((name) => !days(name));
     if (
       periods.span &&
       (kind === 'same-period-last-year' || kind === 'previous-period') &&

@@ -4,6 +4,7 @@ import { startOf } from '../periods/understand-calendar.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Doubt } from './doubt.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
+import { WITH_ORDERS } from './plan-with-orders.ts';
 
 /** Which part of the whole, which of two places, which length of time: what a few words leave open or what the plan would cut short. */
 export const DOUBTS_OF_PARTS: readonly Doubt[] = [
@@ -52,7 +53,7 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
     },
   },
   {
-    raised: ({ text }, { metrics }) => /\bwith orders[?.! ]*$/i.test(text) && !metrics.includes('orders'),
+    raised: ({ text }, { metrics }) => WITH_ORDERS.test(text) && !metrics.includes('orders'),
     text: () => 'The number of orders beside it?',
     instead: (query) => [{ ...query, metrics: [...query.metrics, 'orders'] }, query],
   },
@@ -70,16 +71,6 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
       };
       return ['weekday', 'weekend'].map((dimension) => ({ ...whole, dimensions: [dimension] }));
     },
-  },
-  {
-    raised: ({ text, roles }, query) =>
-      !roles.has('average') &&
-      query.grain === null &&
-      query.dimensions.length === 0 &&
-      query.filters.some(({ dimension }) => dimension === 'weekday') &&
-      EACH_OF_THEM.test(text),
-    text: () => 'Day by day, or all of them together?',
-    instead: (query) => [{ ...query, grain: 'day' }, query],
   },
   {
     raised: ({ text }, query) =>
@@ -165,9 +156,6 @@ const IN_AND_IN = /\bin (?:the )?[\p{L}]+(?: [\p{L}]+)? and in [\p{L}]+/iu;
 
 const WHOLE_LAST_YEAR =
   /\b(?:whole|entire|all|full|entirety) (?:of )?(?:the )?(?:last|previous|prior) year\b/i;
-
-const EACH_OF_THEM =
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\beach[?.! ]*$|\beach (?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
 
 /** 'weekend web revenue share': both stand before the share, and nothing says which of them is the part. */
 function partsBeforeShare({ text, filters, said }: Reading, query: MetricQuery): number {

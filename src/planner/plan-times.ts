@@ -88,6 +88,7 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     span = steps.next;
     comparison = { kind: 'previous-period', span: steps.one };
   }
+  if (span && comparison && isStepwise(span, comparison.span, reading)) comparison = null;
   const same = span && comparison && span.from === comparison.span.from && span.to === comparison.span.to;
   // 'payments in August vs revenue in August' sets figures side by side, and no times.
   if (same && reading.metrics.length > 1) comparison = null;
@@ -103,6 +104,12 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     period: span ? periodOf(span) : null,
     comparison: comparison ? { kind: comparison.kind, period: periodOf(comparison.span) } : null,
   };
+}
+
+/** 'growth of each month over the month before': every step has its own partner, and the whole time has none. */
+function isStepwise(span: Span, other: Span, { grain, roles }: Reading): boolean {
+  if (!grain || !roles.has('growth') || span.to <= addUnits(grain, span.from, 1)) return false;
+  return other.from === addUnits(grain, span.from, -1) && other.to === addUnits(grain, span.to, -1);
 }
 
 /** 'growth from September to October' is that of October over September. */

@@ -46,7 +46,8 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
       if (!one) break;
       if (isStop(one) || is(one, 'and', 'each', 'by', 'every', 'or', 'share')) continue;
       if (is(one, 'how-many') && reading.ranking) continue;
-      if (one.meaning.kind === 'value') {
+      const weekdays = one.meaning.kind === 'time' && one.meaning.time.kind === 'weekdays';
+      if (one.meaning.kind === 'value' || weekdays) {
         item.used = true;
         break;
       }

@@ -6,9 +6,14 @@ import { type Item, is, isStop } from './reading-items.ts';
 
 /** 'bought in 2025 but not in 2026', 'in both 2024 and 2025': whom or what a second time leaves of those of the first. */
 export function readOtherTimes(items: Item[], reading: Reading, context: TimeContext): void {
-  const times = items.filter(isTime);
+  const times = items.filter((item) => isTime(item) && !BOTH_YEARS.test(item.tile.text));
   const [first, second] = times;
   if (times.length !== 2 || !first || !second) return;
+  const members = items.some(
+    ({ meaning }) =>
+      meaning.kind === 'dimension' || (meaning.kind === 'metric' && /customers$|_sold$/.test(meaning.name)),
+  );
+  if (items.some(({ tile }) => BOTH_YEARS.test(tile.text)) && !members && !PEOPLE.test(reading.text)) return;
   const [from, to] = [items.indexOf(first), items.indexOf(second)];
   const denied = deniedBy(items, to);
   if (!denied && !BOTH.test(reading.text) && !AGAIN.test(reading.text)) return;
@@ -22,6 +27,8 @@ export function readOtherTimes(items: Item[], reading: Reading, context: TimeCon
     if (denied && items.indexOf(item) >= items.indexOf(denied)) item.used = true;
   }
   second.meaning = { kind: 'role', role: 'stop' };
+  for (const item of items)
+    if (BOTH_YEARS.test(item.tile.text)) item.meaning = { kind: 'role', role: 'stop' };
   for (const item of items) if (denied && /^(?:lapsed|lost|gone)$/.test(item.tile.word)) item.used = true;
 }
 
@@ -51,6 +58,8 @@ function deniedBy(items: Item[], at: number): Item | undefined {
 /** A time that both sides of 'and' have to hold for. */
 const BOTH =
   /\b(?:in|during|both in|for) both\b|\bboth (?:years|months|periods|quarters)\b|\bboth in\b|\bbought both\b/i;
+/** Beside two times that are named it says of whom; by itself it sets this year beside the last one. */
+const BOTH_YEARS = /\bboth years$/i;
 const AGAIN =
   /\b(?:again|also|came back|come back|returned|bought again|too)\b(?: to us| and bought| and shopped)? (?:in|on|during|this|last)\b/i;
 const PEOPLE = /\b(?:customers?|people|shoppers?|buyers?|clients?|those who|anyone who)\b/i;

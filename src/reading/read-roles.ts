@@ -55,7 +55,7 @@ export function readRoles(items: Item[], reading: Reading): void {
       reading.distinct = true;
     if (HARMLESS.has(role)) {
       const joined = reading.filters.length + reading.metrics.length;
-      const timed = reading.periods.grain !== null;
+      const timed = reading.periods.grain !== null || reading.periods.parts !== null;
       item.used =
         !/\btogether\b/.test(item.tile.word) || timed || joined > (item.tile.word === 'together' ? 1 : 2);
     }

@@ -26,9 +26,10 @@ export function readWindow(items: Item[], reading: Reading): void {
 export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   const comparing = items.some((item) => is(item, 'compare', 'versus'));
   const changing = items.some((item) => is(item, 'growth'));
-  const times: { meaning: TimeMeaning; link: TimeLink }[] = [];
+  const times: { meaning: TimeMeaning; link: TimeLink; comma?: boolean }[] = [];
   let last = -1;
   onlyInBrackets(items, reading.text);
+  sameDaysInBrackets(items, reading.text);
   readOtherTimes(items, reading, needs.time);
   items.forEach((item, at) => {
     if (item.meaning.kind === 'change') {
@@ -79,7 +80,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
     ) {
       link = 'versus';
     }
-    times.push({ meaning: item.meaning.time, link });
+    times.push({ meaning: item.meaning.time, link, comma: items[before]?.tile.word === ',' });
     last = at;
   });
   reading.periods = readPeriods(
@@ -122,6 +123,21 @@ function onlyInBrackets(items: Item[], text: string): void {
     if (lead && /^(?:last|this|the last)$/.test(lead.tile.word))
       lead.meaning = { kind: 'role', role: 'stop' };
   });
+}
+
+/** 'the second half of October (16-31)': the days in brackets are those of the time before, and say nothing more. */
+function sameDaysInBrackets(items: Item[], text: string): void {
+  const [, from, to] =
+    /\(\s*(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{1,2})(?:st|nd|rd|th)?\s*\)/i.exec(text) ?? [];
+  const open = text.indexOf('(');
+  const time = items.findLast(({ meaning, end }) => meaning.kind === 'time' && end <= open)?.meaning;
+  if (from === undefined || time?.kind !== 'time' || time.time.kind !== 'span') return;
+  const { span } = time.time;
+  const days = [span.from, addDays(span.to, -1)].map((day) => Number(day.slice(8)));
+  if (days.join() !== [from, to].map(Number).join()) return;
+  for (const item of items)
+    if (item.start > open && item.end <= text.indexOf(')', open))
+      item.meaning = { kind: 'role', role: 'stop' };
 }
 
 /** 'around Christmas': which days those are is asked. */

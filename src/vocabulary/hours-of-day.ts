@@ -9,7 +9,7 @@ const AT = new RegExp(`\\b(?:at|around) ${CLOCK}(?!\\w)`, 'gi');
 
 /** 'between 6pm and 9pm', 'after 8 pm', 'before 10am': as hours of the day, the last one not begun. */
 export function hoursOfDay(question: string): string {
-  return byHalves(question)
+  return withoutPartOfDay(question, bothHalves(byHalves(question)))
     .replace(/\bbefore noon\b/gi, 'hour of the day under 12')
     .replace(/\b(?:after noon|since noon)\b/gi, 'hour of the day at least 12')
     .replace(BETWEEN, (_, one: string, half: string, other: string, otherHalf: string) => {
@@ -21,6 +21,26 @@ export function hoursOfDay(question: string): string {
     .replace(AFTER, (_, one: string, half: string) => `hour of the day at least ${hour(one, half)}`)
     .replace(BEFORE, (_, one: string, half: string) => `hour of the day under ${hour(one, half)}`)
     .replace(AT, (_, one: string, half: string) => `hour of the day exactly ${hour(one, half)}`);
+}
+
+const EDGE = '(midnight|noon|\\d{1,2}(?::00)? ?[ap]\\.?m\\.?)';
+const SPAN = new RegExp(`\\b(?:between |from )?${EDGE} ?(?:to|until|till|-|–|and) ?${EDGE}(?!\\w)`, 'gi');
+
+/** '9am-5pm', 'midnight to 6am': with both halves said, no 'between' is needed. */
+function bothHalves(question: string): string {
+  const clock = (said: string): string =>
+    said
+      .replace(/midnight/i, '12am')
+      .replace(/noon/i, '12pm')
+      .replace(':00', '');
+  return question.replace(SPAN, (_, from: string, to: string) => `between ${clock(from)} and ${clock(to)}`);
+}
+
+/** 'night orders (midnight to 6am)': which hours they are is said beside it. */
+function withoutPartOfDay(question: string, read: string): string {
+  return question === read || !/\bbetween \d+ ?[ap]m and\b/i.test(read)
+    ? read
+    : read.replace(/\b(?:night(?:-?time)?|evening|daytime|early morning|late night)s? (?=\p{L})/giu, '');
 }
 
 const PART: Record<string, string> = { morning: 'am', afternoon: 'pm', evening: 'pm', night: 'pm' };

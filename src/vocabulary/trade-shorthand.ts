@@ -6,6 +6,8 @@ const THINGS =
 const SHORT: readonly [said: RegExp, meant: string][] = [
   [/\brevs?\b(?!\.? ?\d)/gi, 'revenue'],
   [/\b(by|per|each|every|which|what) (account)(?= for (?:\p{L}+ )?(?:\d|\p{L}))/giu, '$1 $2,'],
+  [/\b(?:weekdays,? ?)?\(?\bmon(?:day)?s? ?[-–] ?fri(?:day)?s?\b\)?/gi, 'weekdays'],
+  [/\b(?:weekends,? ?)?\(?\bsat(?:urday)?s? ?[-–/&] ?sun(?:day)?s?\b\)?/gi, 'weekends'],
   [/\b(?:LY|PY|ly)\b/g, 'last year'],
   [/\bTY\b/g, 'this year'],
   [

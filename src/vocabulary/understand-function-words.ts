@@ -70,7 +70,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   'how-many':
     'how many|how many times|by number|in number|by count|number of times|number of|total number of|count of|count|no of|how many different|how many distinct|number of different|number of distinct|number of unique|how many unique|how often|tally of|what number of',
   'how-much': 'how much|how much money|how much in total|how much worth of|how much value',
-  and: 'and|plus|as well as|along with|together with|&|,|;|also|and also|and then',
+  and: 'and|plus|as well as|along with|together with|&|+|,|;|also|and also|and then',
   or: 'or|either',
   not: 'excl|excludng|excluding|exclude|excludes|excluded|except|except for|excepting|other than|but not|apart from|aside from|without|not|leaving out|leave out|ignoring|ignore|outside|outside of|not including|not counting|not in|not from|neither|nor|non|minus|besides|everything but|all but|rather than|is not|are not|was not|were not|isnt|arent|wasnt|werent|anything but|net of',
   only: 'only|just|solely|exclusively|limited to|restricted to|alone|just for|only for|only in',

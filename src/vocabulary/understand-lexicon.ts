@@ -290,7 +290,7 @@ export function createLexicon(model: SemanticModel, templates: QuestionTemplates
 }
 
 function phraseParts(phrase: string): string[] {
-  const words = phrase.replaceAll('%', ' % ').match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}]+)*|[%&,;]/gu) ?? [];
+  const words = phrase.replaceAll('%', ' % ').match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}]+)*|[%&+,;]/gu) ?? [];
   return words.map((word) => stem(fold(word)));
 }
 
