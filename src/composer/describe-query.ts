@@ -2,7 +2,7 @@ import type { Understood } from '../domain/answer.ts';
 import { addMonths, daysBetween } from '../domain/day.ts';
 import type { Calculation, Filter, Having, Members, MetricQuery } from '../domain/metric-query.ts';
 import { ordinal } from '../domain/ordinal.ts';
-import { inWords, lengthInDays, type Period } from '../domain/period.ts';
+import { dayInWords, inWords, lengthInDays, type Period } from '../domain/period.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { isShareOf, singular } from './ratio-of-figures.ts';
 import { tidyPeriod, withPreposition } from './say-period.ts';
@@ -75,6 +75,8 @@ function describeOf({ of }: Filter, model: SemanticModel): string {
 /** 'category is Boots or Sandals', 'country is not Germany'. */
 export function describeFilter(filter: Filter, model: SemanticModel): string {
   const name = dimensionLabel(filter.dimension, model);
+  if (filter.operator === 'in' && model.dimensions.get(filter.dimension)?.type === 'date')
+    return `on ${joined(filter.values.map(dayInWords))}`;
   const [first = '', second = ''] = filter.values;
   if (filter.operator === 'between' && first === second) return `${name} is ${first}`;
   switch (filter.operator) {

@@ -20,6 +20,8 @@ const FEASTS =
   "black friday|cyber monday|christmas eve|christmas day|christmas|xmas|easter monday|easter sunday|easter|good friday|boxing day|new year['’]?s eve|new year['’]?s day|new year|(?:st )?valentine['’]?s? day|valentines|mother['’]?s? day|father['’]?s? day|halloween|singles['’]? day|thanksgiving|(?:early may|late may|spring|august|summer) bank holiday|st patrick['’]?s day|(?:international )?women['’]?s day";
 const STRETCH =
   /^(?:the )?((?:last|past|previous|rolling|trailing) (?:\d+|\p{L}+) ?(?:complete |full )?(?:days|weeks|months|quarters|years))$/iu;
+/** 'the last 5 Saturdays'. */
+const DAYS = new RegExp(`^(?:the )?(?:last|past|previous) \\S+ (?:${WEEKDAYS})s$`, 'i');
 const TO_DATE: Record<string, string> = {
   ytd: 'this year to date',
   mtd: 'this month to date',
@@ -41,7 +43,7 @@ export function tidyPeriod(label: string): string {
       (word) => SHORT[word.toLowerCase().replace('.', '')] ?? word,
     )
     .replace(/\b(?:fy\s?\d{2,4}|[qh][1-4])\b/gi, (word) => word.toUpperCase())
-    .replace(new RegExp(`\\b(${MONTHS}|${WEEKDAYS}|${FEASTS})\\b`, 'gi'), (words) =>
+    .replace(new RegExp(`\\b(${MONTHS}|(?:${WEEKDAYS})s?|${FEASTS})\\b`, 'gi'), (words) =>
       words.replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase()),
     );
 }
@@ -51,6 +53,8 @@ export function withPreposition(label: string): string {
   const tidy = tidyPeriod(label);
   const stretch = STRETCH.exec(tidy);
   if (stretch) return `in the ${stretch[1]}`;
+  if (/^\d{1,2}(?:, \d{1,2})*,? and \d{1,2} \p{L}/u.test(tidy)) return `on ${tidy}`;
+  if (DAYS.test(tidy)) return `on ${tidy.startsWith('the ') ? tidy : `the ${tidy}`}`;
   if (/^\d{1,2} \p{L}+(?: \d{4})? (?:to|and) /u.test(tidy)) return `from ${tidy.replace(/ and /, ' to ')}`;
   if (/^(?:first|second|third|fourth|last) (?:day|week|weekend|half|quarter|month)s? (?:of|in) /i.test(tidy))
     return `in the ${tidy}`;

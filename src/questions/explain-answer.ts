@@ -29,9 +29,24 @@ export function explainAnswer(input: ExplainInput): string[] {
   const ofPart = shareAsFigure(input);
   if (ofPart) return explainAnswer(ofPart);
   const { query, table } = input;
+  if (query.dimensions.join() === 'calendar_day' && !query.ranking) return explainCourse(ofDays(input));
   if (query.dimensions.length > 0) return explainParts(input);
   const overTime = query.grain && table.columns.some((column) => column.name === 'period_start');
   return overTime ? explainCourse(input) : explainValue(input);
+}
+
+/** Single days are told in their order, as the days of a whole time are. */
+function ofDays(input: ExplainInput): ExplainInput {
+  const { query, table } = input;
+  const columns = table.columns.map((one) =>
+    one.name === 'calendar_day' ? { ...one, name: 'period_start' } : one,
+  );
+  const filters = query.filters.filter(({ dimension }) => dimension !== 'calendar_day');
+  return {
+    ...input,
+    query: { ...query, grain: 'day', dimensions: [], filters },
+    table: { ...table, columns },
+  };
 }
 
 function explainValue(input: ExplainInput): string[] {

@@ -8,6 +8,7 @@ import {
   metricLabel,
 } from '../composer/describe-query.ts';
 import type { Filter, Having, Members } from '../domain/metric-query.ts';
+import { ordinal } from '../domain/ordinal.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { type ExplainInput, isPlural, oneOf } from './explain-words.ts';
 import { formatNumber, readable } from './format-value.ts';
@@ -50,7 +51,9 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
   const traits = chosen.filter(({ dimension }) => isTrait(dimension, model));
   const things = chosen.filter((filter) => !traits.includes(filter));
   const sized = told.flatMap((filter) => sizeInWords(filter, model) ?? []);
+  const days = told.flatMap((filter) => daysInWords(filter, model) ?? []);
   const others = told
+    .filter((filter) => daysInWords(filter, model) === null)
     .filter((filter) => sizeInWords(filter, model) === null)
     .filter((filter) => !chosen.includes(filter) && !left.includes(filter))
     .map((filter) => describeFilter(filter, model));
@@ -81,6 +84,7 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
       ...traits
         .filter(({ dimension }) => dimension !== 'weekday')
         .map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
+      ...days,
       ...sized,
       ...left.map(leftOut),
       ...(query.members ?? [])
@@ -89,6 +93,14 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
       ...(others.length > 0 ? [`where ${joined(others)}`] : []),
     ],
   };
+}
+
+/** 'on 17 Oct 2026 and 24 Oct 2026', 'on the 1st of each month'. */
+function daysInWords(filter: Filter, model: SemanticModel): string | null {
+  if (filter.operator !== 'in') return null;
+  if (filter.dimension === 'day_of_month')
+    return `on the ${joined(filter.values.map((day) => ordinal(Number(day))))} of each month`;
+  return model.dimensions.get(filter.dimension)?.type === 'date' ? describeFilter(filter, model) : null;
 }
 
 /** 'with more than 1 line' where the model says what such a number is of. */

@@ -75,9 +75,12 @@ function bestBucket(input: ExplainInput, name: string, first: Known, grain: Grai
 
 /** 'in March 2026', 'on 3 Mar 2026', 'in 2026 (until 20 Nov 2026)' when that bucket is still filling. */
 function inBucket(input: ExplainInput, { day }: Known, grain: Grain): string {
+  const ofParts = input.query.filters.some(({ dimension }) =>
+    /^(?:month_of_year|calendar_day|day_of_month)$/.test(dimension),
+  );
   const name = `${grain === 'day' ? 'on' : 'in'} ${bucketName(day, grain)}`;
   const through = input.dataThrough;
-  return through !== null && endOf(day, grain) > addDays(through, 1)
+  return through !== null && !ofParts && endOf(day, grain) > addDays(through, 1)
     ? `${name} (until ${dayInWords(through)})`
     : name;
 }

@@ -233,7 +233,9 @@ function standsForDimension(
     const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom', 'busy', 'popular'));
     const subjectNamed = items
       .slice(0, at)
-      .some((one) => one.meaning.kind === 'dimension' || one.meaning.kind === 'unit');
+      .some(
+        ({ meaning }) => meaning.kind === 'dimension' || meaning.kind === 'unit' || meaning.kind === 'time',
+      );
     const metricNamed = items.slice(0, at).some((one) => one.meaning.kind === 'metric');
     const ranks = /^(?:order_number|customer|product)$/.test(own);
     return !(ranks && ranked && subjectNamed && !metricNamed && is(before, 'by'));

@@ -5,6 +5,7 @@ import { readExclusions } from './read-exclusions.ts';
 import { readApartNames, readJoints } from './read-joints.ts';
 import { readListedGoods } from './read-listed-goods.ts';
 import { readMetrics } from './read-metrics.ts';
+import { readNamedDays } from './read-named-days.ts';
 import { readPerformance } from './read-performance.ts';
 import { readPresumed } from './read-presumed.ts';
 import { readRankings } from './read-rankings.ts';
@@ -35,6 +36,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readWindow(items, reading);
   readTimes(items, reading, needs);
   readRankings(items, reading);
+  readNamedDays(items, reading, needs);
   readExclusions(items, reading, needs);
   readTexts(items, reading, text);
   readChannels(items, reading, needs);

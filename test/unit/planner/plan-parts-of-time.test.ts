@@ -32,6 +32,10 @@ const CASES: [question: string, plan: string][] = [
     'which fridays this year had over 50 orders',
     'orders, by calendar_day, 2026-01-01..2026-06-17, weekday in [Friday], having orders more-than 50',
   ],
+  [
+    'best sundays in 2025 by orders',
+    'orders, by calendar_day, 2025-01-01..2026-01-01, weekday in [Sunday], top 10 by orders',
+  ],
   ['units feb+mar+apr 26', 'units, per month, 2026-02-01..2026-05-01'],
   // Times said apart that are one.
   ['rolling 6 months orders up to the end of march 2026', 'orders, 2025-10-01..2026-04-01'],
