@@ -208,7 +208,9 @@ function tellsApart(query: MetricQuery): boolean {
 }
 
 function ofWeekdays(query: MetricQuery): boolean {
-  return /week(?:day|end)|calendar_day/.test(JSON.stringify([query.filters, query.segments, query.dimensions]));
+  return /week(?:day|end)|calendar_day/.test(
+    JSON.stringify([query.filters, query.segments, query.dimensions]),
+  );
 }
 
 function isShort({ period, comparison }: MetricQuery): boolean {
