@@ -4,23 +4,38 @@ import { fillStep, sqlSteps } from './sql-steps.ts';
 
 const LATE = 'loads/late-arrivals.sql';
 
-/** What each changed parent makes necessary, in order. */
-const STEPS: readonly { parent: string; steps: readonly string[] }[] = [
+/** What each changed parent makes necessary, in order, and the table whose rows of other batches it is about. */
+const STEPS: readonly { parent: string; steps: readonly (readonly [step: string, about: string])[] }[] = [
   {
     parent: 'customers',
     // A customer who is known no more, after an undo, leaves the order's own number as the person.
     steps: [
-      'note-countries',
-      'people-gone-days',
-      'people-gone-orders',
-      'people-gone-items',
-      'people-days',
-      'people-orders',
-      'people-items',
+      ['note-countries', 'orders'],
+      ['people-gone-days', 'orders'],
+      ['people-gone-orders', 'orders'],
+      ['people-gone-items', 'order_items'],
+      ['people-days', 'orders'],
+      ['people-orders', 'orders'],
+      ['people-items', 'order_items'],
     ],
   },
-  { parent: 'products', steps: ['note-costs', 'products-days', 'products-costs'] },
-  { parent: 'orders', steps: ['items-days', 'items', 'refunds', 'payments'] },
+  {
+    parent: 'products',
+    steps: [
+      ['note-costs', 'order_items'],
+      ['products-days', 'order_items'],
+      ['products-costs', 'order_items'],
+    ],
+  },
+  {
+    parent: 'orders',
+    steps: [
+      ['items-days', 'order_items'],
+      ['items', 'order_items'],
+      ['refunds', 'refunds'],
+      ['payments', 'payments'],
+    ],
+  },
 ];
 
 export type LateArrivals = {
@@ -43,10 +58,11 @@ export function lateArrivalSteps({ run, by, changed, keysOf }: LateArrivals): St
     changed_orders: keysOf('orders'),
   };
   return STEPS.filter(({ parent }) => changed.includes(parent)).flatMap(({ steps }) =>
-    steps.map((name) => {
-      const sql = fillStep(sqlSteps(LATE), name, slots);
-      return sql.includes(':batch') ? { sql, params: { batch: by } } : { sql };
-    }),
+    steps.map(([name, about]) => ({
+      sql: fillStep(sqlSteps(LATE), name, slots),
+      params: { batch: by },
+      onlyIf: `select 1 as found from retail.${about} where batch_id <> :batch limit 1`,
+    })),
   );
 }
 

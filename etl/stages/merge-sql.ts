@@ -18,10 +18,15 @@ export function mergeStatements(table: LoadTable, options: MergeOptions): Statem
     const sql = fillStep(sqlSteps(MERGE), name, { ...slots, ...extra });
     return sql.includes(':batch') ? { sql, params: { batch: options.batch } } : { sql };
   };
-  const steps = [step('known'), step('same'), step('confirm')];
+  // What is of rows that were there before need not be done where there are none.
+  const ofKnown = (name: string): Statement => ({
+    ...step(name),
+    onlyIf: `select 1 as found from ${slots['known']} limit 1`,
+  });
+  const steps = [step('known'), ofKnown('same'), ofKnown('confirm')];
   if (options.wholeParents) steps.push(step('confirm-gone'), step('keep-gone'), step('remove-gone'));
-  for (const name of ['leave-same', 'only-replaced', 'keep-replaced', 'remove-replaced', 'insert'])
-    steps.push(step(name));
+  steps.push(...['leave-same', 'only-replaced', 'keep-replaced', 'remove-replaced'].map(ofKnown));
+  steps.push(step('insert'));
   for (const day of table.days) steps.push(step('days', { day }));
   return steps;
 }

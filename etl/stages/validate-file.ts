@@ -92,10 +92,10 @@ export async function validateFile(input: ValidateInput, needs: ValidateNeeds): 
           ? []
           : [
               ...plainOutputs(plain),
-              ...unit.outputs.map((output, target) => ({
-                ...output,
-                ...staging.staged(target),
-              })),
+              ...unit.outputs
+                .map((output, target) => ({ ...output, ...staging.staged(target) }))
+                // Where all rows are plain there is nothing else to stage.
+                .filter(({ rows }) => !plain || rows > 0),
             ],
       counts: {
         read: report.read + (plain?.rows ?? 0),

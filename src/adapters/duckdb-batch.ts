@@ -107,9 +107,15 @@ async function inTransaction<T>(
 async function statementStep(
   connection: DuckDBConnection,
   step: Statement | ScratchStep,
-  { now, scratch = NO_SCRATCH }: BatchNeeds,
+  needs: BatchNeeds,
 ): Promise<StepResult> {
+  const { now, scratch = NO_SCRATCH } = needs;
   checkParameters(step.sql, step.params);
+  if (step.onlyIf !== undefined) {
+    const { params = {}, onlyIf } = step;
+    const looked = await statementStep(connection, { sql: onlyIf, params: named(onlyIf, params) }, needs);
+    if (looked.table?.rows.length === 0) return { table: null, changed: 0 };
+  }
   const text = 'scratch' in step ? scratch.making(step.sql, step.scratch) : scratch.renamed(step.sql);
   const sql = redshiftToDuckdb(text, { now: now() });
   if (sql === '') return { table: null, changed: 0 };
@@ -123,6 +129,11 @@ async function statementStep(
   } catch (error) {
     return engineError(error);
   }
+}
+
+/** Those of the parameters that a text names; an unused one is an error. */
+function named(sql: string, params: NonNullable<Statement['params']>): NonNullable<Statement['params']> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`:${name}`)));
 }
 
 function changesRows(type: StatementType): boolean {

@@ -2,8 +2,12 @@ import type { ObjectRef } from '../domain/object-ref.ts';
 import type { ParameterValue } from '../domain/plan.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 
-/** Named parameters are written `:name` in the text; the text is Redshift's dialect on every adapter. */
-export type Statement = { sql: string; params?: Record<string, ParameterValue> };
+/**
+ * Named parameters are written `:name` in the text; the text is Redshift's dialect on every adapter. `onlyIf`, in a write, is a
+ * SELECT with the same parameters that gives no row where the statement would change nothing: an engine that can look between
+ * steps then leaves it out.
+ */
+export type Statement = { sql: string; params?: Record<string, ParameterValue>; onlyIf?: string };
 
 export type ReadQuery = Statement & {
   /** Unqualified table names resolve in this schema: 'policy_<rights id>', or 'retail' for our own checks. */

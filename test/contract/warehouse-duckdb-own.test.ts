@@ -62,6 +62,20 @@ test('one long call that cannot be interrupted is killed, and those beside it ar
   expect(await branches()).toEqual([]);
 });
 
+test('a step whose question finds nothing is left out', async () => {
+  const onlyIf = 'select 1 as found from retail.branches where branch_id = :id';
+  const results = await home.warehouse.write({
+    token: 'only-if',
+    steps: [
+      { ...branch('b1'), onlyIf },
+      branch('b2'),
+      { sql: "update retail.branches set name = 'y' where branch_id = :id", params: { id: 'b2' }, onlyIf },
+    ],
+  });
+  expect(results.map(({ changed }) => changed)).toEqual([0, 1, 1]);
+  expect(await branches()).toEqual(['b2']);
+});
+
 test('scratch tables are gone with the process that made them, and stand in no snapshot', async () => {
   const table = 'staging.own_scratch';
   const sql = `create table ${table} (id varchar(20))`;
