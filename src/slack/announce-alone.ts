@@ -20,7 +20,7 @@ export function announceAlone(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
-  const slack = slackClient(web, { teamId: '' });
+  const slack = slackClient(web, { teamId: '', workspaceUrl: null });
   const { noticeChannel, runLogLink } = options;
   const locale = () => Promise.reject(new AppError('internal', { detail: 'Only the bot tells uploaders.' }));
   const { announce } = createAnnouncer(

@@ -16,7 +16,7 @@ import { recordHome } from './record-home.ts';
 import { ruleListBlocks } from './rule-blocks.ts';
 import { sign } from './run-blocks.ts';
 import { type Said, saidIn } from './said-in.ts';
-import { slackErrorName } from './slack-client.ts';
+import { slackErrorName } from './slack-calls.ts';
 import { subscriptionBlocks } from './telling-actions.ts';
 import { RULE_WORDS } from './telling-words.ts';
 import { uploadLines } from './upload-lines.ts';

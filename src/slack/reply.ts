@@ -42,6 +42,7 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
   let said = '';
   /** The newest step that is not shown yet: what was overtaken need not be. */
   let step: Step | null = null;
+  let showing: NodeJS.Timeout | undefined;
   const showStep = async () => {
     const shown = step;
     step = null;
@@ -51,8 +52,11 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
     open: () => stream.task(STEPS.understanding, false),
     working(newest) {
       if (newest === 'understanding') return;
-      if (step === null) next(showStep, 'a task line was not shown');
       step = newest;
+      showing ??= setTimeout(() => {
+        showing = undefined;
+        next(showStep, 'a task line was not shown');
+      }, SHOWN_AFTER_MS);
     },
     say(piece) {
       if (said.length + piece.length > SPOKEN) return;
@@ -62,6 +66,7 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
       }, 'a sentence was not shown as it came');
     },
     async finish(message, spoken) {
+      clearTimeout(showing);
       step = null;
       await queue;
       const isAnswer = message.blocks.some((block) => block.block_id === 'rating');
@@ -69,12 +74,16 @@ function streamed(asked: Asked & { thread: string }, bot: Bot): Reply {
       return stream.end(markdown, blocks, isAnswer ? DONE.checked : DONE.read);
     },
     async withdraw() {
+      clearTimeout(showing);
       const ts = await stream.end('', []);
       await bot.slack.remove(asked.channel, ts);
     },
     ts: () => stream.ts(),
   };
 }
+
+/** What is done sooner than that is not worth a call to Slack, for which the answer would have to wait. */
+const SHOWN_AFTER_MS = 400;
 
 const SPOKEN = 2500;
 const MARKDOWN = 4000;

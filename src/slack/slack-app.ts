@@ -73,7 +73,7 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         botUserId: me.user_id ?? '',
         teamId: me.team_id ?? '',
       };
-      const client = slackClient(web, { teamId: identity.teamId });
+      const client = slackClient(web, { teamId: identity.teamId, workspaceUrl: me.url ?? null });
       bot = {
         slack: client,
         needs,

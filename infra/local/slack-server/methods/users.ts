@@ -8,7 +8,8 @@ export const userMethods: Record<string, Method> = {
   'auth.test': method({
     args: {},
     run: (_args, parts) => ({
-      url: `${parts.baseUrl()}/`,
+      // The page reads what stands after the '#'.
+      url: `${parts.baseUrl()}/#/`,
       team: TEAM.name,
       user: BOT.name,
       team_id: TEAM.id,
