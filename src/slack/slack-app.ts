@@ -94,6 +94,8 @@ export function createSlackApp({ slack, needs }: { slack: SlackConnection; needs
         clientOptions,
         logLevel: LogLevel.ERROR,
         ignoreSelf: true,
+        // What a thread was about is kept in the record store.
+        convoStore: false,
       });
       const connected = bot;
       registerDoors(app, connected);
