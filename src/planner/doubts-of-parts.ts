@@ -14,6 +14,29 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
     instead: (query) => [{ ...query, calculations: [] }],
   },
   {
+    raised: (_reading, query) =>
+      hasShare(query) &&
+      query.dimensions.length > 0 &&
+      query.filters.some(({ operator }) => operator === 'is-empty' || operator === 'is-not-empty'),
+    text: () => 'I can count those and all of them here, and tell no share. Which of the two?',
+    instead: (query) => {
+      const those = { ...query, dimensions: [], calculations: [] };
+      return [those, { ...those, filters: those.filters.filter(({ operator }) => !/empty$/.test(operator)) }];
+    },
+  },
+  {
+    raised: ({ text, filters }, query) => {
+      const parts = query.filters.find(
+        ({ dimension, operator, values }) =>
+          operator === 'in' && values.length > 1 && query.dimensions.join() === dimension,
+      );
+      const said = filters.filter(({ hits }) => hits[0]?.dimension === parts?.dimension);
+      return parts !== undefined && hasShare(query) && (said.length === 1 || AS_ONE.test(text));
+    },
+    text: () => 'I can tell the share of each, and not of them together. Would that do?',
+    instead: (query) => [query, { ...query, dimensions: [], calculations: [] }],
+  },
+  {
     raised: ({ text }, query) =>
       SHARE_OF_KIND.test(text) &&
       hasShare(query) &&
@@ -143,6 +166,8 @@ function isOfOneChannel(query: MetricQuery): boolean {
     query.apart === undefined
   );
 }
+/** 'boots + sandals', 'York and Leeds together'. */
+const AS_ONE = /\p{L} ?\+ ?\p{L}|\b(?:together|combined|taken together|as one|jointly|summed)\b/iu;
 
 /** 'how many products sold more in May than in April'. */
 const MORE_THAN_BEFORE =

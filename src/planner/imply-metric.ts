@@ -3,6 +3,7 @@ import type { SemanticModel } from '../model/semantic-model.ts';
 import { countOf } from '../reading/count-metrics.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Role } from '../vocabulary/understand-function-words.ts';
+import { impliedOfPlace } from './imply-revenue.ts';
 
 /** 'how many gift cards did we sell': what is paid with is not what is sold. */
 export function isOnlyPaidBy(reading: Reading): boolean {
@@ -205,7 +206,7 @@ export function impliedMetric(
     if (reached)
       return pick(reached, `those that have ${(model.metrics.get(reached)?.label ?? reached).toLowerCase()}`);
   }
-  return undefined;
+  return impliedOfPlace(reading, model, reach);
 }
 
 /** 'boots sold per month': things that are sold are counted; 'boots sold for' and 'sold best' ask for what they brought. */

@@ -1,5 +1,8 @@
 import { type PlannerReply } from '../domain/plan.ts';
+import { type Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
+import { COMMON_WORDS } from '../vocabulary/common-words.ts';
+import { fold } from '../vocabulary/understand-words.ts';
 import { type PlannerScope } from './planner-scope.ts';
 
 /**
@@ -11,24 +14,78 @@ export function withoutAsides(
   scope: PlannerScope,
   alone: (text: string) => PlannerReply,
 ): PlannerReply | undefined {
-  const sentences = question.split(/(?<=[.!?;:\n])\s+|\s+[-–—]+\s+/).filter((one) => /\p{L}/u.test(one));
-  if (sentences.length < 2 || sentences.length > 4) return undefined;
-  const asked = sentences.filter((one) => !isAside(one, scope));
-  const [only] = asked;
-  if (asked.length !== 1 || only === undefined) return undefined;
-  const reply = alone(only);
-  if (reply.kind !== 'plan') return undefined;
-  const left = sentences.filter((one) => one !== only).map((one) => `'${one}'`);
-  return { ...reply, notes: [...reply.notes, `left aside: ${left.join(', ')}`] };
+  const again = RESTART.exec(question);
+  if (again) {
+    const rest = question.slice(again[0].length);
+    const reply = alone(rest);
+    if (reply.kind === 'plan') return told(reply, [again[0].trim()]);
+  }
+  for (const parted of [SENTENCES, CLAUSES]) {
+    const sentences = question.split(parted).filter((one) => /\p{L}/u.test(one));
+    const reply = withoutThose(sentences, scope, alone, parted === CLAUSES);
+    if (reply) return reply;
+  }
+  return undefined;
 }
 
-function isAside(sentence: string, scope: PlannerScope): boolean {
+const SENTENCES = /(?<=[.!?;:\n])\s+|\s+[-–—]+\s+/;
+const CLAUSES = /(?<=[.!?;:\n])\s+|\s+[-–—]+\s+|(?<=,)\s+/;
+
+/** 'what time is the first order usually... ok simpler: orders at 9': what was begun is taken back. */
+const RESTART =
+  /^.{5,120}?(?:\.{2,}|[.,;?!–-])\s*(?:(?:ok(?:ay)?|well|or|so|no|sorry|hm+|actually|let me)[,\s]+)*(?:simpler|more simply|simply put|easier|rephrase(?: that| it)?|put differently|try again|start again|forget (?:that|it)|scrap that|never ?mind)\s*[:,.–-]\s*/i;
+
+function withoutThose(
+  sentences: string[],
+  scope: PlannerScope,
+  alone: (text: string) => PlannerReply,
+  clauses: boolean,
+): PlannerReply | undefined {
+  if (sentences.length < 2 || sentences.length > 4) return undefined;
+  const asked = sentences.filter((one) => !isAside(one, scope, clauses));
+  const [only, ...more] = asked;
+  if (only === undefined || (clauses && more.length > 0)) return undefined;
+  const main = more.length === 0 ? only : asked.find((one) => alone(one).kind === 'plan');
+  if (main === undefined) return undefined;
+  const others = asked.filter((one) => one !== main);
+  const whole = understandQuestion(main, scope);
+  if (!others.every((one) => saysNoMore(one, whole, scope))) return undefined;
+  const reply = alone(main);
+  if (reply.kind !== 'plan') return undefined;
+  return told(
+    reply,
+    sentences.filter((one) => one !== main),
+  );
+}
+
+function told(reply: Extract<PlannerReply, { kind: 'plan' }>, left: string[]): PlannerReply {
+  return { ...reply, notes: [...reply.notes, `left aside: ${left.map((one) => `'${one}'`).join(', ')}`] };
+}
+
+function isAside(sentence: string, scope: PlannerScope, clause: boolean): boolean {
   if (NARROWS.test(sentence)) return false;
   const read = understandQuestion(sentence, scope);
-  if (read.unknown.length > 0 && !SPOKEN.test(sentence)) return false;
+  const strange = read.unknown.length > 0 && !SPOKEN.test(sentence);
+  if (strange && !(isRemark(sentence) && areCommon(read))) return false;
+  if (clause && !isRemark(sentence)) return false;
+  return namesNothing(read) && read.metrics.length === 0 && read.dimensions.length === 0 && !read.grain;
+}
+
+/** 'accessories attach: how many accessories did we sell': a heading whose names the question has all itself. */
+function saysNoMore(sentence: string, main: Reading, scope: PlannerScope): boolean {
+  if (!/[:–-]\s*$/.test(sentence) || NARROWS.test(sentence) || /\?/.test(sentence)) return false;
+  const read = understandQuestion(sentence, scope);
+  const names = (one: Reading): string[] =>
+    one.filters.flatMap(({ hits }) => hits.map(({ dimension, value }) => `${dimension} ${value}`));
+  const there = new Set(names(main));
+  const repeated = names(read).length > 0 && names(read).every((name) => there.has(name));
+  const bare = { ...read, filters: [] };
+  if (!namesNothing(bare) || read.outside.length > 0) return false;
+  return repeated || (names(read).length === 0 && isRemark(sentence) && areCommon(read));
+}
+
+function namesNothing(read: Reading): boolean {
   const said = [
-    read.metrics,
-    read.dimensions,
     read.filters,
     read.segments,
     read.texts,
@@ -39,8 +96,22 @@ function isAside(sentence: string, scope: PlannerScope): boolean {
   ];
   const timed =
     read.periods.span !== undefined || read.periods.relative !== null || read.periods.unclear !== null;
-  return said.every((list) => list.length === 0) && !timed && !read.ranking && !read.grain && !read.ambiguous;
+  return said.every((list) => list.length === 0) && !timed && !read.ranking && !read.ambiguous;
 }
+
+function isRemark(sentence: string): boolean {
+  return sentence.trim().split(/\s+/).length >= 3;
+}
+
+/** No word of it could be a name. */
+function areCommon({ unknown }: Reading): boolean {
+  return unknown.every(({ text }) =>
+    text.split(/[\s-]+/).every((word) => COMMON_WORDS.has(fold(word)) || REMARKING.test(word)),
+  );
+}
+
+const REMARKING =
+  /^(?:complain(?:s|ed|ing)?|ask(?:s|ed|ing)?|worr(?:y|ied|ying)|claim(?:s|ed|ing)?|weird|strange|odd|huge|terrible|bother(?:s|ed|ing)?|explain(?:s|ed|ing)?|happens?|feels?)$/i;
 
 /** A word that nobody knows may stand in a sentence about the asker, not alone. */
 const SPOKEN = /^(?=.*\b(?:i|im|we|my|me|our|us|you|hi|hello|hey|thanks|sorry)\b)(?:\S+\s+){2,}/i;

@@ -27,6 +27,8 @@ function heldAgainst(reading: Reading, model: SemanticModel): string[] {
   const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
   if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
+  if (isOfShops(reading, metrics))
+    return ['revenue', 'revenue_budget', 'revenue_variance'].filter((name) => model.metrics.has(name));
   const [only] = metrics;
   if (
     reading.roles.has('average') &&
@@ -63,6 +65,27 @@ function heldAgainst(reading: Reading, model: SemanticModel): string[] {
     if (one.metric === 'expense_variance') one.metric = 'revenue_variance';
   return [...new Set(metrics.map((name) => name.replace(/^expense_(?=budget$|variance$)/, 'revenue_')))];
 }
+
+/** 'are we above budget in Leeds', 'did York hit target, budget and actual': what a shop is held to is its sales. */
+function isOfShops({ filters, text, said, metrics: named }: Reading, metrics: string[]): boolean {
+  const held =
+    metrics.length > 0 &&
+    metrics.every((name) => /^(?:expense_(?:budget|variance)|revenue_(?:attainment|budget))$/.test(name));
+  const words = said['expense_budget'] ?? said['expense_variance'] ?? '';
+  const bare =
+    /^(?:(?:above|below|ahead of|behind|short of) )?(?:the |our )?budget(?:ed|s)?$/i.test(words) &&
+    named.some((name) => /^expense_/.test(name));
+  const shop = filters.some(({ hits }) => hits.some(({ dimension }) => /^(?:branch|region)/.test(dimension)));
+  const account = filters.some(({ hits }) => hits.some(({ dimension }) => /^account/.test(dimension)));
+  if (!held || !bare || !shop || account || COSTS.test(text)) return false;
+  return metrics.length > 1 || SOLD_AGAINST.test(text);
+}
+
+const COSTS = /\b(?:costs?|expenses?|spend|spent|spending|overspen\w+|underspen\w+|overheads?)\b/i;
+
+/** 'over budget' may be too much spent; 'above' it, or short of it, are sales. */
+const SOLD_AGAINST =
+  /\b(?:above|below|ahead of|behind|short of|hit|hits|reach|reached|beat|beats|beating|meet|met|made|make|miss|missed|compare[ds]?(?: it| that)? (?:to|with|against)|vs\.?|versus|against|on)\b(?: \w+){0,2} (?:budgets?|targets?|plans?)\b/i;
 
 /** 'did we hit the sales target', 'are we below plan'. */
 const REACHED =

@@ -2,6 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Doubt } from './doubt.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
+import { DOUBTS_OF_GOODS } from './doubts-of-goods.ts';
 import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
@@ -9,7 +10,12 @@ import { labelQuery } from './label-query.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
-const DOUBTS: readonly Doubt[] = [...DOUBTS_OF_PARTS, ...DOUBTS_OF_WORDS, ...DOUBTS_OF_FIGURES];
+const DOUBTS: readonly Doubt[] = [
+  ...DOUBTS_OF_GOODS,
+  ...DOUBTS_OF_PARTS,
+  ...DOUBTS_OF_WORDS,
+  ...DOUBTS_OF_FIGURES,
+];
 
 /**
  * Small words that change what is asked although every one of them is known ('bought only boots', 'where', 'and which').

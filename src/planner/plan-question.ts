@@ -17,6 +17,7 @@ import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type ValueIndex } from '../vocabulary/value-index.ts';
 import { askForMore, isBareFigure, isLoneFigure } from './ask-for-more.ts';
+import { askOfLoneWords } from './ask-of-lone-words.ts';
 import { askOnTrack } from './ask-on-track.ts';
 import { withoutAsides } from './plan-asides.ts';
 import { OF_OUR_BEST } from './plan-asked.ts';
@@ -40,6 +41,7 @@ import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
+import { withDefinedTimes } from './with-defined-times.ts';
 
 export type OfflinePlannerNeeds = {
   model: SemanticModel;
@@ -108,7 +110,8 @@ export function planQuestion(
   scope: PlannerScope,
 ): PlannerReply {
   const isValue = (text: string): boolean => scope.values.named(text).length > 0;
-  const bare = withOrderCodes(withoutCodes(usualWording(plain(input.question)), isValue), isValue);
+  const timed = withDefinedTimes(plain(input.question), scope.time);
+  const bare = withOrderCodes(withoutCodes(usualWording(timed), isValue), isValue);
   const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
   const named = withoutAbroad(ledgerWording(bare, valuesOf('account')), homeOf(valuesOf));
   const said = withoutSellers(named, valuesOf('seller').length > 0);
@@ -118,6 +121,7 @@ export function planQuestion(
   const alone = (text: string): PlannerReply => planAlone(text, scope);
   const atOnce =
     planSocial(question) ??
+    (lastPlan ? undefined : askOfLoneWords(question, alone)) ??
     refuseAtOnce(question) ??
     otherCurrency(question, scope) ??
     askOnTrack(question, scope, alone);

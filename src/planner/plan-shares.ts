@@ -8,13 +8,25 @@ import { capital, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
+/** 'this year against last year in %': how much more or less it is, and no part of a whole. */
+export function isChangeInPercent({ text }: Reading, { comparison, dimensions }: MetricQuery): boolean {
+  return (
+    comparison !== null &&
+    dimensions.length <= 1 &&
+    /(?:\b(?:in|as(?: an?)?) (?:%|percent\b|percentages?\b|pct\b)|\(%\)|[,–-] ?%\s*\W*$)/i.test(text) &&
+    !/\b(?:share|shares|proportion|part|mix|split|portion|contribution)\b|(?:%|percent|percentage|pct) of\b/i.test(
+      text,
+    )
+  );
+}
+
 export function shareOf(
   reading: Reading,
   query: MetricQuery,
   needs: PlanningNeeds,
   notes: string[],
 ): Planned | null {
-  if (!reading.roles.has('share')) return null;
+  if (!reading.roles.has('share') || isChangeInPercent(reading, query)) return null;
   const metric = needs.model.metrics.get(query.metrics[0] ?? '');
   if (query.metrics.some((one) => needs.model.metrics.get(one)?.unit.kind === 'share')) return null;
   const name = (metric?.label ?? 'revenue').toLowerCase();

@@ -3,8 +3,13 @@ import { type SemanticModel } from '../model/semantic-model.ts';
 import { isAverage } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type Role } from '../vocabulary/understand-function-words.ts';
+import { isChangeInPercent } from './plan-shares.ts';
 
-type Trace = { roles: Role[]; said: string; left: (query: MetricQuery, model: SemanticModel) => boolean };
+type Trace = {
+  roles: Role[];
+  said: string;
+  left: (query: MetricQuery, model: SemanticModel, reading: Reading) => boolean;
+};
 
 /**
  * The last look at a plan: words of a kind that shapes an answer must have left their mark on it. One that has not
@@ -12,7 +17,7 @@ type Trace = { roles: Role[]; said: string; left: (query: MetricQuery, model: Se
  */
 export function untraced(reading: Reading, query: MetricQuery, model: SemanticModel): string | null {
   const missing = TRACES.find(
-    ({ roles, left }) => roles.some((role) => reading.roles.has(role)) && !left(query, model),
+    ({ roles, left }) => roles.some((role) => reading.roles.has(role)) && !left(query, model, reading),
   );
   return missing?.said ?? null;
 }
@@ -22,7 +27,8 @@ const TRACES: readonly Trace[] = [
   {
     roles: ['share'],
     said: 'the share',
-    left: (query, model) =>
+    left: (query, model, reading) =>
+      isChangeInPercent(reading, query) ||
       hasCalculation(query, 'share-of-total') ||
       hasCalculation(query, 'ratio') ||
       hasUnit(query, model, 'share', 'ratio'),

@@ -65,7 +65,7 @@ export function likelyHits(
   if (/\b(?:branch|store|shop|outlet)/.test(text))
     left = only(left, /^(?:branch|branch_city|branch_country|region)$/);
   else if (/\b(?:customer|buyer|client|shopper|people|who live|deliver|shipped to|shipping to)/.test(text))
-    left = only(left, /^(?:city|state|country|customer_segment|customer_type)$/);
+    left = only(left, boughtThere(left, text, said) ? SHOPS : HOMES);
   else left = without(left, /^branch_(?:country|kind)$/);
   const exact = left.filter((hit) => hit.town || hit.value === said);
   if (exact.length > 0) left = exact;
@@ -80,6 +80,9 @@ export function likelyHits(
     if (kept) told = howRead(kept, drop, said, needs);
   }
   left = widest(left, needs);
+  const [kept] = left;
+  if (told === null && kept?.town && hits.some(({ dimension }) => dimension === 'city'))
+    told = howRead(kept, 'city', said, needs);
   const dimensions = new Set(left.map((hit) => hit.dimension));
   if (dimensions.size === 1) return { chosen: left, note: told };
   return { chosen: left, note: null };
@@ -91,6 +94,21 @@ function widest(hits: ValueHit[], { values }: UnderstandNeeds): ValueHit[] {
   return first && others.length > 0 && others.every((hit) => values.kinship.same(first, hit))
     ? [first]
     : hits;
+}
+
+const HOMES = /^(?:city|state|country|customer_segment|customer_type)$/;
+const SHOPS = /^(?:branch|branch_id|branch_city|city)$/;
+
+/** 'customers in York' are those of the shop there, where there is one, unless their home is spoken of. */
+function boughtThere(hits: ValueHit[], text: string, said: string): boolean {
+  if (!hits.some(({ dimension, town }) => dimension === 'branch_city' || town === true)) return false;
+  const home =
+    /\b(?:liv(?:e|es|ed|ing)|based|address\w*|homes?|resid\w+|deliver\w*|ship\w*|sent|cit(?:y|ies)|towns?|postcodes?|come from|comes from)\b/;
+  const place = said.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const from = new RegExp(
+    `\\b(?:from|to) (?:the )?(?:city of )?${place}\\b|\\b${place}(?:['’]s)? (?:customer|buyer|client|shopper)`,
+  );
+  return !home.test(text) && !from.test(text);
 }
 
 /** 'sellers in SP ... customers in RJ': where both are spoken of, a place is of those named last before it. */
@@ -131,9 +149,9 @@ function wholeNames(hits: ValueHit[], said: string): ValueHit[] {
 
 function howRead(kept: ValueHit, dropped: string, said: string, needs: UnderstandNeeds): string {
   if (kept.town && /city$/.test(dropped))
-    return `'${said}' was read as the branch ${kept.value}; ask for customers in ${said} to have where they live`;
+    return `'${said}' was read as the branch ${kept.value}; ask for customers living in ${said} to have where they live`;
   if (kept.dimension === 'branch_city' && dropped === 'city')
-    return `'${kept.value}' was read as the branches there; ask for customers in ${kept.value} to have where they live`;
+    return `'${kept.value}' was read as the branches there; ask for customers living in ${kept.value} to have where they live`;
   return `'${kept.value}' was read as a ${label(needs, kept.dimension)}`;
 }
 

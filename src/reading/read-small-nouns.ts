@@ -40,7 +40,9 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
     if (!units || (item.used && item.meaning.kind !== 'value')) return;
     const unit = needs.model.metrics.get(reading.metrics[0] ?? '')?.unit.kind;
     const afterIn =
-      /^(?:in|of)$/.test(items[at - 1]?.tile.word ?? '') || before?.meaning.kind === 'condition';
+      /^(?:in|of)$/.test(items[at - 1]?.tile.word ?? '') ||
+      before?.meaning.kind === 'condition' ||
+      (before?.meaning.kind === 'metric' && before === items[at - 1]);
     if (unit === undefined || (!afterIn && !/^[£$€]$/.test(item.tile.word))) return;
     if (!units.includes(unit) && !(before?.meaning.kind === 'condition' && units[0] === 'money')) return;
     item.meaning = { kind: 'role', role: 'stop' };
@@ -66,14 +68,16 @@ function namesNoKind(item: Item, before: Item | undefined, { values }: Understan
   );
 }
 
+/** Nouns that a shop may have as one kind of goods, and that people say of all of them. */
+export const GENERAL =
+  /^(?:shoes?|bags?|toys?|clothes|clothing|footwear|accessories|jewelry|furniture|goods|wear)$/;
+
 type Named = Item & { meaning: Extract<Item['meaning'], { kind: 'value' }> };
 
 /** A general noun right behind a name: 'trail shoes'. */
 function isNounOf(item: Item, before: Item | undefined): before is Named {
   return (
-    /^(?:shoes?|bags?|toys?|clothes|clothing|footwear|accessories|jewelry|furniture|goods|wear)$/.test(
-      item.tile.word,
-    ) &&
+    GENERAL.test(item.tile.word) &&
     before?.meaning.kind === 'value' &&
     item.tile.start === before.tile.start + before.tile.length
   );

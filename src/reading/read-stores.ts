@@ -1,12 +1,15 @@
 import { type Reading, type UnderstandNeeds } from './reading.ts';
 import { type Item } from './reading-items.ts';
 
-/** 'bottom 3 stores': where branches are of several kinds and one is called store, those are meant, and this is told. */
+/** 'bottom 3 stores', 'which shop': where branches are of several kinds and one is called store, those are meant, and this is told. */
 export function readStores(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
-  if (!reading.dimensions.some(({ name }) => name === 'branch')) return;
+  const broken = reading.dimensions.some(({ name }) => name === 'branch');
   const said = items.findIndex(
-    ({ meaning, tile }) =>
-      meaning.kind === 'dimension' && meaning.name === 'branch' && /\bstores?$/.test(tile.word),
+    ({ meaning, tile }, at) =>
+      meaning.kind === 'dimension' &&
+      meaning.name === 'branch' &&
+      /\b(?:stores?|shops?)$/.test(tile.word) &&
+      (broken || /\ball$/.test(items[at - 1]?.tile.word ?? '')),
   );
   const kinds = needs.values.valuesOf('branch_kind');
   const store = kinds.find((kind) => kind.toLowerCase() === 'store');
@@ -19,7 +22,8 @@ export function readStores(items: Item[], reading: Reading, needs: UnderstandNee
     at: said,
     said: items[said]?.tile.text ?? '',
   });
-  reading.notes.push("'stores' was read as branches of the kind store; say 'branches' for all of them");
+  const word = /shops?$/.test(items[said]?.tile.word ?? '') ? 'shops' : 'stores';
+  reading.notes.push(`'${word}' was read as branches of the kind store; say 'branches' for all of them`);
 }
 
 const OTHER_KINDS = /\b(?:web|online|e-?commerce|branch|branches)\b/i;

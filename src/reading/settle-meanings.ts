@@ -208,6 +208,9 @@ function standsForDimension(
       one.meaning.hits.some((hit) => hit.dimension === own || kin(hit.dimension, own)),
   );
   if (besideValue || is(before, 'empty', 'known')) return true;
+  // 'branches above £10,000': they are counted in no money.
+  const inMoney = after?.meaning.kind === 'condition' && after.meaning.unit === 'money';
+  if (inMoney && /^(?:branch|seller|category|subcategory|brand)$/.test(own)) return true;
   if (/^(?:delivery_time|shipping_time|refund_delay)$/.test(own) && after?.meaning.kind === 'condition')
     return true;
   if (own === 'unit_price') {

@@ -18,6 +18,7 @@ import { readValues } from './read-values.ts';
 import { emptyReading, type Reading, type UnderstandNeeds } from './reading.ts';
 import { type Item, is, isStop } from './reading-items.ts';
 import { settleMeanings } from './settle-meanings.ts';
+import { settleOutside } from './settle-outside.ts';
 import { tile } from './understand-tiles.ts';
 
 /** Reads a question whole: what each word does in it, and which words do nothing that is known. */
@@ -54,6 +55,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readApartNames(items, reading);
   readPerformance(items, reading);
   readSmallNouns(items, reading, needs);
+  settleOutside(items, reading, needs);
   readLeftovers(items, reading);
   return reading;
 }

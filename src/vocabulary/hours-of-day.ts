@@ -49,6 +49,10 @@ const PART: Record<string, string> = { morning: 'am', afternoon: 'pm', evening: 
 function byHalves(question: string): string {
   return question
     .replace(
+      /\b(?:(?:in|at|during) )?(?:the )?([01]?\d|2[0-3])(?::00)? ?(?:-|–|to) ?([01]?\d|2[0-3])(?::00)? ?(?:h(?:rs|ours?)?\b|(?= ?(?:slot|window)\b))(?: ?(?:slot|hour|window)\b)?/gi,
+      (_, one: string, other: string) => `between ${half(one)} and ${half(other)}`,
+    )
+    .replace(
       /\b(\d{1,2})(?::00)?(?: ?o['’ ]?clock)?( ?(?:and|to|until|till|-|–) ?)(\d{1,2})(?::00)?(?: ?o['’ ]?clock)? (?:in the|at) (morning|afternoon|evening|night)\b/gi,
       (_, one: string, joint: string, other: string, part: string) =>
         `${one}${PART[part.toLowerCase()]}${joint}${other}${PART[part.toLowerCase()]}`,

@@ -44,6 +44,13 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     'number of refunds by refund reason',
   ],
   [
+    new RegExp(
+      `\\bwhat (?:do|did|are|were) ${PEOPLE} (?:mostly |usually )?complain(?:ing)? about(?: when (?:they )?(?:send|bring|return)[^?,.]*)?`,
+      'i',
+    ),
+    'number of refunds by refund reason',
+  ],
+  [
     /\b(?:main|biggest|top|most common|usual) reasons? for (?:refunds|returns|refunding|returning)\b/i,
     'number of refunds by refund reason',
   ],

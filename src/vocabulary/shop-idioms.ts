@@ -1,3 +1,4 @@
+import { shopShorthand } from './shop-shorthand.ts';
 import { shortWords } from './short-words.ts';
 
 const ORDERS = '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|purchases?)';
@@ -267,7 +268,7 @@ const OTHERS: readonly [RegExp, string][] = [
 export function shopIdioms(question: string): string {
   const plain = [...PLACES, ...OTHERS, ...LATE, ...OPEN, ...REFUNDS, ...STOCK, ...WEEKDAYS].reduce(
     (text, [said, meant]) => text.replace(said, meant),
-    shortWords(question),
+    shortWords(shopShorthand(question)),
   );
   return inDays(plain);
 }

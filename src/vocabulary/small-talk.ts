@@ -12,14 +12,16 @@ export function withoutSmallTalk(question: string): string {
 }
 
 const WHO =
-  '(?:my|our|the|his|her) (?:boss|manager|director|ceo|cfo|coo|owner|chef|lead|accountant|team|finance team|finance|board|bank|investors?|auditors?|colleagues?|head office)';
+  '(?:(?:my|our|the|his|her) )?(?:boss|manager|director|ceo|cfo|coo|owner|chef|lead|accountant|team|finance team|finance|board|bank|investors?|auditors?|colleagues?|head office)';
 
 const BEFORE: readonly RegExp[] = [
+  /^[\s,]*(?:volumes?|kpis?|numbers|figures|stats|quick check|question|request|for info|fyi|topic|subject|re)\s*:\s*(?=\S)/i,
   /^[\s,.!-]*(?:(?:good )?(?:morning|afternoon|evening|day)|hi+|hey+|hello|hiya|yo|howdy|greetings|dear)(?: (?:all|team|there|folks|everyone|guys|both|again|mate|plumbline|bot))*\s*[,.!:–-]+\s*/i,
   /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
   /^[\s,.!-]*(?:i am|i['’]?m|we are|we['’]?re) (?:just )?(?:preparing|writing|doing|making|working on|putting together) (?:a|an|the|my|our|some) [\p{L} ]{2,30}? (?:and|so) (?:i |we )?(?:need|want|would like|['’]d like)\b/iu,
   /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,
   /^[\s,]*remind me (?=what|how|which|who|when|where|of)/i,
+  /^[\s,]*(?:is there )?any (?:chance|way) (?:of (?:getting|seeing|having)|(?:that )?(?:you|i|we|someone) (?:could|can|might)(?: please)?(?: (?:pull|get|see|have|show|give|send|share|tell|run|find|check))?(?: up| out)?(?: me| us)?)\b/i,
   /^[\s,]*(?:does|do) (?:anyone|anybody|someone|we|you) know\b/i,
   /^[\s,]*(?:got |have you got |do you have )?any idea (?:of |about )?(?=what|how|which|who|when|where)/i,
   new RegExp(
@@ -31,6 +33,7 @@ const BEFORE: readonly RegExp[] = [
 ]; // prettier-ignore
 
 const BEHIND: readonly RegExp[] = [
+  /[\s,]+for (?:picking|packing|planning|scheduling|staffing|budgeting|reference|context|information|info|my (?:notes|records|report|file)|replenishment|re-?ordering|the rota|stocktaking)[\s.!?]*$/i,
   /[\s,.!-]+(?:tia|cheers|ta|thx|ty|thanks(?: a (?:lot|bunch|million))?|thank you(?: (?:so|very) much)?|much appreciated|many thanks|in advance|please and thank you|(?:cheers|thanks) (?:mate|all|team|in advance))[\s.!]*$/i,
   /[\s,]+(?:in a nutshell|at a glance|in short|in brief|in one line|in a sentence|if possible|if you can|when you can|when you get a (?:sec(?:ond)?|minute|moment)|for me please|asap|urgently)[\s.!?]*$/i,
   /[\s,]+(?:mate|folks|everyone|guys)[\s.!?]*$/i,
@@ -40,7 +43,14 @@ const CLAUSES: readonly RegExp[] = [
   /,\s*(?:as |because |since |cos |coz )?(?:i|we) (?:get|keep getting|keep hearing|keep|hear|am getting|have to|promised|was told|was asked|were told|must)\b[^,?]*[.!]?$/i,
 ];
 
+const MONEY = '(?:euros?|eur|dollars?|usd|pounds?|gbp|sterling|[£$€])';
+
 const ANYWHERE: readonly RegExp[] = [
+  // 'in euros.. sorry, pounds': what was taken back.
+  new RegExp(
+    `\\b(?:in )?${MONEY}\\s*(?:\\.{2,}|…|,|-|–)\\s*(?:(?:oh|no|oops|ah|er|um)[,\\s]+)*(?:sorry|i mean|scrap that)[,.]?\\s+(?=(?:in )?${MONEY})`,
+    'iu',
+  ),
   new RegExp(
     "(?:^|[\\s,(])for (?:the|a|my|our|his|her|this|tomorrow[’']?s|today[’']?s) (?:[\\p{L}]+ )?(?:board|meeting|board meeting|board pack|presentation|deck|slides?|report|review|call|newsletter|memo|pack)\\b[,:]?",
     'iu',

@@ -33,7 +33,7 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
   [new RegExp(`\\b(${THINGS}) of the (week|month|quarter|year)\\b`, 'gi'), '$1 this $2'],
   [/[-–—,(]? ?\b(?:I mean|i\.e\.|that is to say|by which i mean)\b,?/gi, ','],
   [
-    /, ?(?:for |in |of |across |over )?all (?:the |our )?(?:branches|stores|shops|channels|categories|departments|locations)(?: together| combined)?(?=[?.! ]*$)/gi,
+    /, ?(?:for |in |of |across |over )?all (?:the |our )?(?:branches|channels|categories|departments|locations)(?: together| combined)?(?=[?.! ]*$)/gi,
     '',
   ],
   [

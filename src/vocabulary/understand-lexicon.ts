@@ -119,13 +119,13 @@ const CHANGES: Record<Grain, string> = {
 
 /** Business words that no retail warehouse of ours holds; said by name instead of being guessed at. */
 const OUTSIDE: Record<string, string> = {
-  'website visits|web visits|page views|pageviews|website traffic|web traffic|traffic|visitors|website visitors|sessions|clicks|click through rate|ctr|impressions|bounce rate|conversion|conversion rate|conversions|footfall|visits|visit|downloads|app installs|logins|followers|likes|newsletter subscribers|email opens|open rate':
+  'website visits|web visits|page views|pageviews|website traffic|web traffic|traffic|visitors|website visitors|sessions|clicks|click through rate|ctr|impressions|bounce rate|conversion|conversion rate|conversions|footfall|visits|visit|visited|walked in|walked into|came into the shop|downloads|app installs|logins|followers|likes|newsletter subscribers|email opens|open rate':
     'visits and clicks',
-  'nps|net promoter score|customer satisfaction|csat|satisfaction|satisfied|dissatisfied|unhappy|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume':
+  'nps|net promoter score|customer satisfaction|csat|satisfaction|satisfied|dissatisfied|unhappy|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume|chat|chats|live chat|chat log|chat logs':
     'customers’ opinions and complaints',
   'opening hours|opening times|closing time|alarm code|alarm codes|pallet|pallets|till float|cash float|petty cash box|queue|queues|queue length|queueing time|queuing time':
     'the daily running of shops and warehouse',
-  'sick leave|annual leave|on leave|unanswered|response time|reply time|first response|unanswered emails':
+  'sick leave|annual leave|on leave|unanswered|response time|reply time|first response|unanswered emails|handling time|handle time|resolution time|time to resolve|time to resolution':
     'work of the team',
   'floor space|square metre|square metres|square meter|square meters|square foot|square feet|sqm|sq m|sq ft|floor area|selling space|sales area|shop size|store size|rent per square metre':
     'floor space',

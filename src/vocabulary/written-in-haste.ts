@@ -5,6 +5,10 @@ const MONTHS =
 
 /** How people of the trade write in haste: 'LY', 'nr. of', '31.10.', 'year-to-date', '(1st-7th)'. */
 const SHORT: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b((?:best|worst|busiest|quietest|highest|lowest|biggest|strongest|weakest|top)(?: \p{L}+)? (?:day|week|weekday|weekend|month|quarter|hour|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?) of the (week|month|quarter|year)\b/giu,
+    '$1 this $2',
+  ],
   [/\b(year|month|quarter|week)-to-date\b/gi, '$1 to date'],
   [/\bprior year to date\b/gi, 'previous year to date'],
   [/\b((?:19|20)\d\d) ytd\b/gi, 'ytd $1'],
@@ -14,6 +18,10 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
   [/\bTY\b/g, 'this year'],
   [/\bTW\b/g, 'this week'],
   [/\bwk before\b/gi, 'week before'],
+  [/\bydays?\b/gi, 'yesterday'],
+  [/\blast week,? \(?mon(?:day)?\s?(?:-|–|to)\s?sun(?:day)?\b\)?/gi, 'last week'],
+  [/\blast mon(?:day)?\s?(?:-|–|to)\s?sun(?:day)?\b/gi, 'last week'],
+  [/\bmon(?:day)?\s?(?:-|–|to)\s?sun(?:day)?,? (?:of )?last week\b/gi, 'last week'],
   [/\byr\b/gi, 'year'],
   [/\b(?:nr|nb|num|no)\b\.? ?of\b/gi, 'number of'],
   [/,? \(?[£$€]\)?(?=\s*[?.!]*\s*$)/g, ''],

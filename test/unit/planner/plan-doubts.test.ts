@@ -163,7 +163,10 @@ describe('a plan that gives another figure than the words ask for is asked about
       'gross margin growth in % May vs April',
       `gross_margin, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,
     ],
-    ['how often did we deliver late to Germany this year, in %', 'ask'],
+    [
+      'how often did we deliver late to Germany this year, in %',
+      'late_share, 2026-01-01..2026-06-17, country in [Germany]',
+    ],
     ['average refunds per month this year', 'ask'],
     ['average refund per week in May', `average_refund, per week, ${MAY}`],
     ['how many different reasons do we record', 'ask'],
@@ -175,13 +178,18 @@ describe('a plan that gives another figure than the words ask for is asked about
       'revenue vs budget May vs April',
       `revenue+revenue_budget+revenue_variance, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,
     ],
-    ['was York above budget in May', 'ask'],
+    [
+      'was York above budget in May',
+      `revenue+revenue_budget+revenue_variance, ${MAY}, branch_city in [York]`,
+    ],
+    ['was York over budget in May', `expense_variance, ${MAY}, branch_city in [York]`],
     ['rent above budget in May', `expense_variance, ${MAY}, account in [Rent]`],
     ['orders shipped by country in May', 'ask'],
     ['orders with status shipped by country in May', `orders, by country, ${MAY}, order_status in [shipped]`],
     ['top 3 subcategories by refund amount in May', 'ask'],
     ['refunds in May: number, average', 'ask'],
-    ['new customers London May', 'ask'],
+    ['new customers London May', `new_customers, ${MAY}, branch_city in [London]`],
+    ['customers from London in May', `unique_customers, ${MAY}, city in [London]`],
     ['customers of the branch in London in May', `unique_customers, ${MAY}, branch_city in [London]`],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);

@@ -127,7 +127,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['revenue in SP', 'revenue, all, state in [SP]'],
     ['revenue in London', 'revenue, all, branch_city in [London]'],
     ['customers who live in London', 'unique_customers, all, city in [London]'],
-    ['customers in London', 'ask'],
+    ['customers in London', 'unique_customers, all, branch_city in [London]'],
     ['revenue in Leeds and London', 'revenue, by branch_city, all, branch_city in [Leeds|London]'],
     ['revenue of London customers', 'revenue, all, city in [London]'],
     ['revenue of the London branch', 'revenue, all, branch_city in [London]'],

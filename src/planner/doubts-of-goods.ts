@@ -1,0 +1,54 @@
+import { type MetricQuery } from '../domain/metric-query.ts';
+import { GENERAL } from '../reading/read-small-nouns.ts';
+import { type FilterRead, type Reading } from '../reading/reading.ts';
+import { type Doubt } from './doubt.ts';
+import { type PlanningNeeds } from './planned.ts';
+
+/** Nouns that name one kind of goods and are said of all of them. */
+export const DOUBTS_OF_GOODS: readonly Doubt[] = [
+  {
+    raised: (reading, query, needs) => generalOf(reading, query, needs) !== undefined,
+    text: (reading, query, needs) => {
+      const general = generalOf(reading, query, needs);
+      return `Only what is in the category ${general?.hits[0]?.value ?? ''}, or all kinds?`;
+    },
+    instead: (query, reading, needs) => {
+      const value = generalOf(reading, query, needs)?.hits[0]?.value ?? '';
+      return [
+        query,
+        {
+          ...query,
+          filters: query.filters.filter(
+            ({ dimension, values }) => dimension !== 'category' || !values.includes(value),
+          ),
+        },
+      ];
+    },
+  },
+];
+
+/** 'women shoes', 'how many shoes did we sell', where other categories have shoes too. */
+function generalOf(
+  { filters, text }: Reading,
+  query: MetricQuery,
+  { values }: PlanningNeeds,
+): FilterRead | undefined {
+  return filters.find(({ hits: [hit], negated, said }) => {
+    if (negated || hit?.dimension !== 'category' || !GENERAL.test(said)) return false;
+    if (!query.filters.some((one) => one.dimension === 'category' && one.values.includes(hit.value)))
+      return false;
+    const noun = said.toLowerCase();
+    const others = (values?.valuesOf('subcategory') ?? []).filter(
+      (kind) =>
+        kind.toLowerCase().endsWith(` ${noun}`) &&
+        values?.kinship.together(hit, { dimension: 'subcategory', value: kind }) === false,
+    );
+    if (others.length === 0) return false;
+    const before = filters.some(
+      (one) =>
+        /^(?:brand|department)$/.test(one.hits[0]?.dimension ?? '') &&
+        text.toLowerCase().includes(`${one.said.toLowerCase()} ${noun}`),
+    );
+    return before || new RegExp(`\\bhow many (?:pairs? of )?${noun}\\b`, 'i').test(text);
+  });
+}
