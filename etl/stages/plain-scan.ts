@@ -1,18 +1,18 @@
 /** What the cells of a column of the file must be, or nothing; `text` has no space at its ends. */
 export type CellKind = 'text' | 'number' | 'integer' | 'day' | 'timestamp';
 
-/** A finite automaton over the bytes of a file: `next[state * 256 + byte]`; state 0 is never left. */
+/** A finite automaton over the bytes of a file: `next[state * 256 + byte]`; state 0 is never left, a line begins in `first`. */
 export type PlainScan = { next: Uint16Array; first: number; ends: ReadonlySet<number> };
 
-const LF = 10;
 const SPACE = 32;
+const DELETE = 127;
 const INTEGER_DIGITS = 9;
 const DIGITS_BEFORE = 13;
 const DIGITS_AFTER = 4;
 
 /**
  * Says of a whole text whether each line has just these cells and each cell is of its kind, in one table look-up a byte.
- * The header is passed over. A quotation mark anywhere is no.
+ * It begins after the header. A quotation mark or a control character anywhere is no.
  */
 export function compilePlainScan(
   kinds: readonly CellKind[],
@@ -23,12 +23,8 @@ export function compilePlainScan(
   const on = (state: number, bytes: string, to: number): void => {
     for (const byte of bytes) (rows[state] as Uint16Array)[byte.charCodeAt(0)] = to;
   };
-  const header = add();
   const starts = kinds.map(() => add());
-  const [row = header] = starts;
-  (rows[header] as Uint16Array).fill(header);
-  on(header, '\n', row);
-
+  const [row = 0] = starts;
   const ends = new Set<number>([row]);
   kinds.forEach((kind, i) => {
     const isLast = i === kinds.length - 1;
@@ -53,18 +49,7 @@ export function compilePlainScan(
   rows.forEach((each, state) => {
     next.set(each, state * 256);
   });
-  return { next, first: header, ends };
-}
-
-/** Whether the whole text is as the scan wants it. */
-export async function isAllPlain(chunks: AsyncIterable<Uint8Array>, scan: PlainScan): Promise<boolean> {
-  const { next, ends } = scan;
-  let state = scan.first;
-  for await (const chunk of chunks) {
-    for (let i = 0; i < chunk.length; i += 1) state = next[(state << 8) | (chunk[i] as number)] as number;
-    if (state === 0) return false;
-  }
-  return ends.has(state);
+  return { next, first: row, ends };
 }
 
 type Build = {
@@ -81,7 +66,8 @@ function addText(
   never: string[],
 ): void {
   const [inside, afterSpace] = [add(), add()];
-  const isNever = (byte: number) => byte === LF || never.some((mark) => mark.charCodeAt(0) === byte);
+  const isNever = (byte: number) =>
+    byte < SPACE || byte === DELETE || never.some((mark) => mark.charCodeAt(0) === byte);
   for (let byte = 0; byte < 256; byte += 1) {
     if (isNever(byte)) continue;
     const to = byte === SPACE ? afterSpace : inside;

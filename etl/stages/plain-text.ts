@@ -35,11 +35,8 @@ export async function scanPlainText(
   let quotes = false;
   let outerSpaces = false;
   let before = LF;
-  let gzip = false;
-  const noticing = noticed(chunks, (first) => {
-    gzip = first[0] === 0x1f && first[1] === 0x8b;
-  });
-  for await (const chunk of unpacked(noticing)) {
+  const file = noticedGzip(chunks);
+  for await (const chunk of unpacked(file.chunks)) {
     if (bytes === 0 && chunk[0] === 0xef && chunk[1] === 0xbb) return null;
     bytes += chunk.length;
     if (bytes > options.mostBytes) return null;
@@ -69,22 +66,25 @@ export async function scanPlainText(
     header: text.toString('utf8', 0, end),
     lines: lines + (before === LF ? 0 : 1),
     bytes,
-    gzip,
+    gzip: file.gzip(),
     quotes,
     outerSpaces,
   };
 }
 
-async function* noticed(
-  chunks: AsyncIterable<Uint8Array>,
-  notice: (first: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
-  let seen = false;
-  for await (const chunk of chunks) {
-    if (!seen) notice(chunk);
-    seen = true;
-    yield chunk;
-  }
+/** The same bytes, of which one knows afterwards whether they began as gzip does. */
+export function noticedGzip(chunks: AsyncIterable<Uint8Array>): {
+  chunks: AsyncIterable<Uint8Array>;
+  gzip: () => boolean;
+} {
+  let first: Uint8Array | undefined;
+  const noticing = async function* () {
+    for await (const chunk of chunks) {
+      first ??= chunk;
+      yield chunk;
+    }
+  };
+  return { chunks: noticing(), gzip: () => first?.[0] === 0x1f && first[1] === 0x8b };
 }
 
 /** The lines with these numbers, counted from 1 and in rising order; null when they are more than `mostBytes`. */

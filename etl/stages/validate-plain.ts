@@ -4,12 +4,12 @@ import type { SourceFile, Warehouse } from '../../src/ports/warehouse.ts';
 import { type Feed, plainName } from '../feeds/feed.ts';
 import { unitsFromText, unitsToText } from '../feeds/units.ts';
 import { cellKinds, type PlainRows, plainRows } from './plain-rows.ts';
-import { compilePlainScan, isAllPlain, type PlainScan } from './plain-scan.ts';
+import { compilePlainScan, type PlainScan } from './plain-scan.ts';
 import { linesAt, onlyLines, type PlainText, scanPlainText } from './plain-text.ts';
+import { scanTypedText } from './plain-typed.ts';
 import { findDelimiter, placeColumns, splitHeader } from './read-header.ts';
 import { looksLikeJson } from './read-json-rows.ts';
 import { CELL, createRowReader } from './read-rows.ts';
-import { unpacked } from './validate-unit.ts';
 
 /** A file most of whose rows are plainly good: how the engine reads those, and the other lines for validate-rows.ts. */
 export type PlainFile = {
@@ -52,6 +52,8 @@ export async function validatePlain(
 ): Promise<PlainFile | null> {
   const { feed } = plan;
   if (!isPlainFormat(feed)) return null;
+  const typed = await ofTheirTypes(file, plan, needs);
+  if (typed) return typed === 'unreadable' ? null : typed;
   const quote = feed.format.quote === 'none' ? null : feed.format.quote;
   const text = await scanPlainText(needs.chunks(), {
     quote,
@@ -60,8 +62,6 @@ export async function validatePlain(
   });
   const read = text && readingOf(feed, plan.currency, text, file);
   if (!read) return null;
-  const typed = await ofTheirTypes(read, text, needs);
-  if (typed) return typed === 'unreadable' ? null : typed;
   const { rows, source } = read;
   const counts = await unlessUnreadable(needs.readSource(source, rows.counts, 1));
   const [total, plain, ...sums] = counts?.rows[0]?.map((cell) => String(cell ?? 0)) ?? [];
@@ -100,18 +100,35 @@ function judged({ rows, source }: Pick<Reading, 'rows' | 'source'>, plain: numbe
  * them as that, and has only the rules to judge. Null when anything is otherwise.
  */
 async function ofTheirTypes(
-  { typed }: Reading,
-  text: PlainText,
+  file: Landed,
+  { feed, currency }: { feed: Feed; currency: string },
   needs: { chunks(): AsyncIterable<Uint8Array>; readSource: ReadSource },
 ): Promise<PlainFile | 'unreadable' | null> {
-  if (!typed || !(await isAllPlain(unpacked(needs.chunks()), typed.scan))) return null;
-  const counts = await unlessUnreadable(needs.readSource(typed.source, typed.rows.counts, 1));
+  let typed: Reading['typed'] = null;
+  const text = await scanTypedText(needs.chunks(), {
+    scanFor(header) {
+      const read = readingOf(
+        feed,
+        currency,
+        { header, gzip: false, quotes: false, outerSpaces: false },
+        file,
+      );
+      typed = read?.typed ?? null;
+      return typed?.scan ?? null;
+    },
+    mostBytes: MOST_TEXT_BYTES,
+  });
+  const found = typed as Reading['typed'];
+  if (!text || !found) return null;
+  const { rows, source: plainSource } = found;
+  const source = { ...plainSource, gzip: text.gzip };
+  const counts = await unlessUnreadable(needs.readSource(source, rows.counts, 1));
   if (!counts) return 'unreadable';
   const [total, plain, ...sums] = counts.rows[0]?.map((cell) => String(cell ?? 0)) ?? [];
   if (Number(total) !== text.lines - 1 || total !== plain || Number(plain) === 0) return null;
   return {
-    ...judged(typed, Number(plain), sums),
-    select: typed.rows.allRows,
+    ...judged({ rows, source }, Number(plain), sums),
+    select: rows.allRows,
     rest: onlyLines(text.header, [], []),
   };
 }
@@ -126,7 +143,12 @@ function isPlainFormat({ format }: Feed): boolean {
   );
 }
 
-function readingOf(feed: Feed, currency: string, text: PlainText, file: Landed): Reading | null {
+function readingOf(
+  feed: Feed,
+  currency: string,
+  text: Omit<PlainText, 'lines' | 'bytes'>,
+  file: Landed,
+): Reading | null {
   const quote = feed.format.quote === 'none' ? '' : feed.format.quote;
   const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
   const delimiter =
