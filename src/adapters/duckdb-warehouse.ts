@@ -9,7 +9,7 @@ import { checkParameters } from './check-parameters.ts';
 import { checkSelect } from './check-select.ts';
 import type { LocalObjects } from './duckdb-batch.ts';
 import { MACRO_VERSION } from './duckdb-macros.ts';
-import { readHere } from './duckdb-own-reads.ts';
+import { ownReads } from './duckdb-own-reads.ts';
 import { startDuckdbReader } from './duckdb-reader.ts';
 import { createScratch } from './duckdb-scratch.ts';
 import { DEFAULT_LIMITS, type EngineLimits } from './duckdb-settings.ts';
@@ -55,6 +55,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   const reader = startDuckdbReader(limits);
   const lanes = queryLanes();
   const scratch = createScratch();
+  const own = ownReads();
   const now = () => options.clock?.now() ?? new Date();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -86,8 +87,9 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
         return next();
       };
       // One thread spills sooner than two; what does not fit even so may fit where nothing else is done.
-      return readHere(request, here)
-        .catch(whenTooLarge(() => readHere(request, { ...here, threads: 1 })))
+      return own
+        .read(request, here)
+        .catch(whenTooLarge(() => own.read(request, { ...here, threads: 1 })))
         .catch(whenTooLarge(readApart));
     };
     const moment: TranslateOptions = options.clock ? { now: now() } : {};
@@ -108,6 +110,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       try {
         const writing = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
         const { objects } = options;
+        own.letGo();
         return await writeSnapshot(batch, { snapshots, objects, limits: writing, now, scratch });
       } finally {
         await release();
@@ -138,6 +141,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
     holdsScratch: async (tables) => scratch.holds(tables),
     async close() {
       await lastWrite;
+      own.letGo();
       scratch.close();
       await reader.close();
     },
