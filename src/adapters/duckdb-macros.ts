@@ -78,6 +78,11 @@ const MACROS: Record<string, string[]> = {
   is_valid_json: ['(j) as json_valid(j)'],
   sha2: ["(s, bits) as case when bits in (0, 256) then sha256(s) else error('only SHA-256 is embedded') end"],
   func_sha1: ['(s) as sha1(s)'],
+  date_part_year: ['(d) as year(d)'],
+  width_bucket: [
+    `(x, low, high, n) as case when x < low then 0 when x >= high then n::integer + 1
+       else floor((x - low)::double / (high - low)::double * n)::integer + 1 end`,
+  ],
   dlog1: ['(x) as ln(x)'],
   dlog10: ['(x) as log10(x)'],
   dexp: ['(x) as exp(x)'],

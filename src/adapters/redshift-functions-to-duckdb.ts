@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import { meaningful, type SqlToken } from '../warehouse/sql-tokens.ts';
 import { dateFormatToDuckdb, dateReadFormat } from './redshift-date-formats.ts';
+import { typeName } from './redshift-types-to-duckdb.ts';
 
 export type TranslateOptions = {
   /** What getdate(), sysdate and current_date are; the engine's own clock when left out. */
@@ -14,8 +15,9 @@ type Call = {
   rawArgs: SqlToken[][];
   /** Already rewritten. */
   args: string[];
-  /** What stands in `within group (...)`, and ` filter (...) over ...` as text ('' without). */
+  /** What stands in `within group (...)`, ` ignore nulls` and ` filter (...) over ...` as text ('' without). */
   within: string | undefined;
+  nulls: string;
   over: string;
   options: TranslateOptions;
 };
@@ -31,6 +33,14 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
     `${call.name}(${call.args.join(', ')}) within group (${call.within ?? ''})${call.over}`,
   listagg: ({ args, within, over }) =>
     `string_agg(${args[0]}, ${args[1] ?? "''"}${within ? ` ${within}` : ''})${over}`,
+  first_value: (call) => overNulls(call),
+  last_value: (call) => overNulls(call),
+  nth_value: (call) => overNulls(call),
+  lag: (call) => overNulls(call),
+  lead: (call) => overNulls(call),
+  convert: ({ args: [type = '', value = ''] }) =>
+    `cast(${value} as ${type.replace(/^\w+/, (word) => typeName(word.toLowerCase(), type.includes('(') ? '(' : ''))})`,
+  to_number: (call) => toNumber(call),
   ratio_to_report: ({ args, over }) => `((${args[0]})::double / sum(${args[0]})${over})`,
   date_trunc: (call) => `rs_date_trunc(${call.args.join(', ')})`,
   dateadd: (call) => dateAdd(call),
@@ -53,6 +63,17 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
   to_date: (call) => `(strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')::date)`,
   to_timestamp: (call) => `strptime(${call.args[0]}, '${dateReadFormat(literal(call, 1))}')`,
 };
+
+/** IGNORE NULLS stands after the parentheses in Redshift and within them in DuckDB. */
+function overNulls({ name, args, nulls, over }: Call): string {
+  return `${name}(${args.join(', ')}${nulls})${over}`;
+}
+
+/** A format says how many decimals there are; what is no digit of the number stands between them as it does in the text. */
+function toNumber(call: Call): string {
+  const decimals = /[D.]([09]*)/i.exec(literal(call, 1))?.[1]?.length ?? 0;
+  return `(regexp_replace(${call.args[0]}, '[^0-9.-]', '', 'g')::decimal(38, ${decimals}))`;
+}
 
 /** DuckDB rounds to the argument's scale while interpolating. */
 function percentile({ args, within, over }: Call): string {

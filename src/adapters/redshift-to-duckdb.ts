@@ -3,6 +3,7 @@ import { closing, meaningful, type SqlToken, sqlTokens } from '../warehouse/sql-
 import { withAliasesSaid } from './redshift-aliases-to-duckdb.ts';
 import { ddlToDuckdb, isDdl, isWithoutMeaning } from './redshift-ddl-to-duckdb.ts';
 import { FUNCTION_RULES, type TranslateOptions } from './redshift-functions-to-duckdb.ts';
+import { typeName } from './redshift-types-to-duckdb.ts';
 
 /** Rewrites one piece of SQL; handed to the rules so that they can go into what is in parentheses. */
 type Rewrite = (tokens: readonly SqlToken[]) => string;
@@ -114,9 +115,10 @@ function callOf(name: string, inner: readonly SqlToken[], rewrite: Rewrite) {
   return { name, rawArgs, args: rawArgs.map((arg) => rewrite(arg).trim()) };
 }
 
-/** What may follow an aggregate: `within group (...)`, `filter (...)` and `over (...)`. */
+/** What may follow an aggregate: `within group (...)`, `filter (...)`, `ignore nulls` and `over (...)`. */
 function suffixesOf(tokens: readonly SqlToken[], close: number, rewrite: Rewrite) {
   let end = close;
+  let nulls = '';
   let within: SqlToken[] | undefined;
   let over: string | undefined;
   let filter = '';
@@ -133,13 +135,18 @@ function suffixesOf(tokens: readonly SqlToken[], close: number, rewrite: Rewrite
     end = closing(tokens, condition);
     filter = ` filter ${rewrite(tokens.slice(condition, end + 1))}`;
   }
+  const nullsAt = nextMeaningful(tokens, end);
+  if (isWord(tokens[nullsAt], 'ignore') || isWord(tokens[nullsAt], 'respect')) {
+    end = nextMeaningful(tokens, nullsAt);
+    nulls = ` ${tokens[nullsAt]?.text} nulls`;
+  }
   const overAt = nextMeaningful(tokens, end);
   if (isWord(tokens[overAt], 'over')) {
     const open = nextMeaningful(tokens, overAt);
     end = tokens[open]?.text === '(' ? closing(tokens, open) : open;
     over = ` over ${rewrite(tokens.slice(open, end + 1))}`;
   }
-  return { within: within && rewrite(within).trim(), over: `${filter}${over ?? ''}`, end };
+  return { within: within && rewrite(within).trim(), nulls, over: `${filter}${over ?? ''}`, end };
 }
 
 /** The value right of an infix operator: a literal, a parameter, a name, a call or something in parentheses. */
@@ -154,15 +161,6 @@ function operandAfter(tokens: readonly SqlToken[], at: number, rewrite: Rewrite)
   }
   return { text: rewrite(tokens.slice(start, end + 1)), end };
 }
-
-const TYPE_NAMES: Record<string, string> = {
-  float: 'double',
-  super: 'json',
-  nvarchar: 'varchar',
-  bpchar: 'varchar',
-  nchar: 'varchar',
-  varbyte: 'blob',
-};
 
 /** In the column list of a table the type stands after the column's name, so it can be told by its place. */
 function columnTypes(tokens: readonly SqlToken[]): SqlToken[] {
@@ -186,12 +184,6 @@ function isTypePosition(previous: SqlToken | undefined, tokens: readonly SqlToke
     return after === undefined || after.text === '(';
   }
   return false;
-}
-
-/** NUMERIC alone means (18,0) in Redshift and (18,3) in DuckDB. */
-function typeName(word: string, next: string): string {
-  if ((word === 'numeric' || word === 'decimal' || word === 'dec') && next !== '(') return 'decimal(18,0)';
-  return TYPE_NAMES[word] ?? word;
 }
 
 /**

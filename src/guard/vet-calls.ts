@@ -219,9 +219,13 @@ function readCast(c: Cursor, bag: Bag): void {
   needMark(c, ')');
 }
 
+/** A type is a call to the second parser: it sees the value alone, in its parentheses. */
 function readConvert(c: Cursor, bag: Bag): void {
+  const name = peek(c, -1);
   needMark(c, '(');
+  const type = peek(c);
   readType(c);
+  c.notes.blanks.push([name.start, name.end], [type.start, peek(c).end]);
   needMark(c, ',');
   readExpression(c, bag);
   needMark(c, ')');

@@ -91,7 +91,7 @@ function resolveSource(source: Source, before: Relation[], parent: Scope | null,
     case 'table':
       return [resolveTable(source, env)];
     case 'query': {
-      const columns = resolveQuery(source.query, trap, env, false);
+      const columns = resolveQuery(source.query, { ...trap, isTrap: !source.isLateral }, env, false);
       return [
         { names: source.alias === null ? [] : [source.alias], columns: renamed(columns, source.columns) },
       ];

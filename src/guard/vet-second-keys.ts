@@ -1,6 +1,6 @@
 /**
  * Every part of the second parser's tree that may hold something. A part that is null, false or empty does
- * not count; a part that is not here and holds something is a refusal (INTO, locks, LATERAL, hints ...).
+ * not count; a part that is not here and holds something is a refusal (INTO, locks, hints ...).
  */
 export const KNOWN_KEYS: ReadonlySet<string> = new Set(
   `Query with cte_tables query body Select SetOperation op left right set_quantifier
@@ -18,7 +18,7 @@ export const KNOWN_KEYS: ReadonlySet<string> = new Set(
    Between low high InList list InSubquery Exists Subquery Like ILike SimilarTo pattern escape_char negated
    IsNull IsNotNull IsTrue IsNotTrue IsFalse IsNotFalse IsUnknown IsNotUnknown IsDistinctFrom IsNotDistinctFrom
    AnyOp AllOp compare_op is_some
-   Pivot table aggregate_functions value_column value_source
+   Pivot Unpivot null_inclusion lateral table aggregate_functions value_column value_source
    Decimal Numeric Dec Varchar Nvarchar CharVarying CharacterVarying Char Character Int Integer BigInt SmallInt Float Double
    Int2 Int4 Int8 Float4 Float8 Text Date Time Timestamp TimestampNtz Bool Boolean Custom Datetime
    PrecisionAndScale Precision IntegerLength length Max explicit alias name columns span

@@ -61,10 +61,15 @@ function readJoinWords(c: Cursor): { natural: boolean; conditional: boolean } | 
 
 function readSource(c: Cursor): Source {
   const source = readPlainSource(c);
-  return isWord(c, 'pivot') && isMark(c, '(', 1) ? readPivot(c, source) : source;
+  if (isWord(c, 'pivot') && isMark(c, '(', 1)) return readPivot(c, source);
+  return isWord(c, 'unpivot') ? readUnpivot(c, source) : source;
 }
 
 function readPlainSource(c: Cursor): Source {
+  if (isWord(c, 'lateral') && startsQuery(c, 1)) {
+    c.at += 1;
+    return readDerived(c, true);
+  }
   if (isMark(c, '(')) {
     if (startsQuery(c, 1) && !joinsInside(c)) return readDerived(c);
     needMark(c, '(');
@@ -96,11 +101,11 @@ function joinsInside(c: Cursor): boolean {
   }
 }
 
-function readDerived(c: Cursor): Source {
+function readDerived(c: Cursor, isLateral = false): Source {
   needMark(c, '(');
   const query = c.grammar.query(c);
   needMark(c, ')');
-  return { kind: 'query', query, ...readAlias(c) };
+  return { kind: 'query', query, isLateral, ...readAlias(c) };
 }
 
 function readTable(c: Cursor): Source {
@@ -141,6 +146,33 @@ function readPivot(c: Cursor, source: Source): Source {
       throw unexpected(c, 'a written value was expected');
     const name = takeWords(c, 'as') ? readNamePart(c, true) : (readBareAlias(c) ?? value.text.toLowerCase());
     made.push(suffix ? `${name}_${suffix}` : name);
+  } while (takeMark(c, ','));
+  needMark(c, ')');
+  needMark(c, ')');
+  const { alias } = readAlias(c);
+  return { kind: 'pivot', source, bag, made, alias };
+}
+
+/** UNPIVOT [INCLUDE NULLS] (value FOR name IN (column [AS 'text'], ...)) [AS alias] */
+function readUnpivot(c: Cursor, source: Source): Source {
+  if (source.kind !== 'query')
+    throw unexpected(c, 'UNPIVOT needs a query in parentheses before it', 'not-allowed-here');
+  c.at += 1;
+  if (takeWords(c, 'include') || takeWords(c, 'exclude')) needWord(c, 'nulls');
+  needMark(c, '(');
+  // The names that it makes are no columns yet; the second parser takes the first of them for one.
+  note(c, peek(c).start, 'column');
+  const made = [readNamePart(c, true)];
+  needWord(c, 'for');
+  made.push(readNamePart(c, true));
+  needWord(c, 'in');
+  needMark(c, '(');
+  const bag = emptyBag();
+  do {
+    const column = peek(c);
+    bag.refs.push({ parts: [readNamePart(c, true)], at: column.start });
+    note(c, column.start, 'column');
+    if (takeWords(c, 'as') && next(c).kind !== 'string') throw unexpected(c, 'a written value was expected');
   } while (takeMark(c, ','));
   needMark(c, ')');
   needMark(c, ')');

@@ -18,7 +18,8 @@ export type Item =
 
 export type Source =
   | { kind: 'table'; parts: string[]; at: number; alias: string | null; columns: string[] }
-  | { kind: 'query'; query: Query; alias: string | null; columns: string[] }
+  /** A lateral one may use what stands on its left. */
+  | { kind: 'query'; query: Query; isLateral: boolean; alias: string | null; columns: string[] }
   | { kind: 'join'; left: Source; right: Source; natural: boolean; using: string[]; on: Bag | null }
   | {
       kind: 'pivot';

@@ -93,7 +93,9 @@ function from(place: Place): { text: string; relations: Relation[] } {
   const relations = [...first.relations];
   let text = first.text;
   for (let n = 0; n < r.upTo(3); n += 1) {
-    const right = source({ ...place, outer: r.chance(0.1) ? [...place.outer, ...relations] : place.outer });
+    const isSideways = r.chance(0.25);
+    const right = source({ ...place, outer: isSideways ? [...place.outer, ...relations] : place.outer });
+    if (isSideways && r.chance(0.7) && right.text.startsWith('(')) right.text = `lateral ${right.text}`;
     relations.push(...right.relations);
     const inner = { ...place, outer: [...place.outer, ...relations] };
     text += r.pick([
@@ -177,6 +179,8 @@ function expression(place: Place, relations: Relation[]): string {
     `count(*) filter (where ${inner} is not null)`,
     `${text} || 'x'`,
     `length(${text})`,
+    `convert(varchar, ${inner})`,
+    `first_value(${inner}) ignore nulls over (order by ${inner})`,
     `sum(1) over (order by ${inner} rows between 1 preceding and current row)`,
   ]);
 }

@@ -20,7 +20,7 @@ type Options = { objects?: LocalObjects; clock?: Clock; lockWaitMs?: number };
  */
 export async function aWarehouse(options: Pick<Options, 'objects' | 'clock'> = {}): Promise<AWarehouse> {
   const folder = await migratedFolder();
-  const name = (await readFile(join(folder, 'current'), 'utf8')).trim();
+  const [name = ''] = (await readFile(join(folder, 'current'), 'utf8')).split('\n');
   const warehouse = await anOpenDuckdb({
     file: join(folder, name),
     objects: options.objects ?? noObjects,

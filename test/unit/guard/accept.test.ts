@@ -10,3 +10,9 @@ describe('the guard lets good analytics through', () => {
     expect(guard.vet(sql, { params })).toMatchObject({ verdict: 'accepted' });
   });
 });
+
+describe('the guard lets queries in the manner of TPC-DS through', () => {
+  it.each(readCorpus('analytic-queries.sql'))('%s', (sql) => {
+    expect(guard.vet(sql)).toMatchObject({ verdict: 'accepted' });
+  });
+});

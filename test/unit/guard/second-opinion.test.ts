@@ -46,7 +46,6 @@ describe('the second parser alone stops a query', () => {
   it.each([
     'select 1 as a into x from orders',
     'select a from orders for update',
-    'select a from orders, lateral (select 1) x',
     'select a from read_csv(1)',
     'delete from orders',
     'select 1; select 2',

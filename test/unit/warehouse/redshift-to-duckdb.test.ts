@@ -156,6 +156,25 @@ const SAME: [what: string, sql: string, expected: unknown][] = [
     'select round(ratio_to_report(amount) over (), 4) from sales order by qty',
     [['0.2857'], ['0.5714'], ['0.1429']],
   ],
+  [
+    'CONVERT with a type',
+    "select convert(numeric, 2.6), convert(decimal(9,1), '2.55'), convert(date, '2018-01-31'), convert(varchar(2), 7)",
+    [['3', '2.6', '2018-01-31', '7']],
+  ],
+  [
+    'IGNORE NULLS after the parentheses',
+    'select qty, lag(nullif(qty, 2)) ignore nulls over (order by qty), first_value(nullif(nullif(qty, 1), 2)) ignore nulls over (order by qty rows between unbounded preceding and unbounded following) from sales order by qty',
+    [
+      [1, null, 4],
+      [2, 1, 4],
+      [4, 1, 4],
+    ],
+  ],
+  [
+    'WIDTH_BUCKET, DATE_PART_YEAR and TO_NUMBER',
+    "select width_bucket(-1, 0, 10, 5), width_bucket(0, 0, 10, 5), width_bucket(9.99, 0, 10, 5), width_bucket(10, 0, 10, 5), date_part_year(date '2018-02-03'), to_number('1,234.5', '9,999D9')",
+    [[0, 1, 5, 6, 2018, '1234.5']],
+  ],
   ['APPROXIMATE COUNT is exact here', 'select approximate count(distinct category) from sales', [[2]]],
   ['TOP', 'select top 2 qty from sales order by qty desc', [[4], [2]]],
   ['TOP inside', 'select count(*) from (select top 1 qty from sales order by qty) t', [[1]]],
