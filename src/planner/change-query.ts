@@ -1,5 +1,5 @@
 import { addDays } from '../domain/day.ts';
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
+import { type MetricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
@@ -7,7 +7,6 @@ import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-cal
 import { periodOf, spanOf } from '../periods/understand-periods.ts';
 import { isAdditive } from '../reading/metric-traits.ts';
 import { type Reading } from '../reading/reading.ts';
-import { mayBeBoth } from './plan-impossible.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
 import { rateOf, WHOLES } from './plan-ratios.ts';
@@ -181,49 +180,6 @@ export function changesOnly(reading: Reading, query: MetricQuery, scope: Planner
     conditions: [],
   }; // prettier-ignore
   return planReading(quiet, scope);
-}
-
-export function changeFilters(
-  reading: Reading,
-  query: MetricQuery,
-  fresh: MetricQuery,
-  scope: PlannerScope,
-): void {
-  if (reading.roles.has('clear')) {
-    query.filters = [];
-    query.segments = [];
-    query.having = [];
-  }
-  for (const filter of fresh.filters) {
-    const positive = filter.operator === 'in';
-    const beside =
-      positive &&
-      /^(?:and )?(?:compare(?:d)? (?:it |that |this )?(?:with|to)|versus|vs|against)\b/i.test(reading.text);
-    const adds = beside || /\b(?:as well|too|also|include|including|add)\b/i.test(reading.text);
-    const there = query.filters.find(
-      (one) => one.dimension === filter.dimension && one.operator === filter.operator,
-    );
-    if (there && (adds || !positive)) {
-      there.values = [...new Set([...there.values, ...filter.values])];
-      if (beside && !query.dimensions.includes(filter.dimension)) query.dimensions.push(filter.dimension);
-      continue;
-    }
-    const stays = (one: Filter): boolean =>
-      one.dimension !== filter.dimension && (!positive || mayBeBoth(one, filter, scope));
-    query.filters = query.filters.filter(stays);
-    query.filters.push(filter);
-    const only = positive && filter.values.length === 1;
-    if (
-      only &&
-      query.dimensions.includes(filter.dimension) &&
-      !fresh.dimensions.includes(filter.dimension) &&
-      (query.dimensions.length > 1 || query.ranking !== null || query.grain !== null)
-    ) {
-      query.dimensions = query.dimensions.filter((name) => name !== filter.dimension);
-      if (query.dimensions.length === 0) query.ranking = null;
-    }
-  }
-  for (const segment of fresh.segments) if (!query.segments.includes(segment)) query.segments.push(segment);
 }
 
 export function changeShape(

@@ -28,8 +28,10 @@ import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
 import { unmarked } from './plan-doubts.ts';
+import { withoutFalseStart } from './plan-false-start.ts';
 import { isFollowUp, planFollowUp, queryOf } from './plan-follow-up.ts';
 import { future } from './plan-future.ts';
+import { IN_THAT_TIME, keptFromThread, rankedInThread } from './plan-kept-from-thread.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
 import { planNothingLoaded } from './plan-nothing-loaded.ts';
 import { personal, personalWords } from './plan-personal.ts';
@@ -117,7 +119,7 @@ export function planQuestion(
   const said = withoutSellers(named, valuesOf('seller').length > 0);
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
-  const question = lastPlan ? said.replace(INSTEAD_OF, '') : said;
+  const question = lastPlan ? inThread(said) : said;
   const alone = (text: string): PlannerReply => planAlone(text, scope);
   const atOnce =
     planSocial(question) ??
@@ -128,12 +130,18 @@ export function planQuestion(
   if (atOnce) return atOnce;
   const reading = understandQuestion(question, scope);
   const short = reading.contentTiles <= 2 && reading.unknown.length === 0;
-  if (last?.answerKind === 'needs-detail' && last.plan === null && (short || isFollowUp(reading, question))) {
+  const complete = reading.ranking !== null && reading.dimensions.length > 0;
+  if (
+    last?.answerKind === 'needs-detail' &&
+    last.plan === null &&
+    !complete &&
+    (short || isFollowUp(reading, question))
+  ) {
     const joined = `${plain(last.question)} ${question}`;
-    const inThread = lastPlan && planFollowUp(understandQuestion(joined, scope), lastPlan, scope);
+    const followed = lastPlan && planFollowUp(understandQuestion(joined, scope), lastPlan, scope);
     const whole =
       lastPlan && isFollowUp(understandQuestion(plain(last.question), scope), plain(last.question))
-        ? inThread && finish(inThread, reading, question, scope, alone)
+        ? followed && finish(followed, reading, question, scope, alone)
         : planAlone(joined, scope);
     if (whole?.kind === 'plan') return whole;
   }
@@ -153,16 +161,28 @@ export function planQuestion(
     );
   if (
     lastPlan &&
-    (isFollowUp(reading, question) || isLoneFigure(reading) || isBareFigure(reading, scope.model))
+    (isFollowUp(reading, question) ||
+      IN_THAT_TIME.test(said) ||
+      isLoneFigure(reading) ||
+      isBareFigure(reading, scope.model))
   ) {
     const followed = planFollowUp(reading, lastPlan, scope);
     if (followed) return finish(followed, reading, question, scope, alone);
   }
-  const whole = planAlone(question, scope, reading);
+  const first = planAlone(question, scope, reading);
+  const whole = keptFromThread(
+    rankedInThread(first, reading, base, alone, scope) ?? first,
+    reading,
+    base,
+    scope,
+  );
   const reply =
     whole.kind === 'plan'
       ? whole
-      : (withoutAsides(question, scope, alone) ?? withoutBrackets(question, alone) ?? whole);
+      : (withoutFalseStart(input.question, scope, alone) ??
+        withoutAsides(question, scope, alone) ??
+        withoutBrackets(question, alone) ??
+        whole);
   if (lastPlan && reply.kind === 'refuse' && reply.reason === 'off-topic') {
     return {
       kind: 'clarify',
@@ -173,6 +193,15 @@ export function planQuestion(
   }
   return reply;
 }
+
+/** Words that lean on the thread, said as what they change in it. */
+function inThread(question: string): string {
+  return question.replace(INSTEAD_OF, '').replace(IN_THAT_TIME, '').replace(TO_COMPARE, 'compared with $1');
+}
+
+/** 'last year to compare', 'the year before for comparison'. */
+const TO_COMPARE =
+  /^(?:and |now |show |give me )*(.{3,40}?),? (?:to compare|for comparison|as (?:a )?comparison|by way of comparison|to compare (?:it|that|this) with)[?.! ]*$/i;
 
 /** 'show revenue rather than orders': what the thread has already, and is not wanted any more. */
 const INSTEAD_OF =

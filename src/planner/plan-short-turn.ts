@@ -38,6 +38,7 @@ const TURNS: readonly Turn[] = [
   inMoney,
   againstBudget,
   asRate,
+  onAverage,
   newOrReturning,
   onlyThose,
   storesOnly,
@@ -79,7 +80,7 @@ function inMoney(said: string, base: MetricQuery): MetricQuery | undefined {
 /** 'vs budget': of costs beside costs, of sales beside sales. */
 function againstBudget(said: string, base: MetricQuery): MetricQuery | undefined {
   if (
-    !/^(?:(?:what about |how about |how is that |how does (?:that|it) (?:compare|stand) )?(?:vs\.?|versus|against|compared (?:to|with)|with|next to|beside) )?(?:the |our )?(?:budget|plan|target|budgeted)(?: for (?:that|it|those))?$|^(?:is (?:that|it) |are (?:we|they) )?(?:over|under|above|below|within|on)(?: or (?:over|under|above|below))? (?:the )?(?:budget|plan|target)$|^(?:the )?(?:variance|difference) (?:to|against|from) (?:the )?(?:budget|plan|target)$/.test(
+    !/^(?:(?:what about |how about |how is that |how does (?:that|it) (?:compare|stand) )?(?:vs\.?|versus|against|compared (?:to|with)|with|next to|beside) )?(?:the |our )?(?:budget|plan|target|budgeted)(?: for (?:that|it|those))?$|^(?:and )?(?:what|how much) (?:had|have|did|was|were) (?:we |been )?(?:budget(?:ed)?|plan(?:ned)?|allow(?:ed)?)(?: for)?(?: (?:that|it|those))?$|^what (?:was|is|were) (?:the |our )?(?:budget|plan|target)(?: for (?:that|it|those))?$|^(?:is (?:that|it) |are (?:we|they) )?(?:over|under|above|below|within|on)(?: or (?:over|under|above|below))? (?:the )?(?:budget|plan|target)$|^(?:the )?(?:variance|difference) (?:to|against|from) (?:the )?(?:budget|plan|target)$/.test(
       said,
     )
   )
@@ -105,6 +106,19 @@ function asRate(said: string, base: MetricQuery, scope: PlannerScope): MetricQue
     (one) => one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === of,
   );
   return withMetric(base, rates[0]?.name);
+}
+
+/** 'avg value of those' after so many orders. */
+function onAverage(said: string, base: MetricQuery): MetricQuery | undefined {
+  if (
+    !/^(?:what (?:was|were|is) )?(?:the |their |its )?(?:avg|average|mean)(?: order| basket)? (?:value|worth|size|spend)(?: of (?:those|them|these|each(?: one)?))?$/.test(
+      said,
+    )
+  )
+    return undefined;
+  return /^(?:orders|revenue|invoices)$/.test(base.metrics.join())
+    ? withMetric(base, 'average_order_value')
+    : undefined;
 }
 
 const KIND =

@@ -23,12 +23,19 @@ export function sortedBy(
 /** 'all methods': no longer those that were named, but each by itself. */
 export function allOf(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
   const [, noun = ''] =
-    /^(?:all|every|each)(?: of)?(?: the| our)? ([\p{L}]+(?: [\p{L}]+)?)$/u.exec(said) ?? [];
+    /^(?:for |in )?(?:all|every|each)(?: of)?(?: the| our)? ([\p{L}]+(?: [\p{L}]+)?)$/u.exec(
+      said.replace(TOGETHER, ''),
+    ) ?? [];
   const filter = base.filters.find(({ dimension }) => isCalled(noun, dimension, scope));
   if (noun === '' || !filter) return undefined;
-  const dimensions = [...new Set([...base.dimensions, filter.dimension])];
+  const dimensions = TOGETHER.test(said)
+    ? base.dimensions
+    : [...new Set([...base.dimensions, filter.dimension])];
   return { ...base, dimensions, filters: base.filters.filter((one) => one !== filter) };
 }
+
+/** 'all the shops together' are told as one. */
+const TOGETHER = / (?:together|combined|in total|taken together|as one)$/;
 
 /** 'drop channel', 'remove the country': what things are told apart by, or narrowed to, is left out. */
 export function leftOut(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
