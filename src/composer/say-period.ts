@@ -34,6 +34,9 @@ const BARE = /^(?:yesterday|today|last|this|on|in|since|between|from|until|befor
 export function tidyPeriod(label: string): string {
   return label
     .replace(/['’]s$/, '')
+    .replace(/^(?:Last|This|Yesterday|Today|The|So|Past|Previous|Since|Between|From|Until)\b/, (word) =>
+      word.toLowerCase(),
+    )
     .replace(new RegExp(`^(${MONTHS}) (\\d{1,2})(?:st|nd|rd|th)?$`, 'i'), '$2 $1')
     .replace(/^(\d{4}-\d{2}-\d{2})$/, (day) => dayInWords(day))
     .replace(/\b(?:ytd|mtd|qtd|wtd)\b/gi, (word) => TO_DATE[word.toLowerCase()] ?? word)

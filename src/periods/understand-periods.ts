@@ -51,7 +51,7 @@ export const NO_PERIODS: PeriodsRead = {
 /** Brings all times of a question together: the period, what it is held against, and what stays unclear. */
 export function readPeriods(
   times: { meaning: TimeMeaning; link: TimeLink; comma?: boolean }[],
-  flags: { comparing: boolean; changing: boolean },
+  flags: { comparing: boolean; changing: boolean; whole?: boolean },
   context: TimeContext,
 ): PeriodsRead {
   const read: PeriodsRead = { ...NO_PERIODS, weekdays: [], notes: [] };
@@ -141,7 +141,7 @@ function withTwo(
   read: PeriodsRead,
   first: Span,
   second: { span: Span; link: TimeLink },
-  flags: { comparing: boolean },
+  flags: { comparing: boolean; whole?: boolean },
   context: TimeContext,
 ): PeriodsRead {
   const [a, plainly] = sameYear(first, second.span, context);
@@ -152,7 +152,10 @@ function withTwo(
   read.notes.push(...b.notes.filter((note) => !read.notes.includes(note)));
   // 'August and September against the same months last year' holds neither against the other.
   const together = second.link === 'and' && read.relative !== null;
-  if (second.link === 'versus' || (flags.comparing && !together)) {
+  const inside = isWithin(a, b) || isWithin(b, a);
+  if (second.link === 'versus' || (flags.comparing && !together && !inside)) {
+    if (flags.whole && !inside)
+      return { ...read, span: a, comparison: { kind: 'period', span: second.span } };
     if (b.from > a.from && !a.toDate)
       return { ...read, span: b, comparison: comparisonOf(b, a, context, read.notes) };
     return { ...read, span: a, comparison: comparisonOf(a, b, context, read.notes) };
@@ -190,6 +193,11 @@ function withTwo(
       : undefined;
   if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a }, context);
   return { ...read, span: a, problem: `${first.label} and ${second.span.label}` };
+}
+
+/** One time within the other is no second time to hold against it. */
+function isWithin(a: Span, b: Span): boolean {
+  return a.from >= b.from && a.to <= b.to && (a.from !== b.from || a.to !== b.to);
 }
 
 function withMany(read: PeriodsRead, said: Span[], allAnd: boolean, context: TimeContext): PeriodsRead {

@@ -67,6 +67,7 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
       WHOLE_LAST_YEAR.test(text) &&
       period !== null &&
       comparison !== null &&
+      comparison.kind !== 'period' &&
       comparison.period.to < addDays(comparison.period.from, 365),
     text: () => 'I hold a time against the same days of the year before. Would one of these do?',
     instead: (query, _reading, needs) => {

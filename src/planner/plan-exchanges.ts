@@ -25,7 +25,10 @@ const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [
       payment_count: 'refund_count',
     },
   ],
-  [/^(?:account|account_kind|account_code)$/, { cost: 'expenses', revenue: 'income', payments: 'expenses' }],
+  [
+    /^(?:account|account_kind|account_code|counterparty)$/,
+    { cost: 'expenses', revenue: 'income', payments: 'expenses', invoices: 'expenses' },
+  ],
 ];
 
 // prettier-ignore

@@ -198,6 +198,7 @@ export const WORTH_OF: Record<string, string> = {
   returned_units: 'returned_value',
   refund_count: 'refunds',
   orders: 'revenue',
+  paid_orders: 'payments',
   units: 'revenue',
   stock_on_hand: 'stock_value',
   payment_count: 'payments',

@@ -77,7 +77,7 @@ export const ALSO_WORTH =
 
 /** 'the discount in Q3 and its share of gross sales': both are wanted. */
 export const AND_ITS_SHARE =
-  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate)\b|\b(?:number|count|amount|value|total) (?:and|&|\+|plus) (?:share|percentage|percent|pct|%|rate|proportion)/i;
+  /\band (?:its|the|their|what|which) (?:share|percentage|percent|proportion|rate|%|pct)(?!\w)|\b(?:number|count|amount|value|total) (?:and|&|\+|plus) (?:share|percentage|percent|pct|%|rate|proportion)/i;
 
 /** 'refunds relative to sales'. */
 const RELATIVE =
@@ -94,7 +94,8 @@ export const AS_PERCENT =
   /\b(?:as (?:a |an )?(?:percentage|percent|%|rate)|in (?:percent|%))(?! (?:of|share)\b)/i;
 
 /** 'margin of boots, pct': not its share of all margin. */
-const TOLD_IN_PERCENT = /(?:[,(:;]| in) ?(?:percent|pct|per cent|%)(?: ?[,).;?]| ?$)/i;
+const TOLD_IN_PERCENT =
+  /(?:[,(:;]| in) ?(?:percent|pct|per cent|%)(?: ?[,).;?]| ?$| (?:ytd|mtd|this|last|in|for|since|q[1-4]|so far)\b)/i;
 
 /** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
 const OF_WHICH =

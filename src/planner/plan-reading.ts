@@ -58,6 +58,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   const impossible = noneOfBoth(query, needs);
   if (impossible) return impossible;
   dimensionsOf(reading, query);
+  withoutTheCounted(query, needs);
   kindsOfBranches(query, needs);
   const budget = askWhichBudget(reading, query, needs);
   if (budget) return budget;
@@ -174,6 +175,14 @@ function bothKinds(reading: Reading, query: MetricQuery, { model }: PlanningNeed
   query.metrics = kinds;
   query.dimensions = query.dimensions.filter((name) => name !== 'customer_type');
   query.filters = query.filters.filter(({ dimension }) => dimension !== 'customer_type');
+}
+
+/** 'cities our shoppers come from, by number of customers': each customer would be one of the customers. */
+function withoutTheCounted(query: MetricQuery, { model }: PlanningNeeds): void {
+  if (query.dimensions.length < 2 || query.metrics.length !== 1) return;
+  const unit = model.metrics.get(query.metrics[0] ?? '')?.unit;
+  if (unit?.kind !== 'count' || unit.of !== 'customers') return;
+  query.dimensions = query.dimensions.filter((name) => name !== 'customer');
 }
 
 /** 'the UK against the rest': the named values each by itself, all others together. */

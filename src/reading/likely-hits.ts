@@ -16,6 +16,7 @@ const PREFERRED: [better: string, worse: string, unless: RegExp | null][] = [
   ['country', 'branch_country', /\b(?:branch|store|shop)/],
   ['state', 'seller_state', /\b(?:seller|merchant|vendor)/],
   ['city', 'seller_city', /\b(?:seller|merchant|vendor)/],
+  ['channel', 'branch_id', /\b(?:branch|number|code|id)\b/],
   ['channel', 'branch_kind', /\b(?:branch|store type)/],
   ['channel', 'branch', /\bbranch/],
   ['product', 'product_id', null],

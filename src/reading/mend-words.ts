@@ -7,8 +7,13 @@ import { type Tile, type TilingNeeds } from './tile.ts';
 /** Mends words that nothing knows, when exactly one known word is near. */
 export function mend(all: Token[], needs: TilingNeeds): { all: Token[]; notes: string[] } {
   const notes: string[] = [];
-  const mended = all.map((token) => {
+  const mended = all.flatMap((token) => {
     if (token.kind !== 'word' || isKnown(token, needs)) return token;
+    const apart = twoWords(token, needs);
+    if (apart) {
+      notes.push(`'${token.raw}' was read as '${apart.map(({ raw }) => raw).join(' ')}'`);
+      return apart;
+    }
     const small = SMALL_SLIPS.get(token.word);
     if (small !== undefined) return replaced(token, small, notes);
     return mendToken(token, needs, notes);
@@ -45,6 +50,23 @@ function isKnown(token: Token, needs: TilingNeeds): boolean {
     TIME_WORDS.has(token.stem) ||
     needs.values.at([token], 0).length > 0
   );
+}
+
+/** 'newcustomers', 'stockvalue': two words that are one name, written without their space. */
+function twoWords(token: Token, needs: TilingNeeds): Token[] | undefined {
+  if (token.word.length < 8 || COMMON_WORDS.has(token.word)) return undefined;
+  for (let cut = 3; cut <= token.word.length - 4; cut += 1) {
+    const parts = tokens(`${token.word.slice(0, cut)} ${token.word.slice(cut)}`);
+    const [one, other, more] = parts;
+    if (!one || !other || more || !needs.lexicon.hasWord(one) || !needs.lexicon.hasWord(other)) continue;
+    const whole = needs.lexicon.at(parts, 0).find(({ length }) => length === 2);
+    if (!whole?.meanings.some(({ kind }) => kind === 'metric' || kind === 'dimension')) continue;
+    return [
+      { ...one, at: token.at, end: token.at + cut },
+      { ...other, at: token.at + cut, end: token.end },
+    ];
+  }
+  return undefined;
 }
 
 const SMALL =

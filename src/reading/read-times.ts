@@ -85,7 +85,11 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
   });
   reading.periods = readPeriods(
     times,
-    { comparing: comparing && times.length > 1 && !hasValuePair(items), changing },
+    {
+      comparing: comparing && times.length > 1 && !hasValuePair(items),
+      changing,
+      whole: AGAINST_A_WHOLE.test(reading.text),
+    },
     needs.time,
   );
   reading.notes.push(...reading.periods.notes);
@@ -94,6 +98,10 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       if (is(item, 'compare', 'more', 'less') && times.some(({ link }) => link === 'versus'))
         item.used = true; // prettier-ignore
 }
+
+/** 'this year against the whole of last year': not against the same days of it. */
+const AGAINST_A_WHOLE =
+  /\b(?:vs?\.?|versus|against|than|compared (?:to|with)) (?:in )?(?:the )?(?:whole|full|entire|complete|all|total)(?: of| year| of the year)?(?: the)? (?:last|previous|prior|(?:19|20)\d\d|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 
 const REACHING = /^(?:since|until|till|through|up to|after|before|from)\b/;
 

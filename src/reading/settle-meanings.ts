@@ -227,9 +227,14 @@ function standsForDimension(
   const followedByCondition =
     after?.meaning.kind === 'condition' ||
     (is(after, 'with', 'who') && items.slice(at).some((one) => one.meaning.kind === 'condition'));
+  // 'the 10 best online customers', 'our biggest trade customers': a trait may stand in between.
+  const lead = own === 'customer' ? behindTraits(items, at) : before;
   const nounOfTop =
-    is(before, 'top', 'bottom', 'expensive', 'cheap', 'popular') &&
-    !RANK_OF_NEXT.test(before?.tile.word ?? '');
+    is(lead, 'top', 'bottom', 'expensive', 'cheap', 'popular') && !RANK_OF_NEXT.test(lead?.tile.word ?? '');
+  if (lead !== before && lead?.meaning.kind === 'number') {
+    const rank = items[beside(items, items.indexOf(lead), -1)];
+    if (is(rank, 'which', 'top', 'bottom')) return true;
+  }
   if (is(before, 'every') || /^rank(?:ing|ed)?$/.test(after?.tile.word ?? '')) return true;
   if (is(before, 'by') && / of$/.test(before?.tile.word ?? '')) return false;
   if (is(before, 'by', 'each')) {
@@ -280,6 +285,13 @@ function standsForDimension(
   const listed = is(before, 'and', 'versus') || is(after, 'and', 'versus');
   const raw = items[at - 1]?.tile.word ?? '';
   return plainAfterOther && !listed && /(?:^| )(?:of|from|for|to|by|in|per|our|all|the|among)$/.test(raw);
+}
+
+function behindTraits(items: Item[], at: number): Item | undefined {
+  let next = beside(items, at, -1);
+  while (items[next]?.meaning.kind === 'value' || items[next]?.meaning.kind === 'segment')
+    next = beside(items, next, -1);
+  return items[next];
 }
 
 /** 'by method and branch': what is joined to something that things are broken down by. */

@@ -235,6 +235,87 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
   ],
 ]; // prettier-ignore
 
+/** Customers, and how they are told apart. */
+const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b(?:returning|existing|repeat|old)(?: customers| ones| buyers)? (vs\.?|versus|and|or|against|&|compared (?:to|with)) (?:how many )?new(?= (?:customers|ones|buyers|shoppers)\b)/gi,
+    'new $1 returning',
+  ],
+  [
+    /\bhow many new(?: customers| ones| buyers)? (?:and|vs\.?|versus|or) (?:how many )?(?:were )?(?:returning|existing|repeat|old)(?: customers| ones| buyers)?\b/gi,
+    'number of new customers and returning customers',
+  ],
+  [
+    /\b(share|pct|percentage|percent|proportion|part|%) of (?:the )?(?:people|customers|buyers|shoppers|those)(?: who (?:bought|ordered|shopped|purchased))?(.{0,30}?) (?:had|have|has) (?:already |ever )?(?:bought|ordered|shopped|purchased|been)(?: something| here| there)?(?: from us| with us| at ours)?(?: here)? before\b/gi,
+    'share of returning customers$2',
+  ],
+  [
+    /^(?:our |the )?(?:customers|people|buyers|shoppers|clients) (?:with|who (?:have|had|placed|made)) (?=(?:at least|more than|over|under|less than|fewer than|exactly|\d+ or more|\d+\+|\d+ plus|up to) ?(?:\d+ )?(?:or more )?(?:\d+ )?(?:\w+ )?orders\b)/i,
+    'number of customers with ',
+  ],
+  [
+    /^(?:our |the )?(?:customers|people|buyers|shoppers|clients) (?:with|who (?:have|had|placed|made)) (?=(?:\d+ or more|\d+\+|\d+ plus) orders\b)/i,
+    'number of customers with ',
+  ],
+]; // prettier-ignore
+
+/** Ways in which profit, budgets and the like are talked about. */
+const MONEY: readonly [said: RegExp, meant: string][] = [
+  [
+    /\bprofit\b([^?.!,]*?),? (?:after|net of|less|minus) (?:all |everything |the |our )*(?:costs?|expenses|overheads|wages and rent|outgoings)\b/gi,
+    'ledger profit$1',
+  ],
+  [
+    /\bhow much of (?:the |our )?(\p{L}+ )?budget (?:had|have|has|did|do|was|is) (?:we |been )?(?:already )?(?:burn(?:t|ed|ing)?|go(?:ne|ne)?|went|blown?|blew|eaten|ate|chewed|run|used|spent|consumed|got) ?(?:through|up|already|so far|on)?\b/giu,
+    'share of the budget used for $1',
+  ],
+  [
+    /\bshare of the budget used for (?=(?:in|of|this|last|by|h1|h2|q[1-4]|\d|[?.!,])|$)/gi,
+    'share of the budget used ',
+  ],
+  [
+    /^(?:is|are|was|were) (?!(?:we|i|you|they|it|this|that|things)\b)(?!.*\b(?:margins?|profits?|costs?|refunds?|returns?|wages?|rent|baskets?|aov|discounts?|budgets?|targets?|stock|share|rates?|delivery|orders?|sales|revenue|expenses)\b)(.{3,30}?) (?:a )?(?:bigger|larger|stronger|better|smaller|weaker|busier|worth more|more important|more successful)(?: business)? than (?!last\b|the same\b|a year\b|in\b|on\b|this\b|yesterday\b|\d|before\b|usual\b|expected\b|ever\b)(?=\p{L})/iu,
+    'revenue of $1 vs ',
+  ],
+  [
+    /\b(did|does|do|has|have|is|are) ((?:our |the )?(?:\p{L}+ )?(?:revenue|sales|orders|turnover|margins?|units|profit|takings|numbers)) (?:start(?:ed)? to )?(?:slide|slid|sliding|dip|dipped|dipping|sag|sagged|tank|tanked|tumble|tumbled|soften|softened|slump|slumped|nosedive|plummet|plummeted|wobble|wobbled)\b/giu,
+    '$1 $2 fall',
+  ],
+  [
+    /\b(tax|vat|gst|discounts?|margins?)( charged| given| made| earned| collected)? (?:on|in) (?:the |our |all )*sales\b(?! (?:tax|price|budget|target))/gi,
+    '$1$2',
+  ],
+  [
+    /\border totals?,? (?:incl(?:uding|usive of|\.)?|with) (?:the )?(?:vat|tax|shipping|delivery)(?:(?:,| and|, and| &) (?:vat|tax|shipping|delivery))*\b/gi,
+    'order total',
+  ],
+  [
+    /\b(?:total )?units in stock (?:&|and|\+) (?:(?:its|their|the) )?(?:stock )?value\b/gi,
+    'stock on hand and stock value',
+  ],
+  [
+    /\b(?:the )?same (day|week|month|quarter|period|time) (?:a|one) year (?:ago|earlier|before)\b/gi,
+    'the same $1 last year',
+  ],
+  [/\b(?:online|internet) (?:shop|store)\b/gi, 'web shop'],
+]; // prettier-ignore
+
+/** Words cut short. */
+const CUT_SHORT: readonly [said: RegExp, meant: string][] = [
+  [/\bcusts?\b\.?/gi, 'customers'],
+  [/\bw\/(?!o\b|c\b|e\b)\s*/gi, 'with '],
+  [/\bincl\b\.?/gi, 'including'],
+  [/\bexcl\b\.?/gi, 'excluding'],
+  [/\bavg\b\.?/gi, 'average'],
+  [/\b(?:qtr|qrtr)s?\b\.?/gi, 'quarter'],
+  [/\b(?:mth|mnth)s?\b\.?/gi, 'month'],
+]; // prettier-ignore
+
 export function officeIdioms(question: string): string {
-  return bothWays([...TIMES, ...IDIOMS].reduce((text, [said, meant]) => text.replace(said, meant), question));
+  return bothWays(
+    [...CUT_SHORT, ...TIMES, ...CUSTOMERS, ...MONEY, ...IDIOMS].reduce(
+      (text, [said, meant]) => text.replace(said, meant),
+      question,
+    ),
+  );
 }

@@ -20,6 +20,9 @@ const BEFORE: readonly RegExp[] = [
   /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
   /^[\s,.!-]*(?:i am|i['’]?m|we are|we['’]?re) (?:just )?(?:preparing|writing|doing|making|working on|putting together) (?:a|an|the|my|our|some) [\p{L} ]{2,30}? (?:and|so) (?:i |we )?(?:need|want|would like|['’]d like)\b/iu,
   /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,
+  /^[\s,.!-]*(?:i am |i['’]?m |we are |we['’]?re )?(?:just )?(?:preparing|writing|putting together|working on|finalising|finalizing|finishing) (?:a|an|the|my|our|some) [\p{L} ]{2,30}?(?:,|:| -|–|;)\s*/iu,
+  /^[^?]{0,60}?(?:\.{2,}|[,–-])\s*(?:no,? wait|wait,? no|actually,? no|scratch that|no,? sorry|sorry,? no|forget that|strike that)\s*[,:.–-]*\s*(?:just |rather |make it |i mean )?(?=\S+ \S+)/i,
+  /^[\s,]*(?:it is |it['’]s |this is )?(?:my )?(?:first|second|third|new) (?:day|week|month) (?:here|in the job|at the company|on the job)\s*(?:[:;]-?[)(D]|[,.!:–-])*\s*/i,
   /^[\s,]*remind me (?=what|how|which|who|when|where|of)/i,
   /^[\s,]*(?:is there )?any (?:chance|way) (?:of (?:getting|seeing|having)|(?:that )?(?:you|i|we|someone) (?:could|can|might)(?: please)?(?: (?:pull|get|see|have|show|give|send|share|tell|run|find|check))?(?: up| out)?(?: me| us)?)\b/i,
   /^[\s,]*(?:does|do) (?:anyone|anybody|someone|we|you) know\b/i,
@@ -40,6 +43,10 @@ const BEHIND: readonly RegExp[] = [
 ]; // prettier-ignore
 
 const CLAUSES: readonly RegExp[] = [
+  /[,;.–-]\s*(?:is (?:it|this|that) possible|would (?:it|this|that) be possible|can (?:you|we|this|that) (?:do|be done|manage) ?(?:that|this)?|possible)\s*\?*$/i,
+  /[,;.–-]\s*(?:something|it|that|this|the number)(?: (?:is|looks|seems|feels|smells|must be)|['’]s) (?:a bit |very |rather |too |so )?(?:off|odd|wrong|strange|weird|fishy|funny|low|high)(?: (?:there|here|to me))?[.!?]*$/i,
+  /[,;.?–-]\s*(?:units|pounds|money|percent|a number|numbers|totals?|a total|roughly|rounded|approximate(?:ly)?)(?: only)? (?:is|are|will be|would be|will do|would do) (?:fine|ok|okay|enough|good|great|perfect)?[.!]*$/i,
+  /\s(?:[:;]-?[)(DP])(?=\s|$)/,
   /,\s*(?:as |because |since |cos |coz )?(?:i|we) (?:get|keep getting|keep hearing|keep|hear|am getting|have to|promised|was told|was asked|were told|must)\b[^,?]*[.!]?$/i,
 ];
 
@@ -52,7 +59,7 @@ const ANYWHERE: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(
-    "(?:^|[\\s,(])for (?:the|a|my|our|his|her|this|tomorrow[’']?s|today[’']?s) (?:[\\p{L}]+ )?(?:board|meeting|board meeting|board pack|presentation|deck|slides?|report|review|call|newsletter|memo|pack)\\b[,:]?",
+    "(?:^|[\\s,(])for (?:the|a|my|our|his|her|this|tomorrow[’']?s|today[’']?s) (?:[\\p{L}]+ )?(?:board|meeting|board meeting|board pack|presentation|deck|slides?|report|review|call|newsletter|memo|pack|annual plan|budget round|planning|year[- ]end|audit|forecast round)\\b[,:]?(?: (?:i|we) (?:would|['’]d)? ?(?:need|like|want)\\b)?",
     'iu',
   ),
   /\b(?:a |the )?(?:rough|quick|rough and ready|ballpark) (?:idea|feel|sense|figure|number|estimate|look) (?:of|for|at|on) /i,

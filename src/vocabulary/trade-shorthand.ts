@@ -14,7 +14,10 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
     /\b(vs?\.?|versus|against|compared (?:to|with)|beating|hitting) (?:the |our |its |their )?plan\b/gi,
     '$1 budget',
   ],
-  [/\b(?:for )?(?:the )?(?:full|whole|entire) year (?=(?:19|20)\d\d\b)/gi, ''],
+  [
+    /(?<!\b(?:vs?\.?|versus|against|than|to|with) (?:the )?)\b(?:for )?(?:the )?(?:full|whole|entire) year (?=(?:19|20)\d\d\b)/gi,
+    '',
+  ],
   [/(\b(?:19|20)\d\d\b[^?.!]*?),? (?:for |over )?(?:the )?(?:full|whole|entire) year\b/gi, '$1'],
   [
     new RegExp(

@@ -91,6 +91,13 @@ export function createValueIndex(
     for (const value of values)
       for (const other of adjectivesOf(value)) if (!byPhrase.has(other)) add(other, { dimension, value });
   }
+  for (const { dimension, values } of dimensions) {
+    if (dimension !== 'counterparty') continue;
+    for (const value of values) {
+      const phrase = stemPhrase(withoutLegalForm(value));
+      if (!byPhrase.has(phrase)) add(phrase, { dimension, value });
+    }
+  }
   const families = new Map<string, ValueHit[]>();
   for (const { dimension, values } of dimensions) {
     for (const [phrase, value] of dimension === 'product' ? beginningsOf(values) : []) {
@@ -153,4 +160,11 @@ export function createValueIndex(
     valuesOf: (dimension) => lists.get(dimension) ?? [],
     kinship: createKinship(together),
   };
+}
+
+/** 'Highstreet Lettings Ltd' and 'Highstreet Lettings (London)' are called Highstreet Lettings. */
+function withoutLegalForm(name: string): string {
+  return name
+    .replace(/\s*\([^()]*\)\s*$/, '')
+    .replace(/,? (?:ltd|limited|plc|gmbh|inc|llc|corp|ag|bv|sarl|srl|lda|ltda)\.?$/i, '');
 }

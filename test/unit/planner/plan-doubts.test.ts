@@ -28,7 +28,7 @@ describe('small words that change what is asked leave their mark, or are asked a
     ],
     ['web weekend share of revenue in May', 'ask'],
     ['top 3 products in SP and in MG', 'ask'],
-    ['units in May against the entire last year', 'ask'],
+    ['units in May against the entire last year', `units, ${MAY}, vs period 2025-01-01..2026-01-01`],
     ['units by branch in May with orders', 'ask'],
     ['how many products sold better in May than in April', 'ask'],
     [

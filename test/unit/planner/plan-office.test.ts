@@ -89,6 +89,82 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'share of web revenue by category in May',
     ],
   ],
+  'customers of one kind': [
+    [
+      'unique_customers, 2026-01-01..2026-06-17, of customer with orders at-least 5',
+      'customers with 5+ orders this year',
+      'our customers who placed 5 or more orders this year',
+    ],
+    [
+      'new_customers+returning_customers, 2026-05-01..2026-06-01',
+      'how many new and how many returning customers in May',
+      'returning vs new customers in May',
+    ],
+    ['revenue, by customer, 2026-05-01..2026-06-01, top 5 by revenue', 'our 5 best customers in May'],
+    [
+      'revenue, by customer, 2026-05-01..2026-06-01, <online>, top 5 by revenue',
+      'our 5 best online customers in May',
+    ],
+    [
+      'returning_customer_share, 2026-05-01..2026-06-01',
+      'what share of people who ordered in May had shopped with us before',
+    ],
+    [
+      'unique_customers, by city, 2026-05-01..2026-06-01, top 3 by unique_customers',
+      'top 3 cities our shoppers come from in May, by number of customers who ordered',
+    ],
+  ],
+  'profit, budgets used and what is bigger': [
+    [
+      'ledger_profit, 2026-01-01..2026-04-01',
+      'profit in Q1 after all expenses',
+      'Q1 profit net of all costs',
+    ],
+    [
+      'budget_used, 2026-05-01..2026-06-01, account in [Rent]',
+      'how much of the rent budget have we burned through in May',
+      'how much of the rent budget was used up in May',
+    ],
+    ['revenue, by channel, 2026-05-01..2026-06-01', 'was online bigger than the shops in May'],
+    ['discounts+discount_rate, 2026-05-01..2026-06-01', 'discounts in May and what % of gross was that'],
+    [
+      'refund_count, 2026-05-01..2026-06-01, refund_amount more-than [100]',
+      'refunds over £100 in May - number of them',
+    ],
+    [
+      'revenue, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01',
+      'did revenue slide in May',
+      'did our sales dip in May',
+    ],
+  ],
+  'a whole year to hold against': [
+    [
+      'revenue, 2026-01-01..2026-06-17, vs period 2025-01-01..2026-01-01',
+      'revenue this year compared with the whole of last year',
+      'revenue ytd vs full year 2025',
+      'revenue this year against all of 2025',
+    ],
+    [
+      'revenue+revenue_budget, 2026-01-01..2026-06-01',
+      'is revenue beating budget this year? budget and actual revenue January to May',
+    ],
+  ],
+  'words cut short and talk around a question': [
+    [
+      'new_customers, 2026-06-08..2026-06-15',
+      'new cust last week',
+      'newcustomers last week',
+      'first week here :) new customers last week?',
+    ],
+    [
+      'repeat_rate, 2026-05-01..2026-06-01',
+      'average basket.. no wait, just the repeat rate in May',
+      'putting together the board pack, repeat rate in May, is that possible?',
+      'repeat rate in May, something looks off there',
+    ],
+    ['refunds, by category, 2026-05-01..2026-06-01', 'What went back: refunds by category in May'],
+    ['tax, 2026-05-01..2026-06-01', 'VAT charged on our sales in May', 'tax on all sales in May'],
+  ],
   'one time and then another': [
     [
       'expenses, 2026-05-01..2026-06-01, account in [Wages], vs previous-period 2026-04-01..2026-05-01',

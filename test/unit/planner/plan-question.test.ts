@@ -185,7 +185,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'return_rate, by product, all, having return_rate more-than 0.20',
     ],
     [
-      'customers with at least 5 orders',
+      'which customers have at least 5 orders',
       'orders, by customer, all, customer is-not-empty [], having orders at-least 5',
     ],
     ['how many customers bought more than once?', 'repeat_customers, all'],
