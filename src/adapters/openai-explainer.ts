@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { stopSignal } from '../domain/stop-signal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Explainer, ExplainerInput } from '../ports/explainer.ts';
 import type { PlannerUse } from '../ports/planner.ts';
@@ -44,8 +45,7 @@ async function streamWords(
   options: OpenaiExplainerOptions,
 ): Promise<PlannerUse> {
   // The client's own time-out ends with the first byte; a reply that drips must end too.
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? USUAL_TIMEOUT_MS);
-  const signal = input.signal ? AbortSignal.any([input.signal, timeout]) : timeout;
+  const { signal, end } = stopSignal(input.signal, options.timeoutMs ?? USUAL_TIMEOUT_MS);
   const prompt = `${fenced(factsOf(input))}\nSay what matters in it.`;
   let written = 0;
   let usage: ModelUsage | undefined;
@@ -70,6 +70,8 @@ async function streamWords(
   } catch (cause) {
     const use = await countUse(guessed(prompt, written, options), input.today, input.asker, options);
     throw new AppError('model.unavailable', { context: { use }, cause });
+  } finally {
+    end();
   }
   const counted = usage ?? guessed(prompt, written, options);
   const use = await countUse(counted, input.today, input.asker, options);

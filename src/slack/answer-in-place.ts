@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { ruleBetween } from '../access/audience.ts';
 import { seesAsMuch, sharedRights } from '../access/rights-for.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Rights } from '../domain/rights.ts';
+import { stopSignal } from '../domain/stop-signal.ts';
 import type { Conversation } from '../ports/conversations.ts';
 import type { Question } from '../questions/answer-question.ts';
 import { type Asked, threadId } from './asked.ts';
@@ -67,8 +67,7 @@ async function answerFor(
   bot: Bot,
 ): Promise<Told> {
   const { needs } = bot;
-  const timeout = AbortSignal.timeout(needs.settings.answerTimeoutMs);
-  const signal = AbortSignal.any([work.stop, timeout]);
+  const { signal, aborted, end } = stopSignal(work.stop, needs.settings.answerTimeoutMs);
   const answering = needs.answer({
     text: asked.text,
     asker: asked.asker,
@@ -87,6 +86,7 @@ async function answerFor(
     onProgress: work.working,
     ...(asked.direct && work.say ? { onText: work.say } : {}),
   });
+  // Does not wait for a query that will not stop; what it says afterwards is of no interest.
   const ended = await Promise.race([
     answering.then(
       (done) => done,
@@ -96,19 +96,13 @@ async function answerFor(
         throw thrown;
       },
     ),
-    whenAborted(signal),
-  ]);
+    aborted,
+  ]).finally(end);
   if (ended !== 'aborted')
     return { kind: 'answer', answer: ended.answer, note: null, private: null, confidence: ended.confidence };
   if (work.stop.aborted)
     return { kind: 'stopped', sentence: work.stop.reason === 'restart' ? WORDS.restarted : WORDS.stopped };
   return { kind: 'stopped', sentence: WORDS.tookTooLong };
-}
-
-/** Does not wait for a query that will not stop; what it says afterwards is of no interest. */
-async function whenAborted(signal: AbortSignal): Promise<'aborted'> {
-  if (!signal.aborted) await once(signal, 'abort');
-  return 'aborted';
 }
 
 /**
