@@ -161,9 +161,21 @@ function buyersOfBoth(reading: Reading): Planned | undefined {
   };
 }
 
-/** 'new vs returning customers': each kind has a figure of its own, and nobody is of both. */
-function bothKinds(reading: Reading, query: MetricQuery, { model }: PlanningNeeds): void {
+/** 'new vs returning customers': each kind has a figure of its own, and nobody is of both; of another figure they are two sides. */
+function bothKinds(reading: Reading, query: MetricQuery, { model, reach }: PlanningNeeds): void {
   const kinds = ['new_customers', 'returning_customers'];
+  const [figure, another] = query.metrics.filter((name) => !kinds.includes(name));
+  if (
+    figure !== undefined &&
+    another === undefined &&
+    query.metrics.length === 3 &&
+    reading.roles.has('versus') &&
+    reach.dimension(figure, 'customer_type')
+  ) {
+    query.metrics = [figure];
+    query.dimensions.push('customer_type');
+    return;
+  }
   const plain =
     query.metrics.join() === 'unique_customers' && !reading.ranking && !reading.roles.has('share');
   if (

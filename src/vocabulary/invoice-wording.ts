@@ -1,0 +1,58 @@
+const KINDS = '(?:customers?|buyers?|shoppers?|ones)';
+const WITHOUT = '(?:without|with no|w\\/o|missing|lacking)';
+const NUMBER = '(?:customer |client )?(?:ids?|numbers?|no\\.?|nos\\.?|accounts?|codes?)';
+
+/** How those speak who write invoices and keep customers: each way is brought to the one that the model knows. */
+const SAME: readonly [RegExp, string][] = [
+  // 'what did we invoice in Spain' asks for money; 'invoices' are counted.
+  [
+    /\b(?:what|how much) (?:did|do|have|has|had|does) (?:we|you|they|the company) (?:invoiced?|billed?)(?: out)?(?: to| for)?\b/gi,
+    'revenue of',
+  ],
+  [/\b(shipping|freight|postage|tax|vat)(?: was| is| were)? (?:billed|invoiced)\b/gi, '$1'],
+  [
+    /\b(?:which|what) (?:customer|client|buyer)s? (?:have |has )?(cancell?ed|returned) (?:the )?(most|least)\b/gi,
+    'which customer had the $2 $1 orders',
+  ],
+  [
+    /(?<!how many )\b(?:the )?(?:(\d+|three|five|ten|twenty) )?(?:customers|buyers|clients) with (?:the )?(?:most|highest|largest|biggest|greatest) (?!number\b)/gi,
+    'top $1 customers by ',
+  ],
+  [
+    /(?<!how many )\b(?:the )?(?:(\d+|three|five|ten|twenty) )?(?:customers|buyers|clients) with (?:the )?(?:fewest|lowest|smallest|least) (?!number\b)/gi,
+    'bottom $1 customers by ',
+  ],
+  [/\b(cancell?ed) (?:lines?|items?)\b(?=.*\b(?:value|worth|amount)\b)/gi, '$1 orders'],
+  [/\b(value|amount|worth) of (cancell?ed) (?:lines?|items?)\b/gi, '$1 of $2 orders'],
+  [/\bmedian (invoice|order|basket|sale|transaction) (?:values?|amounts?|totals?|size)\b/gi, 'median order value'],
+  [/\bmedian invoices?\b/gi, 'median order value'],
+  [/\bex[- ](?=\p{Lu})/gu, 'excluding '],
+  [/\b(cancell?ed|all|open) docs\b/gi, '$1 documents'],
+  [
+    /\b(more|less|fewer|higher|greater) than ((?:[£$€]|r\$)? ?\d[\d.,]*[km]?(?: (?:pounds|euros|dollars|reais))?) (?:in |of )?(spend|spending|revenue|sales|turnover)\b/gi,
+    '$3 $1 than $2',
+  ],
+  [
+    /\b(over|above|under|below) ((?:[£$€]|r\$)? ?\d[\d.,]*[km]?(?: (?:pounds|euros|dollars|reais))?) (?:in |of )?(spend|spending)\b/gi,
+    '$3 $1 $2',
+  ],
+  [
+    /(?<=[:,–-] )(?:new|first[- ]time)(?: customers?| buyers?| shoppers?| ones)?( ?(?:vs\.?|versus|v|against|compared (?:to|with)|and|or) ?)(?:the |from |of )*(?:returning|repeat|existing|old)(?: customers?| buyers?| shoppers?| ones)\b/gi,
+    'new customers$1returning customers',
+  ],
+  [
+    new RegExp(`\\b(?:number of |how many )?${KINDS} (?:with|having|who placed|that placed|placing) (?:an|at least one|any) (?:order|purchase|invoice)\\b`, 'gi'),
+    'number of customers who bought',
+  ],
+  [
+    new RegExp(`\\b(?:(?:from|of|by|for) )?(?:the )?(?:${KINDS}|sales) ${WITHOUT} (?:an? |any |the )?${NUMBER}\\b(?<!${WITHOUT} (?:an? )?(?:number|no))`, 'gi'),
+    'without a customer',
+  ],
+  [/\b(bought|ordered|placed|purchased|spent|paid) by (?=customer \w*\d)/gi, '$1 of '],
+  [/,? (?:etc\.?|et cetera|and so on|and so forth)(?=\W|$)/gi, ''],
+  [/\b(?:nation|country)wide\b|\bacross the (?:whole )?country\b/gi, ''],
+];
+
+export function invoiceWording(question: string): string {
+  return SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), question);
+}
