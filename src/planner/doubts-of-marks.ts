@@ -35,7 +35,11 @@ const MARKS: readonly Mark[] = [
   },
   {
     words: /\b(?:only|solely|exclusively|nothing but)\b/i,
-    left: (query) => isNarrowed(query) || query.ranking !== null || query.period !== null,
+    left: (query) =>
+      isNarrowed(query) ||
+      query.ranking !== null ||
+      query.period !== null ||
+      /one_time/.test(query.metrics.join()),
   },
   {
     words: /\b(?:never|without|excluding|excl|except|other than|apart from|aside from|leaving out)\b/i,

@@ -146,7 +146,8 @@ export function impliedMetric(
     ); // prettier-ignore
   }
   const methods = reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'payment_method'));
-  if (methods && (roles.has('how-much') || /\bmoney\b/i.test(reading.text))) return pick('payments', null);
+  if (methods && (roles.has('how-much') || /\b(?:money|totals?|amounts?|sum)\b/i.test(reading.text)))
+    return pick('payments', null);
   if (reading.ranking && subject?.name === 'refund_reason' && (roles.has('worth') || roles.has('spend')))
     return pick('refunds', null);
   if (

@@ -99,10 +99,15 @@ function ofMembers(
   return true;
 }
 
+/** 'share of customers with more than 3 orders' is of how many there are. */
+const SHARE_OF_THEM =
+  /\b(?:share|percentage|percent|per cent|pct|proportion|fraction|%) of (?:our |all |the |of )*(?:customers|buyers|shoppers|clients|orders|invoices|products|sellers)\b/i;
+
 /** 'number of orders by state, only states with more than 100' counts orders, and no states. */
-function isCounting({ roles, howMany, dimensions }: Reading, of: string): boolean {
+function isCounting({ roles, howMany, dimensions, text }: Reading, of: string): boolean {
   return (
-    (roles.has('how-many') || howMany) && !dimensions.some(({ name, how }) => name === of && how === 'by')
+    (roles.has('how-many') || howMany || SHARE_OF_THEM.test(text)) &&
+    !dimensions.some(({ name, how }) => name === of && how === 'by')
   );
 }
 

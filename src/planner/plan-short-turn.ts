@@ -3,7 +3,7 @@ import { havingOf } from '../reading/read-conditions.ts';
 import { type Reading } from '../reading/reading.ts';
 import { COUNT_OF, WORTH_OF } from './plan-metrics.ts';
 import { theMost } from './plan-turned-most.ts';
-import { allOf, asShareOf, leftOut, sortedBy } from './plan-turned-shape.ts';
+import { allOf, asShareOf, everywhere, leftOut, sortedBy } from './plan-turned-shape.ts';
 import { type PlannerScope } from './planner-scope.ts';
 
 type Turn = (
@@ -46,6 +46,7 @@ const TURNS: readonly Turn[] = [
   turnedRound,
   sortedBy,
   allOf,
+  everywhere,
   leftOut,
   asShareOf,
 ];

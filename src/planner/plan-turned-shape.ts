@@ -37,6 +37,22 @@ export function allOf(said: string, base: MetricQuery, scope: PlannerScope): Met
 /** 'all the shops together' are told as one. */
 const TOGETHER = / (?:together|combined|in total|taken together|as one)$/;
 
+/** 'and the whole country?', 'everywhere': no longer of the place that was named. */
+export function everywhere(said: string, base: MetricQuery): MetricQuery | undefined {
+  if (
+    !/^(?:what about |how about )?(?:for |in |across )?(?:the )?(?:(?:whole|entire|rest of the) )?(?:country|company|business|chain|nation)(?: as a whole)?$|^(?:what about |how about )?(?:for |in |across )?all(?: of)?(?: the| our)? (?:places|states|cities|regions|countries|branches|stores|shops) (?:together|combined|in total)$|^(?:everywhere|nation-?wide|country-?wide|company-?wide|in all places)$/.test(
+      said,
+    ) ||
+    /rest of/.test(said)
+  )
+    return undefined;
+  const filters = base.filters.filter(({ dimension }) => !PLACE.test(dimension));
+  return filters.length < base.filters.length ? { ...base, filters } : undefined;
+}
+
+const PLACE =
+  /^(?:seller_)?(?:branch|branch_id|branch_city|branch_country|city|state|region|country|postcode)$/;
+
 /** 'drop channel', 'remove the country': what things are told apart by, or narrowed to, is left out. */
 export function leftOut(said: string, base: MetricQuery, scope: PlannerScope): MetricQuery | undefined {
   const [, noun = ''] =

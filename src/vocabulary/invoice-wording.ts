@@ -6,7 +6,7 @@ const NUMBER = '(?:customer |client )?(?:ids?|numbers?|no\\.?|nos\\.?|accounts?|
 const SAME: readonly [RegExp, string][] = [
   // 'what did we invoice in Spain' asks for money; 'invoices' are counted.
   [
-    /\b(?:what|how much) (?:did|do|have|has|had|does) (?:we|you|they|the company) (?:invoiced?|billed?)(?: out)?(?: to| for)?\b/gi,
+    /\b(?:what|how much) (?:did|do|have|has|had|does) (?:we|you|they|the company) (?:invoiced?|bill(?:ed)?)(?: out)?(?: to| for)?\b/gi,
     'revenue of',
   ],
   [/\b(shipping|freight|postage|tax|vat)(?: was| is| were)? (?:billed|invoiced)\b/gi, '$1'],
@@ -24,7 +24,10 @@ const SAME: readonly [RegExp, string][] = [
   ],
   [/\b(cancell?ed) (?:lines?|items?)\b(?=.*\b(?:value|worth|amount)\b)/gi, '$1 orders'],
   [/\b(value|amount|worth) of (cancell?ed) (?:lines?|items?)\b/gi, '$1 of $2 orders'],
-  [/\bmedian (invoice|order|basket|sale|transaction) (?:values?|amounts?|totals?|size)\b/gi, 'median order value'],
+  [
+    /\bmedian (invoice|order|basket|sale|transaction) (?:values?|amounts?|totals?|size)\b/gi,
+    'median order value',
+  ],
   [/\bmedian invoices?\b/gi, 'median order value'],
   [/\bex[- ](?=\p{Lu})/gu, 'excluding '],
   [/\b(cancell?ed|all|open) docs\b/gi, '$1 documents'],
@@ -41,11 +44,17 @@ const SAME: readonly [RegExp, string][] = [
     'new customers$1returning customers',
   ],
   [
-    new RegExp(`\\b(?:number of |how many )?${KINDS} (?:with|having|who placed|that placed|placing) (?:an|at least one|any) (?:order|purchase|invoice)\\b`, 'gi'),
+    new RegExp(
+      `\\b(?:number of |how many )?${KINDS} (?:with|having|who placed|that placed|placing) (?:an|at least one|any) (?:order|purchase|invoice)\\b`,
+      'gi',
+    ),
     'number of customers who bought',
   ],
   [
-    new RegExp(`\\b(?:(?:from|of|by|for) )?(?:the )?(?:${KINDS}|sales) ${WITHOUT} (?:an? |any |the )?${NUMBER}\\b(?<!${WITHOUT} (?:an? )?(?:number|no))`, 'gi'),
+    new RegExp(
+      `\\b(?:(?:from|of|by|for) )?(?:the )?(?:${KINDS}|sales) ${WITHOUT} (?:an? |any |the )?${NUMBER}\\b`,
+      'gi',
+    ),
     'without a customer',
   ],
   [/\b(bought|ordered|placed|purchased|spent|paid) by (?=customer \w*\d)/gi, '$1 of '],

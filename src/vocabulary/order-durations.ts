@@ -1,9 +1,11 @@
 const LEAD =
-  '(?:(?:the )?(?:average |avg\\.? |mean )?(?:(?:number|no\\.?|#) of )?(?:days|hours|time)|how long(?: is it| does it take| did it take| was it)?)';
+  '(?:(?:the )?(?:average |avg\\.? |mean )?(?:(?:number|no\\.?|#) of )?(?:days|hours|time)|how (?:long|many (?:days|hours))(?: is it| does it take| did it take| was it| do we (?:need|take)| passes?)?(?: on average)?)';
+/** Not 'took more than 7 days to arrive', which is a condition. */
+const NOT_COUNTED = '(?<!(?:\\d|\\b(?:an?|one|two|three|four|five|six|seven|ten|fourteen|few)|\\bwith) )';
 const ORDERED =
   '(?:the |an |a )?(?:order|purchase|checkout|sale|buying|ordering|purchasing)(?: (?:date|time|placement|being placed|is placed|was placed))?';
 const EVENT =
-  '(?<event>approv(?:ed|al|ing)|deliver(?:y|ed|ing)|arriv(?:al|ed|e|ing)|receipt|shipp?(?:ed|ing|ment)|dispatch(?:ed|ing)?|despatch(?:ed)?)';
+  '(?<event>approv(?:ed?|al|ing)|deliver(?:y|ed|ing)?|arriv(?:al|ed|e|ing)|receipt|shipp?(?:ed|ing|ment)?|dispatch(?:ed|ing)?|despatch(?:ed)?)';
 
 /** 'days between order and delivery', 'hours from purchase to approval'. */
 const FROM_TO = new RegExp(
@@ -12,7 +14,7 @@ const FROM_TO = new RegExp(
 );
 /** 'hours until an order is approved', 'avg days before orders get shipped'. */
 const UNTIL = new RegExp(
-  `\\b${LEAD} (?:until|till|before) (?:(?:an |the |our |their )?(?:orders?|purchases?|parcels?|it|they) (?:is|are|was|were|gets?|got|has been|have been) |the |its )?${EVENT}\\b`,
+  `${NOT_COUNTED}\\b${LEAD} (?:until|till|before|(?<=(?:average|avg\\.?|mean|number|no\\.?|how) [^?.]{0,40})to) (?:(?:an |the |our |their )?(?:orders?|purchases?|parcels?|it|they) (?:is|are|was|were|gets?|got|has been|have been) |the |its |be |get )?${EVENT}\\b`,
   'giu',
 );
 /** 'delivery time by state, avg days', 'time to ship in hours': the unit of what is asked for, and not what it is broken down by. */

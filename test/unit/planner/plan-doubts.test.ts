@@ -90,7 +90,7 @@ describe('small words that change what is asked leave their mark, or are asked a
     ['revenue budget for December', 'revenue_budget, 2026-12-01..2027-01-01'],
     ['revenue budget for May', `revenue_budget, ${MAY}`],
     ['revenue on singles day 2025', 'revenue, 2025-11-11..2025-11-12'],
-    ['shipping per item in May', 'ask'],
+    ['shipping per item in May', `shipping_per_unit, ${MAY}`],
     [
       'did on-time delivery get better in May',
       `on_time_share, ${MAY}, vs previous-period 2026-04-01..2026-05-01`,

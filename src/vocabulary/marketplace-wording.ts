@@ -1,0 +1,61 @@
+const PAYER = '(?:someone|somebody|people|customers?|a customer|they|you|one|buyers?|shoppers?|folks)';
+
+/** How those speak who run a marketplace: who pays with what, who signed up, what arrives when. */
+const SAME: readonly [RegExp, string][] = [
+  [
+    new RegExp(
+      `\\b(?:when|where|if|for|of|among) (?:those |orders |the ones )?(?:(?:that |where |when )?${PAYER}|who|that are|that were)(?: who)? (?:are |is |were |was )?(?:pays?|paid|paying) (?:by|with|using|via|through|in)? ?`,
+      'giu',
+    ),
+    'paid by ',
+  ],
+  [
+    /(?<!\b(?:customer|client|order|invoice|branch|store|week|item|product|account|seller|document) )(?:\bno\.? ?1\b|#1(?!\d))(?= \p{L})/giu,
+    'number one',
+  ],
+  [
+    /\b(sellers?|merchants?)((?: that| who| do we have| we have)*)(?: are| have| were| is)?(?: currently| now| already)? (?:signed up|on-?board(?:ed)?|on (?:the|our) (?:platform|books|marketplace)|enrolled)\b/gi,
+    '$1 registered',
+  ],
+  [
+    /\b(how many (?:different |distinct )?(?:cities|states|countries|regions|towns)) (?:did|do|have|has) (?:we|you) (?:deliver(?:ed)?|dispatch(?:ed)?|send|sent)(?: orders| parcels| goods)? to\b/gi,
+    '$1 did we sell to',
+  ],
+  [
+    /\b(?:deliver|ship|dispatch)(?:s|ped|ed|es)? (?:the |their orders (?:the )?)?(slowest|fastest)\b/gi,
+    'have the $1 time to ship',
+  ],
+  [
+    /\b(?:in |with |by |as )?(?:a |just |only )*(?:single|one) instal?lments?\b/gi,
+    'with exactly 1 instalment',
+  ],
+  [/\b(?:prices?|costs?) of (freight|shipping|postage)\b/gi, '$1'],
+  [
+    /\b(freight|shipping|postage)(?: costs?)? (?:share|percentage|proportion|%) of (revenue|sales|turnover)\b|\b(freight|shipping|postage)(?: costs?)? (?:relative|in relation|compared) to (revenue|sales|turnover)\b/gi,
+    '$1$3 as a share of $2$4',
+  ],
+  [
+    /\b(?:average|avg\.?|mean) (?:selling )?prices? (?:of|per|for) (?:an? |one |each |the )?(?:items?|units?|pieces?|products?|articles?)\b(?! in\b)/gi,
+    'average selling price',
+  ],
+  [/\b(twice|(?:two|three|four|five|\d+) times) or more(?: often| times)?\b/gi, 'at least $1'],
+  [/\bonly ever (bought|ordered|purchased|shopped)\b/gi, '$1 only'],
+  [
+    /\b(share|percentage|percent|proportion|%) of (customers|buyers|people|shoppers) (?:who |that )?(?:have |had )?(?:only |just )?(?:bought|ordered|purchased|shopped)(?: only| just| exactly)? once\b/gi,
+    'share of customers who bought only once',
+  ],
+  [
+    /\bhow much ((?!shipping|freight|postage|tax|vat|money|did|do|of)[\p{L}\p{N}_& -]{2,40}?) (?:did|have|do) (?:we|you|they) (?:invoiced?|bill(?:ed)?)\b/giu,
+    'revenue of $1',
+  ],
+  [/\br\$(?= *(?:[?.!,;)]|$))/gi, ''],
+  [/[\s,]+(?:obrigad[oa]|gracias|merci|danke|grazie)[\s.!]*$/gi, ''],
+  [
+    /([?.!])\s*(?:it|that|this|there) (?:was|is|looks?|looked|seems?|seemed|felt|must have been) (?:like )?(?:(?:an?|so|such|very|really|pretty|quite|a bit|a real) )*(?:disaster|mess|nightmare|great|bad|good|awful|terrible|horrible|amazing|weird|odd|strange|crazy|painful|catastrophe|shock|busy|quiet|slow)(?: (?:month|week|day|year|time|one))?[.! ]*$/gi,
+    '$1',
+  ],
+];
+
+export function marketplaceWording(question: string): string {
+  return SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), question);
+}
