@@ -35,13 +35,15 @@ export function settleBills(items: Item[]): void {
   });
 }
 
-/** 'monthly PayPal volume': of what is paid with, the amounts. */
+/** 'monthly PayPal volume': of what is paid with, the amounts; 'boots volume', 'volumes by category': of goods, the units. */
 export function settleVolume(items: Item[]): void {
   items.forEach((item, at) => {
     if (!/^volumes?$/.test(item.tile.word) || item.meaning.kind !== 'unknown') return;
     const before = items[beside(items, at, -1)]?.meaning;
     if (before?.kind === 'value' && before.hits.some(({ dimension }) => dimension === 'payment_method'))
       item.meaning = { kind: 'metric', name: 'payments' };
+    else if (!items.some(({ meaning }) => meaning.kind === 'metric') && items.some(isOfGoods))
+      item.meaning = { kind: 'metric', name: 'units' };
   });
 }
 
@@ -54,4 +56,11 @@ export function settleAccountNames(items: Item[]): void {
     if (/^(?:ledger )?account\b/.test(items[at + 1]?.tile.word ?? ''))
       item.meaning = { kind: 'value', hits: accounts };
   });
+}
+
+const GOODS = /^(?:category|subcategory|department|brand|product)$/;
+
+function isOfGoods({ meaning }: Item): boolean {
+  if (meaning.kind === 'dimension') return GOODS.test(meaning.name);
+  return meaning.kind === 'value' && meaning.hits.every(({ dimension }) => GOODS.test(dimension));
 }

@@ -33,7 +33,10 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     '$1$2 against budget',
   ],
   [
-    new RegExp(`\\bhow do ${PEOPLE} (?:usually |mostly |like to |prefer to )?pay\\b`, 'i'),
+    new RegExp(
+      `\\bhow (?:do|did|have) ${PEOPLE} (?:usually |mostly |like to |prefer to )?(?:pay|paid)\\b`,
+      'i',
+    ),
     'number of payments by payment method',
   ],
   [

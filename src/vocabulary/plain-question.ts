@@ -3,13 +3,16 @@ import { plainIdioms } from './idioms.ts';
 import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
+import { spokenIdioms } from './spoken-idioms.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
 import { inFullWords } from './written-in-haste.ts';
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
   return plainIdioms(
-    orderingWording(officeIdioms(withoutShorthand(hoursOfDay(inFullWords(withoutSmallTalk(question)))))),
+    orderingWording(
+      officeIdioms(withoutShorthand(hoursOfDay(inFullWords(spokenIdioms(withoutSmallTalk(question)))))),
+    ),
   )
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')
     .replace(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')

@@ -6,7 +6,7 @@ const MONTHS =
 /** How people of the trade write in haste: 'LY', 'nr. of', '31.10.', 'year-to-date', '(1st-7th)'. */
 const SHORT: readonly [said: RegExp, meant: string][] = [
   [
-    /\b((?:best|worst|busiest|quietest|highest|lowest|biggest|strongest|weakest|top)(?: \p{L}+)? (?:day|week|weekday|weekend|month|quarter|hour|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?) of the (week|month|quarter|year)\b/giu,
+    /\b(?!\p{L}+(?: \p{L}+)? days? of the week\b)((?:best|worst|busiest|quietest|highest|lowest|biggest|strongest|weakest|top)(?: \p{L}+)? (?:day|week|weekday|weekend|month|quarter|hour|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?) of the (week|month|quarter|year)\b/giu,
     '$1 this $2',
   ],
   [/\b(year|month|quarter|week)-to-date\b/gi, '$1 to date'],

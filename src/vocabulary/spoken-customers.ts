@@ -1,0 +1,114 @@
+const PEOPLE = '(customers|people|buyers|shoppers|clients|folk)';
+const BUY = '(?:bought|buy|buys|ordered|order|orders|purchased|purchase|shopped|shop)';
+const WHO = '(?:(?:who|that|have|has|had|did|only|just|ever) )*';
+const WITH_US = '(?: (?:from|with|at|to) us)?';
+const COUNT = '(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)';
+const ONE_TIME = '(?:once|one time|a single time|the once|the one time|one single time)';
+const SHARE = '(?:share|percentage|percent|per cent|proportion|fraction|pct|%)';
+
+/** How people speak of how often customers come, and of what they are worth, in the words of the model. */
+const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(
+      `\\b${PEOPLE} ${WHO}${BUY}${WITH_US} (?:just |only |exactly )?${ONE_TIME}(?:,? (?:and|but) (?:never|not|did not|didn['’]t)(?: (?:come|came|return|returned|buy|bought|order|ordered|back|again|since|any more))*)?(?! (?:a|per|every|each)\\b)`,
+      'gi',
+    ),
+    'customers with exactly one order',
+  ],
+  [
+    new RegExp(
+      `\\b${PEOPLE} (?:who |that )?(?:(?:only|just) )?(?:have|had|has|made|make|placed|place|with|did)(?: (?:only|just|exactly|the|a|ever))* (?:one|single|1|one single) (?:order|purchase|transaction)s?(?: each)?(?! (?:or|a|per|to)\\b)`,
+      'gi',
+    ),
+    'customers with exactly one order',
+  ],
+  [/\b(?:no|not) (?:fewer|less) than (?=\p{Sc}?\d|\p{L})/giu, 'at least '],
+  [new RegExp(`\\b(${COUNT}) times or (?:more|more often|over)\\b`, 'gi'), 'at least $1 times'],
+  [
+    /^(?:and |so )?(?:the |what is the |what was the )?(?:total )?(?:number|count|no\.?) of (?:our |the )?(customers|people|buyers|shoppers|clients) (?:who|that) (?=(?:have |had )?(?:ordered|bought|spent|placed|purchased|shopped)\b)/i,
+    'how many $1 ',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what |which )?${SHARE} of (?:our |the |all )*(?:customers|people|buyers|shoppers|clients) ${WHO}(?:(?:bought|buy|buys|ordered|order|purchased|shopped|shop) again|reordered|reorder|${BUY}${WITH_US} (?:at least twice|twice or more|at least two times|two or more times|more than once|several times|multiple times)|(?:are|is|were|was) repeat (?:buyers|customers|shoppers))\\b`,
+      'gi',
+    ),
+    'repeat rate',
+  ],
+  [/\bat least two times\b/gi, 'at least twice'],
+  [
+    new RegExp(
+      `\\b(?:customers|people|buyers|shoppers|clients) who (?:had |have )?(?:already )?(?:ordered|bought|shopped)${WITH_US} before,? (?:who )?(?:ordered|bought|shopped)(?: again)?\\b`,
+      'gi',
+    ),
+    'returning customers',
+  ],
+  [
+    /\bexisting (customers|buyers|shoppers|clients) (?:bought|ordered|shopped)(?: again)?\b/gi,
+    'returning customers',
+  ],
+  [
+    /\bhow many (?:of (?:the |our )?)?(customers|people|buyers|shoppers|clients) (?:were|are|was|is) (?:brand[- ])?new\b(?! (?:vs|versus|and|or|against|to)\b)/gi,
+    'how many new $1',
+  ],
+  [/\bbrand[- ]new\b/gi, 'new'],
+  [
+    new RegExp(
+      `\\b(${COUNT}) (?:highest|biggest|top|best|heaviest)[- ]spending (?:customers|people|buyers|shoppers|clients)\\b`,
+      'gi',
+    ),
+    'top $1 customers by revenue',
+  ],
+  [
+    new RegExp(
+      `\\b(?:the |our )?(?:top )?(${COUNT}) (customers|people|buyers|shoppers|clients) (?:that|which|who) (?:have |has )?(?:(?:spent|paid|brought in|brought|made|given|gave|handed over)(?: us)?|are worth|were worth) (?:the )?most(?: money| revenue| sales)?(?: with us| to us| for us)?(?: by revenue)?\\b`,
+      'gi',
+    ),
+    'top $1 customers by revenue',
+  ],
+  [
+    new RegExp(
+      `\\b(?:who (?:are|were) )?(?:the |our )?(${COUNT}) (customers|people|buyers|shoppers|clients) worth (?:the )?most(?: money)?(?: with us| to us| for us)?`,
+      'gi',
+    ),
+    'top $1 customers by revenue',
+  ],
+  [
+    new RegExp(
+      `\\b(?:the |our )?(${COUNT}) (branches|shops|stores|categories|brands|cities|regions|countries|channels|products) (?:that|which) (?:have |has )?(?:brought in|brought|made|took|taken|earned|generated|turned over|pulled in|raked in)(?: us)? (?:the )?most(?: money| revenue| sales)?\\b`,
+      'gi',
+    ),
+    'top $1 $2 by revenue',
+  ],
+  [
+    /\b(?:on average,? )?(?:what|how much) (?:does|did|do|has|have) (?:an?|each|every|the|one|our)(?: average| typical)? (?:customer|person|buyer|shopper|client) (?:spend|spent)(?: with us)?(?: on average)? (?:per|on each|on every|on an|each|in each) (?:order|basket|transaction|purchase)(?: on average)?/gi,
+    'average order value',
+  ],
+  [
+    /\bon average,? (?:what|how much) (?:does|did|do|has|have) (?:an?|each|every|the|one|our)(?: average| typical)? (?:customer|person|buyer|shopper|client) (?:spend|spent)(?: with us)?\b/gi,
+    'average revenue per customer',
+  ],
+  [
+    /\b(?:what|how much) (?:does|did|do|has|have) (?:an?|each|every|the|one|our)(?: average| typical)? (?:customer|person|buyer|shopper|client) (?:spend|spent)(?: with us)?,? on average\b/gi,
+    'average revenue per customer',
+  ],
+  [
+    /\bwhy (?:do|did|are|were|have) (?:(?:our|the|so many) )*(?:customers|people|buyers|shoppers|clients|they|we)(?: been)? (?:got|getting|get|gets|asking for|ask for|asked for|claiming|claim|want|wanting|given|giving|give|receiving) (?:their |so many )?(?:refunds?|refunded|money back)\b/gi,
+    'refunds by refund reason',
+  ],
+  [
+    /\bcustomers (?:that|who) (?:have|did|had) ?(?:not|n['’]t) (?:come back|came back|returned|return|order|ordered|bought|buy|shopped|shop)(?: to us)? ((?:this|since|in) [^?.!,]{2,20}?) after (?:ordering|buying|shopping)(?: with us| from us)? ((?:last|in) [^?.!,]{2,20}?)(?=[?.!,]|$)/gi,
+    'customers who ordered $2 but not $1',
+  ],
+  [
+    /\b(customers?|people|buyers|who)\b([^?.!]*?\b(?:last (?:year|month|quarter)|(?:19|20)\d\d)),? (?:and|but) (?:with )?(?:(?:no|zero|not one|not a single) (?:orders?|purchases?|sales)|none|zero|nothing)(?: at all)? (?=(?:so far )?(?:this|since|in)\b)/gi,
+    '$1$2 but not ',
+  ],
+]; // prettier-ignore
+
+export function spokenCustomers(question: string): string {
+  return CUSTOMERS.reduce((text, [said, meant]) => text.replace(said, meant), question).replace(
+    /\b(customers|people|buyers|shoppers|clients) with orders (last (?:year|month|quarter)|in (?:19|20)\d\d) but not\b/gi,
+    '$1 who ordered $2 but not',
+  );
+}

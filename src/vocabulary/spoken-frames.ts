@@ -1,0 +1,102 @@
+const MORE = '(?:bigger|higher|larger|greater|better|lower|smaller|worse)';
+const CLOCK = '(?:day|week|month|quarter|year|hour|date|one|side|step|bit|item|little|period)';
+
+/** How a question is framed: by what, in which order, against what. */
+const FRAMES: readonly [said: RegExp, meant: string][] = [
+  [
+    /^(?:and |so )?how many ((?:of (?:our|the) )?\p{L}+),? (?:as an? |in |as )(?:percentage|percent|per cent|%),? /iu,
+    'what percentage of $1 ',
+  ],
+  [/\bhow many (?:percent|per cent|%) of\b/gi, 'what percentage of'],
+  [/^(?:reight|reet|ey up|'?ow do|now then|right then|aye|morning|ello|oi)[\s,.!-]+(?=\p{L}{2,} )/iu, ''],
+  [
+    /,? ?(?:\b(?:and|as|because|cos) )?(?:the )?(?:finance|marketing|ops|operations|head office|board|boss|my boss|the ceo|ceo|cfo|accounts|auditors?) (?:is|are|keeps?|has been|have been|was|were) (?:asking|chasing|wondering|on at me|on my back|nagging|pestering)(?: me| us)?(?: for it| for this| about it| about this)?\s*[?.!]*$/i,
+    '',
+  ],
+  [
+    new RegExp(
+      `(?<![,;] ?)\\b(?!${CLOCK}\\b)(\\p{L}{4,})([- ])by\\2\\1 (revenue|sales|takings|turnover|orders|units|refunds|returns|margins?|discounts|numbers|figures|breakdown)\\b`,
+      'giu',
+    ),
+    '$3 by $1',
+  ],
+  [/\bby (?:shop|store|location)\b(?! (?:type|kind|format))/gi, 'by branch'],
+  [/\b(?:shop|store|branch|location)([- ])by\1(?:shop|store|branch|location)\b/gi, 'by branch'],
+  [new RegExp(`\\b(?!${CLOCK}\\b)(\\p{L}{4,})([- ])by\\2\\1\\b`, 'giu'), 'by $1'],
+  [
+    /\b(?:split|broken|break|cut|show|slice|sliced) (.{2,40}?) (?:out|up|down) (?:per|by|for each|across)\b/gi,
+    '$1 by',
+  ],
+  [/\b(top|bottom|best|worst)(\d{1,3})\b/gi, '$1 $2'],
+  [
+    /[\s?.!,;–-]+(?:in )?(units|pieces|revenue|value|percent|percentages?|numbers|pounds|£)(?:['’]s| is| are| will be| would be| only is)? ?(?:fine|ok|okay|enough|good enough|all right|alright|will do|would do|does it|please)\s*[?.!]*$/i,
+    ' in $1',
+  ],
+  [/\bthe (\p{Sc}?\d[\d,.]*k?) (?:mark|threshold|line)\b/giu, '$1'],
+  [/\b(?:gone|went|go|goes|going|got|get) (over|above|past|beyond|under|below) (?=\p{Sc}?\d)/giu, '$1 '],
+  [/(\p{Sc}\d[\d,.]*)\+ (orders|baskets|refunds|payments)\b/giu, '$2 of at least $1'],
+  [/\b(how many|number of|count of) (?:shopping )?baskets\b(?! (?:size|value))/gi, '$1 orders'],
+  [
+    /\borders? (?:with|having|that have|that had|which had|of) (?:an? |the )?(?:total |order |basket )?(?:value|amount|total|worth)(?: of)? (?=(?:more|over|above|less|under|below|at least|between|exceeding|greater|bigger|higher|\p{Sc}|\d))/giu,
+    'orders worth ',
+  ],
+  [/\borders worth (?=\p{Sc}?\d)/giu, 'orders worth exactly '],
+  [/\borders worth (over|above|exceeding|under|below)\b/gi, 'orders $1'],
+  [
+    /\b(?:is|was|were|are|came|comes) (?:our |the )?(?:number|no\.?|#|nr\.?) ?(?:one|1)\b(?! \p{L}+ (?:is|was))/giu,
+    'was the best',
+  ],
+  [
+    /\b(?:(?:at|on) )?(?:the )?(top|bottom) of (?:the |our )(?:table|pile|list|league|league table|tree|class|pack|heap|rankings?|charts?)\b/gi,
+    'the $1',
+  ],
+  [/\b(poorest|lowest|weakest|strongest|highest)[- ]performing\b/gi, '$1'],
+  [/\b(lowest|highest|top|biggest|best|worst)[- ]grossing\b/gi, '$1 selling'],
+  [
+    /\b(second|third|fourth|fifth)-(?=(?:best|highest|biggest|largest|most|lowest|worst|smallest|strongest|weakest)\b)/gi,
+    '$1 ',
+  ],
+  [
+    /(?<!\b(?:order|invoice|document|account|customer|article|item|product)(?: (?:number|no\.?))? ?)\b(?:number|no\.?|nr\.?|#) ?(?:one|1)(?= (?!or\b|and\b|of\b|to\b|in\b|is\b|was\b)\p{L})/giu,
+    'the best',
+  ],
+  [/\b(?:the|our) the best\b/gi, 'the best'],
+  [
+    /^(?:and |so )?who (took|sold|made|did|brought in|turned over|earned|had) (more|most|better|less|the most|the least)\b(?=[^?.!]*,[^?.!]* or )/i,
+    'which $1 $2',
+  ],
+  [/\b(?:up|down|out|over) (north|south|east|west)\b/gi, 'in the $1'],
+  [/\badd(?:s|ed)? up to\b(?! (?:more|over|less|at least|\p{Sc}?\d))/giu, ''],
+  [
+    /\b(?:stack|stacks|stacked|measure|measures|shape|shapes) up (?:against|to|with|versus|vs\.?|next to|beside)\b/gi,
+    'compare with',
+  ],
+  [
+    /\b(?:fall|fell|fallen|pan out|panned out|break down|broke down|spread out|stack up|come out) (?:across|over|among|between) (?:the )?(?=(?:days of the week|weekdays|branches|categories|channels|regions|brands|months|weeks)\b)/gi,
+    'by ',
+  ],
+  [
+    /,? (?:leaving |setting |putting )?(?:the )?([\p{L}][\p{L} ]{2,25}?) aside(?=\s*[?.!,]|$)/giu,
+    ' without $1',
+  ],
+  [/\bex (?=(?:the )?(?!vat|tax|gst|works|factory|post|returns?\b)\p{L}{3,})/giu, 'without '],
+  [/\b(?:without|not) (?:counting|including|considering)\b/gi, 'without'],
+  [/^(all (?:the |our )?\p{L}+ (?:except|but|without|excluding) [^:?.!]{3,40}): (.+?)[?.!]*$/iu, '$2, $1'],
+  [/\b(web|online|store)['’]s (?=(?:share|part|percentage|proportion|%))/gi, '$1 '],
+  [/\blast week \(mon(?:day)?s? ?(?:-|–|to) ?sun(?:day)?s?\)/gi, 'last week'],
+  [
+    new RegExp(
+      `^(?:do|does|did) (?:the |our )?(online|web|internet)(?: orders| customers)? or (?:the |our )?(?:in[- ])?(?:store|shop)(?: orders| customers)? (?:have|has|had) (?:the |an? )?${MORE} (.+)$`,
+      'i',
+    ),
+    '$2 $1 vs in store',
+  ],
+  [
+    /\baverage value(?= (?:in [^?.!]+ |last \p{L}+ |this \p{L}+ )?(?:online|web) vs in store)/giu,
+    'average order value',
+  ],
+]; // prettier-ignore
+
+export function spokenFrames(question: string): string {
+  return FRAMES.reduce((text, [said, meant]) => text.replace(said, meant), question);
+}

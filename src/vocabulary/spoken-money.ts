@@ -1,0 +1,87 @@
+const WHEN = '((?: (?:in|during|over|this|last|so far|since|for|ytd)\\b[^?.!,]{0,25}?)?)';
+const EARNED = '(taken|made|brought in|turned over|rung up|rang up|grossed|earned|pulled in)';
+const ALL_COSTS =
+  '(?:after|once|net of|less|minus) (?:all |everything |paying )*(?:of )?(?:the |our )?(?:costs|expenses|overheads|outgoings|bills|everything)(?: (?:are|were|have been|had been|is|was) (?:paid|taken off|taken out|off|deducted|covered))?';
+
+/** How shops speak of money: what the tills took, what was handed back, what is left. */
+const MONEY: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b(?:what|how much) (?:did|have|has|do|does) (?:the |our |all the )?tills? (?:ring|rung|rang|take|taken|took|put|do|done|make|made)(?: up| through| in)?\b/gi,
+    'revenue',
+  ],
+  [
+    /\b(?:what|how much) (?:money )?(?:(?:went|came|goes|comes|has|have|did|we|was|got|get|been|gone|come|put|rung|ring) )+(?:up )?(?:through|in|into|over|across) (?:the |our |all the )?tills?\b/gi,
+    'revenue',
+  ],
+  [
+    new RegExp(
+      `^(?:and |so )?(?:what['’]s|what has|how much has) (?!been\\b|the (?!web|shop|store|\\p{Lu})|it\\b|gone\\b|come\\b)(.{3,40}?) ${EARNED}(?=[?.!]*$| (?:in (?!profit|margin|refund|discount|unit|order)|this|last|so far|today|yesterday|since|ytd|mtd|on)\\b)`,
+      'iu',
+    ),
+    'how much revenue did $1 make',
+  ],
+  [
+    /\bhow much(?: money)? (?:came in|comes in|has come in)(?= (?:on|this|last|in (?!refund|return|cash|card|stock|payment)|so far|yesterday|today|since|during|over|at)\b|[?.! ]*$)/gi,
+    'revenue',
+  ],
+  [
+    /\b(?:ring|rang|rung|put|went|going|go) through(?! (?:the|our) )(?=$|[?.!,]| (?:in|on|this|last|at)\b)/gi,
+    'take',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|how much) (?:did|do|does|have|has) (?:all )?(?:the |our |those )?(?:goods|stuff|things|products|items|shoes|stock|merchandise)(?: (?:that|which))?(?: we(?:['’]ve| have)?)? (?:sold|shifted|sell)${WHEN} cost(?: us)?`,
+      'gi',
+    ),
+    'cost of goods sold$1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|how much) did (?:we |it )?(?:cost|pay)(?: us)? (?:for )?(?:the )?(?:goods|stuff|products) (?:that )?we sold\\b`,
+      'gi',
+    ),
+    'cost of goods sold',
+  ],
+  [
+    /\b(?:how much|what) (?:money |cash )?(?:(?:did|do|have|has|was|were|is|we|went|goes|gone|been) )+(?:hand|handed|give|given|gave|pay|paid|send|sent|go|went)? ?back(?: out)?(?: to (?:the |our )?(?:customers|people|shoppers|buyers))?(?: (?:in|as|by way of|through|via) refunds?)\b/gi,
+    'refunds',
+  ],
+  [
+    /\b(?:how much|what) (?:money |cash )?(?:(?:did|do|have|has|was|were|is|we|went|goes|gone|been) )+(?:hand|handed|give|given|gave|pay|paid|send|sent|go|went)? ?back(?: out)? to (?:the |our )?(?:customers|people|shoppers|buyers)\b/gi,
+    'refunds',
+  ],
+  [/\b(?:burn|burnt|burned|burning|churn|churned|go|gone) through(?= (?:on|for)\b)/gi, 'spent'],
+  [
+    /\b(?:blow|blew|blown|splash(?:ed)?(?: out)?|fork(?:ed)? out|shell(?:ed)? out|cough(?:ed)? up|lay out|laid out|sink|sunk|chuck(?:ed)?|dish(?:ed)? out)(?= (?:on|for)\b)/gi,
+    'spent',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|how much) (?:(?:money|did|do|have|has|was|is|were|we|been|there) )+(?:make|made|earn|earned|left|left over|remains?|remained|clear|cleared|keep|kept)(?: over)?${WHEN} ${ALL_COSTS}`,
+      'gi',
+    ),
+    'ledger profit$1',
+  ],
+  [/\bnet (?:result|earnings)\b/gi, 'ledger profit'],
+  [
+    /\b(?:by|according to|per) (?:how|what) (?:people|customers|they|shoppers|buyers) (?:paid|pay|were paying)(?: with| by)?\b/gi,
+    'by payment method',
+  ],
+  [
+    /\bhow much(?: money)? (?:came in|came|was paid|was taken|did we take|come in|comes in) (?:by|through|via|in|with|on|for) (?:each|every|the different|the various) (?:payment )?(?:method|type|way)s?(?: of payment)?\b/gi,
+    'payments by payment method',
+  ],
+  [
+    /\bhow much(?: money)? (?:came in|came|was paid|was taken|did we take|come in|comes in) (?:by|through|via|in|with|on|for) (?:card|cash|paypal)(?:,? (?:and |or )?(?:card|cash|paypal|voucher|cheque)s?)* (?:and so on|etc|and the like)\b\.?/gi,
+    'payments by payment method',
+  ],
+  [
+    /\bwhat (?:did|do|have) (?:our |the )?(?:people|customers|they|shoppers|buyers) (?:pay|paid|paying) with\b([^?.!]{0,30}?),? (?:in )?(?:amounts?|values?|how much each)\b/gi,
+    'payments by payment method$1',
+  ],
+  [/\b(charged|given|taken|paid|collected|levied) on (?:all |our |the )*orders\b/gi, '$1'],
+]; // prettier-ignore
+
+export function spokenMoney(question: string): string {
+  return MONEY.reduce((text, [said, meant]) => text.replace(said, meant), question);
+}

@@ -1,0 +1,110 @@
+const SHARE =
+  '(?:(?:what|which) )?(?:share|percentage|percent|per cent|proportion|fraction|part|pct|%|how many (?:percent|per cent|%))';
+const WENT_BACK =
+  '(?:returned|sent back|brought back|handed back|came back|come back|comes back|coming back|go back|went back)';
+/** What can be returned as a whole is spoken of with figures of its own. */
+const NO_GOODS =
+  '(?!(?:the |our |all )*(?:orders?|customers?|people|buyers|shoppers|clients|items?|goods|products?|units|pairs|sales|revenue|turnover|money|refunds?|returns?|stuff|what)\\b)';
+const NO_ORDERS = '(?![^?.!]*\\b(?:orders?|customers?|people|buyers|shoppers|clients|refunds?)\\b)';
+const BUDGET = '(?:sales |revenue )?(?:budgets?|targets?|plans?)';
+/** What a shop is held to by this name is what it sells. */
+const TARGET =
+  '(?:the |their |its |our )?(?:(?:sales |revenue )?targets?|(?:sales|revenue) (?:budgets?|plans?))\\b';
+const SHOPS =
+  '(?<!(?:how many|number of|share of|percentage of|% of) (?:our |the )?)(?:(?:which|what|any|the|all|our|of) )*(branch|branches|shops?|stores?|locations?|regions?)';
+const THAT = '(?: (?:that|which|of ours|have|had|has|are|is|were|was|came in|currently|still))*';
+
+/** Rates that are asked for with a verb: what part of something has something done to it. */
+const RATES: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(
+      `\\b${SHARE} of ${NO_GOODS}${NO_ORDERS}(?:the |our |all )*([\\p{L}][\\p{L}\\p{N}&'’ -]{1,40}?)((?: (?:in|during|over|from|this|last|since|at) [^?.!,]{2,30}?)?)(?: (?:that )?(?:we )?(?:sold|bought))?((?: (?:in|during|over|this|last|since|at) [^?.!,]{2,30}?)?) (?:(?:that|which|we|customers|people|are|were|was|is|has|have|had|get|gets|got|been|being|did|do) )*${WENT_BACK}\\b`,
+      'giu',
+    ),
+    'return rate of $1$2$3',
+  ],
+  [
+    new RegExp(
+      `\\bhow often (?:do|does|did|are|is|were|was|have|has) (?:our |the )?([\\p{L}][\\p{L}& -]{2,30}?) (?:get |gets |got |been )?${WENT_BACK},?([^?.!]{0,25}?),? (?:in|as(?: an?)?) (?:percentage|percent|per cent|%)`,
+      'giu',
+    ),
+    'return rate of $1$2',
+  ],
+  [
+    /\b(?:what |which )?(?:%|percent|per cent|percentage) (discount|margin|refund|return)s?\b(?! of)/gi,
+    '$1 rate',
+  ],
+  [
+    /\b(?:(?:what|which) (?:share|percentage|percent|proportion|part|%)|how much|share|percentage|%) of (?:our |the |all )*(?:gross )?(?:sales|revenue|turnover) (?:(?:did we|do we|have we|was|is|were|has|been) )*(?:went|goes|go|gone|give|given|gave|lost|lose|knocked|taken) (?:away |off )?(?:on|in|to|into|as|through|by|for) discounts?\b/gi,
+    'discount rate',
+  ],
+  [
+    /\bhow (?:deep|deeply|heavily|hard|steeply|generously) (?:(?:are|were|is|do|did|have|has|we|our|the|been) )*discount(?:s|ing|ed)?\b([^?.!]*?)(?:,? (?:in|as(?: an?)?)? ?(?:percentage|percent|per cent|%))?(?=[?.! ]*$)/gi,
+    'discount rate$1',
+  ],
+  [
+    /\b(?:gross )?(?:margins?|profits?) as (?:an? )?(?:%|percent|percentage|share|proportion) of (?:our |the |its )?(?:net )?(?:sales|revenue|turnover)\b/gi,
+    'margin rate',
+  ],
+  [/\borders? (cancell?ation (?:rate|share|percentage)s?)\b/gi, '$1'],
+  [/\brate of (cancell?ation|refund|return|discount)s?\b/gi, '$1 rate'],
+  [/\border (cancell?ations)\b/gi, '$1'],
+  [
+    /\borders? (?:did|do|have|has) (?:the |our )?(?:customers|people|clients|buyers|shoppers) (?:cancel|cancell?ed)\b/gi,
+    'cancelled orders',
+  ],
+  [
+    /\b(?:ended up|wound up|finished up) (?:being |getting )?(?=cancell?ed|returned|refunded|late)\b/gi,
+    'were ',
+  ],
+  [
+    /\b(rates|margins|percentages|averages) (?:for|of|in|at) all (?:the |our )?(branches|stores|shops|categories|brands|regions|channels|countries|cities|departments)\b/gi,
+    '$1 for each of the $2',
+  ],
+  [
+    new RegExp(
+      `\\b(?:branch |shop |store )?(?:performance|results?|numbers|figures) (vs\\.?|versus|against|compared (?:to|with)) (?:the |our |their )?(?:${BUDGET})\\b`,
+      'gi',
+    ),
+    'revenue $1 budget',
+  ],
+  [
+    new RegExp(
+      `\\b(branch|branches|shops?|stores?|locations?)((?: (?:that|which|of ours|have|has))?) (?:fell|fall|falls|fallen|came in|came up|come in|ended up|finished|landed|dropped|lagged) (?:short of|behind|below|shy of) (?=(?:the |their |its |our )?${BUDGET}\\b)`,
+      'gi',
+    ),
+    '$1$2 below ',
+  ],
+  [
+    new RegExp(
+      `\\b${SHOPS}${THAT} (?:missed|miss|fell short of|failed to (?:hit|meet|reach|make)|(?:did|do|have|had) ?(?:not|n['’]t) (?:hit|meet|met|reach|make|made|achieve)|below|under|behind|short of) ${TARGET}`,
+      'gi',
+    ),
+    'which $1 missed their sales target',
+  ],
+  [
+    new RegExp(
+      `\\b${SHOPS}${THAT} (?:beat|beaten|hit|met|made|reached|achieved|exceeded|above|over|ahead of) ${TARGET}`,
+      'gi',
+    ),
+    'which $1 beat their sales target',
+  ],
+  [
+    new RegExp(
+      `\\b(?:is|are|was|were) ([^?.!]{3,40}?) (?:supposed|meant|expected|budgeted|targeted|planned) to (?:take|make|sell|bring in|turn over|do|earn|hit|reach)(?: in (?:sales|revenue))?\\b`,
+      'gi',
+    ),
+    'is the revenue budget of $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:beat|hit|met|made|reached|exceeded|beaten) (?:or|and(?: which)?) (?:missed|fell short of|failed|did not (?:hit|make|meet|reach)) (?:the |their |its |our )?(?:sales |revenue )?(?:budget|target|plan)\\b([^?.!]*?)(?:,? (?:and )?by how much)?(?=[?.! ]*$)`,
+      'gi',
+    ),
+    'revenue against budget$1',
+  ],
+];
+
+export function spokenRates(question: string): string {
+  return RATES.reduce((text, [said, meant]) => text.replace(said, meant), question);
+}

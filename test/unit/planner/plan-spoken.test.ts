@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { ask, inShort } from './planner-world.ts';
+
+/** What people say with verbs and idioms has the plan of the plain question, on 16 June 2026. */
+const SAME: [plain: string, ...spoken: string[]][] = [
+  [
+    'return rate of Sandals last month',
+    'what share of sandals were sent back last month',
+    'what percentage of the sandals we sold came back last month',
+    'how often do sandals get returned last month, in percent',
+  ],
+  ['refunds by refund reason this year', 'why are people getting refunds this year'],
+  [
+    'discount rate by region last month',
+    'what % discount did we give by region last month',
+    'how heavily did we discount by region last month, in percent',
+  ],
+  ['cancellation rate last month', 'order cancellation rate last month', 'rate of cancellations last month'],
+  [
+    'revenue budget of York Shambles this month',
+    'how much is York Shambles supposed to take this month',
+    'what is York Shambles meant to bring in this month',
+  ],
+  [
+    'which branches missed their sales target last month',
+    'which shops came in below target last month',
+    'branches that did not hit their sales budget last month',
+  ],
+  [
+    'share of customers with exactly one order last year',
+    'what percentage of people bought just once last year',
+    'what proportion of customers made only one purchase last year',
+    'how many customers, as a percentage, ordered one time last year',
+  ],
+  [
+    'how many customers ordered at least 4 times last year',
+    'number of customers who ordered no fewer than 4 times last year',
+    'how many customers ordered 4 times or more last year',
+  ],
+  ['number of new customers last month', 'how many customers were new last month'],
+  [
+    'average order value by region last month',
+    'how much does the average customer spend per order by region last month',
+  ],
+  [
+    'average revenue per customer last month',
+    'what does a customer spend on average last month',
+    'on average what did each shopper spend last month',
+  ],
+  [
+    'top 7 customers by revenue this year',
+    'the 7 highest spending customers this year',
+    'who are the 7 customers worth the most to us this year',
+  ],
+  [
+    'customers who ordered last year but not this year',
+    'customers who ordered last year and nothing this year',
+    'customers with orders last year but none this year',
+  ],
+  [
+    'top 4 products by returned units last month',
+    'which four products came back the most last month, by units',
+    'our 4 most returned items last month by quantity',
+  ],
+  [
+    'top 6 categories by units this year',
+    'which 6 categories have we shifted most of this year',
+    'the 6 categories we sold the most pieces of this year',
+    'top six categories by volume this year',
+  ],
+  ['items per order by branch last month', 'how many things are in the average basket by branch last month'],
+  [
+    'stock of Boots in Leeds Briggate',
+    'how many boots are sitting in Leeds Briggate',
+    'how many boots have we got left at Leeds Briggate',
+  ],
+  [
+    'products never sold last month',
+    'which items have not shifted a single unit last month',
+    'products nobody bought last month',
+    'products without a single sale last month',
+  ],
+  [
+    'orders delivered last week',
+    'orders that reached the customer last week',
+    'orders landed with customers last week',
+  ],
+  [
+    'revenue last month',
+    'what did the tills ring up last month',
+    'how much went through the tills last month',
+  ],
+  ['revenue of York Shambles this month', "what's York Shambles taken this month"],
+  ['cost of goods sold last month', 'what did the stuff we sold last month cost us'],
+  ['refunds last month', 'how much did we hand back to customers last month'],
+  ['expenses for Marketing this year', 'how much have we blown on marketing this year'],
+  ['ledger profit last quarter', 'what was left last quarter after all costs', 'net result last quarter'],
+  ['payments by payment method last month', 'payments by how people paid last month'],
+  ['revenue by branch last month', 'sales last month, shop by shop', 'store-by-store takings last month'],
+  [
+    'best branch by revenue last month',
+    'no. 1 branch for sales last month',
+    'which branch was top of the table for sales last month',
+  ],
+  ['best weekday by revenue last month', 'strongest day of the week for sales last month'],
+  ['orders over 150 last month', 'number of orders with a value of more than 150 last month'],
+  ['revenue in the North by brand last month', 'takings by brand up North last month'],
+  [
+    'which branch took more last month, Leeds Briggate or York Shambles',
+    'who took more last month, Leeds Briggate or York Shambles',
+  ],
+]; // prettier-ignore
+
+const ROWS = SAME.flatMap(([plain, ...spoken]) => spoken.map((one): [string, string] => [one, plain]));
+
+test.each(ROWS)('%s: as %s', async (spoken, plain) => {
+  const meant = inShort(await ask(plain));
+  expect(meant).not.toMatch(/^(?:ask|no)/);
+  expect(inShort(await ask(spoken))).toBe(meant);
+});
