@@ -2,6 +2,8 @@
 -- title: Tax due by period
 -- question: How much tax on sales is owed per month, quarter or year, less the tax on purchases.
 -- meaning: Tax amounts of ledger lines; of a credit (a sale, or something given back by a supplier) they are owed, of a debit they are deducted.
+-- answer:
+--   - "Tax due is {sum.tax_due} in all: {sum.output_tax} on sales less {sum.input_tax} on purchases."
 -- examples:
 --   - tax due by month
 --   - how much VAT do we owe this quarter

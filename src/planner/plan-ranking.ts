@@ -143,11 +143,17 @@ export function isPart(reading: Reading, query: MetricQuery): boolean {
   const listed = /\b(?:each|their|with|by (?!revenue|sales|orders|units))\b/i.test(reading.text);
   const whole = reading.roles.has('share') && !broken && !listed;
   if (whole && limit > 1 && SHARE_FIRST.test(reading.text)) return true;
-  return OF_THE_TOP.test(reading.text) && (broken || whole || reading.roles.has('combined'));
+  const combined = reading.roles.has('combined');
+  if (combined && limit > 1 && DID_THE_TOP.test(reading.text)) return true;
+  return OF_THE_TOP.test(reading.text) && (broken || whole || combined);
 }
 
 const SHARE_FIRST =
   /\b(?:share|percent|percentage|proportion|fraction|how much) (?:of|do|does|did)\b.*\b(?:top|best|biggest|largest|bottom|worst|leading)\b/i;
+
+/** 'how much did the top 20 customers make together'. */
+const DID_THE_TOP =
+  /\b(?:did|do|does|have|has) (?:the |our )?(?:\d+ )?(?:top|best|biggest|largest|leading)\b/i;
 
 const OF_THE_TOP =
   /\b(?:of|from|by|with|for|on|come from|comes from|came from) (?:the |our |my |its )?(?:\d+ |ten |five |three )?(?:top|best|biggest|largest|bottom|worst|leading|strongest)\b/i;
@@ -248,7 +254,7 @@ function rankedByChange(
   notes: string[],
 ): NonNullable<MetricQuery['ranking']> {
   const falling =
-    FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|gain/i.test(reading.text);
+    FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|\bgain/i.test(reading.text);
   const least = reading.ranking?.direction === 'bottom' && reading.ranking.word !== 'fast';
   const relative = /%|\bpercent|percentage|relative|fastest|quickest|\b(?:growth|change) rate\b/i.test(
     reading.text,

@@ -47,6 +47,13 @@ const TIMES: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
+      `\\b(how (much|many)\\b[^?.!]*?),? and how \\2 (?=(?:in|on|for|during|last|this) (?:${MONTH}|last|this|the|week|month|q\\d|\\d|(?:19|20)))`,
+      'gi',
+    ),
+    '$1 vs ',
+  ],
+  [
+    new RegExp(
       `,? and (?:how (?:much|many)|what) (?:is|was|were|did|are) (?:it|that|they|those|this)(?: be)? (?=(?:in|on|for|during|last|this|the)\\b)`,
       'gi',
     ),
@@ -238,6 +245,15 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
 /** Customers, and how they are told apart. */
 const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   [
+    /\b(?:used|using|use|had|with|redeemed|applied) (?:an? |any |one of (?:the|our) )?(?:discount|promo(?:tion)?|voucher|coupon) codes?\b/gi,
+    'with a coupon',
+  ],
+  [
+    /\b(which|what) (\p{L}+) do (?:our )?(new|returning) (?:customers|buyers) (?:buy|purchase|order)(?: the)? most\b/giu,
+    '$1 $2 sold the most units by $3 customers',
+  ],
+  [/\binactive (?=customers\b)/gi, 'lapsed '],
+  [
     /\b(?:returning|existing|repeat|old)(?: customers| ones| buyers)? (vs\.?|versus|and|or|against|&|compared (?:to|with)) (?:how many )?new(?= (?:customers|ones|buyers|shoppers)\b)/gi,
     'new $1 returning',
   ],
@@ -261,6 +277,32 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
 
 /** Ways in which profit, budgets and the like are talked about. */
 const MONEY: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b(revenue|sales|turnover|takings)(,| \()? ?(?:excl(?:uding|usive of|\.)?|without|net of|before|ex)\.? (?:the )?(?:vat|tax|taxes|sales tax|gst)\)?(?!\p{L})/giu,
+    '$1',
+  ],
+  [
+    /\b(?:(?:the |our )?(\d+|two|three|four|five|six|seven|eight|ten) )?(?:biggest|largest|highest|top|main) (?:single )?(?:expenses|costs|cost items)(?: booked| posted)?\b(?! (?:account|per|by|of)\b)/gi,
+    'top $1 accounts by expenses',
+  ],
+  [/\btop {2}accounts by expenses\b/gi, 'top accounts by expenses'],
+  [
+    /\b(?:biggest|largest|highest) (?:cost|expense)(?: item)? (?:after|apart from|besides|other than|next to|except|excluding) (?:the |our )?(\p{L}+)/giu,
+    'account with the highest expenses excluding $1',
+  ],
+  [
+    /^(?:so )?(?:are|is|were|was|did|do) (?!.*\b(?:revenue|sales|margin)\b)(?:we|it|the (?:company|business)) (?:still )?(?:making|turning|make|turn|made|turned) (?:a |any |an overall )?(?:profit|loss)\b/gi,
+    'what was the ledger profit',
+  ],
+  [
+    /^(?:so )?(?:are|is|were|was) (?:we|the (?:company|business)) (?:still )?(?:profitable|in profit|in the (?:red|black)|loss[- ]making|losing money)\b/gi,
+    'what was the ledger profit',
+  ],
+  [
+    /\bhow (?:much|far) (?:under|over|below|above) (?:the |our )?budget (?:are|were|is|was|have) (?:we|it)(?: been)? (?:on|with|for|in) (?:the |our )?(\p{L}+)/giu,
+    '$1 against budget',
+  ],
+  [/\b(tax|vat) bill\b/gi, '$1 due'],
   [
     /\bprofit\b([^?.!,]*?),? (?:after|net of|less|minus) (?:all |everything |the |our )*(?:costs?|expenses|overheads|wages and rent|outgoings)\b/gi,
     'ledger profit$1',

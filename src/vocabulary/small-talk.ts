@@ -21,7 +21,7 @@ const BEFORE: readonly RegExp[] = [
   /^[\s,.!-]*(?:i am|i['’]?m|we are|we['’]?re) (?:just )?(?:preparing|writing|doing|making|working on|putting together) (?:a|an|the|my|our|some) [\p{L} ]{2,30}? (?:and|so) (?:i |we )?(?:need|want|would like|['’]d like)\b/iu,
   /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,
   /^[\s,.!-]*(?:i am |i['’]?m |we are |we['’]?re )?(?:just )?(?:preparing|writing|putting together|working on|finalising|finalizing|finishing) (?:a|an|the|my|our|some) [\p{L} ]{2,30}?(?:,|:| -|–|;)\s*/iu,
-  /^[^?]{0,60}?(?:\.{2,}|[,–-])\s*(?:no,? wait|wait,? no|actually,? no|scratch that|no,? sorry|sorry,? no|forget that|strike that)\s*[,:.–-]*\s*(?:just |rather |make it |i mean )?(?=\S+ \S+)/i,
+  /^[^?]{0,60}?(?:\.{2,}|…)\s*(?:no,? wait|wait,? no|actually,? no|scratch that|no,? sorry|sorry,? no|forget that|strike that)\s*[,:.–-]*\s*(?:just |rather |make it |i mean )?(?=\S+ \S+ \S+ \S+)/i,
   /^[\s,]*(?:it is |it['’]s |this is )?(?:my )?(?:first|second|third|new) (?:day|week|month) (?:here|in the job|at the company|on the job)\s*(?:[:;]-?[)(D]|[,.!:–-])*\s*/i,
   /^[\s,]*remind me (?=what|how|which|who|when|where|of)/i,
   /^[\s,]*(?:is there )?any (?:chance|way) (?:of (?:getting|seeing|having)|(?:that )?(?:you|i|we|someone) (?:could|can|might)(?: please)?(?: (?:pull|get|see|have|show|give|send|share|tell|run|find|check))?(?: up| out)?(?: me| us)?)\b/i,
