@@ -1,5 +1,5 @@
 import { rerun, sweep } from '../../etl/pipeline/run-care.ts';
-import { AppError, type ErrorCode } from '../../src/domain/app-error.ts';
+import type { ErrorCode } from '../../src/domain/app-error.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { RunNotice } from '../../src/runs/run-notice.ts';
 import { BASE_FILES, SECOND_FILES, TOLERANT_FEEDS } from '../support/a-killed-shop.ts';
@@ -7,10 +7,27 @@ import { type APipeline, aPipeline } from '../support/a-pipeline.ts';
 import { type Chaos, chaotic } from '../support/chaotic.ts';
 import { type PipelineState, pipelineState } from '../support/pipeline-state.ts';
 import { type Random, randomFrom } from '../support/random.ts';
+import { ignoreFault } from './on-purpose.ts';
 
-/** What may fail in a round: one part, or all of them. */
-const SICK_PARTS = ['warehouse', 'objects', 'kpis', 'runLog', 'announcer', 'all', 'disk', 'clock'] as const;
+/**
+ * What may be wrong in a round: one part, or all of them; the disk, the clock; two instances that do the same work at once; files
+ * that were half written when they were taken.
+ */
+const SICK_PARTS = [
+  'warehouse',
+  'objects',
+  'kpis',
+  'runLog',
+  'announcer',
+  'all',
+  'disk',
+  'clock',
+  'instances',
+  'half-written',
+] as const;
 type SickPart = (typeof SICK_PARTS)[number];
+
+export const CHAOS_KINDS = SICK_PARTS.length;
 
 const CODES: Record<'warehouse' | 'objects' | 'kpis' | 'runLog' | 'announcer', readonly ErrorCode[]> = {
   warehouse: ['warehouse.unavailable', 'warehouse.throttled', 'warehouse.timed-out'],
@@ -56,13 +73,16 @@ async function healthyState(): Promise<PipelineState> {
  */
 async function chaosRound(seed: number, oracle: PipelineState): Promise<ChaosOutcome> {
   const random = randomFrom(seed);
-  const sick = SICK_PARTS[seed % SICK_PARTS.length] as SickPart;
+  const sick = SICK_PARTS[seed % CHAOS_KINDS] as SickPart;
   const pipeline = await aPipeline({ feeds: TOLERANT_FEEDS });
   try {
     await pipeline.load(BASE_FILES);
     const before = factsOf(await pipelineState(pipeline.needs));
     const parts = sickNeeds(pipeline, sick, random);
+    if (sick === 'half-written') await pipeline.load(halfWritten(random), {}, parts.needs);
+    const also = sick === 'instances' ? atTheSameTime(pipeline, parts.needs) : undefined;
     const run = await pipeline.load(SECOND_FILES, {}, parts.needs).catch(ignoreFault);
+    await also;
     for (let more = 0; more < MOST_SWEEPS; more += 1) await sweep(parts.needs).catch(ignoreFault);
     parts.calm();
     await sweep(pipeline.needs);
@@ -76,7 +96,8 @@ async function chaosRound(seed: number, oracle: PipelineState): Promise<ChaosOut
     if (last?.outcome === 'failed') await rerun(last.id, 'test', pipeline.needs);
     else await pipeline.load(SECOND_FILES);
     const state = await pipelineState(pipeline.needs);
-    differences.push(...compared(factsOf(state), factsOf(oracle)));
+    const of = sick === 'half-written' || sick === 'instances' ? figuresOf : factsOf;
+    differences.push(...compared(of(state), of(oracle)));
     if (state['unfinished'] !== 0)
       differences.push(`${Number(state['unfinished'])} runs are unfinished or untold`);
     return {
@@ -89,6 +110,21 @@ async function chaosRound(seed: number, oracle: PipelineState): Promise<ChaosOut
   } finally {
     await pipeline.close();
   }
+}
+
+/** Another instance is given the same files, and sweeps up what it takes for left over. */
+async function atTheSameTime(pipeline: APipeline, needs: APipeline['needs']): Promise<void> {
+  const other = { ...needs, owner: { pid: process.pid, host: 'another' } };
+  await Promise.all([pipeline.load(SECOND_FILES, {}, other), sweep(other), sweep(needs)]);
+}
+
+/** Each file is cut off somewhere, as it is when it is taken while somebody writes it. */
+function halfWritten(random: Random): typeof SECOND_FILES {
+  const cut = Object.entries(SECOND_FILES).map(([name, text]) => [
+    name,
+    text.slice(0, random.upTo(text.length)),
+  ]);
+  return Object.fromEntries(cut) as typeof SECOND_FILES;
 }
 
 function sickNeeds(pipeline: APipeline, sick: SickPart, random: Random) {
@@ -141,17 +177,19 @@ function jumping(clock: Clock, random: Random): Clock {
   return { ...clock, now: () => new Date(clock.now().getTime() + (random.next() - 0.5) * 6 * 86_400_000) };
 }
 
-/** A fault made on purpose may come through; any other error is a finding. */
-function ignoreFault(thrown: unknown): undefined {
-  for (let one = thrown; one instanceof Error; one = one.cause)
-    if (/On purpose/.test(one instanceof AppError ? `${one.detail}` : one.message)) return undefined;
-  throw thrown;
-}
-
 /** What is said of refused rows and findings is kept for failed runs too, so only facts and KPIs are compared. */
 function factsOf(state: PipelineState): PipelineState {
   const { orders, items, products, people, replaced, batches, leftOver, daily, categories, branches } = state;
   return { orders, items, products, people, replaced, batches, leftOver, daily, categories, branches };
+}
+
+/**
+ * What came of a cut file is a load of its own, whose rows the whole one replaced; and files that two instances are given at the
+ * same moment, before either is done, may be two loads, the second of which changes nothing.
+ */
+function figuresOf(state: PipelineState): PipelineState {
+  const { orders, items, products, people, leftOver, daily, categories, branches } = state;
+  return { orders, items, products, people, leftOver, daily, categories, branches };
 }
 
 function compared(is: PipelineState, shouldBe: PipelineState): string[] {

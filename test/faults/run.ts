@@ -1,16 +1,20 @@
 /**
- * `npm run test:faults -- [stops] [kills] [chaos] [soak] [--seed S] [--stops N] [--rounds N] [--chaos N] [--soak MINUTES]`
+ * `npm run test:faults -- [stops] [kills] [chaos] [events] [questions] [soak]
+ *   [--seed S] [--stops N] [--rounds N] [--chaos N] [--events N] [--questions N] [--soak MINUTES]`
  *
  * `stops`: N schedules in this process, each stopped at some call to a part and taken up by another; a thousand take
  * minutes. `kills`: real processes, killed by the system at every failpoint and at N random times. `chaos`: loads while
- * parts are slow, flap, lose calls and answers, the disk is full or the clock jumps. `soak`: work for so many minutes on a
+ * parts are slow, flap, lose calls and answers, the disk is full or the clock jumps, two instances do it at once, or files were
+ * half written. `events`: events once to twenty times in any order to two instances, `questions`: questions, while parts are sick. `soak`: work for so many minutes on a
  * clock that runs fast. Without a name all of them, but soak only with its minutes. What is there afterwards is compared
  * with a home where all was well. Ends with 1 when anything differs. The same seed gives the same schedules.
  */
 import { RUN_FAILPOINTS, UNDO_FAILPOINTS } from '../../etl/pipeline/failpoints.ts';
 import { randomFrom } from '../support/random.ts';
-import { chaosRounds } from './chaos.ts';
+import { CHAOS_KINDS, chaosRounds } from './chaos.ts';
+import { eventChaos } from './event-chaos.ts';
 import { type Kill, killHarness, type Scenario } from './kill-harness.ts';
+import { questionChaos } from './question-chaos.ts';
 import { soak } from './soak.ts';
 import { stopSchedules } from './stops.ts';
 
@@ -19,7 +23,9 @@ const seed = option('--seed', 1);
 const PARTS: Record<string, () => Promise<number>> = {
   stops: () => stops(option('--stops', 100)),
   kills: () => kills(option('--rounds', 20)),
-  chaos: () => chaos(option('--chaos', 16)),
+  chaos: () => chaos(option('--chaos', 20)),
+  events: () => events(option('--events', 10)),
+  questions: () => questions(option('--questions', 20)),
   soak: () => soaked(option('--soak', 0)),
 };
 
@@ -82,13 +88,41 @@ async function kills(rounds: number): Promise<number> {
 
 async function chaos(rounds: number): Promise<number> {
   let faults = 0;
-  const seeds = Array.from({ length: rounds }, (_, i) => 8 * seed + i);
+  const seeds = Array.from({ length: rounds }, (_, i) => CHAOS_KINDS * seed + i);
   for (const { seed: own, sick, faults: made, outcome, differences } of await chaosRounds(seeds)) {
     if (differences.length > 0) faults += 1;
     const verdict = differences.length === 0 ? 'as it should be' : differences.join('; ');
     console.log(`chaos ${own}, ${sick}: ${made} faults, ${outcome}, then ${verdict}`);
   }
   return faults;
+}
+
+async function events(rounds: number): Promise<number> {
+  let wrong = 0;
+  for await (const { seed: own, sent, faults, differences } of eventChaos(seedsOf(rounds))) {
+    wrong += differences.length;
+    const verdict = differences.length === 0 ? 'each is there once' : differences.join('; ');
+    console.log(`events ${own}: ${sent} sent, ${faults} faults, ${verdict}`);
+  }
+  return wrong;
+}
+
+async function questions(rounds: number): Promise<number> {
+  let wrong = 0;
+  const sum = { asked: 0, answered: 0, faults: 0 };
+  for await (const { seed: own, differences, ...one } of questionChaos(seedsOf(rounds))) {
+    wrong += differences.length;
+    for (const name of ['asked', 'answered', 'faults'] as const) sum[name] += one[name];
+    if (differences.length > 0) console.log(`questions ${own}: ${differences.join('; ')}`);
+  }
+  console.log(
+    `questions: ${sum.asked} asked, ${sum.answered} answered, ${sum.faults} faults, ${wrong} answered otherwise than when all is well`,
+  );
+  return wrong;
+}
+
+function seedsOf(rounds: number): number[] {
+  return Array.from({ length: rounds }, (_, i) => seed * 1_000 + i);
 }
 
 async function soaked(minutes: number): Promise<number> {
