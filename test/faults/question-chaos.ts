@@ -110,7 +110,10 @@ function ask(text: string, needs: QuestionNeeds): Promise<AnsweredQuestion> {
 }
 
 function sickNeeds(needs: QuestionNeeds, random: Random) {
-  const parts = (['warehouse', 'kpis', 'conversations', 'receipts', 'audit'] as const).map((name) => {
+  const names = (['warehouse', 'kpis', 'conversations', 'receipts', 'audit'] as const).filter(() =>
+    random.chance(0.5),
+  );
+  const parts = names.map((name) => {
     const { part, faults } = chaotic(needs[name] as object, {
       random,
       lost: random.next() * 0.06,
