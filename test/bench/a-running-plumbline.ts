@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { BOT, CHANNELS, PEOPLE, USER_GROUPS } from '../../infra/local/slack-server/workspace-data.ts';
 import type { Person } from '../../infra/local/slack-server/workspace-types.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+import { heldMb, openFiles, processorMs, treeMemoryMb } from './process-facts.ts';
 
 /** A Slack app in a process of its own, and the workspace that it is in, which is here. */
 export type RunningApp = {
@@ -13,22 +13,30 @@ export type RunningApp = {
   acknowledgedMs: number[];
   /** Resident memory of the process and all below it. */
   memoryMb(): number;
+  /** Of the process alone, without what is only not collected yet; 0 when it is not inspected. */
+  heldMb(): Promise<number>;
+  openFiles(): number;
+  processorMs(): number;
   stop(): Promise<void>;
 };
 
 const RUN = fileURLToPath(new URL('../../infra/run.js', import.meta.url));
 const STARTS_WITHIN_MS = 120_000;
+const MOST_SAID = 4_000;
 
 /** `plumbline start` as it is, in a home that has data, connected to a workspace with this many people. */
 export function aRunningPlumbline(options: {
   home: string;
   today: string;
   people: number;
+  /** It can be asked what it holds on to. */
+  inspected?: boolean;
 }): Promise<RunningApp> {
   return aRunningApp(['src/cli.ts', 'start', '--no-sample'], options.people, {
     PLUMBLINE_HOME: options.home,
     PLUMBLINE_TODAY: options.today,
     PERSON_DAILY_QUESTIONS: '100000',
+    ...(options.inspected ? { NODE_OPTIONS: '--inspect=127.0.0.1:0' } : {}),
   });
 }
 
@@ -71,13 +79,27 @@ async function aRunningApp(args: string[], people: number, env: Record<string, s
     await ended(child);
     await workspace.close();
   };
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (said.length < MOST_SAID) said += chunk.toString();
+  });
   try {
     await connected(child, workspace);
   } catch (thrown) {
     await stop();
     throw thrown;
   }
-  return { workspace, acknowledgedMs, memoryMb: () => treeMemoryMb(child.pid ?? 0), stop };
+  const pid = child.pid ?? 0;
+  const inspector = /Debugger listening on (ws:\S+)/.exec(said)?.[1];
+  return {
+    workspace,
+    acknowledgedMs,
+    memoryMb: () => treeMemoryMb(pid),
+    heldMb: async () => (inspector ? heldMb(inspector) : 0),
+    openFiles: () => openFiles(pid),
+    processorMs: () => processorMs(pid),
+    stop,
+  };
 }
 
 async function connected(child: ChildProcess, workspace: WorkspaceForTests): Promise<void> {
@@ -120,19 +142,4 @@ function aPerson(i: number): Person {
 
 export function personId(i: number): string {
   return `U0P${String(i).padStart(7, '0')}`;
-}
-
-/** Of a process and its children, from /proc; 0 where there is none. */
-export function treeMemoryMb(pid: number): number {
-  const own = Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
-  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(/\s+/).filter(Boolean);
-  return children.reduce((sum, child) => sum + treeMemoryMb(Number(child)), own);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateSample } from '../../infra/local/sample-data.ts';
-import { treeMemoryMb } from './a-running-plumbline.ts';
 import { type Measure, single } from './measure.ts';
+import { treeMemoryMb } from './process-facts.ts';
 
 const RUN = fileURLToPath(new URL('../../infra/run.js', import.meta.url));
 const LOOK_EVERY_MS = 50;

@@ -7,6 +7,7 @@ import { ordersBench } from './orders-bench.ts';
 import { chartBench, kpiBench, xlsxBench } from './parts-bench.ts';
 import { benchPlanner } from './planner-bench.ts';
 import { servingBench } from './serving-bench.ts';
+import { soakBench } from './soak-bench.ts';
 
 type Benches = Record<string, () => Promise<Measure[]>>;
 
@@ -14,7 +15,7 @@ type Benches = Record<string, () => Promise<Measure[]>>;
 const MORE_TRIES = 2;
 
 /** Not part of a short bench, unless they are named. */
-const LONG_ONES: readonly string[] = ['serving', 'memory'];
+const LONG_ONES: readonly string[] = ['serving', 'soak', 'memory'];
 
 /** `npm run bench [-- --json] [--long | --short] [--check | --keep] [guard orders ...]`: see README.md beside this file. */
 async function main(args: string[]): Promise<void> {
@@ -62,6 +63,7 @@ function benchesOf(size: 'short' | 'usual' | 'long'): Benches {
         people: 50,
         seconds: of(5, 15, 60),
       }),
+    soak: () => soakBench({ scale: of(0.1, 0.3, 1), people: of(5, 20, 50), minutes: of(20, 30, 60) }),
     memory: () => memoryBench({ scales: of([0.3, 1], [1, 4], [9, 36, 144]) }),
   };
 }
