@@ -1,7 +1,7 @@
 import type { Role } from '../domain/rights.ts';
 import { section } from './block.ts';
 import type { Bot } from './bot.ts';
-import { GREETINGS, PROMPTS, ROLE_ORDER } from './words.ts';
+import { GREETINGS, PROMPTS, ROLE_ORDER } from './greeting-words.ts';
 
 /** Somebody opened a new conversation in the assistant pane: a greeting for their role, and four questions to start with. */
 export async function onThreadStarted(

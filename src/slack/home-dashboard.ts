@@ -2,9 +2,9 @@ import type { Dashboard, DashboardChange, DashboardPart } from '../dashboard/das
 import { type Block, context, cut, plain, section } from './block.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { sparkline } from './kpi-blocks.ts';
+import { RUN_SIGNS } from './run-words.ts';
 import type { Said } from './said-in.ts';
 import { DASHBOARD_WORDS } from './telling-words.ts';
-import { RUN_SIGNS } from './words.ts';
 
 const MOST_PARTS = 5;
 

@@ -8,6 +8,7 @@ import type { Bot } from './bot.ts';
 import { readChannelSettings } from './channel-settings.ts';
 import type { Click } from './click.ts';
 import { aside } from './ending-in-a-sentence.ts';
+import { GREETINGS } from './greeting-words.ts';
 import { dashboardBlocks } from './home-dashboard.ts';
 import { type HomePicture, knownPicture, newPicture } from './home-picture.ts';
 import { leaningValue } from './leans-on.ts';
@@ -20,7 +21,7 @@ import { slackErrorName } from './slack-calls.ts';
 import { subscriptionBlocks } from './telling-actions.ts';
 import { RULE_WORDS } from './telling-words.ts';
 import { uploadLines } from './upload-lines.ts';
-import { BUTTONS, GREETINGS, WORDS } from './words.ts';
+import { BUTTONS, WORDS } from './words.ts';
 
 export async function onHomeOpened(event: { user?: string; tab?: string }, bot: Bot): Promise<void> {
   if (event.user && event.tab !== 'messages') await publishHome(event.user, bot);

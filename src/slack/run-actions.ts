@@ -2,7 +2,8 @@ import { muteFeed } from '../runs/mute-feed.ts';
 import type { Bot } from './bot.ts';
 import { type Click, sentence, tellClicker } from './click.ts';
 import { escapeMrkdwn } from './escape.ts';
-import { RUN_WORDS, WORDS } from './words.ts';
+import { RUN_WORDS } from './run-words.ts';
+import { WORDS } from './words.ts';
 
 /** Buttons under a run's notice. Re-running and undoing are for those who operate pipelines. */
 

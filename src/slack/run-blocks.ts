@@ -20,7 +20,8 @@ import {
 } from './block.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { moment } from './moments.ts';
-import { BUTTONS, RUN_SIGNS, RUN_WORDS, WORDS } from './words.ts';
+import { RUN_SIGNS, RUN_WORDS } from './run-words.ts';
+import { BUTTONS, WORDS } from './words.ts';
 
 type About = {
   /** Stays in the message, so that it is found again when the sender died right after it. */

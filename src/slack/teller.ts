@@ -15,8 +15,9 @@ import { blockKey, context, headline, section } from './block.ts';
 import type { Bot } from './bot.ts';
 import { digestMessage } from './digest-blocks.ts';
 import { rulePoster } from './rule-poster.ts';
+import { RUN_WORDS } from './run-words.ts';
 import { ALERT_WORDS, FINDING_WORDS, LATE_WORDS, RESTATED_WORDS } from './telling-words.ts';
-import { RUN_WORDS, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** Posts digests, alerts and restatements. Errors: slack.unavailable, slack.rejected. */
 export type Teller = {

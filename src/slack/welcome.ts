@@ -1,6 +1,7 @@
 import type { Role } from '../domain/rights.ts';
 import { actions, button, context, headline, type SlackMessage, section } from './block.ts';
-import { GREETINGS, PROMPTS, WORDS } from './words.ts';
+import { GREETINGS, PROMPTS } from './greeting-words.ts';
+import { WORDS } from './words.ts';
 
 const GREETED =
   /^(hi|hello|hey|hiya|good (morning|afternoon|evening|day)|hallo|yo)( there| plumbline)?[\s.!]*$/i;

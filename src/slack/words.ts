@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import type { RefusalReason } from '../domain/answer.ts';
 import type { Provenance } from '../domain/plan.ts';
-import type { Role } from '../domain/rights.ts';
-import type { RunOutcome } from '../domain/run.ts';
 
 /** Every sentence of Plumbline's in Slack that is not part of an answer itself. Short, friendly, no jargon. */
 
@@ -270,31 +268,6 @@ export const WORDS = {
   },
 } as const;
 
-/** Signs of how a run went; the words beside them say the same. */
-export const RUN_SIGNS: Record<RunOutcome, string> = {
-  running: '⏳',
-  loaded: '✅',
-  'partly-refused': '⚠️',
-  failed: '❌',
-  duplicate: '♻️',
-};
-
-export const RUN_WORDS = {
-  again: (count: number, since: string, last: string) =>
-    `This has now happened ${count.toLocaleString('en-GB')} times since ${since}; the last time was ${last}. It is told here and not again.`,
-  recovered: (feed: string, count: number, since: string) =>
-    `${feed} loads again. It had failed ${count === 1 ? 'once' : `${count.toLocaleString('en-GB')} times`} since ${since}.`,
-  ownerCalled: (headline: string) => `${headline}.`,
-  summary: (total: number, counts: string) =>
-    `${total.toLocaleString('en-GB')} more runs ended in this minute: ${counts}.`,
-  summaryRest: (more: number) =>
-    more > 0
-      ? `and ${more.toLocaleString('en-GB')} more. /plumbline runs and the terminal's “plumbline runs” have every one.`
-      : '/plumbline runs has every one.',
-  muted: (feed: string) => `${feed} is muted for a day. Its runs are recorded, and told together afterwards.`,
-  muteOver: (feed: string, counts: string) => `While ${feed} was muted: ${counts}.`,
-} as const;
-
 /** Which rule kept something back, by what differs. */
 export const RULES = {
   guests: 'There are guests or people from other companies in this channel.',
@@ -315,66 +288,3 @@ export const REFUSALS: Record<z.infer<typeof RefusalReason>, string> = {
   'limit-reached': '⏳',
   'too-costly': '⏳',
 };
-
-export const GREETINGS: Record<Role, string> = {
-  guest: 'Hello. As a guest you can ask me what things mean; figures are for members.',
-  member: 'Hello. Ask me about sales, orders, returns and products, in your own words.',
-  manager: 'Hello. What would you like to know about the business today?',
-  accountant: 'Hello. Ask me about the books, or drop a spreadsheet here to have it loaded.',
-  'data-owner': 'Hello. Ask me anything; the questions that wait for a data owner are on the Home tab.',
-  operator: 'Hello. How the loads went is on the Home tab and in /plumbline runs; ask me what things mean.',
-};
-
-type Prompt = { title: string; message: string };
-
-const WHAT: Prompt = { title: 'What can I ask?', message: 'What can I ask?' };
-
-/** Four a role; a test asks each of them. */
-export const PROMPTS: Record<Role, Prompt[]> = {
-  guest: [
-    WHAT,
-    { title: 'What does revenue mean?', message: 'What does revenue mean?' },
-    { title: 'What is the return rate?', message: 'What does return rate mean?' },
-    { title: 'What is an order?', message: 'What does orders mean?' },
-  ],
-  member: [
-    { title: 'Best categories', message: 'Top 5 categories by units last month' },
-    { title: 'Orders per week', message: 'Orders per week in the last 8 weeks' },
-    { title: 'Returns', message: 'Return rate by category last month' },
-    WHAT,
-  ],
-  manager: [
-    { title: 'Revenue last week', message: 'Revenue last week compared with the week before' },
-    { title: 'Best branches', message: 'Top 5 branches by revenue last month' },
-    { title: 'Sales per month', message: 'Revenue per month this year' },
-    { title: 'Returns', message: 'Return rate by category last month' },
-  ],
-  accountant: [
-    { title: 'Revenue last month', message: 'Revenue last month by branch' },
-    { title: 'Refunds', message: 'Refunds per month in the last 6 months' },
-    { title: 'Tax', message: 'What does tax mean?' },
-    { title: 'Discounts', message: 'Discount by category last month' },
-  ],
-  'data-owner': [
-    { title: 'Orders per day', message: 'Orders per day in the last 14 days' },
-    { title: 'Return rate', message: 'Return rate per month this year' },
-    { title: 'Revenue by channel', message: 'Revenue by channel last month' },
-    WHAT,
-  ],
-  operator: [
-    WHAT,
-    { title: 'What does revenue mean?', message: 'What does revenue mean?' },
-    { title: 'What is a unit?', message: 'What does units mean?' },
-    { title: 'What is the return rate?', message: 'What does return rate mean?' },
-  ],
-};
-
-/** The role that a person is greeted in, when they have several. */
-export const ROLE_ORDER: readonly Role[] = [
-  'data-owner',
-  'accountant',
-  'manager',
-  'operator',
-  'member',
-  'guest',
-];

@@ -5,34 +5,9 @@ import type { Answered } from '../../src/domain/answer.ts';
 import { answerQuestion } from '../../src/questions/answer-question.ts';
 import { checkNumbers } from '../../src/questions/check-numbers.ts';
 import { rerunReceipt } from '../../src/questions/rerun-receipt.ts';
-import { aModelServer } from '../support/a-model-server.ts';
+import { item, order, SHOP } from '../support/a-countable-shop.ts';
 import { type AQuestionSide, aQuestionSide } from '../support/a-question-side.ts';
 
-const order = (id: string, day: string, branch: string): string =>
-  `insert into retail.orders (order_id, document_kind, customer_id, person_id, branch_id, channel, status, country, currency, ordered_at, order_date, batch_id) values ('${id}', 'sale', 'C1', 'C1', '${branch}', 'store', 'delivered', 'GB', 'GBP', cast('${day} 10:00:00' as timestamp), cast('${day}' as date), 'bat-1')`;
-const item = (
-  id: string,
-  line: number,
-  day: string,
-  product: string,
-  branch: string,
-  quantity: number,
-  price: string,
-): string =>
-  `insert into retail.order_items (order_id, line_no, line_kind, product_id, customer_id, person_id, branch_id, order_date, quantity, unit_price, gross_amount, discount_amount, net_amount, tax_amount, shipping_amount, returned_quantity, batch_id) values ('${id}', ${line}, 'sale', '${product}', 'C1', 'C1', '${branch}', cast('${day}' as date), ${quantity}, ${price}, ${quantity} * ${price}, 0, ${quantity} * ${price}, 0, 0, 0, 'bat-1')`;
-
-const SHOP = [
-  `insert into retail.branches (branch_id, name, kind, city, country, batch_id) values ('B01', 'Leeds', 'store', 'Leeds', 'GB', 'bat-1'), ('B02', 'York', 'store', 'York', 'GB', 'bat-1')`,
-  `insert into retail.products (product_id, name, category, brand, batch_id) values ('P1', 'Hill Boot', 'Boots', 'Plumb', 'bat-1'), ('P2', 'Beach Sandal', 'Sandals', 'Corsa', 'bat-1')`,
-  `insert into retail.customers (customer_id, person_id, name, email, country, batch_id) values ('C1', 'C1', 'Ada Example', 'ada@example.com', 'GB', 'bat-1')`,
-  order('O1', '2026-02-03', 'B01'),
-  item('O1', 1, '2026-02-03', 'P1', 'B01', 2, '50.25'),
-  order('O2', '2026-02-10', 'B02'),
-  item('O2', 1, '2026-02-10', 'P2', 'B02', 1, '30.00'),
-  order('O3', '2026-01-20', 'B01'),
-  item('O3', 1, '2026-01-20', 'P1', 'B01', 1, '50.25'),
-  `insert into ops.load_batches (batch_id, batch_no, run_id, feed, loaded_at, rows_read, rows_loaded, rows_refused, rows_waiting) values ('bat-1', 1, 'run-1', 'orders', cast('2026-02-11 06:00:00' as timestamp), 9, 9, 0, 0)`,
-];
 const policy = Policy.parse({
   roles: {
     guest: {},
@@ -384,86 +359,5 @@ describe('a question becomes an answer', () => {
     };
     if (/[£]/.test(answer.text) && !text.startsWith('why'))
       expect(checkNumbers(answer.text, wrong).passed).toBe(false);
-  });
-});
-
-describe('a language model behind the planner', () => {
-  it('is asked only for what the deterministic planner does not understand, and its answer says so', async () => {
-    const server = await aModelServer([
-      {
-        kind: 'json',
-        value: {
-          decision: {
-            kind: 'metrics',
-            metrics: ['revenue'],
-            dimensions: [],
-            filters: [],
-            segments: [],
-            period: null,
-            grain: null,
-            comparison: null,
-            calculations: [],
-            ranking: null,
-            having: [],
-            members: [],
-            apart: null,
-            across_grain: null,
-          },
-          left_out: [],
-        },
-      },
-    ]);
-    const side = await aQuestionSide(SHOP, '2026-03-02', {
-      OPENAI_API_KEY: 'test',
-      OPENAI_BASE_URL: server.url,
-      PLUMBLINE_WORDING: 'offline',
-    });
-    try {
-      await side.ask('revenue last month');
-      expect(server.requests).toHaveLength(0);
-      const { answer, use } = await side.ask('zorgled revenue');
-      expect(server.requests.length).toBeGreaterThan(0);
-      expect(answer).toMatchObject({ kind: 'answered', table: { rows: [['180.7500']] } });
-      expect(use.input).toBeGreaterThan(0);
-    } finally {
-      await side.close();
-      await server.close();
-    }
-  });
-
-  it('adds sentences to an answer that was found without it, each checked, all counted', async () => {
-    const server = await aModelServer([
-      { kind: 'stream', pieces: ['Boots made £150.75, Sandals £30.00. Boots made £999.00.'] },
-    ]);
-    const side = await aQuestionSide(SHOP, '2026-03-02', {
-      OPENAI_API_KEY: 'test',
-      OPENAI_BASE_URL: server.url,
-    });
-    try {
-      const { answer, use } = await side.ask('revenue by category');
-      expect(answer.text).toMatch(/^Boots had the higher revenue.*Boots made £150\.75, Sandals £30\.00\.$/);
-      expect(answer.text).not.toContain('999');
-      expect(use).toMatchObject({ input: 400, output: 50 });
-      const [entry] = await side.needs.audit.list({ limit: 1 });
-      expect(entry).toMatchObject({ dropped: 1, tokens: 450 });
-    } finally {
-      await side.close();
-      await server.close();
-    }
-  });
-
-  it('is left aside when it fails: the deterministic planner asks back', async () => {
-    const server = await aModelServer([{ kind: 'status', status: 400 }]);
-    const side = await aQuestionSide(SHOP, '2026-03-02', {
-      OPENAI_API_KEY: 'test',
-      OPENAI_BASE_URL: server.url,
-    });
-    try {
-      const { answer } = await side.ask('zorgled revenue');
-      expect(['needs-detail', 'refused', 'empty']).toContain(answer.kind);
-    } finally {
-      await side.close();
-      await server.close();
-    }
   });
 });

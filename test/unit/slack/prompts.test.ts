@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readPolicy } from '../../../src/access/policy.ts';
 import { rightsFor } from '../../../src/access/rights-for.ts';
 import { Role } from '../../../src/domain/rights.ts';
-import { PROMPTS } from '../../../src/slack/words.ts';
+import { PROMPTS } from '../../../src/slack/greeting-words.ts';
 import { createPlanner, TODAY } from '../planner/planner-world.ts';
 
 const policy = readPolicy('src/access/policy.yaml');
