@@ -123,6 +123,17 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
     ],
   },
   {
+    raised: (_reading, query) => query.dimensions.some((name) => IN_FRACTIONS[name] !== undefined),
+    text: () => 'Of each length of time by itself there would be no end. The average?',
+    instead: (query) => {
+      const taken = query.dimensions.find((name) => IN_FRACTIONS[name] !== undefined) ?? '';
+      const dimensions = query.dimensions.filter((name) => name !== taken);
+      return [
+        { ...query, metrics: [IN_FRACTIONS[taken] ?? ''], dimensions, ranking: null, calculations: [] },
+      ];
+    },
+  },
+  {
     raised: ({ text }, query) => AGAINST_A_CHANNEL.test(text) && isOfOneChannel(query),
     text: () => 'Set online and the shops side by side?',
     instead: (query) => [
@@ -136,6 +147,13 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
     ],
   },
 ];
+
+/** Times that an order took, with fractions of a day, and their average. */
+const IN_FRACTIONS: Record<string, string> = {
+  delivery_time: 'delivery_days',
+  shipping_time: 'shipping_days',
+  days_late: 'delay_days',
+};
 
 /** Figures that are of orders of one status, of which another status has none. */
 const OWN_STATUS = /^(?:cancel\w*|delivered_orders|undelivered_orders)$/;

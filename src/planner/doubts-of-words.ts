@@ -57,8 +57,8 @@ export const DOUBTS_OF_WORDS: readonly Doubt[] = [
     raised: ({ text }, query, needs) =>
       /\bhow late\b/i.test(text) &&
       query.metrics.every((name) => needs.model.metrics.get(name)?.unit.kind === 'count'),
-    text: () => 'By how many days orders are late I cannot tell. Would one of these do?',
-    instead: (query) => [query, { ...query, metrics: ['late_share'], ranking: null }],
+    text: () => 'By how many days, or how many of them?',
+    instead: (query) => [{ ...query, metrics: ['delay_days'], ranking: null }, query],
   },
   {
     raised: isShareOfPart,

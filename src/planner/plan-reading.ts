@@ -4,6 +4,7 @@ import { askWhichBudget } from './ask-which-budget.ts';
 import { placesOfSellers } from './of-sellers.ts';
 import { budgetTimes } from './plan-budget-times.ts';
 import { onlyBudgeted, onlyThoseThat } from './plan-budgeted.ts';
+import { heedBystanders } from './plan-bystanders.ts';
 import { changedOf } from './plan-changed.ts';
 import { conditionsOf } from './plan-conditions.ts';
 import { dropOwnCurrency } from './plan-currency.ts';
@@ -72,6 +73,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (shaped) return shaped;
   const ranked = rankingOf(reading, query, needs, notes);
   if (ranked) return ranked;
+  heedBystanders(reading, query);
   const emptyOne = query.dimensions.find((name) => isWithoutValues(name, needs));
   if (emptyOne) {
     return {

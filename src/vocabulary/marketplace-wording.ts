@@ -26,6 +26,14 @@ const SAME: readonly [RegExp, string][] = [
     'have the $1 time to ship',
   ],
   [
+    /\borders (?:with|of|having|that (?:have|had|contain)) (?:products|items|goods|lines|articles|things) (?:from|of|by) (more than \w+|at least \w+|several|multiple|different|various) (?:different )?(sellers?|merchants?|categor(?:y|ies)|brands?)\b/gi,
+    'orders with $1 $2',
+  ],
+  [
+    /\borders (with|from|across|of) (?:several|multiple|different|various) (?=(?:sellers|merchants|categories|brands|items|products)\b)/gi,
+    'orders $1 more than 1 ',
+  ],
+  [
     /\b(?:in |with |by |as )?(?:a |just |only )*(?:single|one) instal?lments?\b/gi,
     'with exactly 1 instalment',
   ],

@@ -21,6 +21,27 @@ const UNTIL = new RegExp(
 const IN_UNIT =
   /\b((?:time|times|long|duration|delay|wait|takes?|took)\b[^?.!]{0,60}?)(?:,? in (?:hours|days|minutes)\b|(?:[,;(–-]| -)+ ?(?:(?:in|avg\.?|average|mean|number of) )*(?:days|hours)\)?(?=[\s?.!]*$|,))/gi;
 
+const COUNTS: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  ten: 10,
+};
+/** 'orders that arrived more than 10 days late', 'a week overdue or more'. */
+const DAYS_LATE = new RegExp(
+  `\\b(?:(?:that|which|who|were|was|are|is|arrived?|came|got|been|delivered|have|had) )*(?:by )?(?:(?<cmp>more than|over|at least|less than|under|up to|at most|exactly) )?(?<count>\\d+|${Object.keys(COUNTS).join('|')}) (?:or (?<more>more) )?(?<unit>days?|weeks?) (?:too )?(?:late|overdue|delayed|behind schedule|after the promised (?:date|day)|past (?:the|their) (?:promised |due )?(?:date|day))(?<after> or (?:more|later|worse))?\\b`,
+  'giu',
+);
+
+const HOW_LATE =
+  /\bby how (?:many days|much|long) (?:are|were|is|was|do|did) (?:the |our |an? )?(?:late |delayed )?(?:orders?|deliver(?:y|ies)|parcels?|packages?) (?:usually |on average )?(?:late|delayed|overdue|arrive late|come late|miss(?:ed)? (?:the|their) (?:promised )?date)\b/gi;
+
 const METRIC: readonly [RegExp, string][] = [
   [/^approv/i, 'average approval time'],
   [/^(?:ship|d[ei]spatch)/i, 'average time to ship'],
@@ -33,5 +54,19 @@ export function orderDurations(question: string): string {
     const { event = '' } = found.at(-1) as Record<string, string | undefined>;
     return METRIC.find(([pattern]) => pattern.test(event))?.[1] ?? '';
   };
-  return question.replace(FROM_TO, named).replace(UNTIL, named).replace(IN_UNIT, '$1');
+  return question
+    .replace(HOW_LATE, 'average delay')
+    .replace(FROM_TO, named)
+    .replace(UNTIL, named)
+    .replace(IN_UNIT, '$1');
+}
+
+/** Before what 'arrived more than 10 days' is read as the days to delivery. */
+export function daysLate(question: string): string {
+  const late = (_whole: string, ...found: unknown[]): string => {
+    const { cmp, count = '', unit = '', more, after } = found.at(-1) as Record<string, string | undefined>;
+    const days = (COUNTS[count.toLowerCase()] ?? Number(count)) * (/^w/i.test(unit) ? 7 : 1);
+    return `with days late ${more || after ? 'at least' : (cmp?.toLowerCase() ?? 'at least')} ${days}`;
+  };
+  return question.replace(DAYS_LATE, late);
 }

@@ -1,6 +1,6 @@
 import { invoiceWording } from './invoice-wording.ts';
 import { marketplaceWording } from './marketplace-wording.ts';
-import { orderDurations } from './order-durations.ts';
+import { daysLate, orderDurations } from './order-durations.ts';
 import { shopIdioms } from './shop-idioms.ts';
 
 const MONTH =
@@ -57,7 +57,7 @@ const SAME: [RegExp, string][] = [
 ];
 
 export function usualWording(question: string): string {
-  const text = orderDurations(shopIdioms(invoiceWording(marketplaceWording(question))))
+  const text = orderDurations(shopIdioms(invoiceWording(marketplaceWording(daysLate(question)))))
     .replace(IN_EACH_OF, 'per $3 in the $1 $2 $3s')
     .replace(OVER, '$1 vs ')
     .replace(PARTS_OF_ONE, '$1 $5$3the $4 $5')

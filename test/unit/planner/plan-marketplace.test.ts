@@ -18,6 +18,29 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['shipping share of sales by category in May', `shipping_rate, by category, ${MAY}`],
     ['postage invoiced in May', `shipping, ${MAY}`],
   ],
+  'what comes late, and what stands beside a name': [
+    ['orders that arrived more than 10 days late in May', `orders, ${MAY}, days_late more-than [10]`],
+    ['share of orders a week late or more in May', `orders, ${MAY}, days_late at-least [7], share-of-total`],
+    ['by how many days are late orders late in May', `delay_days, ${MAY}`],
+    ['how late do orders arrive by state in May', `delay_days, by state, ${MAY}`],
+    [
+      'top 5 products with their category by units in May',
+      `units, by product+category, ${MAY}, top 5 by units`,
+    ],
+    [
+      'top 2 products in each category by units in May',
+      `units, by category+product, ${MAY}, top 2 by units in each category`,
+    ],
+    [
+      'average order value of customers in SP vs customers in RJ in May',
+      `average_order_value, by state, ${MAY}, state in [SP|RJ]`,
+    ],
+    [
+      'customers and average order value in SP in May',
+      `unique_customers+average_order_value, ${MAY}, state in [SP]`,
+    ],
+    ['orders by days to delivery in May', 'ask'],
+  ],
   'what is taken back': [
     ['sales minus cancellations in May', `revenue_less_cancellations, ${MAY}`],
     [
