@@ -41,8 +41,20 @@ export function inNamedYears(
   }
   const events = spans.filter(({ span }) => span.yearless && span.unit !== 'year');
   const years = spans.filter(({ span }) => isYear(span));
-  const [event] = events;
+  const [event, next] = events;
   const [one, other] = years;
+  // 'Q1 vs Q2 revenue 2025': the year is said of both.
+  if (
+    spans.length === 3 &&
+    event &&
+    next &&
+    one &&
+    spans.at(-1)?.link === 'none' &&
+    isYear(spans.at(-1)?.span ?? event.span)
+  ) {
+    const moved = [event, next].map(({ span, link }) => ({ span: inYear(span, one.span, context), link }));
+    return { spans: moved, relative };
+  }
   if (spans.length !== 3 || events.length !== 1 || !event || !one || !other) return { spans, relative };
   return {
     spans: [
@@ -65,7 +77,9 @@ export function sameInYear(span: Span, year: number, context: TimeContext): Span
 
 /** The same days a year earlier; a feast that moves is looked up. */
 export function oneYearEarlier(span: Span, context: TimeContext | null): Span {
-  if (context === null || span.unit !== 'day' || span.label === '') return spanYearBefore(span);
+  // 'since 1 September' goes on until today, and a year earlier until a year ago.
+  if (context === null || span.unit !== 'day' || span.label === '' || span.toDate)
+    return spanYearBefore(span);
   return { ...sameInYear(span, yearOf(span) - 1, context), yearless: false };
 }
 

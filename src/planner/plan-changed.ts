@@ -68,7 +68,7 @@ function amountOf(limit: ConditionRead | undefined): string {
 }
 
 const WHICH =
-  /^\W*(?:the |all |our )?[a-z]+ (?:where|that|which|who|whose)\b|\b(?:which|what|who|whose|any|list|show|all|how many|number of)\b|\b(?:that|who|which) (?:have |has |had |are |were |is |was )?(?:been )?(?:grew|grown|growing|fell|fallen|falling|rose|risen|dropped|declined|shrank|lost|gained|up|down|increased|decreased)\b/i;
+  /^\W*(?:the |all |our )?[a-z]+ (?:where|that|which|who|whose|with (?:a )?(?:falling|declining|shrinking|decreasing|dropping|growing|rising|increasing|lower|higher|less|more|better|worse))\b|\b(?:which|what|who|whose|any|list|show|all|how many|number of)\b|\b(?:that|who|which) (?:have |has |had |are |were |is |was )?(?:been )?(?:grew|grown|growing|fell|fallen|falling|rose|risen|dropped|declined|shrank|lost|gained|up|down|increased|decreased)\b/i;
 
 const LESS =
   /\b(?:less|fewer|lower|worse|smaller|weaker|down|fell|fall|fallen|falling|falls|drop|dropped|dropping|declin\w+|decreas\w+|lost|losing|shr[aiu]nk\w*|behind|slipp\w+|slump\w*|worsen\w*)\b/i;

@@ -69,7 +69,10 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       if (!plain && asked) item.meaning = { kind: 'dimension', name: dimension };
     }
     const listed = item.meaning.kind === 'metric' ? countedBy(item.meaning.name) : undefined;
-    if (listed !== undefined && needs.model.dimensions.has(listed) && is(before, 'which', 'list'))
+    // 'which boots subcategory has sold best' lists them as well.
+    const ofNamed = before?.meaning.kind === 'value' && is(after, 'top', 'bottom');
+    const asked = ofNamed ? items[beside(items, at - 1, -1)] : before;
+    if (listed !== undefined && needs.model.dimensions.has(listed) && is(asked, 'which', 'list'))
       item.meaning = { kind: 'dimension', name: listed };
     if (
       metric === 'highest_order_value' &&

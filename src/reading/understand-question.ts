@@ -7,6 +7,7 @@ import { readListedGoods } from './read-listed-goods.ts';
 import { readMetrics } from './read-metrics.ts';
 import { readNamedDays } from './read-named-days.ts';
 import { readPerformance } from './read-performance.ts';
+import { readPlaces } from './read-places.ts';
 import { readPresumed } from './read-presumed.ts';
 import { readRankings } from './read-rankings.ts';
 import { readRoles } from './read-roles.ts';
@@ -37,6 +38,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
   readWindow(items, reading);
   readTimes(items, reading, needs);
   readRankings(items, reading);
+  readPlaces(items, reading);
   readNamedDays(items, reading, needs);
   readExclusions(items, reading, needs);
   readTexts(items, reading, text);

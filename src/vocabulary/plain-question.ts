@@ -1,5 +1,6 @@
 import { hoursOfDay } from './hours-of-day.ts';
 import { plainIdioms } from './idioms.ts';
+import { merchandiseWording } from './merchandise-wording.ts';
 import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
@@ -11,7 +12,9 @@ import { inFullWords } from './written-in-haste.ts';
 export function plain(question: string): string {
   return plainIdioms(
     orderingWording(
-      officeIdioms(withoutShorthand(hoursOfDay(inFullWords(spokenIdioms(withoutSmallTalk(question)))))),
+      merchandiseWording(
+        officeIdioms(withoutShorthand(hoursOfDay(inFullWords(spokenIdioms(withoutSmallTalk(question)))))),
+      ),
     ),
   )
     .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, ' ')

@@ -8,6 +8,10 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
   [/\b(by|per|each|every|which|what) (account)(?= for (?:\p{L}+ )?(?:\d|\p{L}))/giu, '$1 $2,'],
   [/\b(?:weekdays,? ?)?\(?\bmon(?:day)?s? ?[-–] ?fri(?:day)?s?\b\)?/gi, 'weekdays'],
   [/\b(?:weekends,? ?)?\(?\bsat(?:urday)?s? ?[-–/&] ?sun(?:day)?s?\b\)?/gi, 'weekends'],
+  [
+    /\b(first|second|third|1st|2nd|3rd) (and|vs\.?|versus|against) (?:the )?(second|third|fourth|last|2nd|3rd|4th) (quarter|week|half|month)s?((?: of| in) (?:the )?[\p{L}]+(?: \d{4})?| (?:19|20)\d\d)?/giu,
+    '$1 $4$5 $2 $3 $4$5',
+  ],
   [/\b(?:LY|PY|ly)\b/g, 'last year'],
   [/\bTY\b/g, 'this year'],
   [
