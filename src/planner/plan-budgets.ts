@@ -24,6 +24,8 @@ const BY_WHAT_PERCENT =
 
 function heldAgainst(reading: Reading, model: SemanticModel): string[] {
   const metrics = [...reading.metrics];
+  if (isOfCosts(reading))
+    return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
   if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
@@ -64,6 +66,16 @@ function heldAgainst(reading: Reading, model: SemanticModel): string[] {
   for (const one of reading.conditions)
     if (one.metric === 'expense_variance') one.metric = 'revenue_variance';
   return [...new Set(metrics.map((name) => name.replace(/^expense_(?=budget$|variance$)/, 'revenue_')))];
+}
+
+/** 'actual costs against budgeted costs': what has a budget is what is booked, not what the goods cost. */
+function isOfCosts({ metrics, text }: Reading): boolean {
+  return (
+    metrics.includes('cost') &&
+    metrics.some((name) => /^expense_(?:budget|variance)$/.test(name)) &&
+    metrics.every((name) => /^(?:cost|expenses|expense_(?:budget|variance))$/.test(name)) &&
+    !/\bcogs\b|\bcosts? of\b|\bgoods\b/i.test(text)
+  );
 }
 
 /** 'are we above budget in Leeds', 'did York hit target, budget and actual': what a shop is held to is its sales. */

@@ -98,7 +98,7 @@ export function filtersOf(
     if (!beside || !(reading.roles.has('and') || reading.roles.has('or') || reading.roles.has('versus')))
       continue;
     query.filters = query.filters.filter((filter) => filter !== beside);
-    query.segments = query.segments.filter((one) => one !== name);
+    query.segments = query.segments.filter((one) => SEGMENT_DIMENSIONS[one] !== dimension);
     if (!query.dimensions.includes(dimension)) query.dimensions.push(dimension);
     notes.push('shown side by side');
   }

@@ -11,11 +11,22 @@ export function readChannels(items: Item[], reading: Reading, needs: UnderstandN
     const shop = pair.find((item) => item?.meaning.kind !== 'segment' && SHOPS.test(item?.tile.word ?? ''));
     const online = pair.find(isOnline);
     if (!shop || !online || shop.used || online.used) return;
-    for (const item of [shop, online, joint]) item.used = true;
+    for (const item of [shop, online, joint, ...othersBeside(items, at)]) item.used = true;
     const lead = items[beside(items, items.indexOf(shop), -1)];
     if (is(lead, 'by', 'each') && lead) lead.used = true;
     addDimension(reading, 'channel', 'by');
   });
+}
+
+/** 'web, store and phone': a third way of selling is listed with the two. */
+function othersBeside(items: Item[], at: number): Item[] {
+  return items.filter(
+    ({ meaning }, place) =>
+      Math.abs(place - at) <= 4 &&
+      meaning.kind === 'value' &&
+      meaning.hits.every(({ dimension }) => dimension === 'channel') &&
+      [items[place - 1], items[place + 1]].some((joint) => is(joint, 'and', 'or')),
+  );
 }
 
 function isOnline(item: Item | undefined): boolean {

@@ -30,10 +30,10 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\b(?:what |which )?${SHARE} of (?:our |the |all )*(?:customers|people|buyers|shoppers|clients) ${WHO}(?:(?:bought|buy|buys|ordered|order|purchased|shopped|shop) again|reordered|reorder|${BUY}${WITH_US} (?:at least twice|twice or more|at least two times|two or more times|more than once|several times|multiple times)|(?:are|is|were|was) repeat (?:buyers|customers|shoppers))\\b`,
-      'gi',
+      `\\b(?:what |which )?${SHARE} of (?:our |the |all )*(?:customers|people|buyers|shoppers|clients)((?: (?:per|by|in each) \\p{L}+)?) ${WHO}(?:(?:bought|buy|buys|ordered|order|purchased|shopped|shop) again|reordered|reorder|${BUY}${WITH_US} (?:at least twice|twice or more|at least two times|two or more times|more than once|several times|multiple times)|(?:came|come|comes|been|was|were) back for (?:another|a second|more|a further)(?: orders?| purchases?| time)?|(?:are|is|were|was) repeat (?:buyers|customers|shoppers))\\b`,
+      'giu',
     ),
-    'repeat rate',
+    'repeat rate$1',
   ],
   [/\bat least two times\b/gi, 'at least twice'],
   [
@@ -52,6 +52,18 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
     'how many new $1',
   ],
   [/\bbrand[- ]new\b/gi, 'new'],
+  [
+    /\b(customers|people|buyers|shoppers|clients) (?:took|take|taken|carried) (?:home|away) (?=\p{L})/giu,
+    '$1 bought ',
+  ],
+  [
+    /\b(?:how|what does|how much does|how much did) (?:much )?(?:does |did )?(?:an? |the average )?(order|basket|transaction|sale|purchase) (?:come|came|amount|amounted|work out|add up) (?:to|at)(?: on average)?\b/gi,
+    'average order value',
+  ],
+  [
+    /\bhow many (?:customers|people|shoppers|buyers) (?:got|received|had|have) (?:their |an? |the )?(?:orders?|parcels?|deliver(?:y|ies)|packages?) (?:too )?late\b/gi,
+    'customers with late orders',
+  ],
   [
     new RegExp(
       `\\b(${COUNT}) (?:highest|biggest|top|best|heaviest)[- ]spending (?:customers|people|buyers|shoppers|clients)\\b`,

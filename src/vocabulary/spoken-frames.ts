@@ -1,28 +1,43 @@
 const MORE = '(?:bigger|higher|larger|greater|better|lower|smaller|worse)';
+/** Behind these a noun is what is asked for: 'orders with coupon by coupon'. */
+const NAMED = '\\b(?:with|without|of|for|in|by|per|from|no|any|the|each) ';
 const CLOCK = '(?:day|week|month|quarter|year|hour|date|one|side|step|bit|item|little|period)';
 
 /** How a question is framed: by what, in which order, against what. */
 const FRAMES: readonly [said: RegExp, meant: string][] = [
+  [/^(?:please )?(?:name|pick out|single out)(?: me)? (?=the |our |\d)/i, 'list '],
+  [/\b(?:carved|chopped|diced|cut|sliced|parcelled) (?:up|out|down)? ?by\b/gi, 'by'],
+  [/\bpodium of (?:the |our )?(\p{L}+)\b/giu, 'top 3 $1'],
+  [
+    /\bwhere (?:is|are|was|were) (?:the |our )?(.{3,40}?) (best|worst|highest|lowest|weakest|strongest)((?: [^?.!]*?)?) by (branch|category|brand|region|channel|product|city|country)\b/gi,
+    'which $4 has the $2 $1$3',
+  ],
+  [
+    /\bhow (?:has|have|did|is|are) (?:the |our )?(.{3,30}?) (?:moved|changed|developed|gone|looked|moving|move) (?=(?:month|week|day|quarter) by |each |every |monthly|weekly)/gi,
+    '$1 ',
+  ],
+  [
+    /^when (did|do|have) we (sell|sold|take|taken|make|made|turn over)(?: the)? most\b([^?.!]*?),? by (month|week|day|quarter|weekday)\b/gi,
+    'in which $4 $1 we $2 the most$3',
+  ],
   [
     /^(?:and |so )?how many ((?:of (?:our|the) )?\p{L}+),? (?:as an? |in |as )(?:percentage|percent|per cent|%),? /iu,
     'what percentage of $1 ',
   ],
   [/\bhow many (?:percent|per cent|%) of\b/gi, 'what percentage of'],
-  [/^(?:reight|reet|ey up|'?ow do|now then|right then|aye|morning|ello|oi)[\s,.!-]+(?=\p{L}{2,} )/iu, ''],
+  [/^(?:reight|reet|ey up|'?ow do|now then|right then|aye|ello|oi)[\s,.!-]+(?=\p{L}{2,} )/iu, ''],
   [
     /,? ?(?:\b(?:and|as|because|cos) )?(?:the )?(?:finance|marketing|ops|operations|head office|board|boss|my boss|the ceo|ceo|cfo|accounts|auditors?) (?:is|are|keeps?|has been|have been|was|were) (?:asking|chasing|wondering|on at me|on my back|nagging|pestering)(?: me| us)?(?: for it| for this| about it| about this)?\s*[?.!]*$/i,
     '',
   ],
   [
     new RegExp(
-      `(?<![,;] ?)\\b(?!${CLOCK}\\b)(\\p{L}{4,})([- ])by\\2\\1 (revenue|sales|takings|turnover|orders|units|refunds|returns|margins?|discounts|numbers|figures|breakdown)\\b`,
+      `(?<![,;] ?|${NAMED})\\b(?!${CLOCK}\\b)(\\p{L}{4,})([- ])by\\2\\1 (revenue|sales|takings|turnover|orders|units|refunds|returns|margins?|discounts|numbers|figures|breakdown)\\b`,
       'giu',
     ),
     '$3 by $1',
   ],
-  [/\bby (?:shop|store|location)\b(?! (?:type|kind|format))/gi, 'by branch'],
-  [/\b(?:shop|store|branch|location)([- ])by\1(?:shop|store|branch|location)\b/gi, 'by branch'],
-  [new RegExp(`\\b(?!${CLOCK}\\b)(\\p{L}{4,})([- ])by\\2\\1\\b`, 'giu'), 'by $1'],
+  [new RegExp(`(?<!${NAMED})\\b(?!${CLOCK}\\b)(\\p{L}{4,})([- ])by\\2\\1\\b`, 'giu'), 'by $1'],
   [
     /\b(?:split|broken|break|cut|show|slice|sliced) (.{2,40}?) (?:out|up|down) (?:per|by|for each|across)\b/gi,
     '$1 by',

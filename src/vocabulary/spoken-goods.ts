@@ -10,7 +10,27 @@ const NO_MONEY =
 /** How the trade speaks of goods that move, lie still and come back. */
 const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
   [
-    /\b(?<!(?:order|invoice|document|ledger|journal|budget) )(top|bottom|best|worst|selling|returned|which|what|our|of|sold|discontinued|dead|\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty) lines\b(?! (?:per|in|on|of) )/gi,
+    /\b(how many|number of|count of|count) (orders|baskets|purchases|transactions)((?: [^?.!,]{2,25}?)?) (?:held|contained|included|comprised|were made up of|consisted of) (?=(?:more|over|at least|less|fewer|under|exactly|only|just|\d|one|two|three|four|five|six|ten)\b)/gi,
+    '$1 orders$3 had ',
+  ],
+  [
+    /\bhow many (?:days|working days) (?:did|does|do|has|is|was) it (?:take|taken|took)(?: us)?(?: on average)? to (?:deliver|get (?:orders|parcels) (?:out )?to (?:customers|people))(?: on average)?/gi,
+    'average delivery time',
+  ],
+  [
+    /\b(products|items|articles|lines|things) (?:(?:that|which|where|have|has|do|we|with|are) )+(?:no stock left|none left|none in stock|none of in stock|none of left|nothing left|no stock|sold out of|run out of|zero stock|0 stock|run dry)\b(?![^?.!]* but\b)/gi,
+    'products out of stock',
+  ],
+  [
+    /\b(?:after|past|later than) (?:the|their|its) (?:promised|estimated|expected|agreed|delivery) (?:delivery )?(?:date|day|time)\b/gi,
+    'late',
+  ],
+  [
+    /\b(?:worth|value) of (?:what|everything|all) (?:that )?we (?:hold|have|keep|stock|carry)(?: in stock)?\b/gi,
+    'stock value',
+  ],
+  [
+    /\b(?<!(?:order|invoice|document|ledger|journal|budget) )(top|bottom|best|worst|selling|returned|which|what|our|sold|discontinued|dead|\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty) lines\b(?! (?:per|in|on|of) )/gi,
     '$1 products',
   ],
   [

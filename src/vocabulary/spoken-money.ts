@@ -1,3 +1,4 @@
+const KIND = '(first[- ]time|new|returning|existing|repeat)';
 const WHEN = '((?: (?:in|during|over|this|last|so far|since|for|ytd)\\b[^?.!,]{0,25}?)?)';
 const EARNED = '(taken|made|brought in|turned over|rung up|rang up|grossed|earned|pulled in)';
 const ALL_COSTS =
@@ -5,6 +6,46 @@ const ALL_COSTS =
 
 /** How shops speak of money: what the tills took, what was handed back, what is left. */
 const MONEY: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b(orders|units|items|pieces|pairs|products|transactions|things) (?:(?:that|which|went|gone|go|came|come|passed|were|rung|put) )+(?:up )?(?:through|over) (?:the |our )?tills?\b/gi,
+    '$1 sold',
+  ],
+  [/\borders sold\b/gi, 'orders'],
+  [/\b(?:what|which) sort of (?:money|sales|takings|figures?)\b/gi, 'how much money'],
+  [
+    /\bwhat (?:have|did|do|has) (we|the shops?|the branches) (?:made|make|earned|earn) (?=(?:on|from|with|off|in|out of)\b)/gi,
+    'how much did $1 make ',
+  ],
+  [
+    /\b(?:(?:how much|what) (?:did|have|do) (?:we|the shops) (?:earn(?:ed)?|made|make) |(?:profit|earnings) )([^?.!]{0,40}?) ?(?:after|less|net of|minus) (?:the )?(?:cost of goods|cost of sales|cogs|product costs?)(?: sold)?\b/gi,
+    'gross margin $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|how much) (?:money )?(?:(?:did|do|have|has|were|are|was|we) )*(?:the |our )?${KIND} ?(customers|buyers|shoppers|ones)(?:['’] )? (?:spent|spend|bring in|brought in|make|made|take|bring|brought|buy for|contribute|contributed|worth|earn us|made us)(?: (?:us|to us|for us|with us))?`,
+      'gi',
+    ),
+    'revenue from $1 customers',
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|how much)(?: money| revenue)? (?:came|comes|has come|come|did we (?:make|take|earn)|was made)(?: in)? (?:from|off|through) (?:the |our )?${KIND} ?(?:customers|buyers|shoppers)\\b`,
+      'gi',
+    ),
+    'revenue from $1 customers',
+  ],
+  [
+    /\bwhat (?:came in|came|has come in) from (?=(?!customers|people|refunds|returns)\p{L})/giu,
+    'revenue from ',
+  ],
+  [
+    /\bhow much(?: money| cash)? (?:went|goes|has gone|was paid) out (?:in|as|on|through|for) refunds?\b/gi,
+    'refunds',
+  ],
+  [
+    /\bwhat (?:did|does|do|has|have) (each|every) (branch|shop|store|region|channel|location) (?:give|gave|given|pay|paid|hand|handed) (?:back|out) (?:in|as) (refunds|discounts)\b/gi,
+    '$3 by $2',
+  ],
   [
     /\b(?:what|how much) (?:did|have|has|do|does) (?:the |our |all the )?tills? (?:ring|rung|rang|take|taken|took|put|do|done|make|made)(?: up| through| in)?\b/gi,
     'revenue',
@@ -24,10 +65,7 @@ const MONEY: readonly [said: RegExp, meant: string][] = [
     /\bhow much(?: money)? (?:came in|comes in|has come in)(?= (?:on|this|last|in (?!refund|return|cash|card|stock|payment)|so far|yesterday|today|since|during|over|at)\b|[?.! ]*$)/gi,
     'revenue',
   ],
-  [
-    /\b(?:ring|rang|rung|put|went|going|go) through(?! (?:the|our) )(?=$|[?.!,]| (?:in|on|this|last|at)\b)/gi,
-    'take',
-  ],
+  [/\b(?:ring|rang|rung|put) through(?! (?:the|our) )(?=$|[?.!,]| (?:in|on|this|last|at)\b)/gi, 'take'],
   [
     new RegExp(
       `\\b(?:what|how much) (?:did|do|does|have|has) (?:all )?(?:the |our |those )?(?:goods|stuff|things|products|items|shoes|stock|merchandise)(?: (?:that|which))?(?: we(?:['’]ve| have)?)? (?:sold|shifted|sell)${WHEN} cost(?: us)?`,

@@ -18,6 +18,52 @@ const THAT = '(?: (?:that|which|of ours|have|had|has|are|is|were|was|came in|cur
 const RATES: readonly [said: RegExp, meant: string][] = [
   [
     new RegExp(
+      `\\b${SHARE} of (?:the |our |all )*(?:units|items|pieces|pairs|goods|products|things|stuff)(?: (?:that )?(?:we )?(?:sold|sell))? (?:(?:that|which|we|customers|people|are|were|was|is|has|have|had|get|gets|got|been|being) )*${WENT_BACK}\\b`,
+      'gi',
+    ),
+    'return rate',
+  ],
+  [
+    new RegExp(
+      `\\b((?:top |the |which |what |our )*(?:\\w+ )?(?:products|categories|brands|branches|shops|stores|items|styles)) (?:(?:that|which|get|gets|got|are|were|is|have|been) )*${WENT_BACK} (?:the )?most([^?.!]*?),? (?:in|as(?: an?)?|by) (?:percentage|percent|per cent|%)(?: terms)?`,
+      'gi',
+    ),
+    '$1 with the highest return rate$2',
+  ],
+  [
+    /\b(most|least) profitable ((?:\p{L}+)(?: [^?.!]{0,25}?)?),? (?:in|by|as a) (?:%|percent|percentage|per cent)(?: terms)?(?=[\s?.!,]|$)/giu,
+    '$1 profitable $2 by margin rate',
+  ],
+  [/\b(thinnest|slimmest|tightest|leanest) (?=(?:gross )?(?:margin|profit))/gi, 'lowest '],
+  [/\b(?:fattest|juiciest|healthiest) (?=(?:gross )?(?:margin|profit))/gi, 'highest '],
+  [/\bin (?:%|percent|percentage|per cent) terms\b/gi, 'in percent'],
+  [
+    /\b(?:by (?:what|how many) (?:percent|percentage|per cent|%)|what percent|how many percent) (?:did|have|has|do) (?:the |our )?(.{3,40}?) (?:change|changed|go up|gone up|go down|gone down|rise|risen|fall|fallen|grow|grown|drop|dropped|move|moved|increase|increased|decrease|decreased|shrink|shrunk)\b/gi,
+    'percentage change in $1',
+  ],
+  [
+    /\b(?:and )?(?:by )?how much (?:did|have|has|do) (?:the |our )?(.{3,40}?) (?:go up or down|change|rise or fall|move|increase or decrease)\b/gi,
+    'change in $1',
+  ],
+  [/\bchange in order numbers\b/gi, 'change in number of orders'],
+  [
+    /^(?:did|have|has|do) (?:the |our )?(.{3,40}?) (?:rise or fall|risen or fallen|go up or down|gone up or down|increase or decrease|grow or shrink|fall or rise)\b([^?.!]*?)(?:,? (?:and )?by (?:how much|how many percent|how many|what percent(?:age)?|what %))?(?=[?.! ]*$)/gi,
+    'change in $1$2',
+  ],
+  [
+    /\b(?:what|which|how (?:big|large|much)(?: of)? an?) (?:share|slice|part|chunk|percentage|proportion) of (?:this \w+['’]s |last \w+['’]s |our |the )?(revenue|sales|turnover|orders) (?:is|are|was|were) (?:from |by |down to )?(returning|new|existing|repeat) customers\b/gi,
+    'share of $1 from $2 customers',
+  ],
+  [
+    /\b(?:what|which) (?:share|slice|part|chunk|percentage|proportion) of (this \w+|last \w+)['’]s (revenue|sales|turnover|orders) (?:did|do|have|came from|was made by|were made by) (?:the |our )?(.{3,30}?)(?: (?:make|made|bring in|contribute|account for|take|do|generate))?(?=[?.! ]*$)/gi,
+    'what share of $2 came from $3 $1',
+  ],
+  [
+    /\b(returning|new|existing) customers['’] share of (?:the |our )?(revenue|sales|turnover|orders)\b/gi,
+    'share of $2 from $1 customers',
+  ],
+  [
+    new RegExp(
       `\\b${SHARE} of ${NO_GOODS}${NO_ORDERS}(?:the |our |all )*([\\p{L}][\\p{L}\\p{N}&'’ -]{1,40}?)((?: (?:in|during|over|from|this|last|since|at) [^?.!,]{2,30}?)?)(?: (?:that )?(?:we )?(?:sold|bought))?((?: (?:in|during|over|this|last|since|at) [^?.!,]{2,30}?)?) (?:(?:that|which|we|customers|people|are|were|was|is|has|have|had|get|gets|got|been|being|did|do) )*${WENT_BACK}\\b`,
       'giu',
     ),

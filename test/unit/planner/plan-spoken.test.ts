@@ -109,6 +109,40 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'which branch took more last month, Leeds Briggate or York Shambles',
     'who took more last month, Leeds Briggate or York Shambles',
   ],
+  [
+    'orders by channel last month',
+    'orders for web, store and phone last month',
+    'orders online, in store and by phone last month',
+  ],
+  ['return rate by category last month', 'what share of units came back by category last month'],
+  [
+    'top 8 products by return rate last month',
+    'the 8 products that get sent back the most last month, in percent',
+  ],
+  [
+    'least profitable category by margin rate last month',
+    'category with the slimmest margin rate last month',
+    'least profitable category in % terms last month',
+  ],
+  ['refunds last month', 'how much money went out in refunds last month'],
+  ['number of refunds last month', 'how many refunds went through last month'],
+  ['repeat rate by channel last year', 'share of shoppers by channel who ordered more than once last year'],
+  [
+    'revenue from new customers last month',
+    'what did first-time buyers spend last month',
+    'how much money came from new customers last month',
+  ],
+  ['average delivery time last month', 'how many days did it take us to deliver on average last month'],
+  [
+    'gross margin of Nordhem this year',
+    'what have we made on Nordhem this year in gross margin',
+    'how much did we earn on Nordhem this year after cost of goods',
+  ],
+  [
+    'expenses against budget last month',
+    'actual costs against budgeted costs last month',
+    'were costs within budget last month',
+  ],
 ]; // prettier-ignore
 
 const ROWS = SAME.flatMap(([plain, ...spoken]) => spoken.map((one): [string, string] => [one, plain]));
