@@ -33,6 +33,8 @@ const SIDES: Record<string, 'debit' | 'credit'> = {
 export function readNumberText(raw: string): NumberText | undefined {
   if (PLAIN.test(raw)) return plainNumber(raw);
   if (raw.length > 60 || !/\d/.test(raw)) return undefined;
+  const coded = CODED.exec(raw);
+  if (coded) return codedNumber(coded);
   // Nothing is taken from the front of a text but signs and currencies, so what begins with other letters is no number.
   if (/^[A-Za-z][^(]*$/.test(raw) && !CURRENCY.test(raw)) return undefined;
   let text = raw.replace(/[−‒–—](?=[\s\d.,$€£]|$)/g, '-').trim();
@@ -98,6 +100,14 @@ function plainNumber(raw: string): NumberText {
   return raw.includes('.')
     ? { proves: '.', ambiguous: false, percent: false, value }
     : { ambiguous: false, percent: false, value };
+}
+
+/** A currency and a number, or a document's number that looks like one; the long way reads them the same. */
+const CODED = /^([A-Z]{3})(-?)([1-9]\d{0,14})$/;
+
+function codedNumber([, currency = '', minus, digits = '']: RegExpExecArray): NumberText {
+  const value = minus === '-' ? `-${digits}` : digits;
+  return { ambiguous: false, percent: false, currency, value: () => value };
 }
 
 type Core = Pick<NumberText, 'proves' | 'ambiguous' | 'value'>;

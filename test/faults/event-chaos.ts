@@ -132,7 +132,9 @@ async function differences(
   const kept = await well.invoices.findAll(names);
   must(
     'invoices',
-    kept.map(({ invoice, lines, amount }) => [invoice, lines, Number(amount).toFixed(3)]).sort(),
+    kept
+      .map(({ invoice, lines, amount }) => [invoice, lines, Number(amount).toFixed(3)] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     names.map((name) => [name, each, (each * 2 * 0.333).toFixed(3)]),
   );
   const raw = new Set<string>();

@@ -81,6 +81,20 @@ describe('numbers as people write them', () => {
     },
   );
 
+  it('reads what begins with three capitals and then has digits alone the short way as the long way does', () => {
+    const written = fc.tuple(
+      fc.constantFrom('EUR', 'INV', 'CHF', 'USD', 'XCR'),
+      fc.constantFrom('', '-'),
+      fc.integer({ min: 1, max: 999_999_999 }),
+    );
+    fc.assert(
+      fc.property(written, (parts) => {
+        const [short, long] = [parts.join(''), ` ${parts.join('')}`].map((text) => readNumberText(text));
+        expect({ ...short, value: short?.value('.') }).toEqual({ ...long, value: long?.value('.') });
+      }),
+    );
+  });
+
   it('never throws and never gives anything but plain decimals', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 30 }), (text) => {
