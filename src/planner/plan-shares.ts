@@ -105,6 +105,21 @@ export function shareOf(
   return null;
 }
 
+/** 'is the share of online sales going up': one part over time is told by its share, and not by its figure. */
+export function sharesOverTime(query: MetricQuery, needs: PlanningNeeds): void {
+  const at = query.calculations.findIndex(({ kind }) => kind === 'share-of-total');
+  const share = query.calculations[at];
+  const [only = '', ...more] = query.dimensions;
+  const timed = query.grain !== null || query.comparison !== null;
+  if (share?.kind !== 'share-of-total' || share.whole || !timed || query.ranking || query.apart) return;
+  if (only === '' || more.length > 0 || query.metrics.length > 1) return;
+  if (needs.model.dimensions.get(only)?.type === 'boolean') return;
+  const part = query.filters.filter(({ dimension }) => dimension === only);
+  if (part.length !== 1 || part[0]?.operator !== 'in' || part[0].values.length !== 1) return;
+  query.dimensions = [];
+  query.calculations[at] = { kind: 'share-of-total', whole: [only] };
+}
+
 /** 'which category has the highest online share': all are listed, with the highest share first. */
 function orderOfShares(reading: Reading, query: MetricQuery): Planned | null {
   const { ranking } = reading;

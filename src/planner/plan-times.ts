@@ -66,7 +66,15 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     } else if (span && span.unit === unit && span.count === 1) {
       comparison = { kind: 'previous-period', span: spanBefore(span) };
     }
-  } else if (changing && !comparison && span && !bucketed && !reading.roles.has('why')) {
+  } else if (
+    changing &&
+    !comparison &&
+    span &&
+    !bucketed &&
+    !reading.roles.has('why') &&
+    // 'how has it changed since January': month by month, for nothing is as long.
+    !(/^since\b/i.test(span.label) && daysBetween(span.from, span.to) > 62)
+  ) {
     comparison = { kind: 'previous-period', span: spanBefore(span) };
     notes.push('held against the period before');
   }

@@ -87,6 +87,8 @@ function isPlaced({ dimension, value }: { dimension: string; value: string }, qu
 
 function hasSegment(name: string, query: MetricQuery): boolean {
   const dimension = SEGMENT_DIMENSIONS[name];
+  if (query.calculations.some((one) => one.kind === 'share-of-total' && one.whole?.includes(dimension ?? '')))
+    return true;
   const ofBranches = dimension === 'channel' && query.filters.some((one) => one.dimension === 'branch_kind');
   return (
     ofBranches ||

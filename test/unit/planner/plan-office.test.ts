@@ -149,6 +149,29 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'is revenue beating budget this year? budget and actual revenue January to May',
     ],
   ],
+  'costs, codes and what is asked beside': [
+    [
+      'expenses, by account, 2026-05-01..2026-06-01, top 3 by expenses',
+      'our three biggest costs in May',
+      'list the 3 largest expenses booked in May',
+    ],
+    [
+      'expenses, by account, 2026-05-01..2026-06-01, account not-in [Wages], top 1 by expenses',
+      'the biggest cost after wages in May',
+    ],
+    [
+      'ledger_profit, 2026-05-01..2026-06-01',
+      'did we make a loss in May',
+      'was the business losing money in May',
+    ],
+    ['revenue, 2026-05-01..2026-06-01', 'turnover excl. VAT in May', 'sales (without tax) in May'],
+    ['new_customers, by channel, 2026-05-01..2026-06-01', 'new customers in May, of which web'],
+    ['revenue, per month, 2026-01-01..2026-04-01', 'revenue jan feb mar'],
+    [
+      'revenue, by category, 2026-01-01..2026-06-17, vs same-period-last-year 2025-01-01..2025-06-17, bottom 1 by revenue_change_share',
+      'which category lost most revenue against last year in percent',
+    ],
+  ],
   'words cut short and talk around a question': [
     [
       'new_customers, 2026-06-08..2026-06-15',

@@ -1,0 +1,73 @@
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const AGAINST = '(?:vs?\\.?|versus|against|compared (?:to|with)|and)';
+
+/** Times as books are kept: up to the end of a month, the last closed months, one and then the other. */
+const TIMES: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(
+      `\\b(?:ytd|year[- ]to[- ]date|(?:so far )?this year)[ ,]+\\(?(?:(?:to|till|until|up to|through|thru|as of|as at|at)(?: and including)? )?(?:the )?(?:end of )?(${MONTH})\\)?(?! ?(?:\\d|vs\\b|versus|against|and\\b|compared|or\\b|to\\b|[-–]))`,
+      'gi',
+    ),
+    'from january to $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:ytd|year[- ]to[- ]date) ${AGAINST} (?:ly|last year|py|previous year|prior year)(?:['’]s)? (?:ytd|year[- ]to[- ]date)\\b`,
+      'gi',
+    ),
+    'ytd vs last year',
+  ],
+  [
+    /\b(?:in|for|at|of|over)? ?last (?:year|yr)(?:['’]s)?,? (?:(?:in|at|for|over|of|on) )?(?:the )?same (?:period|time|months?|days|weeks?|dates?|stretch)\b/gi,
+    ' same period last year',
+  ],
+  [
+    new RegExp(
+      `\\b(?:ytd|year[- ]to[- ]date)\\b(?= ${AGAINST} (?:the |its |their )?(?:budget|plan|target) from january to)`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    new RegExp(
+      `\\b((?:from|since|between) [^?.!,]{2,20}?) (?:up )?(?:to|till|until|through|thru) (?:the )?end of (${MONTH}|q[1-4])\\b`,
+      'gi',
+    ),
+    '$1 to $2',
+  ],
+  [/\b(?:until|till|up to|to) now\b/gi, 'so far'],
+  [
+    /\b(last|past|previous) (\d+|two|three|four|six|twelve) (?:closed|finished|completed) (months|quarters|weeks)\b/gi,
+    '$1 $2 full $3',
+  ],
+  [
+    new RegExp(
+      `\\b(how (much|many)\\b[^?.!]*?),? and how \\2 (?=(?:in|on|for|during|last|this) (?:${MONTH}|last|this|the|week|month|q\\d|\\d|(?:19|20)))`,
+      'gi',
+    ),
+    '$1 vs ',
+  ],
+  [
+    new RegExp(
+      `,? and (?:how (?:much|many)|what) (?:is|was|were|did|are) (?:it|that|they|those|this)(?: be)? (?=(?:in|on|for|during|last|this|the)\\b)`,
+      'gi',
+    ),
+    ' vs ',
+  ],
+]; // prettier-ignore
+
+/** 'revenue jan feb mar': months one behind the other are each of them. */
+const MONTHS_IN_A_ROW = new RegExp(`\\b${MONTH}(?: ${MONTH})+\\b`, 'gi');
+
+function monthsListed(question: string): string {
+  return question.replace(MONTHS_IN_A_ROW, (months) => {
+    const each = months.split(' ');
+    return `${each.slice(0, -1).join(', ')} and ${each.at(-1) ?? ''}`;
+  });
+}
+
+/** Times as an office says them, in words that the calendar knows. */
+export function officeTimes(question: string): string {
+  return TIMES.reduce((text, [said, meant]) => text.replace(said, meant), monthsListed(question));
+}
