@@ -89,7 +89,7 @@ export async function warehouseTotals({ warehouse }: Pick<PipelineNeeds, 'wareho
   }));
   const sql = tables
     .map(({ name, summed }) => {
-      const sums = summed.map((column) => `coalesce(sum(cast(${column} as decimal(38,4))), 0)`);
+      const sums = summed.map((column) => `coalesce(sum(${column}), 0)`);
       const texts = ['count(*)', ...sums].map((sum) => `cast(${sum} as varchar(60))`);
       return `select '${name}' as table_name, ${texts.join(" || '|' || ")} as sums from retail.${name}`;
     })
