@@ -16,7 +16,7 @@ export function addFeedingCommands(program: Command): void {
     .option('--json')
     .action(async (paths: string[], options: { feed?: string; feeds?: string; json?: boolean }) => {
       const { loadCommand } = await import('./commands/load-command.ts');
-      await withPlumbline({}, (plumbline) => loadCommand(paths, options, plumbline));
+      await withPlumbline({ asks: false }, (plumbline) => loadCommand(paths, options, plumbline));
     });
   program
     .command('inspect <spreadsheet>')
@@ -71,7 +71,7 @@ export function addFeedingCommands(program: Command): void {
     .option('--json')
     .action(async (name: string, options: ExtractOptions) => {
       const { extractCommand } = await import('./commands/extract-command.ts');
-      await withPlumbline({}, (plumbline) => extractCommand(name, options, plumbline));
+      await withPlumbline({ asks: false }, (plumbline) => extractCommand(name, options, plumbline));
     });
   program
     .command('runs')
@@ -88,7 +88,7 @@ export function addFeedingCommands(program: Command): void {
     .option('--from-records', 'writes the files anew from the landing table')
     .option('--json')
     .action(async (run: string, options: { overNewer?: boolean; fromRecords?: boolean; json?: boolean }) =>
-      withPlumbline({}, async (p) => (await records()).rerunCommand(run, options, p)),
+      withPlumbline({ asks: false }, async (p) => (await records()).rerunCommand(run, options, p)),
     );
   program
     .command('landed <id>')
@@ -103,7 +103,7 @@ export function addFeedingCommands(program: Command): void {
     .description('takes a load batch back, wholly')
     .option('--json')
     .action(async (batch: string, options: { json?: boolean }) =>
-      withPlumbline({}, async (p) => (await records()).undoCommand(batch, options, p)),
+      withPlumbline({ asks: false }, async (p) => (await records()).undoCommand(batch, options, p)),
     );
   program
     .command('redrive')
@@ -113,7 +113,7 @@ export function addFeedingCommands(program: Command): void {
     .option('--refused', 'tries refused rows again in any case')
     .option('--json')
     .action(async (options: { refused?: boolean; json?: boolean }) =>
-      withPlumbline({}, async (p) => (await records()).redriveCommand(options, p)),
+      withPlumbline({ asks: false }, async (p) => (await records()).redriveCommand(options, p)),
     );
   program
     .command('findings')

@@ -30,7 +30,7 @@ export function addRunningCommands(program: Command): void {
     .option('--json')
     .action(async (options: { json?: boolean }) => {
       const { rebuildCommand } = await import('./commands/rebuild-command.ts');
-      await withPlumbline({}, (plumbline) => rebuildCommand(options, plumbline));
+      await withPlumbline({ asks: false }, (plumbline) => rebuildCommand(options, plumbline));
     });
   program
     .command('forget <kind> <who>')

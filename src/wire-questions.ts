@@ -53,26 +53,30 @@ export type QuestionParts = {
   receipts: Receipts;
   audit: AuditLog;
   spending: ModelSpending;
+  /** False: nothing will be asked, so nothing is read of the data. */
+  asks?: boolean;
 };
 
 const FACTS_KEPT_MS = 5_000;
+const NO_FACTS: DataFacts = { days: {}, rows: {}, currencies: [], batches: [], findings: [] };
 const LIMITS = { maxRows: 5_000, timeoutMs: 30_000 };
 
 /** The question side: model, templates, guard, planners, and what they must know of the data. */
 export async function wireQuestions(
   parts: QuestionParts,
 ): Promise<{ questions: QuestionNeeds; dataChanged: () => Promise<void> }> {
-  const { config, warehouse } = parts;
+  const { config, warehouse, asks = true } = parts;
   const kept = compiledReadings();
   const model = loadSemanticModel(MODEL_FOLDER, { currency: config.currency }, kept);
   const templates = loadTemplates(QUESTIONS_FOLDER, kept);
   const catalogue = await readCatalogue();
   const guard = createGuard({ catalogue: guardCatalogue(catalogue) });
   const facts = keepDataFacts(warehouse, FACTS_KEPT_MS, () => performance.now(), factTablesOf(model));
-  let known: { facts: DataFacts; values: ValueIndex } = {
-    facts: await facts.get(),
-    values: await readIndex(model, warehouse),
-  };
+  const readKnown = async (): Promise<{ facts: DataFacts; values: ValueIndex }> =>
+    asks
+      ? { facts: await facts.get(), values: await readIndex(model, warehouse) }
+      : { facts: NO_FACTS, values: createValueIndex([], []) };
+  let known = await readKnown();
   let recorded: Promise<Recorded> | undefined;
   const offline = createOfflinePlanner({
     model,
@@ -120,7 +124,7 @@ export async function wireQuestions(
     async dataChanged() {
       facts.forget();
       recorded = undefined;
-      known = { facts: await facts.get(), values: await readIndex(model, warehouse) };
+      known = await readKnown();
     },
   };
 }

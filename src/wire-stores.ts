@@ -59,14 +59,17 @@ export type Stores = {
   close(): Promise<void>;
 };
 
-/** Chooses cloud or local, and asks nobody anything yet. What only one machine has is loaded only there. */
-export async function openStores(config: Config, log: Logger): Promise<Stores> {
+/**
+ * Chooses cloud or local, and asks nobody anything yet. What only one machine has is loaded only there. `asks`: questions will
+ * come, so what answers them starts meanwhile.
+ */
+export async function openStores(config: Config, log: Logger, { asks = true } = {}): Promise<Stores> {
   const clock = systemClock({ timeZone: config.timeZone, today: config.today });
   const closers: (() => Promise<void>)[] = [];
   if (config.mode === 'local') makeHome(config.home);
   const objects = await openObjects(config, log, closers);
   const tracer = await openTracer(config, closers);
-  const opened = tracedWarehouse(await openWarehouse(config, objects, clock, closers), tracer);
+  const opened = tracedWarehouse(await openWarehouse(config, objects, clock, { asks, closers }), tracer);
   const warehouse = config.metricsNamespace
     ? meteredWarehouse(opened, emfMetrics(config.metricsNamespace))
     : opened;
@@ -141,7 +144,7 @@ async function openWarehouse(
   config: Config,
   objects: ObjectStore,
   clock: Clock,
-  closers: (() => Promise<void>)[],
+  { asks, closers }: { asks: boolean; closers: (() => Promise<void>)[] },
 ): Promise<Warehouse> {
   if (config.warehouse.kind === 'embedded') {
     const { openDuckdbWarehouse } = await import('./adapters/duckdb-warehouse.ts');
@@ -149,7 +152,7 @@ async function openWarehouse(
       folder: config.warehouse.folder,
       objects,
       clock,
-      warm: true,
+      warm: asks,
     });
     closers.push(() => warehouse.close());
     return warehouse;

@@ -35,6 +35,8 @@ import { openStores } from './wire-stores.ts';
 export type PlumblineOptions = {
   /** False leaves the schema as it is, for `warehouse diff`. */
   migrate?: boolean;
+  /** False where nothing will be asked: nothing is read of the data for questions, and no process started for them. */
+  asks?: boolean;
   log?: Logger;
 };
 
@@ -78,7 +80,8 @@ const LOCAL_POLICY = fileURLToPath(new URL('../infra/local/policy.yaml', import.
 export async function openPlumbline(config: Config, options: PlumblineOptions = {}): Promise<Plumbline> {
   const log = options.log ?? createLog({ level: config.logLevel });
   const policy = policyOf(config);
-  const { close, spending, ...stores } = await openStores(config, log);
+  const { asks = true } = options;
+  const { close, spending, ...stores } = await openStores(config, log, { asks });
   const { clock, warehouse } = stores;
   if (options.migrate !== false) {
     await migrate(config, stores);
@@ -94,6 +97,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     log,
     ...stores,
     spending,
+    asks,
   });
   const questions: QuestionNeeds = { ...answering, lateFor: feeds.lateFor };
   const dataChanged = async (): Promise<void> => {
