@@ -46,7 +46,7 @@ function generalOf(
     if (others.length === 0) return false;
     const before = filters.some(
       (one) =>
-        /^(?:brand|department)$/.test(one.hits[0]?.dimension ?? '') &&
+        /^(?:brand|department|refund_reason)$/.test(one.hits[0]?.dimension ?? '') &&
         text.toLowerCase().includes(`${one.said.toLowerCase()} ${noun}`),
     );
     return before || new RegExp(`\\bhow many (?:pairs? of )?${noun}\\b`, 'i').test(text);

@@ -16,6 +16,7 @@ import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-questio
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type ValueIndex } from '../vocabulary/value-index.ts';
+import { askAgainstAll } from './ask-against-all.ts';
 import { askForMore, isBareFigure, isLoneFigure } from './ask-for-more.ts';
 import { askOfLoneWords } from './ask-of-lone-words.ts';
 import { askOnTrack } from './ask-on-track.ts';
@@ -182,6 +183,7 @@ export function planQuestion(
       : (withoutFalseStart(input.question, scope, alone) ??
         withoutAsides(question, scope, alone) ??
         withoutBrackets(question, alone) ??
+        askAgainstAll(question, alone) ??
         whole);
   if (lastPlan && reply.kind === 'refuse' && reply.reason === 'off-topic') {
     return {
@@ -240,6 +242,10 @@ function followTemplate(
   );
 }
 
+/** 'how much did customer 12 buy, and when was the last order': the list of first and last orders says only the half of it. */
+const LAST_AND_MORE =
+  /\bhow (?:much|many)\b.*\b(?:last|first|latest) (?:order|purchase)|\b(?:last|first|latest) (?:order|purchase)\b.*\bhow (?:much|many)\b/i;
+
 function planAlone(question: string, scope: PlannerScope, known?: Reading): PlannerReply {
   const special = planDefinition(question, scope) ?? planLookUp(question);
   if (special) return special;
@@ -247,17 +253,18 @@ function planAlone(question: string, scope: PlannerScope, known?: Reading): Plan
   const alone = (text: string): PlannerReply => planShallow(text, scope);
   const hidden = personalWords(reading, scope);
   if (hidden) return hidden;
-  const template = OF_OUR_BEST.test(question) ? undefined : matchTemplate(question, reading, scope);
+  const composedOnly = OF_OUR_BEST.test(question) || LAST_AND_MORE.test(question);
+  const template = composedOnly ? undefined : matchTemplate(question, reading, scope);
   const asked = askAboutWords(question, reading, scope, alone);
   if (template && (asked || !composesAsWell(template, reading, scope))) return template;
-  if (asked)
-    return matchTemplateLoosely(question, reading, scope) ?? planNothingLoaded(reading, scope) ?? asked;
+  const loosely = (): PlannerReply | undefined =>
+    composedOnly ? undefined : matchTemplateLoosely(question, reading, scope);
+  if (asked) return loosely() ?? planNothingLoaded(reading, scope) ?? asked;
   const more = askForMore(reading, scope, alone);
   if (more) return more;
   const planned = planReading(reading, scope);
   const composed = planned.kind === 'query' || planned.kind === 'why';
-  const loose =
-    composed || OF_OUR_BEST.test(question) ? undefined : matchTemplateLoosely(question, reading, scope);
+  const loose = composed ? undefined : loosely();
   return loose ?? finish(planned, reading, question, scope, alone);
 }
 

@@ -1,6 +1,7 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import { type Reading } from '../reading/reading.ts';
 import { askWhichBudget } from './ask-which-budget.ts';
+import { byDayOfEvent } from './by-day-of-event.ts';
 import { placesOfSellers } from './of-sellers.ts';
 import { budgetTimes } from './plan-budget-times.ts';
 import { onlyBudgeted, onlyThoseThat } from './plan-budgeted.ts';
@@ -86,6 +87,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   }
   dropOwnCurrency(query, needs);
   placesOfSellers(query, needs);
+  byDayOfEvent(reading, query, needs, notes);
   nameLargestOrder(query, needs);
   exchange(reading, query, needs, notes);
   changedOf(reading, query, needs, notes);

@@ -36,7 +36,7 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
     for (let next = at + 1; next < items.length; next += 1) {
       const one = items[next];
       if (!one) break;
-      if (!found && one.tile.word === ',') break;
+      if ((!found && one.tile.word === ',') || ENDING.test(one.tile.word)) break;
       if (isStop(one) || is(one, 'and', 'or', 'not')) {
         if (is(one, 'not')) one.used = true;
         continue;
@@ -60,6 +60,9 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
     if (found) item.used = true;
   });
 }
+
+/** 'without web? damaged refunds': what is left out ends with its sentence. */
+const ENDING = /^[?!;]$/;
 
 /** 'outside Scotland, October': after a comma, only another name of the same kind is left out as well. */
 function isAnotherMatter(items: Item[], at: number, reading: Reading): boolean {

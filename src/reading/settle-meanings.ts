@@ -64,8 +64,13 @@ export function settleMeanings(items: Item[], needs: UnderstandNeeds): void {
       (item.meaning.kind === 'time' || item.meaning.kind === 'segment')
     ) {
       const plain = item.meaning.kind === 'time' && item.meaning.time.kind !== 'weekdays';
+      const counted =
+        before?.meaning.kind === 'number' &&
+        is(items[beside(items, items.indexOf(before), -1)], 'top', 'bottom');
       const asked =
-        is(before, 'by', 'each', 'which', 'list', 'top', 'bottom') || is(after, 'busy', 'top', 'bottom');
+        counted ||
+        is(before, 'by', 'each', 'which', 'list', 'top', 'bottom') ||
+        is(after, 'busy', 'top', 'bottom');
       if (!plain && asked) item.meaning = { kind: 'dimension', name: dimension };
     }
     const listed = item.meaning.kind === 'metric' ? countedBy(item.meaning.name) : undefined;

@@ -1,3 +1,5 @@
+import { orderJourney } from './order-journey.ts';
+import { refundWording } from './refund-wording.ts';
 import { shopShorthand } from './shop-shorthand.ts';
 import { shortWords } from './short-words.ts';
 
@@ -268,7 +270,7 @@ const OTHERS: readonly [RegExp, string][] = [
 export function shopIdioms(question: string): string {
   const plain = [...PLACES, ...OTHERS, ...LATE, ...OPEN, ...REFUNDS, ...STOCK, ...WEEKDAYS].reduce(
     (text, [said, meant]) => text.replace(said, meant),
-    shortWords(shopShorthand(question)),
+    shortWords(orderJourney(refundWording(shopShorthand(question)))),
   );
   return inDays(plain);
 }

@@ -1,8 +1,45 @@
+/** What stands on no shelf. */
+const NOT_GOODS =
+  '(?!(?:[\\p{L}-]+ ){0,3}(?:orders?|sales|refunds?|returns?|money|budgets?|customers?|people|branch(?:es)?|shops?|stores?|products?|items?|categor\\w+|subcategor\\w+|brands?|sellers?|payments?|invoices?|staff|employees|accounts?|countries|regions|cities|towns|days|coupons?|reasons?|stock|units sold|suppliers?|records?|entries|uploads?|feeds?|data|figures?|numbers?) (?:are|is|do|does|have|has|in|at|left|remaining)\\b)';
 const ALL = '(?:what do we|how (?:much|many) (?:stock )?do we|do we|have we got|what have we got)';
 const PLACE_OR_END = '(?=,? (?:in|at|by|per|for each)\\b|\\s*[?.!]*$)';
 
 /** What is on the shelves, without the word 'stock'. */
 const ON_SHELVES: readonly [RegExp, string][] = [
+  [
+    /\bwith (fewer than|less than|under|at most|more than|over|at least) (\d+)(?: (?:units|pieces|pairs))? (?:left|remaining|in stock|on hand|on the shelf)\b/i,
+    'where stock on hand is $1 $2',
+  ],
+  [
+    /\bwith (?:a )?(?:stock|inventory)(?: levels?| quantity| on hand)?(?: of)? (fewer than|less than|under|below|at most|more than|over|above|at least) (\d+)\b/i,
+    'where stock on hand is $1 $2',
+  ],
+  [
+    new RegExp(
+      `^(?:and |so )?how many (?:(?:pairs|units|pieces) of )?${NOT_GOODS}([\\p{L}'’& -]{3,40}?) (?:are (?:there )?(?:held |kept )?|do we (?:still )?(?:have|hold|keep|stock|carry)(?: left)?|have we got|does it have|is there )(?: ?(?=(?:in|at) (?!(?:total|all|october|november|december|january|february|march|april|may|june|july|august|september|q\\d|the (?:last|past)|20))))`,
+      'iu',
+    ),
+    'stock of $1 ',
+  ],
+  [
+    new RegExp(
+      `^(?:and |so )?(?:do we (?:still )?(?:have|stock|hold|carry)|have we (?:still )?got) (?:any |some )?${NOT_GOODS}([\\p{L}'’& -]{3,40}?) (?=(?:in|at) )`,
+      'iu',
+    ),
+    'stock of $1 ',
+  ],
+  [
+    /\bnumber of (products|items|articles|lines) (?:that are |which are )?(out of stock|sold out)\b/i,
+    'how many $1 are $2',
+  ],
+  [
+    /^(?:and |so )?what(?: (?:has|have|is|are|did))?(?: we)? (?:sold out|run out|run out of|sell out|gone out of stock|out of stock|out of|short of|run short of)(?= (?:in|at)\b|\s*[?.!]*$)/i,
+    'which products are out of stock',
+  ],
+  [
+    /^(?:and |so )?(?:which|what) (branch|shop|store)(?:es|s)? (?:is|are|has|have) (?:run |sold )?out of (?!stock)(.+?)[?.! ]*$/i,
+    'products out of stock by $1 for $2',
+  ],
   [
     new RegExp(
       `^(?:and |so )?(?:are there |is there |have we (?:still )?got |do we (?:still )?have |got )?any (?:more )?((?!orders|sales|refunds|returns|money|budget)[\\p{L}'’& -]{3,40}?) (?:left|remaining|to sell)(?: over)?${PLACE_OR_END}`,
@@ -105,7 +142,19 @@ const SMALL: readonly [RegExp, string][] = [
     /[?.!,] ?compared?(?: it| that| this)? (?:to|with|against) (?:the |its |our )?(budget|target|plan)\b/gi,
     ' vs $1',
   ],
-  [/\bopen ((?:web|online|store|shop|uk|gb) )orders\b/gi, 'undelivered $1orders'],
+  [/\bopen (web|online|store|shop|uk|gb) orders\b/gi, 'undelivered orders for $1'],
+  [
+    /\b(?:when|on (?:what|which) (?:day|date)) did ([A-Z]{1,3}-?\d{3,}) (last|first) (?:order|buy|shop|purchase)\b/gi,
+    'when did customer $1 $2 order',
+  ],
+  [
+    /\b(last|first|latest|most recent) (?:order|purchase)(?: date)? (?:of|by|from|for) (?:customer )?([A-Z]{1,3}-?\d{3,})\b/gi,
+    'customer $2 $1 order',
+  ],
+  [
+    /\bthe (?:two|three|four|five|six|[2-6]) (\p{L}+(?:,? and \p{L}+|, \p{L}+)+) (shops|stores|branches)\b/giu,
+    'the $1 $2',
+  ],
   [/\bnumber of order lines\b/gi, 'order lines'],
   [
     /\b(?:average|avg\.?|mean) (?:number of |no\.? of |nr\.? of )?(?:order )?lines\b(?! per)/gi,
@@ -115,10 +164,23 @@ const SMALL: readonly [RegExp, string][] = [
   [/^all (?:the |our )?(branches|stores|shops)\b,? ?([^:]{0,30}?):\s*(?=\S)/i, 'for each of the $1 $2: '],
 ];
 
+const OTHER_MONEY =
+  /\b(?:refund|return|payment|paid|discount|cost|spend|spent|expense|margin|budget|tax|vat|shipping|stock|price|wages|rent|profit)/i;
+
+/** 'top 3 stores by £': what was sold, where no other money is spoken of. */
+function byRevenue(question: string): string {
+  return OTHER_MONEY.test(question)
+    ? question
+    : question.replace(
+        /(\b(?:top|best|worst|bottom|biggest|rank\w*|which)\b.*?) by amount\b/i,
+        '$1 by revenue',
+      );
+}
+
 /** Shorthand of shops, of operations and of customer service, in words that the rest reads. */
 export function shopShorthand(question: string): string {
   return [...SMALL, ...ON_SHELVES, ...RANKED, ...RATES]
-    .reduce((text, [said, meant]) => text.replace(said, meant), question)
+    .reduce((text, [said, meant]) => text.replace(said, meant), byRevenue(question))
     .replace(
       RANKED_UNIT,
       (_whole, most: string, figure: string, unit: string) => `${unit} with the ${most} ${plural(figure)}`,

@@ -36,6 +36,8 @@ const BEFORE: readonly RegExp[] = [
 ]; // prettier-ignore
 
 const BEHIND: readonly RegExp[] = [
+  /(?<=\bstock\b.*)[?.!,;]\s*(?:in )?(?:units|pairs|pieces) (?:is|are|would be|will do|will be)(?: (?:fine|ok|okay|enough|good|great|sufficient))?[.!]*$/i,
+  /[?.!,;]\s*(?:an? )?(?:rough|round|approximate|exact|total|overall|single)? ?(?:numbers?|figures?|totals?|list|sum) (?:is|are|would be|will be|'s) (?:fine|ok|okay|enough|good|great|sufficient)[.!]*$/i,
   /[\s,]+for (?:picking|packing|planning|scheduling|staffing|budgeting|reference|context|information|info|my (?:notes|records|report|file)|replenishment|re-?ordering|the rota|stocktaking)[\s.!?]*$/i,
   /[\s,.!-]+(?:tia|cheers|ta|thx|ty|thanks(?: a (?:lot|bunch|million))?|thank you(?: (?:so|very) much)?|much appreciated|many thanks|in advance|please and thank you|(?:cheers|thanks) (?:mate|all|team|in advance))[\s.!]*$/i,
   /[\s,]+(?:in a nutshell|at a glance|in short|in brief|in one line|in a sentence|if possible|if you can|when you can|when you get a (?:sec(?:ond)?|minute|moment)|for me please|asap|urgently)[\s.!?]*$/i,
