@@ -33,7 +33,7 @@ const CLAUSES = /(?<=[.!?;:\n])\s+|\s+[-–—]+\s+|(?<=,)\s+/;
 
 /** 'what time is the first order usually... ok simpler: orders at 9': what was begun is taken back. */
 const RESTART =
-  /^.{5,120}?(?:\.{2,}|[.,;?!–-])\s*(?:(?:ok(?:ay)?|well|or|so|no|sorry|hm+|actually|let me)[,\s]+)*(?:simpler|more simply|simply put|easier|rephrase(?: that| it)?|put differently|try again|start again|forget (?:that|it)|scrap that|never ?mind)\s*[:,.–-]\s*/i;
+  /^.{5,120}?(?:\.{2,}|[.,;?!–-])\s*(?:(?:ok(?:ay)?|well|or|so|no|sorry|hm+|actually|let me)[,\s]+)*(?:simpler|more simply|simply put|easier|rephrase(?: that| it)?|put differently|try again|start again)\s*[:,.–-]\s*/i;
 
 function withoutThose(
   sentences: string[],
