@@ -124,11 +124,7 @@ const HOW_LONG: readonly [RegExp, string][] = [
     'which order has the longest delivery time',
   ],
   [
-    /\b(?:average|avg\.?|mean|typical) (?:wait|waiting time|wait time|time waited)(?: (?:of|for) (?:an? |the |our )?(?:customers?|orders?|parcels?|packages?|deliver(?:y|ies)|people))*/i,
-    'average delivery time',
-  ],
-  [
-    /\b(?:waiting|wait) times?(?: for (?:an? |the )?(?:orders?|parcels?|packages?|deliver(?:y|ies)))?/i,
+    /\b(?:(?:average|avg\.?|mean|typical) )?(?:wait|waiting times?|wait times?|time waited) (?:of|for) (?:an? |the |our )*(?:customers? for (?:an? |the |their )?(?:orders?|parcels?)|orders?|parcels?|packages?|deliver(?:y|ies)|customers)\b/i,
     'average delivery time',
   ],
   [

@@ -78,7 +78,7 @@ const MONEY =
 const IN_ORDER: readonly [RegExp, string][] = [
   [
     /^(?:(?:a |the )?list of |list |show (?:me )?)?(?:the |our )?(\d+|three|five|ten|twenty) (?:single )?(?:highest|biggest|largest) refunds\b(.*?)(?:,? with (?:their |the |its )?order (?:numbers?|ids?))?(?=[?.! ]*$)/i,
-    'top $1 orders by refunds$2',
+    'top $1 orders by largest refund$2',
   ],
   [
     /^(?:(?:a |the )?list of|list|show me|show|give me|get me|all|each|every)(?: (?:me|all|each|every|the|our|single|individual))* refunds?\b(?! (?:reasons?|methods?|by|per|above|over|rates?|total|count|amounts?|trend|share))([^?]*?)(?:,? (?:with|incl(?:uding|\.)?|and) (?:the |their |its )?(?:order|reason|amount)(?: (?:numbers?|ids?))?(?:(?:, | and |, and )(?:the |their )?(?:order|reason|amount)(?: (?:numbers?|ids?))?)*)?(?=[?.! ]*$)/i,

@@ -123,7 +123,7 @@ const OUTSIDE: Record<string, string> = {
     'visits and clicks',
   'nps|net promoter score|customer satisfaction|csat|satisfaction|satisfied|dissatisfied|unhappy|reviews|review|ratings|rating|star rating|review score|complaints|complaint|feedback|sentiment|happy|happiness|support tickets|tickets|calls|call volume|chat|chats|live chat|chat log|chat logs':
     'customers’ opinions and complaints',
-  'opening hours|opening times|closing time|alarm code|alarm codes|pallet|pallets|till float|cash float|petty cash box|queue|queues|queue length|queueing time|queuing time':
+  'opening hours|opening times|closing time|alarm code|alarm codes|pallet|pallets|till float|cash float|petty cash box|hotline|phone line|phone lines|fitting room|fitting rooms|changing room|changing rooms|queue|queues|queue length|queueing time|queuing time':
     'the daily running of shops and warehouse',
   'sick leave|annual leave|on leave|unanswered|response time|reply time|first response|unanswered emails|handling time|handle time|resolution time|time to resolve|time to resolution':
     'work of the team',

@@ -104,7 +104,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ],
     [
       'list of the 10 highest refunds last week with order number',
-      'refunds, by order_number, 2026-06-08..2026-06-15, top 10 by refunds',
+      'largest_refund, by order_number, 2026-06-08..2026-06-15, top 10 by largest_refund',
     ],
     [
       'customers with most refunds this year, top 3 by amount',
