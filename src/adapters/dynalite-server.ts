@@ -7,6 +7,7 @@ import dynalite from 'dynalite';
 import db, { type Store } from 'dynalite/db/index.js';
 import { AppError } from '../domain/app-error.ts';
 import { runHere } from './dynalite-commands.ts';
+import { closeIterators } from './dynalite-iterators.ts';
 import { putDocuments, putPlainly } from './dynalite-puts.ts';
 import { rememberTables } from './dynalite-tables.ts';
 import type { Document } from './dynalite-wire.ts';
@@ -119,6 +120,7 @@ function createServer(folder: string | null): { server: Server; store: Store } {
     });
     if (!store) throw new AppError('internal', { detail: 'dynalite has no store.' });
     rememberTables(store);
+    closeIterators(store);
     return { server, store };
   } finally {
     db.create = create;

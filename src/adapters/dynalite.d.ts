@@ -25,7 +25,13 @@ declare module 'dynalite/db/index.js' {
   };
   export type Done = (error?: unknown) => void;
   export type TableDone = (error: unknown, table?: Table) => void;
+  export type LevelIterator = { close(): Promise<void>; return?: () => Promise<void> };
+  export type Level = {
+    keys(options: object): LevelIterator;
+    values(options: object): LevelIterator;
+  };
   export type Store = {
+    db: Level;
     getTable(name: string, ...others: [done: TableDone] | [checkStatus: boolean, done: TableDone]): void;
     getItemDb(name: string): ItemDb;
     tableDb: {
