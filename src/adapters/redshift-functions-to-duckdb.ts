@@ -29,8 +29,8 @@ export const FUNCTION_RULES: Record<string, (call: Call) => string> = {
   // Decimals interpolate at ten places; the way through double takes the zeros off again.
   median: ({ args, over }) => `((median((${args[0]})::decimal(38,10))${over})::double)`,
   percentile_cont: (call) => percentile(call),
-  percentile_disc: (call) =>
-    `${call.name}(${call.args.join(', ')}) within group (${call.within ?? ''})${call.over}`,
+  percentile_disc: (call) => percentileDisc(call),
+  every: ({ args, over }) => `bool_and(${args[0]})${over}`,
   listagg: ({ args, within, over }) =>
     `string_agg(${args[0]}, ${args[1] ?? "''"}${within ? ` ${within}` : ''})${over}`,
   first_value: (call) => overNulls(call),
@@ -77,11 +77,28 @@ function toNumber(call: Call): string {
 
 /** DuckDB rounds to the argument's scale while interpolating. */
 function percentile({ args, within, over }: Call): string {
+  const { value, direction, share } = orderOf('percentile_cont', args, within);
+  if (isOverWindow(over)) return `((quantile_cont((${value})::decimal(38,10), ${share})${over})::double)`;
+  return `((percentile_cont(${args[0]}) within group (order by (${value})::decimal(38,10)${direction})${over})::double)`;
+}
+
+function percentileDisc({ args, within, over }: Call): string {
+  if (!isOverWindow(over)) return `percentile_disc(${args[0]}) within group (${within ?? ''})${over}`;
+  const { value, share } = orderOf('percentile_disc', args, within);
+  return `quantile_disc(${value}, ${share})${over}`;
+}
+
+/** DuckDB has no WITHIN GROUP over a window, but functions of two values that say the same. */
+function isOverWindow(over: string): boolean {
+  return /\sover\s/.test(over);
+}
+
+function orderOf(name: string, args: string[], within: string | undefined) {
   const order = /^order\s+by\s+([^]*?)(\s+(?:asc|desc))?$/i.exec(within ?? '');
-  if (!order)
-    throw new AppError('warehouse.bad-statement', { detail: 'percentile_cont lacks its order by.' });
-  const values = `order by (${order[1]})::decimal(38,10)${order[2] ?? ''}`;
-  return `((percentile_cont(${args[0]}) within group (${values})${over})::double)`;
+  if (!order) throw new AppError('warehouse.bad-statement', { detail: `${name} lacks its order by.` });
+  const [, value = '', direction = ''] = order;
+  const share = /desc/i.test(direction) ? `1 - (${args[0]})` : (args[0] ?? '');
+  return { value, direction, share };
 }
 
 /** Date parts may stand bare in Redshift: dateadd(day, 1, d). */

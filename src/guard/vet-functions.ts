@@ -66,7 +66,7 @@ export const FORBIDDEN_WORDS: ReadonlySet<string> = new Set(
 /** Types that a value may be cast to. */
 export const TYPES: ReadonlySet<string> = new Set(
   `smallint int2 integer int int4 bigint int8 decimal numeric dec real float4 float8 float double boolean bool
-   char character nchar bpchar varchar nvarchar text date time timetz timestamp timestamptz datetime`.split(
+   char character nchar bpchar varchar nvarchar text date time timetz timestamp timestamptz datetime interval`.split(
     /\s+/,
   ),
 );

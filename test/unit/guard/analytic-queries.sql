@@ -150,3 +150,6 @@ select p.department, p.category, count(distinct oi.product_id) as skus from prod
 select state, rank() over (order by count(*) desc) as place, count(*) as n, round(100.0 * count(*) / sum(count(*)) over (), 2) as pct from customers group by state order by place limit 5;
 select bpchar_length, n from (select len(state) as bpchar_length, count(*) n from customers group by 1) x;
 select o.status, count(*) as "count", avg(oi.lines) as "avg" from orders o join (select order_id, count(*) as lines from order_items group by order_id) as oi on oi.order_id = o.order_id group by o.status;
+select count(*) from dates where date_day between '2018-01-01'::date and ('2018-01-01'::date + '30 day'::interval);
+select pct.v from (select percentile_cont(0.5) within group (order by amount) over (partition by method) v, method from payments) pct limit 2;
+select bool_and(is_weekend), every(is_weekend) from dates;

@@ -175,6 +175,14 @@ const SAME: [what: string, sql: string, expected: unknown][] = [
     "select width_bucket(-1, 0, 10, 5), width_bucket(0, 0, 10, 5), width_bucket(9.99, 0, 10, 5), width_bucket(10, 0, 10, 5), date_part_year(date '2018-02-03'), to_number('1,234.5', '9,999D9')",
     [[0, 1, 5, 6, 2018, '1234.5']],
   ],
+  [
+    'percentiles over a window',
+    'select distinct category, percentile_cont(0.25) within group (order by qty) over (partition by category) as c, percentile_disc(0.25) within group (order by qty desc) over (partition by category) as d from sales order by 1',
+    [
+      ['hats', '4', 4],
+      ['shoes', '1.25', 2],
+    ],
+  ],
   ['APPROXIMATE COUNT is exact here', 'select approximate count(distinct category) from sales', [[2]]],
   ['TOP', 'select top 2 qty from sales order by qty desc', [[4], [2]]],
   ['TOP inside', 'select count(*) from (select top 1 qty from sales order by qty) t', [[1]]],
