@@ -19,7 +19,7 @@ import { lateNow } from './plan-late-now.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { ofWhich } from './plan-of-which.ts';
 import { otherTimeOf } from './plan-other-times.ts';
-import { dayByDay, onlyParts } from './plan-parts-of-time.ts';
+import { dayByDay, inEveryYear, onlyParts, weekendByWeekend } from './plan-parts-of-time.ts';
 import { rankingOf } from './plan-ranking.ts';
 import { unreachableOf } from './plan-reach.ts';
 import { shapeOf } from './plan-shapes.ts';
@@ -57,6 +57,8 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   if (filtered) return filtered;
   onlyParts(reading, query);
   dayByDay(reading, query, needs);
+  weekendByWeekend(reading, query);
+  inEveryYear(reading, query, needs, notes);
   besideOrders(reading.text, query, needs.model);
   const impossible = noneOfBoth(query, needs);
   if (impossible) return impossible;

@@ -45,7 +45,13 @@ export function explainCourse(input: ExplainInput): string[] {
     else if (sentences.length === 0 && fair.length > 1)
       sentences.push(`${subject} went from ${fromTo(input, name, fair, grain)}.`);
     const before = totalBefore(input, name);
-    return [...sentences, ...(before ? [before] : []), ...(few ? [] : [extremes(input, name, fair, grain)])];
+    const cut = few || name !== query.metrics[0] ? null : cutEnds(input, known, grain);
+    return [
+      ...sentences,
+      ...(before ? [before] : []),
+      ...(few ? [] : [extremes(input, name, fair, grain)]),
+      ...(cut ? [cut] : []),
+    ];
   });
 }
 
@@ -73,14 +79,41 @@ function bestBucket(input: ExplainInput, name: string, first: Known, grain: Grai
   return `${capitalise(where(input) + bucketName(first.day, grain))} had the ${superlative(input, name, bottom)} ${metricLabel(name, input.model)}: ${value(input, first.row, name)}${sofar}.`;
 }
 
-/** 'in March 2026', 'on 3 Mar 2026', 'in 2026 (until 20 Nov 2026)' when that bucket is still filling. */
-function inBucket(input: ExplainInput, { day }: Known, grain: Grain): string {
-  const ofParts = input.query.filters.some(({ dimension }) =>
+/** 'The first week counts from 1 Oct 2026 only': where the period begins or ends within one. */
+function cutEnds(input: ExplainInput, known: Known[], grain: Grain): string | null {
+  const { period } = input.query;
+  if (!period || grain === 'day' || ofParts(input)) return null;
+  const [first, last] = [known[0], known.at(-1)];
+  const from =
+    first && first.day < period.from ? `the first ${grain} counts from ${dayInWords(period.from)}` : null;
+  const ended = last && endOf(last.day, grain) > period.to && (input.dataThrough ?? period.to) >= period.to;
+  const to = ended ? `the last until ${dayInWords(addDays(period.to, -1))}` : null;
+  if (!from && !to) return null;
+  const said = from
+    ? [from, to].filter((one) => one !== null)
+    : [`the last ${grain} counts until ${dayInWords(addDays(period.to, -1))}`];
+  return `${capitalise(joined(said))} only.`;
+}
+
+function ofParts({ query }: ExplainInput): boolean {
+  return query.filters.some(({ dimension }) =>
     /^(?:month_of_year|calendar_day|day_of_month)$/.test(dimension),
   );
+}
+
+/** 'in March 2026', 'on 3 Mar 2026', 'in 2026 (until 20 Nov 2026)' when that bucket is still filling. */
+function inBucket(input: ExplainInput, { day }: Known, grain: Grain): string {
+  const { period } = input.query;
+  if (period && grain !== 'day' && !ofParts(input)) {
+    const [cut, end] = [day < period.from, endOf(day, grain) > period.to];
+    const from = cut ? `from ${dayInWords(period.from)}` : '';
+    const loaded = input.dataThrough === null || input.dataThrough >= addDays(period.to, -1);
+    const to = end && loaded ? `until ${dayInWords(addDays(period.to, -1))}` : '';
+    if (cut || to) return `in ${bucketName(day, grain)} (${[from, to].filter(Boolean).join(' ')})`;
+  }
   const name = `${grain === 'day' ? 'on' : 'in'} ${bucketName(day, grain)}`;
   const through = input.dataThrough;
-  return through !== null && !ofParts && endOf(day, grain) > addDays(through, 1)
+  return through !== null && !ofParts(input) && endOf(day, grain) > addDays(through, 1)
     ? `${name} (until ${dayInWords(through)})`
     : name;
 }

@@ -246,7 +246,7 @@ function standsForDimension(
   if (is(before, 'every') || /^rank(?:ing|ed)?$/.test(after?.tile.word ?? '')) return true;
   if (is(before, 'by') && / of$/.test(before?.tile.word ?? '')) return false;
   if (is(before, 'by', 'each')) {
-    const ranked = items.slice(0, at).some((one) => is(one, 'top', 'bottom', 'busy', 'popular'));
+    const ranked = items.slice(0, at).some((one) => is(one, ...RANKING));
     const subjectNamed = items
       .slice(0, at)
       .some(

@@ -12,6 +12,17 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
     /\b(first|second|third|1st|2nd|3rd) (and|vs\.?|versus|against) (?:the )?(second|third|fourth|last|2nd|3rd|4th) (quarter|week|half|month)s?((?: of| in) (?:the )?[\p{L}]+(?: \d{4})?| (?:19|20)\d\d)?/giu,
     '$1 $4$5 $2 $3 $4$5',
   ],
+  [/\b(?:over|through|across|down) the years\b|\b(?:year by year|in (?:each|every) year)\b/gi, 'per year'],
+  [
+    /\b(?:usually|normally|typically|generally|ordinarily)\b([^?.!]*?)\b(?:on|at) (?:a |an )?((?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend)s?\b/gi,
+    'on average$1on $2s',
+  ],
+  [/\bon a ((?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?! (?:in|of|the))/gi, 'on $1s'],
+  [
+    /\b((?:stock|inventory)(?: on hand| value| units)?) at (?:the )?(?:end|close) of (?:each|every) (week|month|quarter|year)\b/gi,
+    '$1 per $2',
+  ],
+  [/\b(month|quarter|year|week)[- ]end (stock(?: value| on hand)?|inventory)\b/gi, '$2 per $1'],
   [/\b(?:LY|PY|ly)\b/g, 'last year'],
   [/\bTY\b/g, 'this year'],
   [

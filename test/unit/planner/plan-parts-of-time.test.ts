@@ -37,6 +37,11 @@ const CASES: [question: string, plan: string][] = [
     'orders, by calendar_day, 2025-01-01..2026-01-01, weekday in [Sunday], top 10 by orders',
   ],
   ['units feb+mar+apr 26', 'units, per month, 2026-02-01..2026-05-01'],
+  ['april orders by year', 'orders, per year, 2025-04-01..2026-05-01, month_of_year in [April]'],
+  ['orders for each weekend in May', 'orders, per week, 2026-05-01..2026-06-01, <on_weekends>'],
+  ['what do we usually take on a friday', 'revenue, all, weekday in [Friday], average over days'],
+  ['our slowest month in 2025 by orders', 'orders, per month, 2025-01-01..2026-01-01, bottom 1 by orders'],
+  ['longest run of days over 50 orders', 'ask about run of days'],
   // Times said apart that are one.
   ['rolling 6 months orders up to the end of march 2026', 'orders, 2025-10-01..2026-04-01'],
   ['orders this month before 5 june', 'orders, 2026-06-01..2026-06-05'],
