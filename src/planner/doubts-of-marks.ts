@@ -118,6 +118,24 @@ const MARKS: readonly Mark[] = [
       ),
   },
   {
+    words:
+      /\b(?:sales|revenue|turnover|orders) (?:we )?(?:lost|missed|lose)\b|\b(?:lost|missed) (?:sales|revenue|turnover|orders)\b/i,
+    left: (query) =>
+      query.comparison !== null ||
+      query.metrics.some((name) => /cancel|refund|return|discount|write|variance/.test(name)),
+  },
+  {
+    words:
+      /\b(?:(?:still|yet|waiting|awaiting|due) )+(?:to be |for )?(?:shipp?(?:ed|ing|ment)|dispatch(?:ed)?|sent)\b|\bto be (?:shipped|dispatched)\b/i,
+    left: (query) =>
+      !query.filters.some(
+        ({ dimension, operator, values }) =>
+          dimension === 'order_status' &&
+          operator === 'in' &&
+          /^(?:shipped|sent|dispatched)$/i.test(values.join()),
+      ),
+  },
+  {
     words: /\bwith (?:their|its)\b/i,
     left: (query) => query.ranking?.within === undefined,
   },

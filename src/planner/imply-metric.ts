@@ -112,7 +112,7 @@ export function impliedMetric(
         subject.name === 'product' && onFile.test(reading.text)
           ? 'products_total'
           : countOf(subject.name, model);
-      if (count && !reading.ranking) {
+      if (count && (!reading.ranking || (reading.distinct && reading.dimensions.length > 1))) {
         reading.dimensions = reading.dimensions.filter((one) => one !== subject);
         return pick(count, null);
       }

@@ -7,6 +7,13 @@ export function heedBystanders(reading: Reading, query: MetricQuery): void {
     query.metrics = query.metrics.filter((name) => name !== 'unique_customers');
     reading.metrics = reading.metrics.filter((name) => name !== 'unique_customers');
   }
+  if (LOST_TO.test(reading.text) && query.metrics.length === 2 && query.metrics[0] === 'revenue') {
+    const [, lost = ''] = query.metrics;
+    if (TAKEN_BACK.test(lost)) {
+      query.metrics = [lost];
+      reading.metrics = [lost];
+    }
+  }
   const inside = query.ranking?.within;
   if (query.ranking && inside !== undefined && inside !== 'period_start' && BESIDE.test(reading.text)) {
     delete query.ranking.within;
@@ -24,6 +31,11 @@ export function heedBystanders(reading: Reading, query: MetricQuery): void {
 /** 'top 20 products with their category': the category is told, and is not what each ranking is of. */
 const BESIDE =
   /\b(?:with|and|plus|showing|including|incl\.?) (?:also )?(?:their|its|the (?:corresponding|respective)) (?!own\b)/i;
+
+/** 'revenue lost to returns' is what was returned. */
+const LOST_TO =
+  /\b(?:revenue|sales|turnover|money)\b.*\b(?:lose|lost|losing) (?:to|through|on|from|because of|due to)\b|\blost (?:revenue|sales|turnover) (?:to|through|from|because of|due to)\b/i;
+const TAKEN_BACK = /^(?:refunds|returned_value|cancellations_amount|discounts)$/;
 
 const PLACES = /^(?:city|state|country|region|postcode)$/;
 const CUSTOMERS = /\b(?:customers|buyers|shoppers|clients)\b/gi;

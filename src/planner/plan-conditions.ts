@@ -71,7 +71,7 @@ function ofMembers(
   const alone = query.dimensions.length === 0 && query.metrics.every((name) => name === count);
   const asList = reading.roles.has('list') && alone && !counting;
   if (asList) query.dimensions.push(of);
-  const listed = query.dimensions.includes(of) && !counting;
+  const listed = query.dimensions.includes(of) && !counting && !isOfThem(reading);
   if (listed) return false;
   if (!counting && asksWhich(reading, count, of)) {
     query.dimensions = [of];
@@ -102,6 +102,18 @@ function ofMembers(
 /** 'share of customers with more than 3 orders' is of how many there are. */
 const SHARE_OF_THEM =
   /\b(?:share|percentage|percent|per cent|pct|proportion|fraction|%) of (?:our |all |the |of )*(?:customers|buyers|shoppers|clients|orders|invoices|products|sellers)\b/i;
+
+/** 'revenue from customers with more than 5 orders' is that of all of them together. */
+function isOfThem({ text, roles, metrics }: Reading): boolean {
+  return (
+    metrics.length > 0 &&
+    !['by', 'each', 'which', 'list', 'who'].some((role) => roles.has(role as 'by')) &&
+    /^(?:(?:what(?:['’]s| is| was| were| are)?|show|give|the|me|total|our|how much) )*[\p{L} ]{3,25}? (?:from|of) (?:the |our |all )?(?:orders|customers|buyers|invoices|clients) (?:with|who|that|having|worth|over|above|under|below)\b/iu.test(
+      text,
+    ) &&
+    !/^\s*(?:list|number|share|count|names?)\b/i.test(text)
+  );
+}
 
 /** 'number of orders by state, only states with more than 100' counts orders, and no states. */
 function isCounting({ roles, howMany, dimensions, text }: Reading, of: string): boolean {

@@ -124,7 +124,7 @@ function isAboutPrice({ roles, metrics }: Reading): boolean {
 
 /** 'voucher payments: total and how many', 'number and value': the amount and the count. */
 const BOTH_WAYS =
-  /\b(?:total|value|amount|sum|worth) (?:and|&|\+|plus) (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) (?:and|&|\+|plus) (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|(?:\band|,|&) how many (?:of (?:them|those|these)|(?:were|was|are|is) (?:there|it|that|they))\b|(?:\band|,|&) how many (?:there were|(?:refunds|payments|cancellations)(?: (?:was|were) (?:that|it|there))?)(?=[?.! ]*$)|\bhow much\b.{3,80}\b(?:and|,) ?how many\b|\b(?:number|count) ?[+&] ?(?:amount|value|total|sum)\b|\b(?:amount|value|total|sum) ?[+&] ?(?:number|count)\b|\bhow many ?[,/&+] ?(?:and )?how much\b/i;
+  /\b(?:total|value|amount|sum|worth) (?:and|&|\+|plus) (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) (?:and|&|\+|plus) (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|(?:\band|,|&) how many (?:of (?:them|those|these)|(?:were|was|are|is) (?:there|it|that|they))\b|(?:\band|,|&) how many (?:there were|(?:refunds|payments|cancellations)(?: (?:was|were) (?:that|it|there))?)(?=[?.! ]*$)|\bhow much\b.{3,80}\b(?:and|,) ?how many\b|\b(?:number|count) ?[+&] ?(?:amount|value|total|sum)\b|\b(?:amount|value|total|sum) ?[+&] ?(?:number|count)\b|\bhow many ?[,/&+] ?(?:and )?how much\b|\b(?:how many|number of|no\.? of|count of)\b.{2,60}\b(?:and|&|\+) (?:(?:their|its|the) )?(?:total )?(?:value|worth|amount)\b|\b(?:how many|number of|count of)\b.{2,60}\band (?:what|how much) (?:(?:they|those|these|it) )?(?:were|are|was|is) (?:they |those |it )?worth\b/i;
 
 /** 'how many did we sell, and for how much'. */
 const AND_FOR_HOW_MUCH =

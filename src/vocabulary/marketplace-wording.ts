@@ -26,6 +26,15 @@ const SAME: readonly [RegExp, string][] = [
     'have the $1 time to ship',
   ],
   [
+    /\b(?:that |which )?(?:(?:are|is|were|have|still|yet|currently|now) )*(?:(?:still|yet|waiting|due|left|need|needing|ready) )+to be (?:shipped|dispatched|despatched|sent(?: out)?)\b|\b(?:(?:still|are|that) )*(?:awaiting|waiting (?:for|on)) (?:dispatch|despatch|shipment|shipping)\b/gi,
+    'not shipped yet',
+  ],
+  [/\b(?:unshipped|undispatched) (orders|parcels|invoices)\b/gi, '$1 not shipped yet'],
+  [
+    /(?:\b(?:proportion|share|percentage|percent|per cent|fraction|pct)|%) of (?:the |our |all )*(?:orders|deliveries|parcels)((?: (?:in|from|to|of|for|by|via|at|with)\b[^,.?!]{1,40}?)?) (?:(?:that|which|were|was|are|is|got|have|been|get) )*(?:delivered |arrived |arrive |arriving |came |come |being )+(late|on time)\b/gi,
+    'share of orders delivered $2$1',
+  ],
+  [
     /\borders (?:with|of|having|that (?:have|had|contain)) (?:products|items|goods|lines|articles|things) (?:from|of|by) (more than \w+|at least \w+|several|multiple|different|various) (?:different )?(sellers?|merchants?|categor(?:y|ies)|brands?)\b/gi,
     'orders with $1 $2',
   ],

@@ -40,6 +40,19 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       `unique_customers+average_order_value, ${MAY}, state in [SP]`,
     ],
     ['orders by days to delivery in May', 'ask'],
+    ['what proportion of orders in May were delivered late, SP only', `late_share, ${MAY}, state in [SP]`],
+    [
+      'revenue from orders with at least two categories in May',
+      `revenue, ${MAY}, of order_number with categories_sold at-least 2`,
+    ],
+    [
+      'orders still to be dispatched',
+      'orders, all, order_status not-in [shipped|delivered|canceled|returned]',
+    ],
+    [
+      'how many different products did each category sell in May, top 5',
+      `products_sold, by category, ${MAY}, top 5 by products_sold`,
+    ],
   ],
   'what is taken back': [
     ['sales minus cancellations in May', `revenue_less_cancellations, ${MAY}`],
@@ -51,6 +64,9 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'which category has the most cancelled orders in May',
       `cancelled_orders, by category, ${MAY}, top 1 by cancelled_orders`,
     ],
+    ['number of cancellations in May and their value', `cancellations_amount+cancelled_orders, ${MAY}`],
+    ['how much revenue did we lose to refunds in May', `refunds, ${MAY}`],
+    ['sales lost to stock-outs in May', 'ask'],
     ['worth of cancelled lines in May', `cancellations_amount, ${MAY}`],
   ],
   'who buys how much': [
