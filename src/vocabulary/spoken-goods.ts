@@ -18,7 +18,7 @@ const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
     'average delivery time',
   ],
   [
-    /\b(products|items|articles|lines|things) (?:(?:that|which|where|have|has|do|we|with|are) )+(?:no stock left|none left|none in stock|none of in stock|none of left|nothing left|no stock|sold out of|run out of|zero stock|0 stock|run dry)\b(?![^?.!]* but\b)/gi,
+    /\b(?!(?<=\b(?:which|what) )(?:products|items|articles) have no stock\b(?! left))(products|items|articles|lines|things) (?:(?:that|which|where|have|has|do|we|with|are) )+(?:no stock left|none left|none in stock|none of in stock|none of left|nothing left|no stock|sold out of|run out of|zero stock|0 stock|run dry)\b(?![^?.!]* but\b)/gi,
     'products out of stock',
   ],
   [
