@@ -180,7 +180,7 @@ async function answerTo(app: RunningApp, question: Message): Promise<Message> {
 
 /**
  * What the bot said in the question's thread after it, and before the next words of a person there; without the files that may
- * stand beside an answer.
+ * stand beside an answer, and without what tells later that its figures have changed.
  */
 function answersTo({ workspace }: RunningApp, question: Message): Message[] {
   const thread = question.threadTs ?? question.ts;
@@ -188,7 +188,11 @@ function answersTo({ workspace }: RunningApp, question: Message): Message[] {
     .messages(question.channel)
     .filter((each) => each.threadTs === thread && each.ts > question.ts && !each.ephemeralFor);
   const next = later.find((each) => each.user !== BOT.userId)?.ts ?? '~';
-  return later.filter((each) => each.user === BOT.userId && each.ts < next && !each.files?.length);
+  return later.filter((each) => each.user === BOT.userId && each.ts < next && !isBeside(each));
+}
+
+function isBeside({ files, text }: Message): boolean {
+  return Boolean(files?.length) || text.startsWith('🔁');
 }
 
 const SETTLED_MS = 20_000;
