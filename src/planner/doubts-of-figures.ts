@@ -6,6 +6,14 @@ import { type PlanningNeeds } from './planned.ts';
 /** The plan gives another figure than the words ask for: money for units, an amount for a percentage, one place for another. */
 export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
   {
+    raised: ({ text }, query) =>
+      /\b(?:zero|no|none|without|out of) (?:\w+ )?(?:stock|sales|orders)?\b.*\bbut (?!not\b)(?:\w+ ){0,3}(?:stock|sales|orders|some|plenty|available|sold)\b/i.test(
+        text,
+      ) && query.having.length < 2,
+    text: () => 'I cannot pick out what is so in the one and not in the other. Would this do?',
+    instead: (query) => [query],
+  },
+  {
     raised: ({ text }, query, needs) =>
       /\bunits\b/i.test(text) &&
       query.metrics.some((name) => name in IN_UNITS && needs.model.metrics.has(IN_UNITS[name] ?? '')) &&

@@ -9,6 +9,18 @@ import { WITH_ORDERS } from './plan-with-orders.ts';
 /** Which part of the whole, which of two places, which length of time: what a few words leave open or what the plan would cut short. */
 export const DOUBTS_OF_PARTS: readonly Doubt[] = [
   {
+    raised: (_reading, query) => emptyExclusion(query) !== undefined,
+    text: (_reading, query) => {
+      const [only, left] = emptyExclusion(query) ?? [];
+      return `Only ${only?.values.join(' and ') ?? ''}, or all but ${left?.values.join(' and ') ?? ''}?`;
+    },
+    instead: (query) =>
+      (emptyExclusion(query) ?? []).toReversed().map((kept) => {
+        const other = emptyExclusion(query)?.find((one) => one !== kept);
+        return { ...query, filters: query.filters.filter((one) => one !== other) };
+      }),
+  },
+  {
     raised: (reading, query) => hasShare(query) && partsBeforeShare(reading, query) > 1,
     text: () => 'Which of the two is the part, and which the whole?',
     instead: (query) => [{ ...query, calculations: [] }],
@@ -187,6 +199,19 @@ function isOfOneChannel(query: MetricQuery): boolean {
 }
 /** 'boots + sandals', 'York and Leeds together'. */
 const AS_ONE = /\p{L} ?\+ ?\p{L}|\b(?:together|combined|taken together|as one|jointly|summed)\b/iu;
+
+/** 'pairs of shoes without accessories': nothing in the category Shoes is an accessory, so one of the two is meant otherwise. */
+function emptyExclusion({
+  filters,
+}: MetricQuery): [MetricQuery['filters'][number], MetricQuery['filters'][number]] | undefined {
+  for (const left of filters) {
+    if (left.operator !== 'not-in' || !/^(?:category|subcategory|department|brand)$/.test(left.dimension))
+      continue;
+    const only = filters.find(({ dimension, operator }) => dimension === left.dimension && operator === 'in');
+    if (only && !only.values.some((value) => left.values.includes(value))) return [only, left];
+  }
+  return undefined;
+}
 
 /** 'how many products sold more in May than in April'. */
 const MORE_THAN_BEFORE =

@@ -1,7 +1,8 @@
 import { type MetricQuery } from '../domain/metric-query.ts';
 import { type PlanningNeeds } from './planned.ts';
 
-const OF_SEGMENTS: Record<string, RegExp> = {
+/** Which kinds of branches a way of selling stands for. */
+export const KINDS_OF_SEGMENTS: Record<string, RegExp> = {
   online: /^(?:web|online|app|e-?commerce)$/i,
   in_store: /^(?:store|shop|pos|retail)$/i,
 };
@@ -20,7 +21,7 @@ export function kindsOfBranches(query: MetricQuery, needs: PlanningNeeds): void 
     return values.length === filter.values.length ? { ...filter, dimension: 'branch_kind', values } : filter;
   });
   for (const name of query.segments) {
-    const values = kinds.filter((kind) => OF_SEGMENTS[name]?.test(kind));
+    const values = kinds.filter((kind) => KINDS_OF_SEGMENTS[name]?.test(kind));
     if (values.length === 0) continue;
     filters.push({ dimension: 'branch_kind', operator: 'in', values });
     query.segments = query.segments.filter((one) => one !== name);

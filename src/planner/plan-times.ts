@@ -99,7 +99,8 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
   if (span && comparison && isStepwise(span, comparison.span, reading)) comparison = null;
   const same = span && comparison && span.from === comparison.span.from && span.to === comparison.span.to;
   // 'payments in August vs revenue in August' sets figures side by side, and no times.
-  if (same && reading.metrics.length > 1) comparison = null;
+  const renamed = /\b(?:last|previous|prior)\b/i.test(comparison?.span.label ?? '');
+  if (same && reading.metrics.length > 1 && !renamed) comparison = null;
   else if (span && same) {
     comparison = { kind: 'same-period-last-year', span: spanYearBefore(span) };
     notes.push('held against the same time a year before');

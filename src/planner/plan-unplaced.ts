@@ -2,6 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { type SemanticModel } from '../model/semantic-model.ts';
 import { type Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
+import { KINDS_OF_SEGMENTS } from './plan-kinds-of-branches.ts';
 
 /** What was read and then found no place in the plan: a name, a second figure, a way to break down, a number. */
 export function unplaced(reading: Reading, query: MetricQuery, model: SemanticModel): string | null {
@@ -89,7 +90,12 @@ function hasSegment(name: string, query: MetricQuery): boolean {
   const dimension = SEGMENT_DIMENSIONS[name];
   if (query.calculations.some((one) => one.kind === 'share-of-total' && one.whole?.includes(dimension ?? '')))
     return true;
-  const ofBranches = dimension === 'channel' && query.filters.some((one) => one.dimension === 'branch_kind');
+  const kinds = KINDS_OF_SEGMENTS[name];
+  const ofBranches =
+    kinds !== undefined &&
+    query.filters.some(
+      (one) => one.dimension === 'branch_kind' && one.values.some((value) => kinds.test(value)),
+    );
   return (
     ofBranches ||
     query.segments.includes(name) ||

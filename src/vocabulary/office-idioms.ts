@@ -173,6 +173,14 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [/\binactive (?=customers\b)/gi, 'lapsed '],
   [
+    /\b(orders?|revenue|sales|units|turnover)((?: (?:are|were|is|was|come|comes|came|made|placed|we get|do we get))*) (?:from|by|with|through) (?:our |the )?(?:repeat|existing|regular) (customers|buyers)\b/gi,
+    '$1$2 by returning $3',
+  ],
+  [
+    /\b(share|percentage|percent|pct|proportion|part|%) of (?:the )?(new|returning|repeat|existing) (?:customers|buyers)(?:['’])? (?:in|of) (?:the |our |all |total )*(revenue|sales|turnover|orders|units)(?: sold)?\b/gi,
+    '$1 of $3 by $2 customers',
+  ],
+  [
     /\b(?:returning|existing|repeat|old)(?: customers| ones| buyers)? (vs\.?|versus|and|or|against|&|compared (?:to|with)) (?:how many )?new(?= (?:customers|ones|buyers|shoppers)\b)/gi,
     'new $1 returning',
   ],

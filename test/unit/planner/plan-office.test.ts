@@ -172,6 +172,18 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'which category lost most revenue against last year in percent',
     ],
   ],
+  'what would be told of something else': [
+    ['orders, 2026-05-01..2026-06-01, <by_returning_customers>', 'orders from repeat customers in May'],
+    [
+      'revenue, per month, 2026-01-01..2027-01-01, <by_new_customers>, share of all by_new_customers',
+      'share of new customers in revenue by month 2026',
+    ],
+    [
+      'revenue+orders, 2026-05-01..2026-06-01, vs same-period-last-year 2025-05-01..2025-06-01',
+      'revenue and orders in May vs last May',
+    ],
+    ['ask', 'units of boots without sandals in May'],
+  ],
   'words cut short and talk around a question': [
     [
       'new_customers, 2026-06-08..2026-06-15',
