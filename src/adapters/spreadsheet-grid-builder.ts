@@ -1,5 +1,6 @@
 import { allRows, type CodedColumn, type Grid, type Rows } from '../uploads/sheet-rows.ts';
 import type { Cell } from '../uploads/workbook.ts';
+import { SPREADSHEET_LIMITS as LIMITS, tooLarge } from './spreadsheet-limits.ts';
 
 /** A sheet as it is being read. */
 export type GridBuilder = {
@@ -24,9 +25,16 @@ export function gridBuilder(): GridBuilder {
   let indexes = new Int32Array(64);
   let position = -1;
   let width = 0;
+  let used = 0;
+  const checkArea = () => {
+    if (used * (position + 1) > LIMITS.area)
+      throw tooLarge('It has many columns over many rows with hardly anything in them. Send it in parts.');
+  };
   const columnAt = (at: number): CodedColumn => {
     let column = columns[at];
     if (column === undefined) {
+      used++;
+      checkArea();
       column = { codes: new Int32Array(indexes.length), cells: [undefined] };
       columns[at] = column;
     }
@@ -45,6 +53,7 @@ export function gridBuilder(): GridBuilder {
       position++;
       width = 0;
       if (position === indexes.length) indexes = longer(indexes, position * 2);
+      if (position % 1_024 === 0) checkArea();
       indexes[position] = index;
       if (isHidden) hidden.add(position);
     },
@@ -55,8 +64,9 @@ export function gridBuilder(): GridBuilder {
     cellOf: (at, code) => columns[at]?.cells[code],
     rows() {
       const length = position + 1;
-      const used = columns.map(({ codes, cells }) => ({ codes: longer(codes, length), cells }));
-      return allRows(inOrder({ indexes: indexes.subarray(0, length), hidden, columns: used }));
+      checkArea();
+      const whole = columns.map(({ codes, cells }) => ({ codes: longer(codes, length), cells }));
+      return allRows(inOrder({ indexes: indexes.subarray(0, length), hidden, columns: whole }));
     },
   };
 }

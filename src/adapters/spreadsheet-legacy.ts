@@ -1,6 +1,7 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
-import { rowsOf } from '../uploads/sheet-rows.ts';
-import type { Cell, FileKind, Sheet, SheetRow, Workbook } from '../uploads/workbook.ts';
+import type { Rows } from '../uploads/sheet-rows.ts';
+import type { Cell, FileKind, Sheet, Workbook } from '../uploads/workbook.ts';
+import { gridBuilder } from './spreadsheet-grid-builder.ts';
 import { cellCounter, SPREADSHEET_LIMITS as LIMITS, tooLarge, unreadable } from './spreadsheet-limits.ts';
 import { numberCell } from './spreadsheet-number-formats.ts';
 
@@ -29,7 +30,7 @@ export async function readLegacy(bytes: Buffer, kind: FileKind, text?: string): 
     return {
       name,
       hidden,
-      rows: rowsOf(readRows(sheet, is1904, count, utils.decode_range)),
+      rows: readRows(sheet, is1904, count, utils.decode_range),
       merges: (sheet['!merges'] ?? [])
         .slice(0, LIMITS.merges)
         .map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c })),
@@ -45,24 +46,26 @@ function readRows(
   is1904: boolean,
   count: (cells: number) => void,
   decode: (range: string) => { s: { r: number }; e: { r: number } },
-): SheetRow[] {
+): Rows {
+  const grid = gridBuilder();
   const reference = sheet['!ref'];
   const data = sheet['!data'];
-  if (!reference || !data) return [];
+  if (!reference || !data) return grid.rows();
   const { s, e } = decode(reference);
-  const rows: SheetRow[] = [];
   for (let index = s.r; index <= Math.min(e.r, LIMITS.rows); index++) {
-    const cells: (Cell | undefined)[] = [];
+    const cells: [number, Cell][] = [];
     for (const [column, found] of (data[index] ?? []).entries()) {
       const cell = found && toCell(found, is1904);
       if (!cell) continue;
       if (column >= LIMITS.columns) throw tooLarge(`It has more than ${LIMITS.columns} columns.`);
       count(1);
-      cells[column] = cell;
+      cells.push([column, cell]);
     }
-    if (cells.length > 0) rows.push({ index, hidden: sheet['!rows']?.[index]?.hidden === true, cells });
+    if (cells.length === 0) continue;
+    grid.startRow(index, sheet['!rows']?.[index]?.hidden === true);
+    for (const [column, cell] of cells) grid.put(column, cell);
   }
-  return rows;
+  return grid.rows();
 }
 
 function toCell(cell: CellObject, is1904: boolean): Cell | undefined {

@@ -13,6 +13,8 @@ export const SPREADSHEET_LIMITS = {
   rows: 1_048_576,
   columns: 2_000,
   cells: 4_000_000,
+  /** Rows times columns in which anything stands: what a sheet that is kept by columns takes, however little is in it. */
+  area: 20_000_000,
   cellCharacters: 32_767,
   merges: 200_000,
   timeoutMs: 60_000,

@@ -1,6 +1,7 @@
-import { type Rows, rowsOf } from '../uploads/sheet-rows.ts';
-import type { Cell, SheetRow, Workbook } from '../uploads/workbook.ts';
+import type { Rows } from '../uploads/sheet-rows.ts';
+import type { Cell, Workbook } from '../uploads/workbook.ts';
 import { type Decoded, decodeText } from './spreadsheet-decode.ts';
+import { gridBuilder } from './spreadsheet-grid-builder.ts';
 import { cellCounter, SPREADSHEET_LIMITS as LIMITS, tooLarge, unreadable } from './spreadsheet-limits.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -116,16 +117,16 @@ function readQuoted(text: string, start: number, delimiter: string): [field: str
 function toRows(records: string[][]): Rows {
   if (records.length > LIMITS.rows) throw tooLarge('It has more rows than a workbook can hold.');
   const count = cellCounter();
-  const rows: SheetRow[] = [];
+  const grid = gridBuilder();
   for (const [index, record] of records.entries()) {
     if (record.length > LIMITS.columns) throw tooLarge(`It has more than ${LIMITS.columns} columns.`);
-    const cells: (Cell | undefined)[] = [];
-    for (const [column, field] of record.entries()) if (field !== '') cells[column] = textCell(field);
-    if (cells.length === 0) continue;
-    count(cells.length);
-    rows.push({ index, hidden: false, cells });
+    const width = record.findLastIndex((field) => field !== '') + 1;
+    if (width === 0) continue;
+    count(width);
+    grid.startRow(index, false);
+    for (const [column, field] of record.entries()) if (field !== '') grid.put(column, textCell(field));
   }
-  return rowsOf(rows);
+  return grid.rows();
 }
 
 /** `="00123"` is how programs keep a code's zeros in csv; any other formula has no result in text. */

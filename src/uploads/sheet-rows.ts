@@ -108,22 +108,6 @@ function rowOf({ indexes, hidden, columns }: Grid, position: number): SheetRow {
   return { index: indexes[position] ?? 0, hidden: hidden.has(position), cells };
 }
 
-/** Rows from a reader that makes them one by one. */
-export function rowsOf(rows: readonly SheetRow[]): Rows {
-  const columns: CodedColumn[] = [];
-  const hidden = new Set<number>();
-  for (const [position, { cells, hidden: isHidden }] of rows.entries()) {
-    if (isHidden) hidden.add(position);
-    for (const [at, cell] of cells.entries()) {
-      if (cell === undefined) continue;
-      const column = columns[at] ?? { codes: new Int32Array(rows.length), cells: [undefined] };
-      columns[at] = column;
-      column.codes[position] = column.cells.push(cell) - 1;
-    }
-  }
-  return allRows({ indexes: Int32Array.from(rows, ({ index }) => index), hidden, columns });
-}
-
 const blanks = new WeakMap<(Cell | undefined)[], Uint8Array>();
 
 /** By code: 1 where the cell holds nothing. */

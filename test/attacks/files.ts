@@ -127,6 +127,10 @@ function workbooks(): { kind: string; attack: Workbook }[] {
       sheet(
         `<worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(3_000_000)}</sheetData></worksheet>`,
       ),
+    'wide-and-long.xlsx': () =>
+      sheet(
+        `<worksheet><sheetData>${'<row/>'.repeat(1_000_000)}<row>${'<c><v>1</v></c>'.repeat(2_000)}</row></sheetData></worksheet>`,
+      ),
     'billion-laughs.xlsx': () =>
       sheet(
         `<!DOCTYPE w [<!ENTITY e0 "ha">${entities}]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&e12;</t></is></c></row></sheetData></worksheet>`,
