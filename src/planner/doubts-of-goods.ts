@@ -7,6 +7,14 @@ import { type PlanningNeeds } from './planned.ts';
 /** Nouns that name one kind of goods and are said of all of them. */
 export const DOUBTS_OF_GOODS: readonly Doubt[] = [
   {
+    raised: ({ text }, query) =>
+      PART_SENT_BACK.test(text) && !query.metrics.some((name) => /^(?:return|refund)/.test(name)),
+    text: () => 'I can tell which part of what was sold in a time was returned. Would that do?',
+    instead: (query) => [
+      { ...query, metrics: ['return_rate'], calculations: [], dimensions: [], members: [], comparison: null },
+    ],
+  },
+  {
     raised: (reading, query, needs) => generalOf(reading, query, needs) !== undefined,
     text: (reading, query, needs) => {
       const general = generalOf(reading, query, needs);
@@ -26,6 +34,10 @@ export const DOUBTS_OF_GOODS: readonly Doubt[] = [
     },
   },
 ];
+
+/** 'what share of the boots that were bought in April came back'. */
+const PART_SENT_BACK =
+  /\b(?:share|percentage|percent|proportion|part|%) of [^?.!]{2,60}\b(?:bought|sold|ordered)\b[^?.!]{0,40}\b(?:came back|come back|sent back|brought back|returned)\b/i;
 
 /** 'women shoes', 'how many shoes did we sell', where other categories have shoes too. */
 function generalOf(

@@ -8,6 +8,20 @@ const SHARE = '(?:share|percentage|percent|per cent|proportion|fraction|pct|%)';
 
 /** How people speak of how often customers come, and of what they are worth, in the words of the model. */
 const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
+  [/\bhow many individuals\b/gi, 'how many customers'],
+  [/^customer numbers\b/i, 'number of customers'],
+  [
+    /\bhow often (?:does|did) (?:the|an) average (?:customer|person|shopper|buyer) (?:order|buy|shop|purchase)\b/gi,
+    'orders per customer',
+  ],
+  [
+    /\b(?:on average,? )?how many (?:orders|purchases) (?:has|have|does|did) (?:each|every|an?|the average|one) (?:customer|person|shopper|buyer) (?:placed?|made?|make)(?: on average)?(?= |\?|$)/gi,
+    'orders per customer',
+  ],
+  [
+    /\bhow many times (?:did|does|has|have) (?:each|every|an?|the average|one) (?:customer|person|shopper|buyer) (?:buy|bought|order|ordered|shop|shopped)(?: with us| from us)?,? on average\b/gi,
+    'orders per customer',
+  ],
   [
     new RegExp(
       `\\b${PEOPLE} ${WHO}${BUY}${WITH_US} (?:just |only |exactly )?${ONE_TIME}(?:,? (?:and|but) (?:never|not|did not|didn['’]t)(?: (?:come|came|return|returned|buy|bought|order|ordered|back|again|since|any more))*)?(?! (?:a|per|every|each)\\b)`,
@@ -17,7 +31,7 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\b${PEOPLE} (?:who |that )?(?:(?:only|just) )?(?:have|had|has|made|make|placed|place|with|did)(?: (?:only|just|exactly|the|a|ever))* (?:one|single|1|one single) (?:order|purchase|transaction)s?(?: each)?(?! (?:or|a|per|to)\\b)`,
+      `\\b${PEOPLE} (?:who |that )?(?:(?:only|just) )?(?:have|had|has|made|make|placed|place|with|did)(?: (?:only|just|exactly|the|a|ever))* (?:one|single|1|one single) (?:order|purchase|transaction)s?(?: each| and no more| and that was it| only)?(?! (?:or|a|per|to)\\b)`,
       'gi',
     ),
     'customers with exactly one order',

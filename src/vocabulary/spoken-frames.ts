@@ -5,6 +5,19 @@ const CLOCK = '(?:day|week|month|quarter|year|hour|date|one|side|step|bit|item|l
 
 /** How a question is framed: by what, in which order, against what. */
 const FRAMES: readonly [said: RegExp, meant: string][] = [
+  [/\bwhen in the day (?:are|were|is|was) (?:we|it)(?: the)? (busiest|quietest)\b/gi, '$1 hour of the day'],
+  [
+    /\b(?:the|our|all the) different (?=(?:categories|branches|shops|stores|brands|regions|channels|countries|departments)\b)/gi,
+    'the ',
+  ],
+  [
+    /\bhow did (?:the |our )?(categories|branches|shops|stores|brands|regions|channels|countries|departments) (?:perform|do|fare|get on) (?:on|in|for|in terms of) (revenue|sales|units|orders|margin|turnover)\b/gi,
+    '$2 by $1',
+  ],
+  [
+    /\b(?:the )?(?:equivalent|corresponding|matching|comparable) (week|month|day|period|quarter) (?=last year|the year before|a year|of last year)/gi,
+    'the same $1 ',
+  ],
   [/^(?:please )?(?:name|pick out|single out)(?: me)? (?=the |our |\d)/i, 'list '],
   [/\b(?:carved|chopped|diced|cut|sliced|parcelled) (?:up|out|down)? ?by\b/gi, 'by'],
   [/\bpodium of (?:the |our )?(\p{L}+)\b/giu, 'top 3 $1'],
@@ -44,7 +57,7 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
   ],
   [/\b(top|bottom|best|worst)(\d{1,3})\b/gi, '$1 $2'],
   [
-    /[\s?.!,;–-]+(?:in )?(units|pieces|revenue|value|percent|percentages?|numbers|pounds|£)(?:['’]s| is| are| will be| would be| only is)? ?(?:fine|ok|okay|enough|good enough|all right|alright|will do|would do|does it|please)\s*[?.!]*$/i,
+    /\s*[?.!,;–-]+\s*(?:in )?(units|pieces|revenue|value|percent|percentages?|numbers|pounds|£)(?:['’]s| is| are| will be| would be| only is)? ?(?:fine|ok|okay|enough|good enough|all right|alright|will do|would do|does it|please)\s*[?.!]*$/i,
     ' in $1',
   ],
   [/\bthe (\p{Sc}?\d[\d,.]*k?) (?:mark|threshold|line)\b/giu, '$1'],
@@ -73,9 +86,9 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
   ],
   [
     /(?<!\b(?:order|invoice|document|account|customer|article|item|product)(?: (?:number|no\.?))? ?)\b(?:number|no\.?|nr\.?|#) ?(?:one|1)(?= (?!or\b|and\b|of\b|to\b|in\b|is\b|was\b)\p{L})/giu,
-    'the best',
+    'the top',
   ],
-  [/\b(?:the|our) the best\b/gi, 'the best'],
+  [/\b(?:the|our) the top\b/gi, 'the top'],
   [
     /^(?:and |so )?who (took|sold|made|did|brought in|turned over|earned|had) (more|most|better|less|the most|the least)\b(?=[^?.!]*,[^?.!]* or )/i,
     'which $1 $2',

@@ -10,16 +10,32 @@ const NO_MONEY =
 /** How the trade speaks of goods that move, lie still and come back. */
 const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
   [
+    new RegExp(
+      `^(?:and |so )?how many (?!(?:new |returning |different |open |late |\\p{L}+ )?(?:products?|styles|lines|articles|items|units|suppliers|sellers|staff|employees|stores|shops|branches|brands|categories|orders|customers|people|refunds|returns|deliveries|accounts|coupons|payments|sales|regions|cities|countries|channels|members|departments|subcategories)\\b)([\\p{L}&'’ -]{3,40}?) (?:do we|have we|does the shop)(?: still| currently)? (?:have|got|hold|stock)(?: left| in stock)? (?=(?:at|in|by|per|for) (?:each|every|all|\\p{Lu}|branch|shop|store))(?![^?.!]*\\b(?:last|this|yesterday|since|(?:19|20)\\d\\d|q[1-4])\\b)`,
+      'iu',
+    ),
+    'stock of $1 ',
+  ],
+  [
+    /^(?:which|what) (?:of our )?(branches|shops|stores) (?:have|has|hold|stock|still have|have got) (?!(?:the|any|no|more|most|less|sales|orders)\b)([\p{L}&'’ -]{3,40}?),? and how many(?: of them| each| do they have)?(?=\s*[?.!]*$)/giu,
+    'stock of $2 by $1',
+  ],
+  [/\borders (?:that )?(?:are )?(?:still )?outstanding\b/gi, 'undelivered orders'],
+  [
+    /\borders (?:that |which )?we (?:still|yet) (?:have|need|have got) to (?:deliver|send|get out)\b/gi,
+    'undelivered orders',
+  ],
+  [
+    /\bhow many (?:things|bits|articles) (?:did|has|have|does|do) (?=[^?.!]{3,40} (?:shift|sell|flog|shifted|sold)\b)/gi,
+    'how many units did ',
+  ],
+  [
     /\b(how many|number of|count of|count) (orders|baskets|purchases|transactions)((?: [^?.!,]{2,25}?)?) (?:held|contained|included|comprised|were made up of|consisted of) (?=(?:more|over|at least|less|fewer|under|exactly|only|just|\d|one|two|three|four|five|six|ten)\b)/gi,
     '$1 orders$3 had ',
   ],
   [
     /\bhow many (?:days|working days) (?:did|does|do|has|is|was) it (?:take|taken|took)(?: us)?(?: on average)? to (?:deliver|get (?:orders|parcels) (?:out )?to (?:customers|people))(?: on average)?/gi,
     'average delivery time',
-  ],
-  [
-    /\b(?!(?<=\b(?:which|what) )(?:products|items|articles) have no stock\b(?! left))(products|items|articles|lines|things) (?:(?:that|which|where|have|has|do|we|with|are) )+(?:no stock left|none left|none in stock|none of in stock|none of left|nothing left|no stock|sold out of|run out of|zero stock|0 stock|run dry)\b(?![^?.!]* but\b)/gi,
-    'products out of stock',
   ],
   [
     /\b(?:after|past|later than) (?:the|their|its) (?:promised|estimated|expected|agreed|delivery) (?:delivery )?(?:date|day|time)\b/gi,

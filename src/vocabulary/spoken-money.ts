@@ -1,11 +1,20 @@
 const KIND = '(first[- ]time|new|returning|existing|repeat)';
-const WHEN = '((?: (?:in|during|over|this|last|so far|since|for|ytd)\\b[^?.!,]{0,25}?)?)';
+const WHEN = '((?: (?:each|every|per|in|during|over|this|last|so far|since|for|ytd)\\b[^?.!,]{0,25}?)?)';
 const EARNED = '(taken|made|brought in|turned over|rung up|rang up|grossed|earned|pulled in)';
 const ALL_COSTS =
   '(?:after|once|net of|less|minus) (?:all |everything |paying )*(?:of )?(?:the |our )?(?:costs|expenses|overheads|outgoings|bills|everything)(?: (?:are|were|have been|had been|is|was) (?:paid|taken off|taken out|off|deducted|covered))?';
 
 /** How shops speak of money: what the tills took, what was handed back, what is left. */
 const MONEY: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b(?:what|how much) (?:did|does|do|has|have) (?:it cost (?:us )?to run )?((?:each|every|all|the|our) (?:of (?:the|our) )?(?:branch(?:es)?|shops?|stores?)|[\p{Lu}]\p{L}+(?: \p{Lu}\p{L}+)*) (?:cost|costs|costed)(?: us)? (?:to run|in running)\b/giu,
+    'expenses of $1',
+  ],
+  [/\bcosts? (?:of running|to run) (?=(?:each|every|all|the|our)\b|\p{Lu})/giu, 'expenses of '],
+  [
+    /\b(?:what|how much) (?:do|did) (?:we|the shops) (take|make|turn over|earn|do) (?:on|in) an average (day|week|month)\b/gi,
+    'average revenue per $2',
+  ],
   [
     /\b(orders|units|items|pieces|pairs|products|transactions|things) (?:(?:that|which|went|gone|go|came|come|passed|were|rung|put) )+(?:up )?(?:through|over) (?:the |our )?tills?\b/gi,
     '$1 sold',

@@ -6,6 +6,7 @@ const WENT_BACK =
 const NO_GOODS =
   '(?!(?:the |our |all )*(?:orders?|customers?|people|buyers|shoppers|clients|items?|goods|products?|units|pairs|sales|revenue|turnover|money|refunds?|returns?|stuff|what)\\b)';
 const NO_ORDERS = '(?![^?.!]*\\b(?:orders?|customers?|people|buyers|shoppers|clients|refunds?)\\b)';
+const NO_OTHERS = '(?![^?.!]*\\b(?:orders?|customers?|people|buyers|shoppers|clients|refunds|came from)\\b)';
 const BUDGET = '(?:sales |revenue )?(?:budgets?|targets?|plans?)';
 /** What a shop is held to by this name is what it sells. */
 const TARGET =
@@ -14,8 +15,60 @@ const SHOPS =
   '(?<!(?:how many|number of|share of|percentage of|% of) (?:our |the )?)(?:(?:which|what|any|the|all|our|of) )*(branch|branches|shops?|stores?|locations?|regions?)';
 const THAT = '(?: (?:that|which|of ours|have|had|has|are|is|were|was|came in|currently|still))*';
 
+/** What becomes of orders, and the figure of how many of them it becomes of. */
+const FATES: readonly [fate: string, rate: string][] = [
+  ['cancell?ed', 'cancellation rate'],
+  ['(?:returned|sent back|brought back)', 'share of orders returned'],
+  ['refunded', 'share of orders refunded'],
+  ['(?:delivered )?(?:too )?late', 'share of late orders'],
+  ['(?:delivered )?on time', 'share of orders delivered on time'],
+];
+
+/** 'what share of orders from Germany were cancelled': of those orders, and not of all that were cancelled. */
+const OF_ORDERS = FATES.map(([fate, rate]): [RegExp, string] => [
+  new RegExp(
+    `\\b${SHARE} of (?:the |our |all )*orders (?!(?:that|which|were|was|are|is|had|have|over|above|under|below|worth|exceeding)\\b|of (?:more|over|at))([^?.!,]{2,45}?) (?:that |which )?(?:was|were|is|are|got|get|gets|have been|has been|had been|came|arrived|ended up|ended up being)(?: ever| then)? ${fate}\\b(?! by\\b)`,
+    'gi',
+  ),
+  `${rate} $1`,
+]);
+
+const OF_CUSTOMERS: [RegExp, string] = [
+  new RegExp(
+    `\\b${SHARE} of (?:the |our |all )*(?:customers|people|buyers|shoppers|clients) ((?:in|from|at|of|online|living|based|who|buying) ?[^?.!,]{0,40}?) (?:was|were|is|are) (?:brand[- ])?(new|returning|first[- ]time)(?: customers| buyers)?\\b(?! (?:and|or|vs|versus)\\b)`,
+    'gi',
+  ),
+  'share of $2 customers $1',
+];
+
 /** Rates that are asked for with a verb: what part of something has something done to it. */
 const RATES: readonly [said: RegExp, meant: string][] = [
+  [
+    new RegExp(
+      `\\b${SHARE} of (?:the |our |all )*late (?:orders|deliveries|parcels)\\b(?! (?:(?:that|which) )?(?:were|was|are|is|got|have|had)\\b)(?! (?:in|for|from|of) [^?.!]*\\b(?:comes?|came|is|are|was|were) )`,
+      'gi',
+    ),
+    'share of late orders',
+  ],
+  [
+    /\b(?:how much|what (?:share|percentage|percent|proportion|part|%)) of (?:our |the |all )*(?:revenue|sales|turnover) (?:went|goes|was given|was paid|was handed|is given|did we give|did we pay) back(?: (?:to (?:the )?customers|in|as|through) ?(?:in |as |through )?(?:refunds?)?)?\b/gi,
+    'refund rate',
+  ],
+  [
+    new RegExp(
+      `\\b${SHARE} of (?:our |the |all )*orders (?:that |which )?(?:got|had|have|were given|received|came with|included|with) (?:some )?(?:money off|a discount|a reduction|an offer)\\b`,
+      'gi',
+    ),
+    'share of orders with discount',
+  ],
+  [
+    /\bhow many orders (?:out )?of (?:them )?all (?:were|are|was|have been|got) ([a-z]+)\b([^?.!]*?),? (?:in|as(?: an?)?) (?:%|percent|percentage)/gi,
+    'what share of orders were $1$2',
+  ],
+  [
+    /\bhow many orders out of all (?:were|are|was|have been|got) ([a-z]+)\b([^?.!]*?),? (?:in|as(?: an?)?) (?:%|percent|percentage)/gi,
+    'what share of orders were $1$2',
+  ],
   [
     new RegExp(
       `\\b${SHARE} of (?:the |our |all )*(?:units|items|pieces|pairs|goods|products|things|stuff)(?: (?:that )?(?:we )?(?:sold|sell))? (?:(?:that|which|we|customers|people|are|were|was|is|has|have|had|get|gets|got|been|being) )*${WENT_BACK}\\b`,
@@ -136,6 +189,17 @@ const RATES: readonly [said: RegExp, meant: string][] = [
     'which $1 beat their sales target',
   ],
   [
+    /\b(?:what|how much) (?:are|were|is|was) we (?:supposed|meant|expected|budgeted|targeted|planned) to (?:take|make|sell|bring in|turn over|do|earn|hit|reach)(?: in (?:sales|revenue))?\b/gi,
+    'revenue budget',
+  ],
+  [
+    new RegExp(
+      `\\b${SHARE} of ${NO_GOODS}${NO_OTHERS}(?:the |our |all )*([\\p{L}][\\p{L}& -]{1,30}?) (?:did we (?:have to )?refund|(?:was|were|is|are|has been|have been|gets?|got) refunded)\\b`,
+      'giu',
+    ),
+    'refund rate of $1',
+  ],
+  [
     new RegExp(
       `\\b(?:is|are|was|were) ([^?.!]{3,40}?) (?:supposed|meant|expected|budgeted|targeted|planned) to (?:take|make|sell|bring in|turn over|do|earn|hit|reach)(?: in (?:sales|revenue))?\\b`,
       'gi',
@@ -152,5 +216,8 @@ const RATES: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function spokenRates(question: string): string {
-  return RATES.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return [...OF_ORDERS, OF_CUSTOMERS, ...RATES].reduce(
+    (text, [said, meant]) => text.replace(said, meant),
+    question,
+  );
 }
