@@ -34,6 +34,10 @@ const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
     '$1 orders$3 had ',
   ],
   [
+    /\b(?!(?<=\b(?:which|what) )(?:products|items|articles) have no stock\b(?! left))(products|items|articles|lines|things) (?:(?:that|which|where|have|has|do|we|with|are) )+(?:no stock left|none left|none in stock|none of in stock|none of left|nothing left|no stock|sold out of|run out of|zero stock|0 stock|run dry)\b(?![^?.!]* but\b)/gi,
+    'products out of stock',
+  ],
+  [
     /\bhow many (?:days|working days) (?:did|does|do|has|is|was) it (?:take|taken|took)(?: us)?(?: on average)? to (?:deliver|get (?:orders|parcels) (?:out )?to (?:customers|people))(?: on average)?/gi,
     'average delivery time',
   ],
