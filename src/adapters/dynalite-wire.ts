@@ -21,20 +21,13 @@ export function fromWire(item: Item): Document {
 }
 
 function attributeOf(value: unknown): Attribute {
-  switch (typeof value) {
-    case 'string':
-      return { S: value };
-    case 'boolean':
-      return { BOOL: value };
-    case 'bigint':
-      return { N: String(value) };
-    case 'number':
-      return { N: digitsOf(value) };
-    case 'object':
-      return value === null ? { NULL: true } : attributeOfObject(value);
-    default:
-      throw new TypeError(`A ${typeof value} cannot be kept in DynamoDB.`);
-  }
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: digitsOf(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (typeof value === 'bigint') return { N: String(value) };
+  if (value === null) return { NULL: true };
+  if (typeof value === 'object') return attributeOfObject(value);
+  throw new TypeError(`A ${typeof value} cannot be kept in DynamoDB.`);
 }
 
 function attributeOfObject(value: object): Attribute {

@@ -90,7 +90,11 @@ async function soak(
   const [first, last] = [marks[0], marks.at(-1)] as [Mark, Mark];
   const wrong = asked.filter((question) => answersTo(app, question).length !== 1);
   for (const question of wrong)
-    process.stderr.write(`'${question.text}': ${answersTo(app, question).map(({ text }) => `'${text}'`)}\n`);
+    process.stderr.write(
+      `'${question.text}' got: ${answersTo(app, question)
+        .map(({ text }) => `'${text}'`)
+        .join(', ')}\n`,
+    );
   return [
     single(
       'soak: memory held at the end (against after the first part)',
