@@ -9,7 +9,7 @@ import { readTime } from './understand-time.ts';
 /** Times that were said apart and are one: an end within a time, a time and what it consists of, one said twice. */
 export function settleSpans(spans: LinkedSpan[], context: TimeContext): LinkedSpan[] {
   if (spans.length < 2) return spans;
-  return saidTwice(partsOfWhole(endedEarly(withShortYear(spans, context), context)));
+  return saidTwice(partsOfWhole(endedEarly(withShortYear(spans, context))));
 }
 
 /** 'jan, feb and mar 26', 'last 24 months up to oct 26': beside months two figures are the year. */
@@ -35,7 +35,7 @@ const END = /^(?:up to|up until|up till|until|till|through|before)\b/i;
 const RUNNING = /^(?:over |in |for )?(?:the )?(?:last|past|previous|rolling|trailing|latest) \S+ /i;
 
 /** 'this month up to 10 November', 'rolling 12 months up to the end of October'. */
-function endedEarly(spans: LinkedSpan[], context: TimeContext): LinkedSpan[] {
+function endedEarly(spans: LinkedSpan[]): LinkedSpan[] {
   const [first, second, ...more] = spans;
   if (!first || !second || more.length > 0 || second.link === 'versus') return spans;
   const [end, whole] = END.test(first.span.label)

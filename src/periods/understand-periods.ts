@@ -170,7 +170,8 @@ function withTwo(
         label: `${first.label} and ${second.span.label}`,
       };
       const relative = early.unit === 'year' ? null : read.relative;
-      return finish({ ...read, span, grain: early.unit, relative }, context);
+      // Against the same time a year before they are added up.
+      return finish({ ...read, span, grain: relative ? null : early.unit, relative }, context);
     }
     return { ...read, span: late, comparison: { kind: 'period', span: early } };
   }
@@ -223,7 +224,7 @@ function withMany(read: PeriodsRead, said: Span[], allAnd: boolean, context: Tim
     return { ...read, span: spans[0], problem: spans.map((span) => span.label).join(', ') };
   }
   const span = { ...first, to: last.to, count: sorted.length, label: '' };
-  return finish({ ...read, span, grain: unit }, context);
+  return finish({ ...read, span, grain: read.relative ? null : unit }, context);
 }
 
 function finish(read: PeriodsRead, context: TimeContext): PeriodsRead {

@@ -45,7 +45,7 @@ const CASES: [question: string, plan: string][] = [
   ],
   [
     'units in April and May this year vs the two months last year',
-    'units, per month, 2026-04-01..2026-06-01, vs same-period-last-year 2025-04-01..2025-06-01',
+    'units, 2026-04-01..2026-06-01, vs same-period-last-year 2025-04-01..2025-06-01',
   ],
   [
     'units january vs february 2025',

@@ -63,7 +63,7 @@ const CASES: [question: string, plan: string][] = [
   ],
   [
     'orders in april and may vs the same months last year',
-    'orders, per month, 2026-04-01..2026-06-01, vs same-period-last-year 2025-04-01..2025-06-01',
+    'orders, 2026-04-01..2026-06-01, vs same-period-last-year 2025-04-01..2025-06-01',
   ],
   [
     'units in may against the may before',
