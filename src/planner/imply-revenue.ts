@@ -30,6 +30,9 @@ export function impliedOfPlace(
   const named = [...kinds, ...dimensions.map(({ name }) => name)];
   const reached = (metric: string): boolean =>
     model.metrics.has(metric) && named.every((name) => reach.dimension(metric, name));
+  // 'my shop last week': of which shop is not said.
+  if (filters.length === 1 && /^(?:shop|store|branch)(?:['’]?s)?$/i.test(filters[0]?.said ?? ''))
+    return undefined;
   const places = kinds.filter((name) => PLACES.test(name)).length;
   const statuses = kinds.filter((name) => name === 'order_status').length;
   if (statuses > 1 && statuses + places === kinds.length && conditions.length === 0 && reached('orders'))

@@ -50,7 +50,7 @@ const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
     'stock value',
   ],
   [
-    /\b(?<!(?:order|invoice|document|ledger|journal|budget) )(top|bottom|best|worst|selling|returned|which|what|our|sold|discontinued|dead|\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty) lines\b(?! (?:per|in|on|of) )/gi,
+    /\b(?<!(?:order|invoice|document|ledger|journal|budget) )(?<!\b(?:than|over|above|under|below|least|at most|exactly|only|with|has|have|had|contain\w*) )(top|bottom|best|worst|selling|returned|which|what|our|sold|discontinued|dead|\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty) lines\b(?! (?:per|in|on|of) )/gi,
     '$1 products',
   ],
   [
