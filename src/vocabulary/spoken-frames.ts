@@ -5,6 +5,12 @@ const CLOCK = '(?:day|week|month|quarter|year|hour|date|one|side|step|bit|item|l
 
 /** How a question is framed: by what, in which order, against what. */
 const FRAMES: readonly [said: RegExp, meant: string][] = [
+  // 'of all' says nothing, 'of all but' leaves something out.
+  [
+    /\b(?:of|for|from|in|across) (?:all|everything|anything) (?:but|except|bar|save|apart from|other than) (?!(?:the )?(?:one|two|last|for)\b)/gi,
+    'without ',
+  ],
+  [/\b(?:on )?(?:which|what) weekdays (?=(?:do|did|are|were|have|has) )/gi, 'which days of the week '],
   [/\bwhen in the day (?:are|were|is|was) (?:we|it)(?: the)? (busiest|quietest)\b/gi, '$1 hour of the day'],
   [
     /\b(?:the|our|all the) different (?=(?:categories|branches|shops|stores|brands|regions|channels|countries|departments)\b)/gi,

@@ -6,6 +6,11 @@ const ALL_COSTS =
 
 /** How shops speak of money: what the tills took, what was handed back, what is left. */
 const MONEY: readonly [said: RegExp, meant: string][] = [
+  [/\braked in\b/gi, 'brought in'],
+  [
+    /\b(branches|shops|stores|regions|channels|brands|categories) (?:that |which )?turned over (?=(?:more|over|above|less|under|at least|\p{Sc}?\d))/giu,
+    '$1 with revenue of ',
+  ],
   [
     /\b(?:what|how much) (?:did|does|do|has|have) (?:it cost (?:us )?to run )?((?:each|every|all|the|our) (?:of (?:the|our) )?(?:branch(?:es)?|shops?|stores?)|[\p{Lu}]\p{L}+(?: \p{Lu}\p{L}+)*) (?:cost|costs|costed)(?: us)? (?:to run|in running)\b/giu,
     'expenses of $1',

@@ -172,6 +172,15 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'what did each branch cost us to run last month',
     'costs to run each branch last month',
   ],
+  [
+    'revenue without Sandals last month',
+    'revenue of all but sandals last month',
+    'sales for everything except sandals last month',
+  ],
+  [
+    'which branches had revenue of more than 10000 last month',
+    'which branches turned over more than £10,000 last month',
+  ],
 ]; // prettier-ignore
 
 /** What no figure tells is asked about, and never read past. */
