@@ -62,7 +62,7 @@ const SAME: readonly [RegExp, string][] = [
     'share of customers who bought only once',
   ],
   [
-    /\bhow much ((?!shipping|freight|postage|tax|vat|money|did|do|of)[\p{L}\p{N}_& -]{2,40}?) (?:did|have|do) (?:we|you|they) (?:invoiced?|bill(?:ed)?)\b/giu,
+    /\bhow much ((?!(?:shipping|freight|postage|tax|vat|money|did|do|of)\b)[\p{L}\p{N}_& -]{2,40}?) (?:did|have|do) (?:we|you|they) (?:invoiced?|bill(?:ed)?)\b/giu,
     'revenue of $1',
   ],
   [/\br\$(?= *(?:[?.!,;)]|$))/gi, ''],

@@ -128,7 +128,7 @@ const HOW_LONG: readonly [RegExp, string][] = [
     'average delivery time',
   ],
   [
-    /\bhow (?:long|many days|many hours)(?: (?:does|did|do|is|was|on average|it|take|took|us))*(?: (?:until|till|before)) (?:an? |the |our )?(?:orders?|parcels?|packages?) (?:is|are|was|were|gets?|goes|go|went|leaves?|left)(?: (?:sent|shipped|dispatched|out|off|the warehouse|us|the building))*/i,
+    /\bhow (?:long|many days|many hours)(?: (?:does|did|do|is|was|on average|it|take|took|us))*(?: (?:until|till|before)) (?:an? |the |our )?(?:orders?|parcels?|packages?) (?:is|are|was|were|gets?|goes|go|went|leaves?|left)\b(?! (?:approv|deliver|arriv|paid|cancel|return|refund|there|to\b))(?: (?:sent|shipped|dispatched|out|off|the warehouse|us|the building))*/i,
     'average time to ship',
   ],
   [

@@ -92,6 +92,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'top 3 countries by revenue ex UK in May',
       `revenue, by country, ${MAY}, country not-in [United Kingdom], top 3 by revenue`,
     ],
+    ['how many hours does it take until an order gets approved in May', `approval_hours, ${MAY}`],
     ['median invoice value in May', `median_order_value, ${MAY}`],
     [
       'average order value in May: new customers vs returning ones',
