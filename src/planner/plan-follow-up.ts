@@ -22,6 +22,14 @@ const IN_ALL =
   /^(?:and |so |the |just |only )*(?:(?:grand |overall )?(?:total|sum)(?: of (?:these|those|them|all of (?:them|these|those)))?|in total|overall|all together|altogether|in all)(?: please)?[?.! ]*$/i;
 const POINTING = /\b(?:it|that|this one|those|them|these|instead|the same)\b(?! is| was)/i;
 
+const SHARE_OF =
+  /^(?:(?:what|which)(?: (?:is|was|are|were|has been))? )?(?:the |a |our )?(?:share|percentage|percent|per cent|proportion|fraction|pct|%) of (?!(?:that|this|those|them|these|it|which)\b)/i;
+
+/** 'share of customers with more than 3 orders' is whole of its own where it can be told without the thread. */
+export function isOwnShare(question: string): boolean {
+  return SHARE_OF.test(question) && !POINTING.test(question);
+}
+
 /** Whether a question leans on the one before: by its opening words, or because it names no figure of its own. */
 export function isFollowUp(reading: Reading, question: string): boolean {
   if (IN_ALL.test(question) || AGAINST_BUDGET.test(question)) return true;

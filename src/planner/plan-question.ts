@@ -30,7 +30,7 @@ import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
 import { unmarked } from './plan-doubts.ts';
 import { withoutFalseStart } from './plan-false-start.ts';
-import { isFollowUp, planFollowUp, queryOf } from './plan-follow-up.ts';
+import { isFollowUp, isOwnShare, planFollowUp, queryOf } from './plan-follow-up.ts';
 import { future } from './plan-future.ts';
 import { IN_THAT_TIME, keptFromThread, rankedInThread } from './plan-kept-from-thread.ts';
 import { liveInstead, planLookUp } from './plan-live.ts';
@@ -148,10 +148,11 @@ export function planQuestion(
   }
   const same = lastPlan?.kind === 'template' ? followTemplate(reading, lastPlan, scope, question) : undefined;
   if (same) return same;
+  const own = isOwnShare(question) && alone(question).kind === 'plan';
   const between = planDifference(reading, input.conversation?.turns.map((turn) => turn.plan) ?? []);
   if (between) return between;
   const base = lastPlan ? queryOf(lastPlan) : undefined;
-  const turned = base ? shortTurn(question, base, scope, reading) : undefined;
+  const turned = base && !own ? shortTurn(question, base, scope, reading) : undefined;
   if (turned)
     return finish(
       { kind: 'query', query: turned, notes: [], confidence: 0.9 },
@@ -162,6 +163,7 @@ export function planQuestion(
     );
   if (
     lastPlan &&
+    !own &&
     (isFollowUp(reading, question) ||
       IN_THAT_TIME.test(said) ||
       isLoneFigure(reading) ||

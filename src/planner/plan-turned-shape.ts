@@ -80,7 +80,7 @@ export function asShareOf(
     /^(?:as )?(?:a |an? )?(?:%|pct|percent|percentage|share|proportion) of (?:all |our |the |total )?/.test(
       said,
     );
-  if (!asked || to === undefined || more !== undefined || to === of) return undefined;
+  if (!asked || to === undefined || more !== undefined || to === of || isNarrowed(reading)) return undefined;
   const rate = [...scope.model.metrics.values()].find(
     (one) =>
       one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === of && one.denominator === to,
@@ -88,6 +88,11 @@ export function asShareOf(
   const plain = { ...base, ranking: null, having: [], calculations: [] };
   if (rate) return { ...plain, metrics: [rate.name] };
   return { ...plain, metrics: [of, to], calculations: [{ kind: 'ratio', of, to }] };
+}
+
+/** 'as a share of web revenue': of a part of the whole, which no ratio of two figures says. */
+function isNarrowed({ filters, segments, conditions, texts, dimensions }: Reading): boolean {
+  return [filters, segments, conditions, texts, dimensions].some((list) => list.length > 0);
 }
 
 function isCalled(noun: string, dimension: string, scope: PlannerScope): boolean {

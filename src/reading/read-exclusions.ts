@@ -66,13 +66,29 @@ const ENDING = /^[?!;]$/;
 
 /** 'outside Scotland, October': after a comma, only another name of the same kind is left out as well. */
 function isAnotherMatter(items: Item[], at: number, reading: Reading): boolean {
-  if (items[beside(items, at, -1)]?.tile.word !== ',') return false;
+  if (items[beside(items, at, -1)]?.tile.word !== ',' || isOfList(items, at)) return false;
   const kinds = new Set(reading.filters.at(-1)?.hits.map(({ dimension }) => dimension));
   const item = items[at];
   return (
     item?.meaning.kind === 'time' ||
     !(item && valueOf(item.tile)?.hits.some((hit) => kinds.has(hit.dimension)))
   );
+}
+
+/** 'excluding web, Leeds and York: ...': a list of names that 'and' or a colon closes is left out as a whole. */
+function isOfList(items: Item[], at: number): boolean {
+  let joined = false;
+  for (let next = beside(items, at, -1) + 1; next < items.length; next += 1) {
+    const item = items[next];
+    if (!item || PLACING.test(item.tile.word)) return false;
+    if (item.tile.word === ',') joined = false;
+    else if (is(item, 'and', 'or')) joined = true;
+    else if (item.tile.word === ':') return true;
+    else if (isStop(item)) continue;
+    else if (item.meaning.kind === 'time' || !valueOf(item.tile)) return false;
+    else if (joined) return true;
+  }
+  return false;
 }
 
 /** 'revenue minus wages' takes one figure from another, which is no way of leaving wages out. */

@@ -46,6 +46,31 @@ const SAME: readonly [RegExp, string][] = [
     /\b(?:in |with |by |as )?(?:a |just |only )*(?:single|one) instal?lments?\b/gi,
     'with exactly 1 instalment',
   ],
+  [
+    /\b(?:on average,? )?how many (instal?lments) (?:do|did|does) (?:an? |the |our )*(?:average |typical )?((?:[\p{L}_]+ ){0,2}?)(?:payers?|people|customers?|buyers?|shoppers?|orders?|payments?) (?:take|use|choose|need|have|pay in|pay over|go for|split (?:it|them|payments?) into)(?: on average)?(?=[?.!, ]|$)/giu,
+    'average $1 $2',
+  ],
+  [
+    /\b(?:do |does |did )?(?:(?:have|has|had) to )?wait(?:s|ed|ing)? (?:the )?(?:longest|most)(?: time)? (?:for|to (?:get|receive|have)) (?:their |its |an? |the )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|goods|purchases?|stuff|shoes|things)(?: (?:to )?(?:arrive|delivered|come))?\b/gi,
+    'have the highest delivery time',
+  ],
+  [
+    /\b(?:do |does |did )?(?:(?:have|has|had) to )?wait(?:s|ed|ing)? (?:the )?(?:shortest|least)(?: time)? (?:for|to (?:get|receive|have)) (?:their |its |an? |the )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|goods|purchases?|stuff|shoes|things)(?: (?:to )?(?:arrive|delivered|come))?\b/gi,
+    'have the lowest delivery time',
+  ],
+  // 'delivery time by state, avg days': the unit of what is shown, not a figure for each day.
+  [
+    /(\b(?:delivery|shipping|transit|lead|handling|processing) times?\b[^.!]*?)(?:[,;:?]| -| –)+ *(?:in |as |the )*(?:avg\.?|average|mean)? ?(?:number of )?days(?: on average)?(?=[?.! ]*$)/gi,
+    '$1',
+  ],
+  [
+    /\b(?:how long (?:on average )?(?:do|does|did|must|have) (?:customers|people|buyers|shoppers|clients|they) (?:have to )?(?:wait|waited)(?: on average)? (?:for|to (?:get|receive)) (?:their |an? |the )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|goods|purchases?|shoes))\b/gi,
+    'average delivery time',
+  ],
+  [
+    /\b(orders|invoices|parcels|deliveries)((?: (?:from|in|of|for|placed|made)\b[^,.?!]{1,30}?)?) (?:(?:that|which|are|is|were|was|still|currently|now|yet) )*(?:showing|shown|show|marked|listed|flagged|sitting|stuck|recorded)(?: up)? (?:as|at|in|on) (?:being )?(?=(?:shipped|invoiced|processing|approved|created|delivered|unavailable|cancell?ed|pending|returned)\b)/gi,
+    '$1$2 with status ',
+  ],
   [/\b(?:prices?|costs?) of (freight|shipping|postage)\b/gi, '$1'],
   [
     /\b(freight|shipping|postage)(?: costs?)? (?:share|percentage|proportion|%) of (revenue|sales|turnover)\b|\b(freight|shipping|postage)(?: costs?)? (?:relative|in relation|compared) to (revenue|sales|turnover)\b/gi,

@@ -44,6 +44,13 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
+      `^(?:what |which )?${SHARE} of (?:our |the |all )*(?:customers|people|buyers|shoppers|clients) ${WHO}ever (?:(?:came|come|been) back(?: to us| for (?:another|a second|more|a further)(?: orders?| purchases?| time)?)?|reordered|(?:bought|ordered|purchased|shopped)(?: with us| from us)? (?:again|a second time|more than once))[?.! ]*$`,
+      'i',
+    ),
+    'repeat rate of all time',
+  ],
+  [
+    new RegExp(
       `\\b(?:what |which )?${SHARE} of (?:our |the |all )*(?:customers|people|buyers|shoppers|clients)((?: (?:per|by|in each) \\p{L}+)?) ${WHO}(?:(?:bought|buy|buys|ordered|order|purchased|shopped|shop) again|reordered|reorder|${BUY}${WITH_US} (?:at least twice|twice or more|at least two times|two or more times|more than once|several times|multiple times)|(?:came|come|comes|been|was|were) back for (?:another|a second|more|a further)(?: orders?| purchases?| time)?|(?:are|is|were|was) repeat (?:buyers|customers|shoppers))\\b`,
       'giu',
     ),

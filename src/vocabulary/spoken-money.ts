@@ -8,6 +8,14 @@ const ALL_COSTS =
 const MONEY: readonly [said: RegExp, meant: string][] = [
   [/\braked in\b/gi, 'brought in'],
   [
+    /\b((?:(?:single|individual) )?(?:largest|biggest|highest|maximum|max)(?: single| individual)? payment) (?:that |which )?(?:we(?:['’]ve| have)? (ever )?(?:got|had|took|taken|collected|received|banked)|(?:has |was )?(ever )?(?:came|come|been received|been taken|received|taken|made)(?: in)?(?: by (?:an? |the |any )?(?:customer|buyer)s?)?)(?=[?.! ]|$)(?! (?:on|from|as|for) (?:an?|the)\b)/gi,
+    '$1 $2$3',
+  ],
+  [
+    /(?<!\b(?:gross|cost|net|average|stock) )\b(?:(?:merchandise|goods|product) value (?:that )?(?:we )?(?:sold|shifted)|value of (?:all |the |our )*(?:merchandise|goods|products|items) (?:that )?(?:we )?(?:sold|shifted))\b/gi,
+    'value of goods sold',
+  ],
+  [
     /\b(branches|shops|stores|regions|channels|brands|categories) (?:that |which )?turned over (?=(?:more|over|above|less|under|at least|\p{Sc}?\d))/giu,
     '$1 with revenue of ',
   ],

@@ -24,6 +24,18 @@ const THREADS: [question: string, plan: string][][] = [
     ['only the shops', 'units, by weekday, 2026-05-01..2026-06-01, channel in [store]'],
   ],
   [
+    ['value of cancelled orders in May', 'cancellations_amount, 2026-05-01..2026-06-01'],
+    [
+      'share of customers with more than 3 orders',
+      'unique_customers, 2026-05-01..2026-06-01, share-of-total, of customer with orders more-than 3',
+    ],
+    ['share of late orders', 'late_share, 2026-05-01..2026-06-01'],
+  ],
+  [
+    ['refunds in May', 'refunds, 2026-05-01..2026-06-01'],
+    ['share of gross sales', 'refunds+gross_sales, 2026-05-01..2026-06-01, ratio'],
+  ],
+  [
     ['stock on hand', 'stock_on_hand, all'],
     ['at cost price?', 'stock_value, all'],
   ],

@@ -11,6 +11,14 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       `average_installments, ${MAY}, payment_method in [credit_card]`,
     ],
     ['boleto total for May', `payments, ${MAY}, payment_method in [boleto]`],
+    [
+      'how many instalments do credit card buyers take on average in May?',
+      `average_installments, ${MAY}, payment_method in [credit_card]`,
+    ],
+    ['largest payment we got in May', `largest_payment, ${MAY}`],
+    ['biggest payment that ever came in', 'largest_payment, all'],
+    ['merchandise value sold in May', `revenue, ${MAY}`],
+    ['what fraction of our buyers ever came back for another order?', 'repeat_rate, all'],
     ['paid orders in a single instalment in May', `paid_orders, ${MAY}, installments between [1|1]`],
   ],
   'what orders cost to send': [
@@ -21,6 +29,11 @@ const CASES: Record<string, [question: string, plan: string][]> = {
   'what comes late, and what stands beside a name': [
     ['orders that arrived more than 10 days late in May', `orders, ${MAY}, days_late more-than [10]`],
     ['share of orders a week late or more in May', `orders, ${MAY}, days_late at-least [7], share-of-total`],
+    [
+      'which five states wait longest for their parcels? May, avg days',
+      `delivery_days, by state, ${MAY}, top 5 by delivery_days`,
+    ],
+    ['May orders still showing as shipped, how many', `orders, ${MAY}, order_status in [shipped]`],
     ['by how many days are late orders late in May', `delay_days, ${MAY}`],
     ['how late do orders arrive by state in May', `delay_days, by state, ${MAY}`],
     [

@@ -112,6 +112,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['boots only, revenue last month', 'revenue, 2026-05-01..2026-06-01, category in [Boots]'],
     ['revenue excluding web', 'revenue, all, channel not-in [web]'],
     ['revenue by category except boots', 'revenue, by category, all, category not-in [Boots]'],
+    [
+      'excluding web, Leeds and York: revenue in May',
+      'revenue, 2026-05-01..2026-06-01, channel not-in [web], branch_city not-in [Leeds|York]',
+    ],
     ['revenue other than Germany and France', 'revenue, all, country not-in [Germany|France]'],
     ['revenue in neither Germany nor France', 'revenue, all, country not-in [Germany|France]'],
     ['revenue of boots or sandals', 'revenue, all, category in [Boots|Sandals]'],
