@@ -35,6 +35,9 @@ export type PeriodsRead = {
   notes: string[];
 };
 
+/** How the question holds times together; `stepping`: each of them over the one before. */
+type Flags = { comparing: boolean; changing: boolean; whole?: boolean; stepping?: boolean };
+
 /** Of a question that names no time. */
 export const NO_PERIODS: PeriodsRead = {
   span: undefined,
@@ -51,7 +54,7 @@ export const NO_PERIODS: PeriodsRead = {
 /** Brings all times of a question together: the period, what it is held against, and what stays unclear. */
 export function readPeriods(
   times: { meaning: TimeMeaning; link: TimeLink; comma?: boolean }[],
-  flags: { comparing: boolean; changing: boolean; whole?: boolean },
+  flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
   const read: PeriodsRead = { ...NO_PERIODS, weekdays: [], notes: [] };
@@ -79,7 +82,7 @@ export function readPeriods(
 function ofSpans(
   read: PeriodsRead,
   spans: LinkedSpan[],
-  flags: { comparing: boolean; changing: boolean },
+  flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
   const weekdays = spans.filter(({ span }) => BARE_WEEKDAY.test(span.label.trim()));
@@ -88,7 +91,9 @@ function ofSpans(
     read.weekdays.push(...weekdays.map(({ span }) => isoWeekday(span.from)));
     return ofSpans(read, [{ ...whole, link: 'none' }], flags, context);
   }
-  const turned = spans.length === 2 && spans[0]?.link === 'versus' && spans[1]?.link === 'none';
+  // 'up or down on last year, year to date': a comma adds no second time to what is held against.
+  const aside = spans[1]?.link === 'none' || (spans[1]?.link === 'and' && spans[1].comma === true);
+  const turned = spans.length === 2 && spans[0]?.link === 'versus' && aside;
   const [first, second, ...more] = turned ? againstFirst(spans) : spans;
   if (!first) return read;
   read.notes.push(...first.span.notes);
@@ -116,7 +121,7 @@ function againstFirst(spans: { span: Span; link: TimeLink }[]): { span: Span; li
 function withOne(
   read: PeriodsRead,
   { span, link }: { span: Span; link: TimeLink },
-  flags: { comparing: boolean; changing: boolean },
+  flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
   if (link === 'versus') return { ...read, ...againstOnly(span, context) };
@@ -141,7 +146,7 @@ function withTwo(
   read: PeriodsRead,
   first: Span,
   second: { span: Span; link: TimeLink },
-  flags: { comparing: boolean; whole?: boolean },
+  flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
   const [a, plainly] = sameYear(first, second.span, context);
@@ -162,6 +167,10 @@ function withTwo(
   }
   if (second.link === 'and') {
     const [early, late] = a.from <= b.from ? [a, b] : [b, a];
+    // 'last year and this year, up or down': the one is held against the other, and not both against two before.
+    const apart = early.unit === late.unit && early.count === 1 && late.count === 1 && early.to <= late.from;
+    if (flags.changing && !flags.stepping && apart && !read.relative && (late.toDate || late.unit === 'year'))
+      return { ...read, span: late, comparison: comparisonOf(late, early, context, read.notes) };
     if (early.unit === late.unit && early.to === late.from && early.unit !== 'half') {
       const span = {
         ...early,

@@ -89,6 +89,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       comparing: comparing && times.length > 1 && !hasValuePair(items),
       changing,
       whole: AGAINST_A_WHOLE.test(reading.text),
+      stepping: STEPPING.test(reading.text),
     },
     needs.time,
   );
@@ -102,6 +103,10 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
 /** 'this year against the whole of last year': not against the same days of it. */
 const AGAINST_A_WHOLE =
   /\b(?:vs?\.?|versus|against|than|compared (?:to|with)) (?:in )?(?:the )?(?:whole|full|entire|complete|all|total)(?: of| year| of the year)?(?: the)? (?:last|previous|prior|(?:19|20)\d\d|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
+/** 'growth per year 2024 and 2025' is of each of them over the one before. */
+const STEPPING =
+  /\b(?:(?:per|each|every|by|over|on|for each|in each) (?:year|month|quarter|week)|yearly|annual|annually|monthly|quarterly|weekly|yoy|mom|respectively|both)\b/i;
 
 const REACHING = /^(?:since|until|till|through|up to|after|before|from)\b/;
 

@@ -11,7 +11,7 @@ const REACHED = `(?:reached (?:${CUSTOMERS}|${DOOR}|them)|(?:got|made it|came|co
 const WHEN =
   '(?= (?:in (?!\\d|under|less|transit)|on |during |last |this |yesterday|today|since |between |per |by (?:day|week|month|country|branch)|each |daily|weekly|so far|over |the (?:week|month|day))|[?.!]*$)';
 const PROMISED =
-  '(?:(?:the|their|its|our) )?(?:promised|estimated|agreed|due|expected|quoted) (?:delivery )?(?:date|day|time|deadline)s?|(?:the|their) (?:date|day|time|deadline) (?:we |that we |which we )?(?:had |have )?promised(?: them)?|(?:the|their) due dates?';
+  '(?:(?:the|their|its|our) )?(?:promised|estimated|agreed|due|expected|quoted) (?:delivery )?(?:date|day|time|deadline)s?|(?:the|their) (?:date|day|time|deadline) (?:we |that we |which we )?(?:had |have )?(?:promised|quoted|agreed|given|gave)(?: (?:them|the customers?|customers|to them))?|(?:the|their) due dates?';
 
 /** What became of orders: that they left, that they came, that they have not come yet. */
 const EVENTS: readonly [RegExp, string][] = [
@@ -57,13 +57,16 @@ const EVENTS: readonly [RegExp, string][] = [
 const ON_THE_WAY =
   /^(?:so |and )?what(?: is|['’]s| are)(?: (?:still|currently|now))* (?:in transit|on (?:its|the|their) way|out for delivery)\b/i;
 
+const TURNED_UP = '(?:turned up|showed up|rocked up|got there|got delivered|got in|landed|made it)';
+
 const PUNCTUAL: readonly [RegExp, string][] = [
   [new RegExp(`\\b(?:by|on or before|before|within|in|inside|on|at|to) (?:${PROMISED})`, 'i'), 'on time'],
+  [new RegExp(`\\b${TURNED_UP} (?=on time\\b)`, 'i'), 'arrived '],
   [/\b(?:arrived|delivered|came|arrive|came in|there) as promised\b/i, 'delivered on time'],
   [new RegExp(`\\b(?:missed|missing|miss|overran|overshot) (?:${PROMISED})`, 'i'), 'came late'],
   [
     new RegExp(
-      `\\b(?:(?:delivered|arrived|came|went|were) )?(?:after|past|beyond|later than|behind) (?:${PROMISED})`,
+      `\\b(?:(?:delivered|arrived|came|went|were|${TURNED_UP}) )?(?:after|past|beyond|later than|behind) (?:${PROMISED})`,
       'i',
     ),
     'came late',
@@ -153,9 +156,14 @@ const ORDER_TO_DOOR = new RegExp(
   'i',
 );
 
+/** 'From order to doorstep, how many days on average': the way said first. */
+const FROM_THE_ORDER =
+  /\bfrom (?:the |an )?(?:order(?:ing)?|purchase|checkout|click|basket|till)(?: date)? (?:to|until|till) (?:(?:the|their|its) )?(?:doors?|doorsteps?|front doors?|arrival|customers?|receipt|deliver(?:y|ed|ies)),? (?:how (?:many (?:days|hours)|long)|what)(?: (?:is|was|does|do|did|it|the|take|takes|taken|it takes|it took|days|time))*(?: (?:on average|average|time))*/i;
+
 /** The way of an order from the click to the door, in the words of the model. */
 export function orderJourney(question: string): string {
   const told = question
+    .replace(FROM_THE_ORDER, 'average delivery time')
     .replace(TO_THE_DOOR, (_whole, between: string) =>
       `average delivery time ${between.replace(FILLING, ' ').replace(/\s+/g, ' ').trim()}`.trim(),
     )

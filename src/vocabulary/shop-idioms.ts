@@ -160,6 +160,14 @@ const STOCK: readonly [RegExp, string][] = [
     '$1 with stock of',
   ],
   [
+    /\b(?:(?:is|are|was|were) (?:currently |still |now )?(?:holding|keeping|carrying|sitting on)|sits on|sit on) (?:the )?(most|least|highest|lowest|fewest|biggest|smallest)\b/i,
+    'has the $1',
+  ],
+  [
+    /\b(how much stock|how many (?:units|pairs|pieces)) (?:is|are) (?:the |our )?([\p{L}&' -]{2,40}?) (?:currently |still |now )?(?:holding|carrying|keeping|sitting on)\b/iu,
+    'stock on hand of $2',
+  ],
+  [
     /\b(?:holds?|keeps?|carr(?:y|ies)) (?:the )?(most|least|highest|lowest|fewest|biggest|smallest)\b/i,
     'has the $1',
   ],

@@ -4,6 +4,8 @@ const WHO = '(?:(?:who|that|have|has|had|did|only|just|ever) )*';
 const WITH_US = '(?: (?:from|with|at|to) us)?';
 const COUNT = '(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)';
 const ONE_TIME = '(?:once|one time|a single time|the once|the one time|one single time)';
+/** Nothing behind 'most' that it is the most of: 'that earned us most margin' is by margin. */
+const NO_FIGURE = `(?= (?:in|on|for|from|at|to|with|by|of|us|this|last|since|so|over|during|between|ever|yesterday|today|overall|per|each|and|\\d)\\b|[^\\p{L} ]|$)`;
 const SHARE = '(?:share|percentage|percent|per cent|proportion|fraction|pct|%)';
 
 /** How people speak of how often customers come, and of what they are worth, in the words of the model. */
@@ -94,7 +96,7 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\b(?:the |our )?(?:top )?(${COUNT}) (customers|people|buyers|shoppers|clients) (?:that|which|who) (?:have |has )?(?:(?:spent|paid|brought in|brought|made|given|gave|handed over)(?: us)?|are worth|were worth) (?:the )?most(?: money| revenue| sales)?(?: with us| to us| for us)?(?: by revenue)?\\b`,
+      `\\b(?:the |our )?(?:top )?(${COUNT}) (customers|people|buyers|shoppers|clients) (?:that|which|who) (?:have |has )?(?:(?:spent|paid|brought in|brought|made|given|gave|handed over)(?: us)?|are worth|were worth) (?:the )?most(?: money| revenue| sales|${NO_FIGURE})(?: with us| to us| for us)?(?: by revenue)?\\b`,
       'gi',
     ),
     'top $1 customers by revenue',
@@ -108,7 +110,7 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\b(?:the |our )?(${COUNT}) (branches|shops|stores|categories|brands|cities|regions|countries|channels|products) (?:that|which) (?:have |has )?(?:brought in|brought|made|took|taken|earned|generated|turned over|pulled in|raked in)(?: us)? (?:the )?most(?: money| revenue| sales)?\\b`,
+      `\\b(?:the |our )?(${COUNT}) (branches|shops|stores|categories|brands|cities|regions|countries|channels|products) (?:that|which) (?:have |has )?(?:brought in|brought|made|took|taken|earned|generated|turned over|pulled in|raked in)(?: us)? (?:the )?most(?: money| revenue| sales|${NO_FIGURE})`,
       'gi',
     ),
     'top $1 $2 by revenue',

@@ -5,6 +5,13 @@ const CLOCK = '(?:day|week|month|quarter|year|hour|date|one|side|step|bit|item|l
 
 /** How a question is framed: by what, in which order, against what. */
 const FRAMES: readonly [said: RegExp, meant: string][] = [
+  [/\bper[ -]cent(?:age)?\b/gi, 'percent'],
+  [/(?<!\d ?)%age\b/gi, 'percentage'],
+  // A slice of all that a shop sells is a share; a slice of anything else may be an article.
+  [
+    /\b(?:slice|chunk|cut|portion|piece) of (?:the |our )?(?:(?:total|company|overall|group|whole|entire|company['’]s|group['’]s) )*(?=(?:revenue|sales|turnover|takings|orders|units|business|trade|refunds|profit|margin|expenses|costs)\b)/gi,
+    'share of total ',
+  ],
   // 'of all' says nothing, 'of all but' leaves something out.
   [
     /\b(?:of|for|from|in|across) (?:all|everything|anything) (?:but|except|bar|save|apart from|other than) (?!(?:the )?(?:one|two|last|for)\b)/gi,

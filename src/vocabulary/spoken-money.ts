@@ -1,5 +1,10 @@
 const KIND = '(first[- ]time|new|returning|existing|repeat)';
 const WHEN = '((?: (?:each|every|per|in|during|over|this|last|so far|since|for|ytd)\\b[^?.!,]{0,25}?)?)';
+const CAME_IN =
+  '(?:came in|came|comes in|was paid|were paid|was taken|got paid|did (?:we|people|customers) (?:take|get|pay))';
+const BY = '(?:by|through|via|in|with|on)';
+const METHOD =
+  '(?:an? )?(card|credit card|debit card|cash|paypal|vouchers?|gift cards?|invoice|boleto|bank transfer|cheque|klarna)s?';
 const EARNED = '(taken|made|brought in|turned over|rung up|rang up|grossed|earned|pulled in)';
 const ALL_COSTS =
   '(?:after|once|net of|less|minus) (?:all |everything |paying )*(?:of )?(?:the |our )?(?:costs|expenses|overheads|outgoings|bills|everything)(?: (?:are|were|have been|had been|is|was) (?:paid|taken off|taken out|off|deducted|covered))?';
@@ -123,6 +128,14 @@ const MONEY: readonly [said: RegExp, meant: string][] = [
     'ledger profit$1',
   ],
   [/\bnet (?:result|earnings)\b/gi, 'ledger profit'],
+  // 'what came in by invoice and what by card' names the ways to pay, once for each of them.
+  [
+    new RegExp(
+      `^(?:and |so )?(?!.*\\b(?:refund|return|back\\b|given|discount|order|baskets?\\b))(?:what|how much)(?: money)?(?: ${CAME_IN})? ${BY} ${METHOD},?(?: and| versus| vs\\.?|,) (?:what|how much)(?: money)?(?: ${CAME_IN})? ${BY} ${METHOD}\\b`,
+      'gi',
+    ),
+    'payments by payment method for $1 and $2',
+  ],
   [
     /\b(?:by|according to|per) (?:how|what) (?:people|customers|they|shoppers|buyers) (?:paid|pay|were paying)(?: with| by)?\b/gi,
     'by payment method',

@@ -53,6 +53,34 @@ const CASES: [question: string, plan: string][] = [
   ],
   ['Q1 vs Q2 units 2025', 'units, 2025-04-01..2025-07-01, vs previous-period 2025-01-01..2025-04-01'],
   ['price range of boots', 'ask'],
+  [
+    'ten products that earned us most margin in May',
+    'gross_margin, by product, 2026-05-01..2026-06-01, top 10 by gross_margin',
+  ],
+  [
+    'which branch is holding the least stock at the moment?',
+    'stock_on_hand, by branch, all, bottom 1 by stock_on_hand',
+  ],
+  [
+    'split of turnover by department in May, in per cent',
+    'revenue, by department, 2026-05-01..2026-06-01, share-of-total',
+  ],
+  [
+    "kids' slice of company turnover in May",
+    'revenue, by department, 2026-05-01..2026-06-01, department in [Kids], share-of-total',
+  ],
+  [
+    'revenue up or down on last year, year to date?',
+    'revenue, 2026-01-01..2026-06-17, vs same-period-last-year 2025-01-01..2025-06-17',
+  ],
+  [
+    'revenue last year and this year, up or down?',
+    'revenue, 2026-01-01..2026-06-17, vs same-period-last-year 2025-01-01..2025-06-17',
+  ],
+  [
+    'is revenue down on last month, month to date?',
+    'revenue, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17',
+  ],
 ];
 
 test.each(CASES)('%s', async (question, plan) => {

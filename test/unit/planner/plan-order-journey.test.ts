@@ -14,6 +14,9 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['orders with status shipped in May', 'orders, 2026-05-01..2026-06-01, order_status in [shipped]'],
     ['orders delivered in May', 'deliveries_made, 2026-05-01..2026-06-01'],
     ['how many orders from May are delivered', 'orders, 2026-05-01..2026-06-01, order_status in [delivered]'],
+    ['how many parcels turned up after the date we promised in May', 'orders_late, 2026-05-01..2026-06-01'],
+    ['how many parcels showed up by the agreed date in May', 'orders_on_time, 2026-05-01..2026-06-01'],
+    ['from order to doorstep, how many days on average in May?', 'delivery_days, 2026-05-01..2026-06-01'],
     ['how many orders reached the customer in May', 'deliveries_made, 2026-05-01..2026-06-01'],
     ['how many parcels landed with customers last week', 'deliveries_made, 2026-06-08..2026-06-15'],
     [

@@ -75,6 +75,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'refunds, by branch, 2026-05-01..2026-06-01, top 1 by refunds',
     ],
     [
+      'what came in by voucher and what by card in May?',
+      'payments, by payment_method, 2026-05-01..2026-06-01, payment_method in [voucher|credit_card]',
+    ],
+    [
       'do more people pay by cash or voucher in May',
       'payment_count, by payment_method, 2026-05-01..2026-06-01, payment_method in [cash|voucher]',
     ],
