@@ -79,12 +79,7 @@ export function readPeriods(
   return ofSpans(read, folded.spans, flags, context);
 }
 
-function ofSpans(
-  read: PeriodsRead,
-  spans: LinkedSpan[],
-  flags: Flags,
-  context: TimeContext,
-): PeriodsRead {
+function ofSpans(read: PeriodsRead, spans: LinkedSpan[], flags: Flags, context: TimeContext): PeriodsRead {
   const weekdays = spans.filter(({ span }) => BARE_WEEKDAY.test(span.label.trim()));
   const [whole, another] = spans.filter((one) => !weekdays.includes(one));
   if (weekdays.length > 1 && whole && !another && isLong(whole.span)) {
