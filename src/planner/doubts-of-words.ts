@@ -86,6 +86,14 @@ export const DOUBTS_OF_WORDS: readonly Doubt[] = [
     instead: itself,
   },
   {
+    raised: ({ text }, { metrics }) =>
+      GOT_REFUNDS.test(text) &&
+      metrics.some((name) => /_customers$/.test(name) && name !== 'refunded_customers') &&
+      metrics.some((name) => /^refund/.test(name)),
+    text: () => 'I cannot tell which of those customers got a refund. Would one of these do?',
+    instead: (query) => [{ ...query, metrics: ['refunded_customers'] }, query],
+  },
+  {
     raised: ({ text }, query) =>
       WHO_IS_ASKED.test(text) && !query.dimensions.some((name) => SOMEBODY.test(name)),
     text: () => 'Who, one by one? I would list them so:',
@@ -272,6 +280,10 @@ export const DOUBTS_OF_WORDS: readonly Doubt[] = [
 ];
 
 const PER: Record<string, string> = { customer: 'customer', product: 'unit' };
+
+/** 'how many new customers got a refund' is one number, and not theirs beside what was refunded. */
+const GOT_REFUNDS =
+  /\b(?:how many|number of)\b[^?.!,;]*?\b(?:customers|people|buyers|shoppers|clients)\b[^?.!,;]*?\b(?:got|get|gets|had|have|received|receive|claimed|wanted|asked for|given|gave|were|was|did we) (?:(?!and\b|how\b)\p{L}+ ){0,3}?(?:refund(?:s|ed)?|money back|reimbursed)\b/iu;
 
 const SOMEBODY = /^(?:customer|customer_name|customer_email|seller|branch|branch_id|counterparty)$/;
 

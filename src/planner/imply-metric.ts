@@ -40,6 +40,8 @@ export const PRODUCT_LIKE = /^(?:product|product_id|sku|category|subcategory|dep
 /** By what is paid with, payments are meant before all else. */
 function candidatesFor(reading: Reading): string[] {
   const paid = reading.dimensions.some((one) => /^(?:payment_method|installments)$/.test(one.name));
+  // What earns the most is not what takes the most.
+  if (/\bprofitable$/.test(reading.ranking?.word ?? '')) return ['gross_margin'];
   return paid ? ['payments', ...CANDIDATES] : CANDIDATES;
 }
 

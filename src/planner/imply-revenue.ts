@@ -26,6 +26,8 @@ export function impliedOfPlace(
 ): { metric: string; note: string | null } | undefined {
   const { filters, segments, conditions, dimensions, periods, roles } = reading;
   if (periods.span === undefined || OF_ITS_OWN.some((role) => roles.has(role))) return undefined;
+  if (isOfTwoTimes(reading) && model.metrics.has('revenue'))
+    return { metric: 'revenue', note: 'no figure was named: revenue' };
   const kinds = filters.flatMap(({ hits }) => hits.map(({ dimension }) => dimension));
   const named = [...kinds, ...dimensions.map(({ name }) => name)];
   const reached = (metric: string): boolean =>
@@ -49,3 +51,12 @@ export function impliedOfPlace(
   if ((!bare && !judged) || !reached('revenue')) return undefined;
   return { metric: 'revenue', note: 'no figure was named: revenue' };
 }
+
+/** 'Saturday or Sunday, which was better': two times and no more, of which the one that took more is meant. */
+function isOfTwoTimes({ text, filters, segments, conditions, dimensions, grain, periods, roles }: Reading): boolean {
+  const bare = [filters, segments, conditions, dimensions].every((some) => some.length === 0);
+  return bare && (grain ?? periods.grain) !== null && roles.has('or') && BETTER.test(text);
+}
+
+const BETTER =
+  /\bwhich (?:one |day |week |month |quarter |year |of (?:the two|them|those) )?(?:is|was|were|has been|did|went|looked) (?:the )?(?:better|stronger|worse|weaker)\b|^(?:is|was|were) .+ (?:better|stronger|worse|weaker)\b/i;

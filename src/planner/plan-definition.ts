@@ -13,6 +13,8 @@ const DEFINITION = [
   /^what(?:'s| is| are) meant by (?:the |an? |our )?(.+)$/i,
   /^how (?:is|are|do you|do we|did you|does plumbline) (?:the )?(?:calculate|compute|define|measure|derive|work out|count|determine)d? (?:the |a |an )?(.+)$/i,
   /^how (?:is|are|was|were) (?:the |a |an |our )?(.+?) (?:calculated|computed|defined|measured|derived|worked out|counted|determined)(?: here| exactly)?$/i,
+  /^what (?:exactly |precisely )?(?:do|does|did|would) (?:you|we|plumbline|this|it) (?:exactly |precisely |actually )?(?:count|class|treat|regard|understand|record|book|report|include) (?:as|under|by|in)(?: being)? (?:an? |the |our )?(.+?)(?: exactly| here)?$/i,
+  /^what (?:exactly |all )?(?:is (?:included|counted|contained)|goes) (?:in|into|as|under) (?:an? |the |our )?(.+?)(?: exactly| here)?$/i,
   /^what counts as (?:an? |the )?(.+)$/i,
   /^(?:explain|describe) (?:what )?(?:the (?:term|metric) )?(.+?)(?: means| is)?$/i,
   /^(?:what's|what is) (?:an? |the )?(.+?) \(definition\)$/i,

@@ -114,8 +114,18 @@ function insideOf(
     query.dimensions = query.dimensions.filter((name) => name === subject || named.includes(name));
   }
   const timed = query.grain !== null && reading.subjectUnit === null;
+  if (isOfTheProduct(subject, named, reading)) return undefined;
   if (named.length + (timed ? 1 : 0) > 1) return null;
   return named[0] ?? (timed && query.comparison === null ? 'period_start' : undefined);
+}
+
+/** 'which category has the best seller' asks for a product and what it belongs to: in each product there is but one. */
+function isOfTheProduct(subject: string, named: string[], reading: Reading): boolean {
+  return (
+    named.join() === 'product' &&
+    /^(?:brand|category|subcategory|department)$/.test(subject) &&
+    !/\b(?:each|every|per|by) (?:of the |single )?(?:product|item|article|sku|line)s?\b/i.test(reading.text)
+  );
 }
 
 function tooMany(query: MetricQuery, needs: PlanningNeeds): Planned {

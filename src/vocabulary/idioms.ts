@@ -41,6 +41,13 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
+      `\\b(?:in |by )?(?:what|which) (?:(?:are|were) the )?(?:different |various )?ways (?:in which )?(?:(?:can|could|do|did|may|might) )?${PEOPLE}(?: can| could| may)? (?:usually |mostly )?(?:pay|paid)(?: us)?(?=[?.!,]|$| (?:and|in|last|this|so far|during|with us)\\b)`,
+      'i',
+    ),
+    'payment methods',
+  ],
+  [
+    new RegExp(
       `\\bwhy do ${PEOPLE} (?:return|send|bring|give)(?: us)?(?: their| our)?(?: things| items| stuff| shoes| goods| products| orders)?(?: back)?\\b`,
       'i',
     ),

@@ -94,7 +94,7 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\bhow long (?:do|does|did|must|have) (?:our |the )?${BUYERS}(?: have to| had to)? (?:wait|waited)(?: for (?:their |an |the |a )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|shoes|goods|stuff|things))?\\b`,
+      `\\bhow long (?:do|does|did|must|have) (?:our |the )?${BUYERS}(?: have to| had to)? (?:wait|waited)(?: for (?:their |an |the |a )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|shoes|goods|stuff|things))?\\b(?! for (?:their |an |the |a )?(?:money|refund|repayment|reimburse))`,
       'gi',
     ),
     'average delivery time',

@@ -67,7 +67,33 @@ function monthsListed(question: string): string {
   });
 }
 
+const NTH = [
+  'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh',
+  'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth',
+  'twentieth', 'twenty[- ]first', 'twenty[- ]second', 'twenty[- ]third', 'twenty[- ]fourth', 'twenty[- ]fifth',
+  'twenty[- ]sixth', 'twenty[- ]seventh', 'twenty[- ]eighth', 'twenty[- ]ninth', 'thirtieth', 'thirty[- ]first',
+]; // prettier-ignore
+const NTHS = NTH.map((nth) => new RegExp(`^${nth}$`, 'i'));
+/** 'since the first of June', 'until June the third'; 'a third of June' is a part of it. */
+const NTH_OF_MONTH = new RegExp(
+  `(\\b(?:since|from|until|till|through|before|after|between|on|to|and|by|the) (?:the )?)(${NTH.join('|')})(?= of ${MONTH}\\b(?!['’]s))`,
+  'gi',
+);
+const MONTH_THE_NTH = new RegExp(
+  `\\b(${MONTH} (?:the )?)(${NTH.join('|')})(?=[?.!,]|$| (?:to|until|till|and|through|onwards?|by|per|vs|20\\d\\d)\\b)`,
+  'gi',
+);
+
+function daysInFigures(question: string): string {
+  const inFigures = (_whole: string, before: string, nth: string): string => {
+    const day = NTHS.findIndex((one) => one.test(nth)) + 1;
+    const ending = ['th', 'st', 'nd', 'rd'][day > 10 && day < 20 ? 0 : day % 10] ?? 'th';
+    return `${before}${day}${ending}`;
+  };
+  return question.replace(NTH_OF_MONTH, inFigures).replace(MONTH_THE_NTH, inFigures);
+}
+
 /** Times as an office says them, in words that the calendar knows. */
 export function officeTimes(question: string): string {
-  return TIMES.reduce((text, [said, meant]) => text.replace(said, meant), monthsListed(question));
+  return TIMES.reduce((text, [said, meant]) => text.replace(said, meant), monthsListed(daysInFigures(question)));
 }

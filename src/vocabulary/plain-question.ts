@@ -50,8 +50,13 @@ const IN_THE_NAME =
 const SELLER_AMONG =
   /\b(best|top|highest|biggest|worst|lowest|poorest|slowest)[- ]?seller (?:among|amongst|out of|of) (?:the |our |all )*(categories|subcategories|brands|departments|products)\b/gi;
 
+/** 'which brand is our bestseller': the noun says who it is, and is no second thing beside the products. */
+const IS_THE_SELLER =
+  /\b(which|what) ((?:\p{L}+ )?(?:brand|category|subcategory|department|line|style|colou?r|size|product|item|article|branch|shop|store|city|town|country|region|state|channel)) (?:(?:is|was|has been|would be|became|counts as|comes out as) )(?:currently |now |actually )?(?:(?:our|the|your|my|a) )?(?:(?:overall|absolute|number one|all-time|biggest|top) )?(best|top|biggest|worst|slowest|fastest)[- ]?seller\b/giu;
+
 /** Where no merchants sell, a 'best seller' is a product. */
-export function withoutSellers(question: string, hasSellers: boolean): string {
+export function withoutSellers(asked: string, hasSellers: boolean): string {
+  const question = asked.replace(IS_THE_SELLER, '$3 selling $2');
   if (hasSellers) return question;
   return question
     .replace(

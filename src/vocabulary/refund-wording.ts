@@ -10,10 +10,24 @@ const LEADING =
 const SAID: readonly [RegExp, string][] = [
   [
     new RegExp(
-      `\\bhow many ${PEOPLE} (?:have |had )?(?:got|get|wanted|want|asked for|received|were given|had|claimed|demanded) (?:their |the |some )?(?:money back|refunds?|a refund|reimbursed)`,
+      `\\bhow many (?:different |distinct |unique |individual |separate |single |of our |of the )*${PEOPLE} (?:have |had |have had )?(?:got|get|wanted|want|asked for|received|were given|had|claimed|demanded) (?:their |the |some )?(?:money back|refunds?|a refund|reimbursed)`,
       'i',
     ),
     'how many customers got a refund',
+  ],
+  [
+    new RegExp(
+      `\\b(?:how many|(?:the )?number of) (?:different |distinct |unique |individual |separate |single |of our |of the )*${PEOPLE} (?:that |who |whom )?(?:did we |have we |we |were |have been |had been |got |was )(?:have )?(?:refund(?:ed)?|reimbursed?|paid back|g[ia]ven? (?:a )?refunds?(?: to)?)(?= (?:in|last|this|so far|during|since|on|over|between|from|by|per|at|to)\\b|[?.! ]*$)`,
+      'i',
+    ),
+    'how many customers got a refund',
+  ],
+  [
+    new RegExp(
+      `\\bhow (?:long|many days|many weeks) (?:do|does|did|must|have|has) (?:our |the |a |an )?${PEOPLE} (?:have to |had to |usually |typically |normally )?(?:wait|waited|waiting) (?:for|to get|to receive|to see) (?:their |the |a |an |his |her )?(?:money(?: back)?|refunds?(?: money)?|reimbursements?|repayments?)\\b`,
+      'i',
+    ),
+    'average days to refund',
   ],
   [
     new RegExp(

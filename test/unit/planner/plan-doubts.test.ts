@@ -10,6 +10,8 @@ describe('a second figure says of which the first one is', () => {
     ['revenue with order count in May', `revenue+orders, ${MAY}`],
     ['revenue and refunds in May', `revenue+refunds, ${MAY}`],
     ['how many customers had a refund in May', `refunded_customers, ${MAY}`],
+    ['how many different customers got money back in May', `refunded_customers, ${MAY}`],
+    ['how many new customers got a refund in May', 'ask'],
     ['revenue from orders with a refund in May', 'ask'],
     ['how many orders were there in May and how many were returned', `orders+returned_orders, ${MAY}`],
   ])('%s', async (question, plan) => {

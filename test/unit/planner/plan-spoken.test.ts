@@ -9,6 +9,11 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'what percentage of the sandals we sold came back last month',
     'how often do sandals get returned last month, in percent',
   ],
+  ['best selling brand last month', 'which brand was our bestseller last month'],
+  ['best selling branch last month', 'which branch was our best seller last month'],
+  ['most profitable city last month', 'which city was the most profitable last month'],
+  ['average days to refund last month', 'how long did people wait for their money back last month'],
+  ['most popular payment method in 2026', 'what ways can people pay, and what is the most popular one in 2026?'],
   ['refunds by refund reason this year', 'why are people getting refunds this year'],
   [
     'discount rate by region last month',
