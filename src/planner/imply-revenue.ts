@@ -53,7 +53,16 @@ export function impliedOfPlace(
 }
 
 /** 'Saturday or Sunday, which was better': two times and no more, of which the one that took more is meant. */
-function isOfTwoTimes({ text, filters, segments, conditions, dimensions, grain, periods, roles }: Reading): boolean {
+function isOfTwoTimes({
+  text,
+  filters,
+  segments,
+  conditions,
+  dimensions,
+  grain,
+  periods,
+  roles,
+}: Reading): boolean {
   const bare = [filters, segments, conditions, dimensions].every((some) => some.length === 0);
   return bare && (grain ?? periods.grain) !== null && roles.has('or') && BETTER.test(text);
 }

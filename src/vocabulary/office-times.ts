@@ -68,10 +68,37 @@ function monthsListed(question: string): string {
 }
 
 const NTH = [
-  'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh',
-  'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth',
-  'twentieth', 'twenty[- ]first', 'twenty[- ]second', 'twenty[- ]third', 'twenty[- ]fourth', 'twenty[- ]fifth',
-  'twenty[- ]sixth', 'twenty[- ]seventh', 'twenty[- ]eighth', 'twenty[- ]ninth', 'thirtieth', 'thirty[- ]first',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+  'thirteenth',
+  'fourteenth',
+  'fifteenth',
+  'sixteenth',
+  'seventeenth',
+  'eighteenth',
+  'nineteenth',
+  'twentieth',
+  'twenty[- ]first',
+  'twenty[- ]second',
+  'twenty[- ]third',
+  'twenty[- ]fourth',
+  'twenty[- ]fifth',
+  'twenty[- ]sixth',
+  'twenty[- ]seventh',
+  'twenty[- ]eighth',
+  'twenty[- ]ninth',
+  'thirtieth',
+  'thirty[- ]first',
 ]; // prettier-ignore
 const NTHS = NTH.map((nth) => new RegExp(`^${nth}$`, 'i'));
 /** 'since the first of June', 'until June the third'; 'a third of June' is a part of it. */
@@ -95,5 +122,8 @@ function daysInFigures(question: string): string {
 
 /** Times as an office says them, in words that the calendar knows. */
 export function officeTimes(question: string): string {
-  return TIMES.reduce((text, [said, meant]) => text.replace(said, meant), monthsListed(daysInFigures(question)));
+  return TIMES.reduce(
+    (text, [said, meant]) => text.replace(said, meant),
+    monthsListed(daysInFigures(question)),
+  );
 }

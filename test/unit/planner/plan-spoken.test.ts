@@ -13,7 +13,10 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ['best selling branch last month', 'which branch was our best seller last month'],
   ['most profitable city last month', 'which city was the most profitable last month'],
   ['average days to refund last month', 'how long did people wait for their money back last month'],
-  ['most popular payment method in 2026', 'what ways can people pay, and what is the most popular one in 2026?'],
+  [
+    'most popular payment method in 2026',
+    'what ways can people pay, and what is the most popular one in 2026?',
+  ],
   ['refunds by refund reason this year', 'why are people getting refunds this year'],
   [
     'discount rate by region last month',
