@@ -8,6 +8,7 @@ import { dataStateFor } from '../model/data-facts.ts';
 import type { Conversation } from '../ports/conversations.ts';
 import { addUse, NO_USE, type PlannerUse } from '../ports/planner.ts';
 import { NO_TRACER } from '../ports/tracer.ts';
+import { localeOf } from './answer-words.ts';
 import { withoutAgreement } from './ask-before-costly.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { chooseChart } from './choose-chart.ts';
@@ -130,7 +131,8 @@ async function reactTo(
   if (outcome.kind === 'refused')
     return ended({ kind: 'refused', text: outcome.text, reason: outcome.reason });
   const state = await dataState(outcome.tables, outcome.provenance, needs);
-  const kept = { ...understanding, reply, outcome, question, state };
+  const locale = localeOf(await needs.facts(), needs);
+  const kept = { ...understanding, reply, outcome, question, state, locale };
   if (outcome.kind === 'empty') {
     const receipt = makeReceipt({ ...kept, tookMs: performance.now() - started }, needs);
     const { text, reason, understood, choices = [] } = outcome;

@@ -5,7 +5,7 @@ import type { Receipt } from '../domain/receipt.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { PlannerUse } from '../ports/planner.ts';
 import type { Question } from './answer-question.ts';
-import { formatCell } from './format-value.ts';
+import { formatCell, type Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -16,6 +16,8 @@ type ReceiptInput = {
   outcome: Exclude<Outcome, { kind: 'refused' | 'ask-first' }>;
   question: Question;
   state: DataState;
+  /** With the currency of the data. */
+  locale: Locale;
   tookMs: number;
 };
 
@@ -41,7 +43,7 @@ export function makeReceipt(input: ReceiptInput, needs: QuestionNeeds): Receipt 
     tookMs: Math.round(input.tookMs),
     dataState: input.state,
     resultHash: resultHash(outcome.table),
-    headline: headlineOf(outcome.table, outcome.understood, needs),
+    headline: headlineOf(outcome.table, outcome.understood, input.locale),
     tokens: { input: input.use.input, output: input.use.output, cached: input.use.cached },
     costUsd: input.use.costUsd,
   };
@@ -55,7 +57,7 @@ export function resultHash(table: ResultTable): string {
 }
 
 /** The first row's figures: what a restatement would speak of. */
-function headlineOf(table: ResultTable, understood: Understood, needs: QuestionNeeds): Receipt['headline'] {
+function headlineOf(table: ResultTable, understood: Understood, locale: Locale): Receipt['headline'] {
   const [row] = table.rows;
   if (!row) return [];
   const name = table.columns
@@ -65,7 +67,7 @@ function headlineOf(table: ResultTable, understood: Understood, needs: QuestionN
     .flatMap((column, index) => {
       if (column.type !== 'integer' && column.type !== 'decimal') return [];
       const label = [column.label ?? column.name, name, understood.period].filter(Boolean).join(', ');
-      return [{ label, value: formatCell(row[index] ?? null, column, needs.locale) }];
+      return [{ label, value: formatCell(row[index] ?? null, column, locale) }];
     })
     .slice(0, 8);
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { Rights } from '../domain/rights.ts';
+import { localeOf } from './answer-words.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
 import { formatCell } from './format-value.ts';
 import { resultHash } from './make-receipt.ts';
@@ -39,22 +40,24 @@ export async function rerunReceipt(id: string, rights: Rights, needs: QuestionNe
     needs,
   );
   if (!('table' in outcome)) throw new AppError('question.not-vetted', { detail: outcome.text });
+  const facts = await needs.facts();
+  const locale = localeOf(facts, needs);
   const [row = []] = outcome.table.rows;
   const now = outcome.table.columns.flatMap((column, index) =>
     column.type === 'integer' || column.type === 'decimal'
-      ? [formatCell(row[index] ?? null, column, needs.locale)]
+      ? [formatCell(row[index] ?? null, column, locale)]
       : [],
   );
-  const facts = await needs.facts();
+  const same = resultHash(outcome.table) === receipt.resultHash;
   const then = new Set(receipt.dataState.batches);
   const present = new Set(facts.batches.map((batch) => batch.id));
   return {
     receipt,
-    same: resultHash(outcome.table) === receipt.resultHash,
+    same,
     sameRights: rights.id === receipt.rightsId,
     changes: receipt.headline.flatMap(({ label, value }, index) => {
       const is = now[index] ?? 'nothing';
-      return is === value ? [] : [{ label, was: value, is }];
+      return same || is === value ? [] : [{ label, was: value, is }];
     }),
     batchesSince: facts.batches.map((batch) => batch.id).filter((batch) => !then.has(batch)),
     batchesGone: await undone(

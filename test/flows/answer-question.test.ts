@@ -61,11 +61,13 @@ describe('a question becomes an answer', () => {
   });
 
   it('keeps a receipt that can be run again, and says which batch changed the numbers', async () => {
-    const own = await aQuestionSide(SHOP);
+    const own = await aQuestionSide(SHOP, '2026-03-02', { PLUMBLINE_CURRENCY: 'USD' });
     try {
       const { answer } = await own.ask('revenue last month');
       const id = answer.kind === 'answered' ? answer.receiptId : '';
       expect(await rerunReceipt(id, ALL_RIGHTS, own.needs)).toMatchObject({ same: true, batchesSince: [] });
+      const why = (await own.ask('why did revenue change last month?')).answer;
+      const whyId = why.kind === 'answered' ? why.receiptId : '';
       await own.write(
         order('O4', '2026-02-20', 'B01'),
         item('O4', 1, '2026-02-20', 'P1', 'B01', 1, '10.00'),
@@ -74,6 +76,10 @@ describe('a question becomes an answer', () => {
       const again = await rerunReceipt(id, ALL_RIGHTS, own.needs);
       expect(again).toMatchObject({ same: false, batchesSince: ['bat-2'] });
       expect(again.changes[0]).toMatchObject({ was: '£130.50', is: '£140.50' });
+      // Figures of any kind of answer are in the money of the data, whatever the setting.
+      const parts = (await rerunReceipt(whyId, ALL_RIGHTS, own.needs)).changes;
+      expect(parts.length).toBeGreaterThan(0);
+      for (const { was, is } of parts) expect(`${was} ${is}`).toMatch(/^-?£\S+ -?£\S+$/);
     } finally {
       await own.close();
     }
