@@ -13,6 +13,7 @@ import { homeOf, withoutAbroad } from '../vocabulary/abroad.ts';
 import { ledgerWording } from '../vocabulary/ledger-wording.ts';
 import { withOrderCodes } from '../vocabulary/order-codes.ts';
 import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-question.ts';
+import { withTownsfolk } from '../vocabulary/townsfolk.ts';
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type ValueIndex } from '../vocabulary/value-index.ts';
@@ -114,7 +115,10 @@ export function planQuestion(
 ): PlannerReply {
   const isValue = (text: string): boolean => scope.values.named(text).length > 0;
   const timed = withDefinedTimes(plain(input.question), scope.time);
-  const bare = withOrderCodes(withoutCodes(usualWording(timed), isValue), isValue);
+  const isTown = (text: string): boolean =>
+    scope.values.named(text).some(({ dimension }) => dimension === 'city');
+  const usual = withTownsfolk(usualWording(timed), isTown);
+  const bare = withOrderCodes(withoutCodes(usual, isValue), isValue);
   const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
   const named = withoutAbroad(ledgerWording(bare, valuesOf('account')), homeOf(valuesOf));
   const said = withoutSellers(named, valuesOf('seller').length > 0);

@@ -172,7 +172,7 @@ function aroundTime(said: string, name: string, span: Span): Extract<TimeMeaning
 }
 
 function between(items: Item[], last: number, before: number): boolean {
-  return items.slice(last + 1, before).every((item) => isStop(item));
+  return items.slice(last + 1, before).every((item) => isStop(item) || item.tile.word === ',');
 }
 
 function isOnlyTime(items: Item[], at: number): boolean {

@@ -31,7 +31,7 @@ const SAME: readonly [RegExp, string][] = [
   ],
   [/\b(?:unshipped|undispatched) (orders|parcels|invoices)\b/gi, '$1 not shipped yet'],
   [
-    /(?:\b(?:proportion|share|percentage|percent|per cent|fraction|pct)|%) of (?:the |our |all )*(?:orders|deliveries|parcels)((?: (?:in|from|to|of|for|by|via|at|with)\b[^,.?!]{1,40}?)?) (?:(?:that|which|were|was|are|is|got|have|been|get) )*(?:delivered |arrived |arrive |arriving |came |come |being )+(late|on time)\b/gi,
+    /(?:\b(?:proportion|share|percentage|fraction|(?<!\d ?)(?:percent|per cent|pct))|(?<!\d ?)%) of (?:the |our |all )*(?:orders|deliveries|parcels)((?: (?:in|from|to|of|for|by|via|at|with)\b[^,.?!]{1,40}?)?) (?:(?:that|which|were|was|are|is|got|have|been|get) )*(?:delivered |arrived |arrive |arriving |came |come |being )+(late|on time)\b/gi,
     'share of orders delivered $2$1',
   ],
   [

@@ -2,6 +2,9 @@ const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const AGAINST = '(?:vs?\\.?|versus|against|compared (?:to|with)|and)';
 
+const SIDE = '(?:vs?\\.?|versus|against|compared (?:to|with)|than|with|on)';
+const SAME_DAYS = '(?:in )?(?:the )?same (?:days|dates|stretch|part|period) (?:of|in)';
+
 /** Times as books are kept: up to the end of a month, the last closed months, one and then the other. */
 const TIMES: readonly [said: RegExp, meant: string][] = [
   [
@@ -35,6 +38,26 @@ const TIMES: readonly [said: RegExp, meant: string][] = [
       'gi',
     ),
     '$1 to $2',
+  ],
+  // 'this year and last?': the unit is said once.
+  [
+    /\bthis (year|month|week|quarter)(,? (?:and|&|or|vs?\.?|versus|against|compared (?:to|with)|with) )(?:the )?last(?=\s*(?:[?.!,;:)]|$| (?:for|by|at|per|from|in|online) ))/gi,
+    'this $1$2last $1',
+  ],
+  [
+    new RegExp(
+      `\\b(\\d{1,2}) ?(-|–|to) ?(\\d{1,2}) (${MONTH}\\b.{0,20}?\\b${SIDE}) ${SAME_DAYS} (${MONTH})\\b`,
+      'gi',
+    ),
+    '$1 to $3 $4 $1 to $3 $5',
+  ],
+  // What is not over yet is held against as much of the other time anyway.
+  [
+    new RegExp(
+      `\\b((?:this month|month to date|mtd|(?:the )?month so far)\\b[^?!.]{0,40}?\\b${SIDE}) ${SAME_DAYS} (${MONTH}|last month|the month before|the previous month)\\b`,
+      'gi',
+    ),
+    '$1 $2',
   ],
   [/\b(?:until|till|up to|to) now\b/gi, 'so far'],
   [

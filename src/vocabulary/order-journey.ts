@@ -78,8 +78,14 @@ const PUNCTUAL: readonly [RegExp, string][] = [
   [/\b(?:delivery|shipping) (?:reliability|punctuality)\b/i, 'share delivered on time'],
 ];
 
-const SHARE = '(?:(?:what |which |the )?(?:share|percentage|percent|pct|proportion|fraction|part)|%)';
+const SHARE =
+  '(?:(?:what |which |the )?(?:share|percentage|proportion|fraction|part|(?<!\\d ?)(?:percent|pct))|(?<!\\d ?)%)';
 const RATES: readonly [RegExp, string][] = [
+  // What has not arrived is in neither figure anyway.
+  [
+    /\b(on[- ]time|late) (?:delivery )?(?:%|percent|per cent|percentage|pct|share|rate) (?:for|of|on|among|across|in) (?:our |the |all )*deliveries\b/i,
+    '$1 delivery rate',
+  ],
   [
     new RegExp(
       `${SHARE} of (?:the |our |all )*((?:\\p{L}+ )?)(?:orders|parcels|packages|deliveries|shipments)((?: to \\p{L}+)?)(?: (?:that|which|were|was|are|is|arrived?|came|come|delivered|been|have|got there|went|had|made))* on time\\b`,

@@ -6,7 +6,7 @@ const COUNT = '(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|f
 const ONE_TIME = '(?:once|one time|a single time|the once|the one time|one single time)';
 /** Nothing behind 'most' that it is the most of: 'that earned us most margin' is by margin. */
 const NO_FIGURE = `(?= (?:in|on|for|from|at|to|with|by|of|us|this|last|since|so|over|during|between|ever|yesterday|today|overall|per|each|and|\\d)\\b|[^\\p{L} ]|$)`;
-const SHARE = '(?:share|percentage|percent|per cent|proportion|fraction|pct|%)';
+const SHARE = '(?:share|percentage|proportion|fraction|(?<!\\d ?)(?:percent|per cent|pct|%))';
 
 /** How people speak of how often customers come, and of what they are worth, in the words of the model. */
 const CUSTOMERS: readonly [said: RegExp, meant: string][] = [

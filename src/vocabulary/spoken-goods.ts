@@ -88,6 +88,10 @@ const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
     ),
     'top $1 $2 by units',
   ],
+  [
+    /\b(?:move|shift)(?:d|ed)? ((?:the )?(?:more|most|fewer|fewest|less|least)) (units|pieces|pairs|items)\b/gi,
+    'sold $1 $2',
+  ],
   [/\b(by|in|on|in terms of) volume\b(?! of| discount)/gi, '$1 units'],
   [/\b(?:flew|fly|flying|flown) off (?:the|our) shelves\b/gi, 'sold the most units'],
   [

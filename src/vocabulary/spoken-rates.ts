@@ -1,5 +1,7 @@
-const SHARE =
-  '(?:(?:what|which) )?(?:share|percentage|percent|per cent|proportion|fraction|part|pct|%|how many (?:percent|per cent|%))';
+/** 'more than 7% of pairs' is a bound, and no share that is asked for. */
+const COUNTED =
+  '(?<!(?:\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)) ?)';
+const SHARE = `(?:(?:what|which) )?(?:share|percentage|proportion|fraction|part|${COUNTED}(?:percent|per cent|pct|%)|how many (?:percent|per cent|%))`;
 const WENT_BACK =
   '(?:returned|sent back|brought back|handed back|came back|come back|comes back|coming back|go back|went back)';
 /** What can be returned as a whole is spoken of with figures of its own. */
@@ -22,6 +24,25 @@ const FATES: readonly [fate: string, rate: string][] = [
   ['refunded', 'share of orders refunded'],
   ['(?:delivered )?(?:too )?late', 'share of late orders'],
   ['(?:delivered )?on time', 'share of orders delivered on time'],
+];
+
+/** 'where more than 7% of pairs came back': those whose rate lies there. */
+const BOUND =
+  '(?:,? ?(?:where|in which|at which|for which|with|having|that had|that have|that saw))? (more than|over|above|at least|less than|under|below|fewer than|at most) (\\d+(?:\\.\\d+)?) ?(?:%|percent|per cent|pct) of (?:the |their |its |all |our )*';
+const BEING =
+  '(?: (?:that |which )?(?:we )?sold)?(?: (?:that|which|are|were|was|is|get|gets|got|being|been|have|has|had|came|arrived|delivered))*';
+const RATES_WITHIN: readonly [said: RegExp, meant: string][] = [
+  ...FATES.map(([fate, rate]): [RegExp, string] => [
+    new RegExp(`${BOUND}(?:orders|deliveries|parcels)${BEING} ${fate}\\b`, 'gi'),
+    ` with ${rate} $1 $2%`,
+  ]),
+  [
+    new RegExp(
+      `${BOUND}(?:units|items|pieces|pairs|goods|products|things|stuff)${BEING} ${WENT_BACK}\\b`,
+      'gi',
+    ),
+    ' with return rate $1 $2%',
+  ],
 ];
 
 /** 'what share of orders from Germany were cancelled': of those orders, and not of all that were cancelled. */
@@ -138,8 +159,20 @@ const RATES: readonly [said: RegExp, meant: string][] = [
     'discount rate',
   ],
   [
-    /\bhow (?:deep|deeply|heavily|hard|steeply|generously) (?:(?:are|were|is|do|did|have|has|we|our|the|been) )*discount(?:s|ing|ed)?\b([^?.!]*?)(?:,? (?:in|as(?: an?)?)? ?(?:percentage|percent|per cent|%))?(?=[?.! ]*$)/gi,
+    /\bhow (?:deep|deeply|heavily|hard|steeply|generously) (?:(?:are|were|is|do|did|have|has|we|our|the|been) )*(?:discount(?:s|ing|ed)?|mark(?:ed|ing)? ?down)\b([^?.!]*?)(?:,? (?:in|as(?: an?)?)? ?(?:percentage|percent|per cent|%))?(?=[?.! ]*$)/gi,
     'discount rate$1',
+  ],
+  [
+    /\bhow (?:deep|deeply|heavily|hard|steeply|generously) (?:(?:are|were|is|was|did|do|have|has|had) )(?:we )?((?:each|every|the|our)? ?(?!(?:been|we)\b)[^?.!,]{2,30}?) (?:been )?(?:discounted|(?:mark|marked) down)\b/gi,
+    'discount rate of $1',
+  ],
+  [
+    /\bwhat (?:do|did|are|were) we (?:get|getting) (?:on average )?(?:for|per) (?!(?:an? |one |each |the )?(?:average |typical )?(?:orders?|baskets?|customers?|visits?|sales?|months?|days?|weeks?|hours?|years?|branch|branches|shops?|stores?)\b)(?:an? |one |each )?(?:(?:average |typical )?(?:pair|unit|piece)(?: of)?(?= ))? ?([\p{L}&'’ -]{2,40}?),? (?:on average|at average|on the whole)\b/giu,
+    'average selling price of $1',
+  ],
+  [
+    /\bwhat (?:do|did|are|were) we (?:get|getting) on average (?:for|per) (?:an? |one |each )?(?:(?:average |typical )?(?:pair|unit|piece) of )([\p{L}]+)/giu,
+    'average selling price of $1',
   ],
   [
     /\b(?:gross )?(?:margins?|profits?) as (?:an? )?(?:%|percent|percentage|share|proportion) of (?:our |the |its )?(?:net )?(?:sales|revenue|turnover)\b/gi,
@@ -216,7 +249,7 @@ const RATES: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function spokenRates(question: string): string {
-  return [...OF_ORDERS, OF_CUSTOMERS, ...RATES].reduce(
+  return [...RATES_WITHIN, ...OF_ORDERS, OF_CUSTOMERS, ...RATES].reduce(
     (text, [said, meant]) => text.replace(said, meant),
     question,
   );

@@ -4,6 +4,34 @@ import { ask, inShort } from './planner-world.ts';
 /** What people say with verbs and idioms has the plan of the plain question, on 16 June 2026. */
 const SAME: [plain: string, ...spoken: string[]][] = [
   [
+    'categories with return rate more than 7% this year',
+    'categories where more than 7% of pairs came back this year',
+    'categories with more than 7 percent of units returned this year',
+  ],
+  [
+    'branches with cancellation rate over 5% last month',
+    'branches where over 5% of orders were cancelled last month',
+  ],
+  [
+    'discount rate by brand last month',
+    'how heavily did we mark down each brand last month',
+    'how hard was each brand marked down last month',
+  ],
+  [
+    'average selling price of Sandals, 2024, 2025 and this year',
+    'What do we get for a pair of sandals on average - 2024, 2025 and this year?',
+  ],
+  [
+    'did chelsea boots or walking boots sell more units since 1 September',
+    'did chelsea boots or walking boots move more units since 1 September',
+  ],
+  ['share delivered on time last month', 'the on-time % for deliveries last month'],
+  ['revenue of customers from London last month', 'revenue from Londoners last month'],
+  ['how many customers from Berlin bought in May', 'how many berliners bought from us in May'],
+  ['revenue this week vs last week in Leeds', 'revenue this week vs last in Leeds'],
+  ['Q1 sales, this year and last year', 'Q1 sales, this year and last?'],
+  ['sales this year and last year', 'sales this year, and last year?'],
+  [
     'return rate of Sandals last month',
     'what share of sandals were sent back last month',
     'what percentage of the sandals we sold came back last month',

@@ -4,6 +4,14 @@ import { ask, inShort } from './planner-world.ts';
 /** What is asked on 16 June 2026, and what it comes to. */
 const CASES: [question: string, plan: string][] = [
   [
+    'revenue this month compared with the same days of May',
+    'revenue, 2026-06-01..2026-06-17, vs previous-period 2026-05-01..2026-05-17',
+  ],
+  [
+    'revenue 1 to 10 June vs the same days of May',
+    'revenue, 2026-06-01..2026-06-11, vs period 2026-05-01..2026-05-11',
+  ],
+  [
     'mothers day orders 2026 against 2025',
     'orders, 2026-05-10..2026-05-11, vs period 2025-05-11..2025-05-12',
   ],
