@@ -151,7 +151,7 @@ const RATES: readonly [said: RegExp, meant: string][] = [
     'return rate of $1$2',
   ],
   [
-    /\b(?:what |which )?(?:%|percent|per cent|percentage) (discount|margin|refund|return)s?\b(?! of)/gi,
+    /\b(?:what |which )?(?<!\d ?)(?:%|percent|per cent|percentage) (discount|margin|refund|return)s?\b(?! of)/gi,
     '$1 rate',
   ],
   [
