@@ -54,9 +54,18 @@ const SELLER_AMONG =
 const IS_THE_SELLER =
   /\b(which|what) ((?:\p{L}+ )?(?:brand|category|subcategory|department|line|style|colou?r|size|product|item|article|branch|shop|store|city|town|country|region|state|channel)) (?:(?:is|was|has been|would be|became|counts as|comes out as) )(?:currently |now |actually )?(?:(?:our|the|your|my|a) )?(?:(?:overall|absolute|number one|all-time|biggest|top) )?(best|top|biggest|worst|slowest|fastest)[- ]?seller\b/giu;
 
+const ARE_THE_SELLERS =
+  /\b(which|what) ((?:\p{L}+ )?(?:brands|categories|subcategories|departments|lines|styles|products|items|articles|branches|shops|stores|cities|towns|countries|regions|states|channels)) (?:are|were|have been|count as) (?:currently |now |actually )?(?:(?:our|the|your|my) )?(?:(\d+|two|three|four|five|ten) )?(best|top|biggest|worst|slowest|fastest)[- ]?sellers\b/giu;
+
 /** Where no merchants sell, a 'best seller' is a product. */
 export function withoutSellers(asked: string, hasSellers: boolean): string {
-  const question = asked.replace(IS_THE_SELLER, '$3 selling $2');
+  const question = asked
+    .replace(IS_THE_SELLER, '$3 selling $2')
+    .replace(
+      ARE_THE_SELLERS,
+      (_said, which: string, many: string, count: string | undefined, best: string) =>
+        `${which} are the ${count ? `${count} ` : ''}${best} selling ${many}`,
+    );
   if (hasSellers) return question;
   return question
     .replace(

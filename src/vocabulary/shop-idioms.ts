@@ -190,7 +190,7 @@ const WEEKDAYS: readonly [RegExp, string][] = [
 
 const PLACES: readonly [RegExp, string][] = [
   [
-    /^(?:and )?(?:in )?(?:what|which) (?:city|town|region|area|country|part of the country) (?:is|are|does) (?:the |our )?(?!(?:our |the )?(?:(?:most|least|second|third|next|number) )?(?:top|best|worst|biggest|largest|strongest|weakest|smallest|leading|highest|lowest|busiest|quietest|fastest|slowest|profitable|popular|important|valuable|lucrative|best-?sell\w*|one|growing|doing|selling|buying|ordering|returning|spending|ahead|behind|up|down|our)\b)(.+?)(?: (?:branch|shop|store))?(?: (?:located|situated|based))?(?: in| part of| belong to)?\s*\?*$/i,
+    /^(?:and )?(?:in )?(?:what|which) (?:city|town|region|area|country|part of the country) (?:is|are|does) (?![^?]*\b(?:most|least|revenue|sales|turnover|takings|income|money|orders|customers|shoppers|buyers|people|clients|budget|target|under-?performing|out-?performing|missing|refunds|returns)\b)(?:the |our )?(?!(?:our |the )?(?:(?:most|least|second|third|next|number) )?(?:top|best|worst|biggest|largest|strongest|weakest|smallest|leading|highest|lowest|busiest|quietest|fastest|slowest|profitable|popular|important|valuable|lucrative|best-?sell\w*|one|growing|doing|selling|buying|ordering|returning|spending|ahead|behind|up|down|our)\b)(.+?)(?: (?:branch|shop|store))?(?: (?:located|situated|based))?(?: in| part of| belong to)?\s*\?*$/i,
     'where is the branch $1',
   ],
   [/\b(oldest|newest|youngest|most recently opened) (?:shop|store|outlet)\b/i, '$1 branch'],

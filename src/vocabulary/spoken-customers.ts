@@ -115,6 +115,15 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
     ),
     'top $1 $2 by revenue',
   ],
+  // Whose they are or who brings them back is no second thing beside what is ranked.
+  [
+    /\b((?:top|bottom|best|worst|biggest|leading)(?: \d+| two| three| four| five| ten)? (?:cities|towns|countries|states|regions|branches|shops|stores)) (?:that |which |where )?(?:our |the |most )?(?:customers|people|buyers|shoppers|clients) (?:come from|live in|live|are from|are based in|are based|shop in|shop at|shop|order from|buy from|buy in)(?=,? (?:ranked |measured |in order )?(?:by|of) (?!(?:month|week|day|year|quarter|each|branch|city|country|region|category|brand|channel)\b))/gi,
+    '$1',
+  ],
+  [
+    /\b((?:top|bottom)(?: \d+| two| three| four| five| ten)? (?:products|items|articles|brands|categories|subcategories|departments)) (?:that |which )?(?:our |the )?(?:customers|people|buyers|shoppers|clients) (?:return|returned|send back|sent back|bring back|brought back)(?: most)?(?=[?.!,]|$| (?:in|last|this|so far|during|since|by)\b)/gi,
+    '$1 returned',
+  ],
   [
     /\b(?:on average,? )?(?:what|how much) (?:does|did|do|has|have) (?:an?|each|every|the|one|our)(?: average| typical)? (?:customer|person|buyer|shopper|client) (?:spend|spent)(?: with us)?(?: on average)? (?:per|on each|on every|on an|each|in each) (?:order|basket|transaction|purchase)(?: on average)?/gi,
     'average order value',

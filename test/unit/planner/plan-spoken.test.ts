@@ -39,6 +39,9 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ],
   ['best selling brand last month', 'which brand was our bestseller last month'],
   ['best selling branch last month', 'which branch was our best seller last month'],
+  ['top 10 brands by revenue last month', 'which brands were our best sellers last month'],
+  ['top 3 cities by orders last month', 'top 3 cities our shoppers come from, by orders last month'],
+  ['top 5 products by returned units last month', 'top 5 products our customers returned last month'],
   ['most profitable city last month', 'which city was the most profitable last month'],
   ['average days to refund last month', 'how long did people wait for their money back last month'],
   [
