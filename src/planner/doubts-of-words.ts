@@ -9,6 +9,10 @@ import { type PlanningNeeds } from './planned.ts';
 
 const itself = (query: MetricQuery): MetricQuery[] => [query];
 
+/** 'customers who bought once a month', 'people who order every week': that often, time after time. */
+const SO_OFTEN =
+  /\b(?:customers|people|buyers|shoppers|clients)\b[^?.!]*?(?:\b(?:once|twice|(?:two|three|four|five|\d+) times) (?:a|an|per|every|each|in each|in every)|\b(?:who|that) (?:buys?|bought|orders?|ordered|shops?|shopped|purchased?)(?: (?:with|from) us)? (?:every|each)(?: single)?) (?:day|week|month|quarter|year)\b/i;
+
 /** Who, where, only, both, the best: words of which a plan that does not do as they say would be of something else. */
 export const DOUBTS_OF_WORDS: readonly Doubt[] = [
   {
@@ -37,6 +41,14 @@ export const DOUBTS_OF_WORDS: readonly Doubt[] = [
     text: (_reading, query, needs) =>
       `I cannot tell how long that is. Would ${figure(query.metrics[0] ?? '', needs)} do?`,
     instead: (query) => [{ ...query, grain: null }],
+  },
+  {
+    raised: ({ text }, query) => SO_OFTEN.test(text) && query.grain !== null,
+    text: () => 'How often each of them bought in each of those times I cannot tell. Would one of these do?',
+    instead: (query) => [
+      { ...query, metrics: ['unique_customers'], members: [], having: [], dimensions: [] },
+      { ...query, metrics: ['orders_per_customer'], members: [], having: [], dimensions: [] },
+    ],
   },
   {
     raised: ({ unjoined }, query) =>

@@ -66,8 +66,22 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
     ),
     'returning customers',
   ],
+  // Goods that a kind of customer bought are counted, and not the customers.
   [
-    /\bexisting (customers|buyers|shoppers|clients) (?:bought|ordered|shopped)(?: again)?\b/gi,
+    /\bhow many (?!(?:of|times|days|weeks|months|different|new|existing|returning|repeat|customers|people)\b)((?:[\p{L}&'-]+ ){1,3}?)(?:did|do|have|has|were) (?:the |our )?(new|first[- ]time|existing|returning|repeat) (customers|buyers|shoppers|clients) (?:buy|bought|purchased?|get)\b/giu,
+    'how many $1were bought by $2 $3',
+  ],
+  [
+    /^(?:the |our )?(new|first[- ]time|existing|returning|repeat) (customers|buyers|shoppers|clients) (?:bought|purchased|got) how many (?!(?:of|times|customers|people)\b)((?:[\p{L}&'-]+ ){0,2}?[\p{L}&'-]+)(?=[?.! ]*$| (?:in|on|last|this|since|during|from)\b)/iu,
+    'how many $3 were bought by $1 $2',
+  ],
+  [
+    /\bhow many (orders|purchases|invoices) (?:did|do|have|has|were) (?:the |our )?(new|first[- ]time|existing|returning|repeat) (customers|buyers|shoppers|clients) (?:place|make|made|placed|give|gave)\b/gi,
+    'how many $1 by $2 $3',
+  ],
+  [/(?<=\b(?:bought|orders|purchases|invoices) by )existing(?= (?:customers|buyers|shoppers|clients)\b)/gi, 'returning'],
+  [
+    /\bexisting (customers|buyers|shoppers|clients) (?:bought|ordered|shopped)(?: again)?\b(?! (?:how|what|the|most|more|fewer|less|for)\b)/gi,
     'returning customers',
   ],
   [
@@ -110,7 +124,7 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\b(?:the |our )?(${COUNT}) (branches|shops|stores|categories|brands|cities|regions|countries|channels|products) (?:that|which) (?:have |has )?(?:brought in|brought|made|took|taken|earned|generated|turned over|pulled in|raked in)(?: us)? (?:the )?most(?: money| revenue| sales|${NO_FIGURE})`,
+      `\\b(?:the |our )?(?:top )?(${COUNT}) (branches|shops|stores|categories|brands|cities|regions|countries|channels|products) (?:that|which) (?:have |has )?(?:brought in|brought|made|took|taken|earned|generated|turned over|pulled in|raked in)(?: us)? (?:the )?most(?: money| revenue| sales|${NO_FIGURE})`,
       'gi',
     ),
     'top $1 $2 by revenue',

@@ -11,6 +11,7 @@ describe('every word that shapes an answer leaves its mark on the plan, or is as
     ['units sold online in May compared to stores', `units, by channel, ${MAY}`],
     ['which category sells best in Leeds vs York', 'ask'],
     ['share of orders cancelled and shipped in May', 'ask'],
+    ['how many people bought once a month in 2025', 'ask'],
     ['how long was revenue in May', 'ask'],
     ['web vs store revenue in May', `revenue, by channel, ${MAY}`],
     ['orders in May only', `orders, ${MAY}`],

@@ -48,6 +48,16 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'most popular payment method in 2026',
     'what ways can people pay, and what is the most popular one in 2026?',
   ],
+  [
+    'how many boots were bought by returning customers last month',
+    'how many boots did existing customers buy last month',
+    'existing customers bought how many boots last month',
+  ],
+  ['orders by new customers last month', 'how many orders did new customers place last month'],
+  [
+    'top 3 branches by gross margin last month',
+    'top 3 branches that made the most profit last month',
+  ],
   ['refunds by refund reason this year', 'why are people getting refunds this year'],
   [
     'discount rate by region last month',
