@@ -79,7 +79,10 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
     /\bhow many (orders|purchases|invoices) (?:did|do|have|has|were) (?:the |our )?(new|first[- ]time|existing|returning|repeat) (customers|buyers|shoppers|clients) (?:place|make|made|placed|give|gave)\b/gi,
     'how many $1 by $2 $3',
   ],
-  [/(?<=\b(?:bought|orders|purchases|invoices) by )existing(?= (?:customers|buyers|shoppers|clients)\b)/gi, 'returning'],
+  [
+    /(?<=\b(?:bought|orders|purchases|invoices) by )existing(?= (?:customers|buyers|shoppers|clients)\b)/gi,
+    'returning',
+  ],
   [
     /\bexisting (customers|buyers|shoppers|clients) (?:bought|ordered|shopped)(?: again)?\b(?! (?:how|what|the|most|more|fewer|less|for)\b)/gi,
     'returning customers',

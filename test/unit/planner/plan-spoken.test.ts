@@ -54,10 +54,7 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'existing customers bought how many boots last month',
   ],
   ['orders by new customers last month', 'how many orders did new customers place last month'],
-  [
-    'top 3 branches by gross margin last month',
-    'top 3 branches that made the most profit last month',
-  ],
+  ['top 3 branches by gross margin last month', 'top 3 branches that made the most profit last month'],
   ['refunds by refund reason this year', 'why are people getting refunds this year'],
   [
     'discount rate by region last month',
