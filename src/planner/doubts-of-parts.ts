@@ -89,6 +89,14 @@ export const DOUBTS_OF_PARTS: readonly Doubt[] = [
     },
   },
   {
+    raised: ({ text }, { calculations, dimensions }) =>
+      SHARE_OF_MEMBERS.test(text) &&
+      dimensions.length === 1 &&
+      calculations.some(({ kind }) => kind === 'share-of-total'),
+    text: () => 'I cannot tell which part of them that holds for. Would one of these do?',
+    instead: (query) => [{ ...query, calculations: [] }, query],
+  },
+  {
     raised: ({ text }, { metrics }) => WITH_ORDERS.test(text) && !metrics.includes('orders'),
     text: () => 'The number of orders beside it?',
     instead: (query) => [{ ...query, metrics: [...query.metrics, 'orders'] }, query],
@@ -219,6 +227,10 @@ const MORE_THAN_BEFORE =
 
 const SHARE_OF_KIND =
   /\b(?:new|returning|repeat|existing) (?:customers?|buyers?)['’]? (?:share|percentage|proportion)\b|\b(?:share|percentage|proportion) of (?:new|returning|repeat|existing) (?:customers|buyers)\b/i;
+
+/** 'what percentage of brands had returns' counts brands, and tells no brand's share. */
+const SHARE_OF_MEMBERS =
+  /\b(?:share|percentage|percent|proportion|fraction|%) of (?:our |the |all )*(?:brands|categories|subcategories|products|departments|branches|shops|stores|regions|cities|countries) (?:that |which )?(?:had|have|has|saw|were|did|made|got)\b/i;
 
 const ONE_AGAINST_OTHER = /\b(?:vs|versus|against|compared (?:to|with)|than)\b/i;
 const IN_AND_IN = /\bin (?:the )?[\p{L}]+(?: [\p{L}]+)? and in [\p{L}]+/iu;

@@ -28,13 +28,13 @@ const FATES: readonly [fate: string, rate: string][] = [
 
 /** 'where more than 7% of pairs came back': those whose rate lies there. */
 const BOUND =
-  '(?:,? ?(?:where|in which|at which|for which|with|having|that had|that have|that saw))? (more than|over|above|at least|less than|under|below|fewer than|at most) (\\d+(?:\\.\\d+)?) ?(?:%|percent|per cent|pct) of (?:the |their |its |all |our )*';
+  '(?:,? ?(?:where|in which|at which|for which|with|having|that had|that have|that saw|had|have|has|saw))? (more than|over|above|at least|less than|under|below|fewer than|at most) (\\d+(?:\\.\\d+)?) ?(?:%|percent|per cent|pct) of (?:the |their |its |all |our )*';
 const BEING =
   '(?: (?:that |which )?(?:we )?sold)?(?: (?:that|which|are|were|was|is|get|gets|got|being|been|have|has|had|came|arrived|delivered))*';
 const RATES_WITHIN: readonly [said: RegExp, meant: string][] = [
   ...FATES.map(([fate, rate]): [RegExp, string] => [
     new RegExp(`${BOUND}(?:orders|deliveries|parcels)${BEING} ${fate}\\b`, 'gi'),
-    ` with ${rate} $1 $2%`,
+    ` with ${rate.replace(/of orders (returned|refunded)/, 'of $1 orders')} $1 $2%`,
   ]),
   [
     new RegExp(
@@ -42,6 +42,14 @@ const RATES_WITHIN: readonly [said: RegExp, meant: string][] = [
       'gi',
     ),
     ' with return rate $1 $2%',
+  ],
+  [
+    /\b(with|having|have|had) (?:an? )?(\d+(?:\.\d+)?) ?(?:%|percent|per cent) (discount|margin) or (?:more|higher|over|above)\b/gi,
+    '$1 $3 rate at least $2%',
+  ],
+  [
+    /\b(with|having|have|had) (?:an? )?(\d+(?:\.\d+)?) ?(?:%|percent|per cent) (discount|margin) or (?:less|lower|under|below)\b/gi,
+    '$1 $3 rate at most $2%',
   ],
 ];
 

@@ -4,6 +4,14 @@ import { ask, inShort } from './planner-world.ts';
 /** What people say with verbs and idioms has the plan of the plain question, on 16 June 2026. */
 const SAME: [plain: string, ...spoken: string[]][] = [
   [
+    'branches with share of refunded orders more than 3% last month',
+    'which shops had more than 3% of orders refunded last month',
+  ],
+  [
+    'categories with discount rate at least 10% last month',
+    'categories with a 10% discount or more last month',
+  ],
+  [
     'categories with return rate more than 7% this year',
     'categories where more than 7% of pairs came back this year',
     'categories with more than 7 percent of units returned this year',
