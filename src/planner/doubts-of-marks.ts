@@ -28,6 +28,18 @@ export const DOUBTS_OF_MARKS: readonly Doubt[] = [
 const COUNTED_TOGETHER = /customers|orders|invoices|units|payment|revenue|products/;
 
 const MARKS: readonly Mark[] = [
+  // '5 people who bought the most boots' asks for people, and not for boots.
+  {
+    words:
+      /^(?:(?:which|what|the|our|top|\d+|two|three|four|five|six|seven|eight|nine|ten|twenty) )*(?:customers|people|buyers|shoppers|clients) (?:(?:who|that|which) )?(?:have |had )?(?:bought|ordered|purchased|placed) (?:the )?most\b/i,
+    left: (query) => query.ranking === null || query.dimensions.includes('customer'),
+  },
+  // One order of things cannot be by the most of one figure and the least of another.
+  {
+    words:
+      /\b(?:most|highest|best|biggest|largest) [^?.!,]{3,40},? (?:but|yet)(?: also)?(?: the)? (?:least|lowest|worst|fewest|smallest)\b/i,
+    left: () => false,
+  },
   {
     words: /\b(?:each|every)\b(?! other)/i,
     left: (query) =>

@@ -6,6 +6,9 @@ const COUNT = '(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|f
 const ONE_TIME = '(?:once|one time|a single time|the once|the one time|one single time)';
 /** Nothing behind 'most' that it is the most of: 'that earned us most margin' is by margin. */
 const NO_FIGURE = `(?= (?:in|on|for|from|at|to|with|by|of|us|this|last|since|so|over|during|between|ever|yesterday|today|overall|per|each|and|\\d)\\b|[^\\p{L} ]|$)`;
+/** At the head of a question, and not 'orders of customers who bought most'. */
+const ASKED = '^(?:(?:and|so|please|show|give|list|name|me|find|get|which|who are|who were|the|our|top) )*';
+const HOW = '(?:often|frequently|recent|recently|regularly|expensive|costly|popular|valuable|different)';
 const SHARE = '(?:share|percentage|proportion|fraction|(?<!\\d ?)(?:percent|per cent|pct|%))';
 
 /** How people speak of how often customers come, and of what they are worth, in the words of the model. */
@@ -117,6 +120,21 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
       'gi',
     ),
     'top $1 customers by revenue',
+  ],
+  // 'customers who bought most sneakers' are customers, and no product that most customers bought.
+  [
+    new RegExp(
+      `${ASKED}((?:${COUNT}) )?(?:customers|people|buyers|shoppers|clients) (?:that|which|who) (?:have |has |had )?(?:placed|made|put in) (?:the )?(most|fewest) orders\\b`,
+      'gi',
+    ),
+    'which $1customers had the $2 orders',
+  ],
+  [
+    new RegExp(
+      `${ASKED}(?:customers|people|buyers|shoppers|clients) (?:that|which|who) (?:have |has |had )?(?:bought|ordered|purchased|took home) (?:the )?most (?!${HOW}\\b)(?=\\p{L})`,
+      'giu',
+    ),
+    'which customers bought the most ',
   ],
   [
     new RegExp(

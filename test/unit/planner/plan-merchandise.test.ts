@@ -54,6 +54,16 @@ const CASES: [question: string, plan: string][] = [
   ['Q1 vs Q2 units 2025', 'units, 2025-04-01..2025-07-01, vs previous-period 2025-01-01..2025-04-01'],
   ['price range of boots', 'ask'],
   [
+    'customers that bought most sneakers in May',
+    'revenue, by customer, 2026-05-01..2026-06-01, category in [Sneakers], top 10 by revenue',
+  ],
+  [
+    'the 5 customers who placed most orders in May',
+    'orders, by customer, 2026-05-01..2026-06-01, top 5 by orders',
+  ],
+  ['which products brought in the most profit but least revenue in May', 'ask'],
+  ['5 people who bought the most boots in May', 'ask about 5'],
+  [
     'ten products that earned us most margin in May',
     'gross_margin, by product, 2026-05-01..2026-06-01, top 10 by gross_margin',
   ],
