@@ -82,7 +82,7 @@ async function tryOne(
   }
   const answers = await Promise.all(
     pair.map((warehouse) =>
-      warehouse.read({ sql, schema: policySchema(rights), maxRows: 5_000, timeoutMs: 5_000 }).then(
+      warehouse.read({ sql, schema: policySchema(rights), maxRows: 5_000, timeoutMs: 20_000 }).then(
         (table) =>
           table.rows
             .map((row) => JSON.stringify(row))

@@ -55,7 +55,8 @@ function query(place: Place): Made {
   let text = `${parts.length > 0 ? `with ${parts.join(', ')} ` : ''}${made.text}`;
   if (r.chance(0.25))
     text += ` order by ${r.pick(['1', ...made.columns, r.pick(PRIVATE)])}${r.chance(0.3) ? ' desc' : ''}`;
-  else if (r.chance(0.1)) text += ` order by 1 limit ${1 + r.upTo(4)}`;
+  else if (r.chance(0.1))
+    text += ` order by ${made.columns.map((_, n) => n + 1).join(', ')} limit ${1 + r.upTo(4)}`;
   return { text, columns: made.columns };
 }
 
@@ -83,7 +84,7 @@ function select(place: Place): Made {
   if (r.chance(0.12))
     text += ` group by ${r.pick(['all', column(inner, relations), `rollup (${column(inner, relations)})`, r.pick(names)])}`;
   if (r.chance(0.05)) text += ` having max(${column(inner, relations)}) > 'a'`;
-  if (r.chance(0.05)) text += ` qualify row_number() over (order by ${column(inner, relations)}) = 1`;
+  if (r.chance(0.05)) text += ` qualify rank() over (order by ${column(inner, relations)}) = 1`;
   return { text, columns: names };
 }
 
@@ -163,7 +164,11 @@ function expression(place: Place, relations: Relation[]): string {
   const { r } = place;
   const roll = r.next();
   if (roll < 0.6) return column(place, relations);
-  if (roll < 0.67 && place.depth < 3) return `(${query({ ...place, depth: place.depth + 1 }).text} limit 1)`;
+  // What is taken of several rows must not be up to the engine: two worlds are compared.
+  if (roll < 0.67 && place.depth < 3) {
+    const made = query({ ...place, depth: place.depth + 1 });
+    return `(select min(one.${made.columns[0] ?? 'c'}) from (${made.text}) as one)`;
+  }
   const inner = column(place, relations);
   const text = `cast(${inner} as varchar)`;
   return r.pick([
@@ -173,7 +178,7 @@ function expression(place: Place, relations: Relation[]): string {
     `upper(${text})`,
     `coalesce(${text}, 'none')`,
     `case when ${inner} is null then 1 else 0 end`,
-    `row_number() over (partition by ${inner} order by ${column(place, relations)})`,
+    `rank() over (partition by ${inner} order by ${column(place, relations)})`,
     `rank() over (order by ${inner})`,
     `listagg(${text}, ',') within group (order by ${text})`,
     `count(*) filter (where ${inner} is not null)`,
@@ -181,7 +186,7 @@ function expression(place: Place, relations: Relation[]): string {
     `length(${text})`,
     `convert(varchar, ${inner})`,
     `first_value(${inner}) ignore nulls over (order by ${inner})`,
-    `sum(1) over (order by ${inner} rows between 1 preceding and current row)`,
+    `sum(1) over (order by ${inner} range between unbounded preceding and current row)`,
   ]);
 }
 

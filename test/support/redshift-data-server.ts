@@ -181,6 +181,8 @@ export async function startRedshiftDataServer(
     if (token) tokens.set(token, { id: run.id, hash });
     const readOnly = options.readerSecretArn !== undefined && body.SecretArn === options.readerSecretArn;
     run.done = execute(run, readOnly);
+    // A statement that begins while the server closes fails, and nobody waits for it.
+    run.done.catch(() => undefined);
     return run;
   };
 
@@ -444,6 +446,8 @@ export async function startRedshiftDataServer(
     forgetClientTokens: () => tokens.clear(),
     async close() {
       await closeServer(server);
+      for (const run of runs.values()) run.connection?.interrupt();
+      await Promise.allSettled([...runs.values()].map((run) => run.done));
       for (const session of sessions.values()) session.connection.closeSync();
       database.closeSync();
       await rm(folder, { recursive: true, force: true });
