@@ -1,21 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LocalWorkspaceOptions } from '../../infra/local/slack-server/start-local-workspace.ts';
 import { CHANNELS, PEOPLE } from '../../infra/local/slack-server/workspace-data.ts';
 import type { Question } from '../../src/questions/answer-question.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
-import { anAnswer, aSlackApp, isFinished, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace } from '../support/a-workspace.ts';
+import { anAnswer, isFinished } from '../support/a-slack-app.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const slack = slackForTests();
 
 /** Like the question side: nothing for those who may see nothing, one branch for those who may see one. */
 function byRights(question: Question) {
@@ -43,13 +33,8 @@ function oneFigure(value: string) {
   };
 }
 
-async function open(options: LocalWorkspaceOptions = {}) {
-  const workspace = await aWorkspace(options);
-  closing.push(() => workspace.close());
-  const needs = scriptedNeeds(store, byRights);
-  const app = await aSlackApp(workspace, needs);
-  closing.push(() => app.stop());
-  return { workspace, needs };
+function open(workspace: LocalWorkspaceOptions = {}) {
+  return slack.open(byRights, { workspace });
 }
 
 describe('what is posted in a channel', () => {

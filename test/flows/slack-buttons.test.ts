@@ -1,33 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/domain/app-error.ts';
 import { appManifest } from '../../src/slack/manifest.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
-import { anAnswer, aSlackApp, isFinished, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace } from '../support/a-workspace.ts';
+import { anAnswer, isFinished, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const slack = slackForTests();
 
 /** With no more rights than the manifest asks for. */
 async function open(script: Script = () => anAnswer(), given: Parameters<typeof scriptedNeeds>[2] = {}) {
   const { oauth_config: rights } = appManifest({ connection: 'socket' }) as {
     oauth_config: { scopes: { bot: string[] } };
   };
-  const workspace = await aWorkspace({ scopes: rights.scopes.bot });
-  closing.push(() => workspace.close());
-  const needs = scriptedNeeds(store, script, given);
-  const app = await aSlackApp(workspace, needs);
-  closing.push(() => app.stop());
-  return { workspace, needs };
+  return slack.open(script, { workspace: { scopes: rights.scopes.bot }, needs: given });
 }
 
 describe('the buttons of an answer', () => {

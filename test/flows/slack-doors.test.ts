@@ -1,42 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
-import { addDays } from '../../src/domain/day.ts';
-import type { Trend } from '../../src/ports/chart-drawer.ts';
-import { runNotice } from '../../src/runs/run-notice.ts';
 import type { Uploads } from '../../src/slack/uploads.ts';
 import type { SharedSpreadsheet } from '../../src/uploads/accept-upload.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { aRun } from '../support/a-run.ts';
-import { anAnswer, aSlackApp, isFinished, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace } from '../support/a-workspace.ts';
+import { anAnswer, isFinished, type Script } from '../support/a-slack-app.ts';
+import type { WorkspaceForTests } from '../support/a-workspace.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
+const slack = slackForTests();
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open(script: Script = () => anAnswer(), given: Parameters<typeof scriptedNeeds>[2] = {}) {
-  const workspace = await aWorkspace();
-  closing.push(() => workspace.close());
-  const needs = scriptedNeeds(store, script, given);
-  const app = await aSlackApp(workspace, needs);
-  closing.push(() => app.stop());
-  return { workspace, needs, app };
+function open(script?: Script, needs: Parameters<typeof slack.needs>[1] = {}) {
+  return slack.open(script, { needs });
 }
 
 /** What a person was shown privately in a channel. */
-async function shown(
-  workspace: Awaited<ReturnType<typeof aWorkspace>>,
-  user: string,
-  place: string,
-): Promise<string> {
+async function shown(workspace: WorkspaceForTests, user: string, place: string): Promise<string> {
   const message = await workspace.waitFor('something private', () =>
     workspace.messages(place).findLast((each) => each.ephemeralFor === workspace.person(user)),
   );
@@ -243,218 +222,6 @@ describe('the doors', () => {
   });
 });
 
-describe('the Home tab and the figures', () => {
-  const today = '2025-11-12';
-  beforeEach(async () => {
-    const { kpis } = scriptedNeeds(store, () => anAnswer());
-    const days = Array.from({ length: 10 }, (_, index) => addDays(today, index - 10));
-    await kpis.refresh({
-      batchNumber: 1,
-      days,
-      category: days.map((orderDate, index) => ({
-        category: 'Boots',
-        orderDate,
-        dailyRevenue: `${100 + index}.00`,
-        avgOrderValue: '50.00',
-        avgReturnRate: '0.0500',
-      })),
-      daily: days.map((orderDate, index) => ({
-        orderDate,
-        totalOrders: 10 + index,
-        totalRevenue: `${1000 + index * 10}.00`,
-        totalItemsSold: 20,
-        returnRate: '0.0500',
-        uniqueCustomers: 9,
-      })),
-      branch: days.map((orderDate) => ({
-        branch: 'B03',
-        orderDate,
-        totalOrders: 3,
-        totalRevenue: '333.00',
-        totalItemsSold: 4,
-        returnRate: '0.1000',
-      })),
-    });
-  });
-
-  test('show the company to a manager, a branch to its manager, and nothing to a guest', async () => {
-    const { workspace } = await open();
-    const homeOf = async (user: string) => {
-      workspace.opensHome(user);
-      return JSON.stringify(await workspace.waitFor('the Home tab', () => workspace.home(user)));
-    };
-    const mara = await homeOf('mara');
-    expect(mara).toContain('£1,090.00');
-    expect(mara).toContain('▲ up 0.9%');
-    expect(mara).toContain('▁');
-    expect(mara).not.toContain('waiting for a data owner');
-    const ben = await homeOf('ben');
-    expect(ben).toContain('£333.00');
-    expect(ben).not.toContain('£1,090.00');
-    expect(await homeOf('guest')).not.toContain('£');
-    expect(await homeOf('dana')).toContain('waiting for a data owner');
-  });
-
-  test('Refresh shows what has happened since, and a recent question can be asked again', async () => {
-    const { workspace, needs } = await open();
-    await needs.audit.append({
-      id: needs.ids.next('aud'),
-      at: needs.clock.now().toISOString(),
-      asker: workspace.person('mara'),
-      door: 'dm',
-      channel: null,
-      thread: null,
-      question: 'orders yesterday',
-      outcome: 'answered',
-      provenance: 'live',
-      planKind: 'live',
-      sqlFingerprint: null,
-      rows: 1,
-      tookMs: 3,
-      tokens: 0,
-      costUsd: '0',
-      rule: null,
-      receiptId: null,
-    });
-    workspace.opensHome('mara');
-    await workspace.waitFor('the Home tab', () => workspace.home('mara'));
-    await workspace.clicks('mara', 'home', 'Ask again');
-    await workspace.waitFor('the answer', () =>
-      workspace.messages('@mara').some((each) => each.text.startsWith('Revenue was')),
-    );
-    expect(needs.asked.at(-1)).toMatchObject({ text: 'orders yesterday', door: 'home' });
-    const posted = workspace
-      .messages('@mara')
-      .filter((each) => JSON.stringify(each).includes('asked: orders yesterday'));
-    expect(posted).toHaveLength(1);
-    expect(await workspace.clicks('mara', 'home', 'Refresh')).toEqual({ ok: true });
-  });
-
-  test('Home shows the courses as a picture that Slack keeps for it, the same file for the same figures', async () => {
-    const drawn: Trend[][] = [];
-    const charts = {
-      draw: async () => new Uint8Array(),
-      drawTrends: async (trends: Trend[]) => new Uint8Array([0x89, drawn.push(trends)]),
-      close: async () => {},
-    };
-    const { workspace, needs } = await open(() => anAnswer(), { charts });
-    const pictureOf = (user: string) =>
-      workspace.waitFor('the picture', () => {
-        const home = workspace.home(user) as { blocks: { slack_file?: { id: string } }[] } | undefined;
-        return home?.blocks.find((block) => block.slack_file)?.slack_file?.id;
-      });
-    workspace.opensHome('mara');
-    const file = await pictureOf('mara');
-    expect(JSON.stringify(workspace.home('mara'))).not.toMatch(/[▁▂▃▄▅▆▇█]{5}/);
-    expect(workspace.parts.workspace.files.get(file)?.shares).toEqual([]);
-    workspace.opensHome('dana');
-    expect(await pictureOf('dana')).toBe(file);
-    expect(drawn).toHaveLength(1);
-    expect(drawn[0]?.[0]).toMatchObject({ label: 'Revenue', value: '£1,090.00' });
-    const [kept] = await needs.smallRecords.list('home-picture');
-    expect(kept).toBeDefined();
-    workspace.parts.workspace.files.delete(file);
-    workspace.opensHome('mara');
-    await workspace.waitFor('the bars', () => /[▁▂▃▄▅▆▇█]{5}/.test(JSON.stringify(workspace.home('mara'))));
-    expect(await needs.smallRecords.list('home-picture')).toEqual([]);
-  });
-
-  test('/kpi shows the latest day, /kpi boots a category, and anything else is a question', async () => {
-    const { workspace, needs } = await open();
-    await workspace.runsCommand('mara', '#sales', '/kpi');
-    expect(await shown(workspace, 'mara', '#sales')).toContain('£1,090.00');
-    await workspace.runsCommand('dana', '#sales', '/kpi', 'boots');
-    expect(await shown(workspace, 'dana', '#sales')).toContain('£109.00');
-    await workspace.runsCommand('ben', '#sales', '/kpi', 'boots');
-    expect(await shown(workspace, 'ben', '#sales')).toContain('whole company are not for you');
-    await workspace.runsCommand('mara', '#finance', '/kpi', 'orders last week');
-    await workspace.waitFor('the answer', () =>
-      workspace.messages('#finance').some((each) => each.text.startsWith('Revenue was')),
-    );
-    expect(needs.asked.at(-1)?.text).toBe('orders last week');
-  });
-});
-
-describe('runs', () => {
-  const failed = () =>
-    aRun({
-      files: [A_FILE],
-      id: `run-${process.hrtime.bigint()}`,
-      outcome: 'failed',
-      batch: 'bat-7',
-      rows: { read: 10, loaded: 0, refused: 4, waiting: 0 },
-      failure: {
-        stage: 'validate',
-        code: 'file.missing-column',
-        sentence: 'The file lacks <!channel> a column.',
-        where: 'orders.csv',
-      },
-    });
-
-  test('are announced in one message each, edited as they go on, also when the record of it was lost', async () => {
-    const { workspace, app } = await open();
-    const run = failed();
-    const first = await app.announcer.announce(runNotice({ ...run, outcome: 'running', failure: null }));
-    const second = await app.announcer.announce(runNotice(run));
-    expect(second).toEqual(first);
-    const messages = workspace.messages('#data-runs').filter((each) => each.user === BOT.userId);
-    expect(messages).toHaveLength(1);
-    expect(JSON.stringify(messages[0]?.blocks)).toContain('The file lacks <!channel> a column.');
-    const marked = (messages[0]?.blocks ?? []).flatMap(
-      (block) => JSON.stringify(block).match(/"mrkdwn".*?\}/g) ?? [],
-    );
-    expect(marked.join()).toContain('&lt;!here&gt;.csv');
-    expect(marked.join()).not.toMatch(/<[!@#]/);
-  });
-
-  test('are told in the thread that the file came from', async () => {
-    const { workspace, app } = await open();
-    const dropped = workspace.says('aisha', '#finance', 'here is March');
-    const run = { ...failed(), replyTo: { channel: dropped.channel, thread: dropped.ts } };
-    await app.announcer.announce(runNotice(run));
-    await app.announcer.announce(runNotice(run));
-    expect(workspace.replies(dropped)).toHaveLength(1);
-  });
-
-  test('are run again and undone by those who may operate, and refused rows are sent privately', async () => {
-    const done: string[] = [];
-    const { workspace, app } = await open(() => anAnswer(), {
-      rerunRun: async (run, by, options) =>
-        `Run again: ${done.push(`rerun ${run} ${by}${options?.overNewer ? ' over newer' : ''}`)}`,
-      undoBatch: async (batch) => `Undone: ${done.push(`undo ${batch}`)}`,
-      refusedRows: async () => ({ name: 'refused.csv', csv: Buffer.from('row,reason\n') }),
-    });
-    const run = failed();
-    await app.announcer.announce(runNotice(run));
-    const [notice] = workspace.messages('#data-runs');
-    if (!notice) throw new Error('nothing was announced');
-    await workspace.clicks('ben', notice, 'Re-run');
-    await workspace.waitFor('the refusal', () =>
-      workspace.messages('#data-runs').some((each) => each.text.startsWith('You need the right')),
-    );
-    await workspace.clicks('dana', notice, 'Re-run');
-    await workspace.waitForReply(notice, (each) => each.text.startsWith('Run again'));
-    await workspace.clicks('dana', notice, 'Undo');
-    await workspace.waitForReply(notice, (each) => each.text.startsWith('Undone'));
-    await workspace.clicks('dana', notice, 'Show refused rows');
-    await workspace.waitFor('the file', () => workspace.messages('@dana').some((each) => each.files?.length));
-    const refusals = [
-      { reason: 'A newer version of this row came with batch bat-9.', count: 1, example: 'a' },
-    ];
-    const older = { ...run, id: 'run-older', refusals };
-    await app.announcer.announce(runNotice(older));
-    const told = workspace.messages('#data-runs').at(-1);
-    if (!told) throw new Error('the second run was not announced');
-    await workspace.clicks('dana', told, 'Load over newer rows');
-    await workspace.waitForReply(told, (each) => each.text.startsWith('Run again'));
-    expect(done).toEqual([
-      `rerun ${run.id} U0DANA0001`,
-      'undo bat-7',
-      'rerun run-older U0DANA0001 over newer',
-    ]);
-  });
-});
-
 describe('shared files', () => {
   test('of those who may upload are downloaded and handed on, once', async () => {
     const files: SharedSpreadsheet[] = [];
@@ -493,11 +260,3 @@ function takingFiles(take: (shared: SharedSpreadsheet) => Promise<void>): Upload
   };
   return { accept, sweep: async () => [], mine: async () => [] } as Partial<Uploads> as Uploads;
 }
-const A_FILE = {
-  name: '<!here>.csv',
-  feed: 'orders',
-  object: { bucket: 'landing', key: 'a' },
-  sizeBytes: 1,
-  sha256: 'a',
-  rows: { read: 0, loaded: 0, refused: 0, waiting: 0 },
-};

@@ -1,38 +1,21 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sendMessageEvents } from '../../infra/local/slack-server/events.ts';
 import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
 import type { Message } from '../../infra/local/slack-server/workspace-types.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { noteStop, noteStream, questionOfStream, watchForStop } from '../../src/slack/stop-elsewhere.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
-import { anAnswer, aSlackApp, isFinished, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+import { anAnswer, isFinished, type Script } from '../support/a-slack-app.ts';
+import { type WorkspaceForTests } from '../support/a-workspace.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open(): Promise<WorkspaceForTests> {
-  const workspace = await aWorkspace();
-  closing.push(() => workspace.close());
-  return workspace;
-}
+const slack = slackForTests();
 
 async function start(workspace: WorkspaceForTests, script: Script, settings = {}, clock?: Clock) {
-  const needs = scriptedNeeds(store, script, { settings, ...(clock ? { clock } : {}) });
-  const app = await aSlackApp(workspace, needs);
-  closing.push(() => app.stop());
-  return { app, needs };
+  const needs = slack.needs(script, { settings, ...(clock ? { clock } : {}) });
+  return { app: await slack.start(workspace, needs), needs };
 }
 
 function fromBot(workspace: WorkspaceForTests, place: string): Message[] {
@@ -41,7 +24,7 @@ function fromBot(workspace: WorkspaceForTests, place: string): Message[] {
 
 describe('one question gets one answer', () => {
   test('when Slack delivers the same event three times, at once and later', async () => {
-    const workspace = await open();
+    const workspace = await slack.aWorkspace();
     const { needs } = await start(workspace, async () => {
       await sleep(100);
       return anAnswer();
@@ -57,7 +40,7 @@ describe('one question gets one answer', () => {
   });
 
   test('when two instances are connected and both get it', async () => {
-    const workspace = await open();
+    const workspace = await slack.aWorkspace();
     const first = await start(workspace, async () => {
       await sleep(50);
       return anAnswer();
@@ -77,7 +60,7 @@ describe('one question gets one answer', () => {
   });
 
   test('when it is delivered again after a restart', async () => {
-    const workspace = await open();
+    const workspace = await slack.aWorkspace();
     const { app } = await start(workspace, () => anAnswer());
     const question = workspace.says('mara', '@mara', 'revenue last week');
     await workspace.waitForReply(question, isFinished);
@@ -96,7 +79,7 @@ describe('one question gets one answer', () => {
   ])(
     '%s, when the process died while it was at it: the next one finishes the same message',
     async (_, place, text) => {
-      const workspace = await open();
+      const workspace = await slack.aWorkspace();
       const died = await start(workspace, () => new Promise(() => {}), { answerTimeoutMs: 40_000 });
       const question = workspace.says('mara', place, text);
       await workspace.waitFor('the work to begin', () => died.needs.asked.length === 1);
@@ -118,7 +101,7 @@ function aMinuteLater(): Clock {
 
 describe('a stop that another instance hears of', () => {
   test('reaches the one that is at work, by the button and by the event of Slack', async () => {
-    const needs = scriptedNeeds(store, () => anAnswer());
+    const needs = slack.needs();
     const controller = new AbortController();
     const end = watchForStop('message/C1/1.1', controller, needs);
     await noteStream('D1', '2.2', 'message/C1/1.1', needs);

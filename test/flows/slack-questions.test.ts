@@ -1,44 +1,25 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { LocalWorkspaceOptions } from '../../infra/local/slack-server/start-local-workspace.ts';
+import { describe, expect, test } from 'vitest';
 import type { Message } from '../../infra/local/slack-server/workspace-types.ts';
 import { vegaChartDrawer } from '../../src/adapters/vega-chart-drawer.ts';
-import type { SlackNeeds } from '../../src/slack/needs.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
-import { anAnswer, aSlackApp, type Script, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+import { anAnswer, isFinished, type Script } from '../support/a-slack-app.ts';
+import type { WorkspaceForTests } from '../support/a-workspace.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
+const slack = slackForTests();
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open(
-  script: Script = () => anAnswer(),
-  options: { workspace?: LocalWorkspaceOptions; needs?: Parameters<typeof scriptedNeeds>[2] } = {},
-): Promise<{ workspace: WorkspaceForTests; needs: ReturnType<typeof scriptedNeeds> }> {
-  const workspace = await aWorkspace(options.workspace);
-  closing.push(() => workspace.close());
-  const needs = scriptedNeeds(store, script, options.needs);
-  await start(workspace, needs);
-  return { workspace, needs };
+/** An app that waits for Slack's requests at this address, signed with the workspace's secret. */
+async function overHttp(): Promise<{ workspace: WorkspaceForTests; address: string }> {
+  const workspace = await slack.aWorkspace();
+  const { botToken, signingSecret, apiUrl } = workspace;
+  const app = createSlackApp({ slack: { botToken, signingSecret, apiUrl }, needs: slack.needs() });
+  const port = await freePort();
+  await app.start(port);
+  slack.closeAfterwards(() => app.stop());
+  return { workspace, address: `http://127.0.0.1:${port}/slack/events` };
 }
-
-async function start(workspace: WorkspaceForTests, needs: SlackNeeds) {
-  const app = await aSlackApp(workspace, needs);
-  closing.push(() => app.stop());
-  return app;
-}
-
-const finished = (message: Message) => !message.text.startsWith('One moment') && message.text !== '';
 
 function types(message: Message): unknown[] {
   return (message.blocks ?? []).map((block) => block.type);
@@ -46,9 +27,9 @@ function types(message: Message): unknown[] {
 
 describe('a question in Slack', () => {
   test('in a direct message is streamed and ends with text, table, chart and buttons', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     const question = workspace.says('mara', '@mara', 'revenue last week by category');
-    const reply = await workspace.waitForReply(question, finished);
+    const reply = await workspace.waitForReply(question, isFinished);
     expect(reply.threadTs).toBe(question.ts);
     expect(reply.text).toContain('Revenue was £1,200.00 last week');
     expect(types(reply)).toEqual([
@@ -65,12 +46,12 @@ describe('a question in Slack', () => {
   });
 
   test('with a mention in a channel is answered in its thread, and further replies need no mention', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     const question = workspace.says('mara', '#finance', '@plumbline revenue last week');
-    const reply = await workspace.waitForReply(question, finished);
+    const reply = await workspace.waitForReply(question, isFinished);
     expect(reply.threadTs).toBe(question.ts);
     const followUp = workspace.says('dana', '#finance', 'and by branch?', question.ts);
-    await workspace.waitForReply(followUp, finished);
+    await workspace.waitForReply(followUp, isFinished);
     expect(needs.asked.map(({ text, door }) => [text, door])).toEqual([
       ['revenue last week', 'mention'],
       ['and by branch?', 'thread'],
@@ -79,9 +60,9 @@ describe('a question in Slack', () => {
   });
 
   test('shows its SQL in a form, and its rows as a CSV file', async () => {
-    const { workspace } = await open();
+    const { workspace } = await slack.open();
     const question = workspace.says('mara', '@mara', 'revenue last week by category');
-    const reply = await workspace.waitForReply(question, finished);
+    const reply = await workspace.waitForReply(question, isFinished);
     expect(await workspace.clicks('mara', reply, 'Show SQL')).toEqual({ ok: true });
     const form = await workspace.waitFor('the form', () => workspace.form('mara'));
     expect(JSON.stringify(form)).toContain('select category, sum(net_amount) as revenue');
@@ -97,17 +78,17 @@ describe('a question in Slack', () => {
   });
 
   test('that names a receipt shows it to whoever may see it, and it can be run again', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     const question = workspace.says('mara', '#finance', '@plumbline revenue last week by category');
-    await workspace.waitForReply(question, finished);
+    await workspace.waitForReply(question, isFinished);
     const [receipt] = await needs.receipts.listSince('2000-01-01T00:00:00.000Z', 1);
     const inChannel = workspace.says('dana', '#finance', `@plumbline receipt ${receipt?.id}`);
-    const shown = await workspace.waitForReply(inChannel, finished);
+    const shown = await workspace.waitForReply(inChannel, isFinished);
     expect(JSON.stringify(shown.blocks)).toContain('select category, sum(net_amount) as revenue');
     const elsewhere = workspace.says('mara', '#sales', `@plumbline ${receipt?.id}`);
-    expect((await workspace.waitForReply(elsewhere, finished)).text).toMatch(/not from this channel/);
+    expect((await workspace.waitForReply(elsewhere, isFinished)).text).toMatch(/not from this channel/);
     const stranger = workspace.says('ben', '@ben', `receipt ${receipt?.id}`);
-    expect((await workspace.waitForReply(stranger, finished)).text).toMatch(/belong to somebody else/);
+    expect((await workspace.waitForReply(stranger, isFinished)).text).toMatch(/belong to somebody else/);
 
     await workspace.clicks('dana', shown, 'Run it again');
     await workspace.waitFor('the form', () => workspace.form('dana'));
@@ -139,8 +120,8 @@ describe('a question in Slack', () => {
       },
     });
     const charts = vegaChartDrawer();
-    closing.push(() => charts.close());
-    const { workspace } = await open(() => long, { needs: { charts } });
+    slack.closeAfterwards(() => charts.close());
+    const { workspace } = await slack.open(() => long, { needs: { charts } });
     const question = workspace.says('mara', '@mara', 'revenue per day');
     const picture = await workspace.waitForReply(question, (each) => Boolean(each.files?.length));
     const file = workspace.parts.workspace.files.get(picture.files?.[0] ?? '');
@@ -151,12 +132,12 @@ describe('a question in Slack', () => {
   });
 
   test('is answered more plainly where Slack refuses the newer blocks, or all of them', async () => {
-    const { workspace } = await open();
+    const { workspace } = await slack.open();
     const ask = async (place: string, method: string, refusals: number) => {
       workspace.mischief.plan(method, { kind: 'error', error: 'invalid_blocks' }, refusals);
       const reply = await workspace.waitForReply(
         workspace.says('mara', place, '@plumbline revenue'),
-        finished,
+        isFinished,
       );
       return { text: reply.text, types: types(reply) };
     };
@@ -181,7 +162,7 @@ describe('a question in Slack', () => {
       await waiting;
       return anAnswer({ text });
     };
-    const { workspace, needs } = await open(streaming);
+    const { workspace, needs } = await slack.open(streaming);
     const question = workspace.says('mara', '@mara', 'revenue last week');
     const begun = await workspace.waitFor('the first sentences', () =>
       workspace.replies(question).find((each) => each.text.includes('Boots made')),
@@ -193,28 +174,16 @@ describe('a question in Slack', () => {
     goOn();
     const whole = await workspace.waitForReply(question, (each) => each.stream?.open === false);
     expect(whole.text.replaceAll('\u2060', '')).toBe(text);
-    await workspace.waitForReply(other, finished);
+    await workspace.waitForReply(other, isFinished);
   });
 
   test('in Slack over signed HTTP is answered as well', async () => {
-    const workspace = await aWorkspace();
-    closing.push(() => workspace.close());
-    const app = createSlackApp({
-      slack: {
-        botToken: workspace.botToken,
-        signingSecret: workspace.signingSecret,
-        apiUrl: workspace.apiUrl,
-      },
-      needs: scriptedNeeds(store, () => anAnswer()),
-    });
-    const port = await freePort();
-    await app.start(port);
-    closing.push(() => app.stop());
-    workspace.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`);
+    const { workspace, address } = await overHttp();
+    workspace.sendRequestsTo(address);
     const question = workspace.says('mara', '@mara', 'revenue last week');
-    expect((await workspace.waitForReply(question, finished)).text).toContain('Revenue was');
+    expect((await workspace.waitForReply(question, isFinished)).text).toContain('Revenue was');
     expect(await workspace.runsCommand('mara', '#sales', '/plumbline', 'help')).toEqual({ ok: true });
-    const forged = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+    const forged = await fetch(address, {
       method: 'POST',
       body: '{"type":"event_callback"}',
     });
@@ -222,17 +191,8 @@ describe('a question in Slack', () => {
   });
 
   test('in Slack over HTTP goes on being answered after signed bodies that are not what Slack sends', async () => {
-    const workspace = await aWorkspace();
-    closing.push(() => workspace.close());
-    const { botToken, signingSecret, apiUrl } = workspace;
-    const app = createSlackApp({
-      slack: { botToken, signingSecret, apiUrl },
-      needs: scriptedNeeds(store, () => anAnswer()),
-    });
-    const port = await freePort();
-    await app.start(port);
-    closing.push(() => app.stop());
-    const address = `http://127.0.0.1:${port}/slack/events`;
+    const { workspace, address } = await overHttp();
+    const { signingSecret } = workspace;
     const statuses: number[] = [];
     for (const body of ['null', ' null ', '[]', '7', '"x"', 'payload=null'])
       statuses.push(await sendSigned(address, body, signingSecret));
@@ -240,7 +200,7 @@ describe('a question in Slack', () => {
     expect(await sendSigned(address.replace('events', 'elsewhere'), '{}', signingSecret)).toBe(404);
     workspace.sendRequestsTo(address);
     const question = workspace.says('mara', '@mara', 'revenue last week');
-    expect((await workspace.waitForReply(question, finished)).text).toContain('Revenue was');
+    expect((await workspace.waitForReply(question, isFinished)).text).toContain('Revenue was');
   });
 });
 

@@ -1,27 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { closeItem, findItem, keepItem, openItems, type QueueItem } from '../../src/slack/queue-store.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
-import { anAnswer, aSlackApp, isFinished, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace } from '../support/a-workspace.ts';
+import { isFinished } from '../support/a-slack-app.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open() {
-  const workspace = await aWorkspace();
-  closing.push(() => workspace.close());
-  const needs = scriptedNeeds(store, () => anAnswer());
-  const app = await aSlackApp(workspace, needs);
-  closing.push(() => app.stop());
-  return { workspace, needs };
-}
+const slack = slackForTests();
 
 function anItem(id: string, at: string): QueueItem {
   return {
@@ -40,7 +22,7 @@ function anItem(id: string, at: string): QueueItem {
 
 describe('what a data owner sets in Slack', () => {
   test('holds at once: where questions that went wrong go, and where only a mention is answered', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     await workspace.runsCommand('mara', '#sales', '/plumbline', 'settings');
     await workspace.waitFor('the refusal', () =>
       JSON.stringify(workspace.messages('#sales')).includes('Only a data owner can do this'),
@@ -82,7 +64,7 @@ describe('what a data owner sets in Slack', () => {
 
 describe('the queue', () => {
   test('lists what is open, newest first, and each item is closed by one', async () => {
-    const { needs } = await open();
+    const { needs } = await slack.open();
     await keepItem(anItem('que-1', '2025-11-01T00:00:00Z'), needs);
     await keepItem(anItem('que-2', '2025-11-02T00:00:00Z'), needs);
     expect((await openItems(needs)).map(({ id }) => id)).toEqual(['que-2', 'que-1']);
@@ -94,7 +76,7 @@ describe('the queue', () => {
   });
 
   test('holds more than the twenty that a conversation keeps', async () => {
-    const { needs } = await open();
+    const { needs } = await slack.open();
     for (let index = 0; index < 30; index += 1)
       await keepItem(anItem(`many-${index}`, `2025-10-01T00:00:${String(index).padStart(2, '0')}Z`), needs);
     expect((await openItems(needs)).filter(({ id }) => id.startsWith('many-'))).toHaveLength(30);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { sortableIds } from '../../src/adapters/sortable-ids.ts';
@@ -16,26 +16,15 @@ import {
 import { alertMessage } from '../../src/slack/alert-blocks.ts';
 import type { Telling } from '../../src/slack/telling.ts';
 import { ownRules } from '../../src/wire-telling.ts';
-import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
-import { anAnswer, aSlackApp, scriptedNeeds } from '../support/a-slack-app.ts';
-import { aWorkspace } from '../support/a-workspace.ts';
+import { slackForTests } from '../support/slack-for-tests.ts';
 
-let store: ADynamodb;
-beforeAll(async () => {
-  store = await aDynamodb();
-});
-afterAll(() => store.close());
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const slack = slackForTests();
 
 async function open() {
-  const workspace = await aWorkspace();
-  closing.push(() => workspace.close());
-  const smallRecords = dynamodbVersionedRecords(store.records);
+  const workspace = await slack.aWorkspace();
+  const smallRecords = dynamodbVersionedRecords(slack.store().records);
   const clock = { now: () => new Date('2026-03-03T09:00:00Z'), today: () => '2026-03-03', timeZone: 'UTC' };
-  const scripted = scriptedNeeds(store, () => anAnswer(), {});
+  const scripted = slack.needs();
   const needs: SendNeeds = {
     smallRecords,
     conversations: scripted.conversations,
@@ -67,8 +56,7 @@ async function open() {
       save: (settings) => saveAlertSettings(settings, { smallRecords }),
     },
   };
-  const app = await aSlackApp(workspace, { ...scripted, telling });
-  closing.push(() => app.stop());
+  const app = await slack.start(workspace, { ...scripted, telling });
   return { workspace, telling, needs, app, smallRecords };
 }
 
