@@ -2,6 +2,7 @@ import { type MetricQuery } from '../domain/metric-query.ts';
 import { spanBefore } from '../periods/understand-calendar.ts';
 import { periodOf } from '../periods/understand-periods.ts';
 import { type ConditionRead, type Reading } from '../reading/reading.ts';
+import { wayCompared } from '../vocabulary/change-words.ts';
 import { lastComplete } from './plan-times.ts';
 import { type PlanningNeeds } from './planned.ts';
 
@@ -16,7 +17,7 @@ export function changedOf(reading: Reading, query: MetricQuery, needs: PlanningN
     notes.push('no period was said: the last complete month against the one before');
   }
   if (!metric || !query.comparison || query.ranking || query.dimensions.length === 0) return;
-  const direction = directionSaid(reading.text);
+  const direction = wayCompared(reading.text, needs.model.metrics.get(metric)?.more_is === 'bad');
   const asked = WHICH.test(reading.text) || reading.roles.has('list') || reading.roles.has('how-many');
   if (direction === null || !asked) return;
   const limit = reading.conditions.find((one) => one.of === null && one.dimension === null);
@@ -37,7 +38,7 @@ function isGrowingNow(reading: Reading, query: MetricQuery): boolean {
     reading.ranking === null &&
     reading.subjectUnit === null &&
     query.dimensions.length > 0 &&
-    directionSaid(reading.text) !== null
+    wayCompared(reading.text) !== null
   );
 }
 
@@ -69,16 +70,3 @@ function amountOf(limit: ConditionRead | undefined): string {
 
 const WHICH =
   /^\W*(?:the |all |our )?[a-z]+ (?:where|that|which|who|whose|with (?:a )?(?:falling|declining|shrinking|decreasing|dropping|growing|rising|increasing|lower|higher|less|more|better|worse))\b|\b(?:which|what|who|whose|any|list|show|all|how many|number of)\b|\b(?:that|who|which) (?:have |has |had |are |were |is |was )?(?:been )?(?:grew|grown|growing|fell|fallen|falling|rose|risen|dropped|declined|shrank|lost|gained|up|down|increased|decreased)\b/i;
-
-const LESS =
-  /\b(?:less|fewer|lower|worse|smaller|weaker|down|fell|fall|fallen|falling|falls|drop|dropped|dropping|declin\w+|decreas\w+|lost|losing|shr[aiu]nk\w*|behind|slipp\w+|slump\w*|worsen\w*)\b/i;
-const MORE =
-  /\b(?:more|higher|better|larger|bigger|stronger|up|grew|grow|grown|growing|rose|rise|risen|rising|increas\w+|gain\w*|improv\w+|ahead of|beat|outperform\w*)\b/i;
-
-/** Which way things are said to have gone; null where nothing or both is said. */
-function directionSaid(text: string): 'up' | 'down' | null {
-  const plain = text.replace(/\b(?:by )?(?:more than|less than|at least|at most|over)(?= [\d£$€])/gi, ' ');
-  const down = LESS.test(plain);
-  const up = MORE.test(plain);
-  return down === up ? null : down ? 'down' : 'up';
-}

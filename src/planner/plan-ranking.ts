@@ -4,6 +4,7 @@ import { periodOf } from '../periods/understand-periods.ts';
 import { isDuration } from '../reading/metric-traits.ts';
 import type { Reading } from '../reading/reading.ts';
 import { WHERE_IS_ASKED } from './plan-asked.ts';
+import { JUDGING, rankedByChange, riseOrFall } from './plan-ranked-by-change.ts';
 import { lastComplete } from './plan-times.ts';
 import { completeOnly } from './plan-unfinished.ts';
 import { capital, label, periodText } from './plan-words.ts';
@@ -65,7 +66,9 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
   if (ranking.limit === null && plural && !everyone) notes.push(`the first ${limit}`);
   const by = reading.rankingMetric ?? againstBudget(query, reading) ?? query.metrics[0] ?? '';
   if (changing && query.comparison) {
-    query.ranking = rankedByChange(reading, by, limit, notes);
+    const which = riseOrFall(reading.text);
+    if (which) return which;
+    query.ranking = rankedByChange(reading, by, limit, needs, notes);
     if (ranking.place !== undefined) query.ranking.from = ranking.place;
   } else {
     const direction = directionOf(reading, by, needs, notes);
@@ -252,31 +255,3 @@ export function directionOf(
   );
   return turned;
 }
-
-/** Words that judge: the best return rate is the lowest. */
-export const JUDGING =
-  /^(?:best|worst|best performing|worst performing|top performing|strongest|weakest|poorest|best first|worst first)$/;
-
-function rankedByChange(
-  reading: Reading,
-  metric: string,
-  limit: number,
-  notes: string[],
-): NonNullable<MetricQuery['ranking']> {
-  const falling =
-    FALLING.test(reading.text) && !/\bgrow|\bgrew|increase|\bros|\brise|\bgain/i.test(reading.text);
-  const least = reading.ranking?.direction === 'bottom' && reading.ranking.word !== 'fast';
-  const relative = /%|\bpercent|percentage|relative|fastest|quickest|\b(?:growth|change) rate\b/i.test(
-    reading.text,
-  );
-  notes.push(`in order of the change ${relative ? 'in percent' : 'itself, not in percent'}`);
-  return {
-    by: `${metric}${relative ? '_change_share' : '_change'}`,
-    direction: falling === least ? 'top' : 'bottom',
-    limit,
-    withRest: false,
-  };
-}
-
-const FALLING =
-  /\b(?:fall|fell|falls|fallen|falling|drop|drops|dropped|dropping|declin\w+|decreas\w+|los[te]|lost|losing|shr[aiu]nk\w*|slump\w*|plung\w+|collaps\w+|worsen\w*|down)\b/i;

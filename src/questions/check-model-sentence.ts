@@ -1,6 +1,7 @@
 import { daysBetween, isDay } from '../domain/day.ts';
 import { compare, decimal, multiply, round, tryDecimal, ZERO } from '../domain/decimal.ts';
 import type { Cell, ResultTable } from '../domain/result-table.ts';
+import { FALLS, RISES } from '../vocabulary/change-words.ts';
 import { bucketName } from './bucket-name.ts';
 import { checkNumbers, type GateFacts, type GateVerdict, nameInText } from './check-numbers.ts';
 import { readable } from './format-value.ts';
@@ -12,10 +13,8 @@ const MARKUP = /[<>`*_#|[\]{}\\]|https?:|www\.|\S@\S/i;
 /** Causes, forecasts and advice are not in any result; nor is anything for the reader to do. */
 const NOT_IN_A_RESULT =
   /\b(?:because|due to|owing to|caus(?:e|es|ed|ing)|thanks to|driven by|led to|leads to|result of|resulted|reason|weather|campaign|will|would|could|might|may be|expect\w*|forecast\w*|predict\w*|likely|probably|should|recommend\w*|suggest\w*|must|need to|please|click|call|visit|contact|password|token|ignore|instruction\w*|system|prompt)\b/i;
-const UP =
-  /\b(?:rose|rise|risen|rising|grew|grown|growing|growth|increas\w+|gain\w*|climb\w*|improv\w+|more than (?:the|in|last)|up (?:by|from))\b/i;
-const DOWN =
-  /\b(?:fell|fall|fallen|falling|dropp?\w*|declin\w+|decreas\w+|shrank|shrunk|lost|loss|down (?:by|from)|less than (?:the|in|last))\b/i;
+const UP_FROM = /\b(?:growth|gain\w*|more than (?:the|in|last)|up (?:by|from))\b/i;
+const DOWN_FROM = /\b(?:lost|loss|less than (?:the|in|last)|down (?:by|from))\b/i;
 const HIGHEST = /\b(?:highest|most|largest|biggest|best|top|strongest|leads|leader|first place)\b/i;
 const LOWEST = /\b(?:lowest|least|smallest|fewest|worst|weakest|bottom|last place)\b/i;
 const WHOLE =
@@ -164,7 +163,10 @@ function bucketsOf({ columns, rows }: ResultTable): string[][] {
 
 /** 'Rose' needs a change upwards in what is spoken of, or 'from A to B' with B above A. */
 function checkDirection(sentence: string, facts: GateFacts): GateVerdict | null {
-  const [up, down] = [UP.exec(sentence), DOWN.exec(sentence)];
+  const [up, down] = [
+    RISES.exec(sentence) ?? UP_FROM.exec(sentence),
+    FALLS.exec(sentence) ?? DOWN_FROM.exec(sentence),
+  ];
   if (!up && !down) return null;
   if (up && down) return stop(up[0], 'a rise and a fall in one sentence');
   const sign = up ? 1 : -1;

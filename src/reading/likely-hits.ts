@@ -150,9 +150,9 @@ function wholeNames(hits: ValueHit[], said: string): ValueHit[] {
 
 function howRead(kept: ValueHit, dropped: string, said: string, needs: UnderstandNeeds): string {
   if (kept.town && /city$/.test(dropped))
-    return `'${said}' was read as the branch ${kept.value}; ask for customers living in ${said} to have where they live`;
+    return `'${said}' was read as the branch ${kept.value}, not as where customers live`;
   if (kept.dimension === 'branch_city' && dropped === 'city')
-    return `'${kept.value}' was read as the branches there; ask for customers living in ${kept.value} to have where they live`;
+    return `'${kept.value}' was read as the branches there, not as where customers live`;
   return `'${kept.value}' was read as a ${label(needs, kept.dimension)}`;
 }
 

@@ -18,7 +18,7 @@ export const RANKING = [
 
 export function readRankings(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
-    if (is(item, 'growth') && item.tile.word.endsWith(' most') && !reading.ranking) {
+    if (is(item, 'growth') && /\bmost\b/.test(item.tile.word) && !reading.ranking) {
       reading.ranking = { direction: 'top', limit: numberOfWhich(items), word: item.tile.word };
       return;
     }

@@ -15,10 +15,6 @@ export const COMPARING: readonly [role: Role, phrases: string][] = [
     'what part of|which part of|part of all|how big a part of|how large a part of|how big a share of|how large a share of|what slice of|what chunk of|how much out of|what bit of|the part of|part of',
   ],
   [
-    'growth',
-    'get better|gets better|got better|gotten better|get worse|gets worse|got worse|gotten worse|getting any better|get any better|become better|become worse|became better|became worse|better or worse|deteriorate|deteriorated|deteriorating|worsen|worsened|pick up|picked up|climb|climbed|climbing|slip|slipped|slipping|slid|gone downhill|go downhill|went downhill|recover|recovered|recovering',
-  ],
-  [
     'vague',
     'kpi|kpis|key figures|key numbers|headline figures|main figures|headline numbers|main numbers|dashboard|usual report|usual figures|usual numbers|usual stuff|the usual|standard report|normal report|regular report|normal figures',
   ],

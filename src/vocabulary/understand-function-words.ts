@@ -1,3 +1,4 @@
+import { CHANGE_PHRASES } from './change-words.ts';
 import { COMPARING } from './comparing-words.ts';
 
 /** What the small words of a question do. Phrases are folded words; plurals are found by themselves. */
@@ -81,8 +82,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   less: 'weaker|softer|poorer|less|lower|fewer|smaller|worse|down|below',
   share:
     'share|share of|percentage of|percent of|% of|proportion of|portion of|fraction of|what percentage|what percent|what share|what proportion|percentage|percent|as a percentage of|as percentage of|as a share of|share of total|percentage of total|as a percentage|in percent|as percentages|as a share|as shares|percentage share|mix|pct of|what fraction of|how much of|contribution of|contribution|% share|%|split|split of|split between|breakdown between|makeup|composition|composition of',
-  growth:
-    'getting worse|getting better|getting bigger|getting smaller|getting higher|getting lower|getting more|getting fewer|going up|going down|worsening|improving|lost the most|lost most|gained the most|gained most|lose the most|lost more|up or down|higher or lower|better or worse|growth|growth in|growth of|growth rate|grow|grew|grown|growing|change|change in|changed|changes|increase|increased|increase in|decrease|decreased|decline|declined|rise|rose|risen|fall in|fall|falls|falling|fell|fallen|rising|rises|dropping|drops|dropped off|decreasing|increasing|declining|slump|slumped|plunge|plunged|collapse|collapsed|spike|spiked|shrink|shrank|soar|soared|drop|dropped|drop in|went up|gone up|go up|gone down|go down|went down|improve|improved|improvement|worsened|percentage change|percent change|% change|delta|difference|evolve|evolved|dip|jump|jumped',
+  growth: CHANGE_PHRASES,
   running:
     'running total|running total of|running sum|running sum of|cumulative|cumulated|accumulated|cumulatively|cumulative total|cumulative sum|run up|build up|built up|building up',
   moving: 'moving average|rolling average|moving mean|rolling mean|moving avg|rolling avg|smoothed',

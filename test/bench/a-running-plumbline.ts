@@ -17,6 +17,8 @@ export type RunningApp = {
   heldMb(): Promise<number>;
   openFiles(): number;
   processorMs(): number;
+  /** How it ended and what it said last, for an error; that it runs, while it does. */
+  ending(): string;
   stop(): Promise<void>;
 };
 
@@ -75,22 +77,19 @@ async function aRunningApp(args: string[], people: number, env: Record<string, s
       ...env,
     },
   });
+  const said = errorsOf(child);
   const stop = async () => {
     await ended(child);
     await workspace.close();
   };
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    if (said.length < MOST_SAID) said += chunk.toString();
-  });
   try {
-    await connected(child, workspace);
+    await connected(child, said.last, workspace);
   } catch (thrown) {
     await stop();
     throw thrown;
   }
   const pid = child.pid ?? 0;
-  const inspector = /Debugger listening on (ws:\S+)/.exec(said)?.[1];
+  const inspector = /Debugger listening on (ws:\S+)/.exec(said.first())?.[1];
   return {
     workspace,
     acknowledgedMs,
@@ -98,19 +97,33 @@ async function aRunningApp(args: string[], people: number, env: Record<string, s
     heldMb: async () => (inspector ? heldMb(inspector) : 0),
     openFiles: () => openFiles(pid),
     processorMs: () => processorMs(pid),
+    ending: () =>
+      child.exitCode === null && child.signalCode === null
+        ? 'It runs.'
+        : `It ended with ${child.exitCode ?? child.signalCode}: ${said.last()}`,
     stop,
   };
 }
 
-async function connected(child: ChildProcess, workspace: WorkspaceForTests): Promise<void> {
-  let said = '';
+/** What it writes to standard error: how it begins, and how it ends. */
+function errorsOf(child: ChildProcess): { first(): string; last(): string } {
+  let [first, last] = ['', ''];
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-2000);
+    if (first.length < MOST_SAID) first += chunk.toString();
+    last = (last + chunk.toString()).slice(-MOST_SAID);
   });
+  return { first: () => first, last: () => last };
+}
+
+async function connected(
+  child: ChildProcess,
+  lastSaid: () => string,
+  workspace: WorkspaceForTests,
+): Promise<void> {
   await workspace.waitFor(
     'the app to connect',
     () => {
-      if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}: ${said}`);
+      if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}: ${lastSaid()}`);
       return workspace.connections() > 0;
     },
     STARTS_WITHIN_MS,

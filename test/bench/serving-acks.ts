@@ -44,6 +44,13 @@ const UNTIL_LOADING_MS = 3_000;
 export async function burst(app: RunningApp, events: number): Promise<number[]> {
   app.acknowledgedMs.length = 0;
   for (let i = 0; i < events; i += 1) app.workspace.says(personId(0), '#general', `message ${i} to all`);
-  await app.workspace.waitFor('all to be acknowledged', () => app.acknowledgedMs.length >= events, 60_000);
+  try {
+    await app.workspace.waitFor('all to be acknowledged', () => app.acknowledgedMs.length >= events, 60_000);
+  } catch {
+    const [got, sockets] = [app.acknowledgedMs.length, app.workspace.connections()];
+    throw new Error(
+      `${got} of ${events} events were settled; the app has ${sockets} connections. ${app.ending()}`,
+    );
+  }
   return [...app.acknowledgedMs];
 }

@@ -1,6 +1,6 @@
 import { ChartLegend } from '../charts/chart-legend.tsx';
 import { PieChart } from '../charts/pie-chart.tsx';
-import type { Axes, Series } from '../charts/scales.ts';
+import { type Axes, exactNumber, type Series } from '../charts/scales.ts';
 import { XyChart } from '../charts/xy-chart.tsx';
 import type { Json } from '../contract.ts';
 import { asText } from '../text/as-text.ts';
@@ -53,11 +53,16 @@ function FiguresTable({ series, categories }: { series: Series[]; categories: st
           <tr key={category}>
             <th>{category}</th>
             {series.map((each) => (
-              <td key={each.name}>{each.data.find((point) => point.label === category)?.value ?? ''}</td>
+              <td key={each.name}>{spoken(each.data.find((point) => point.label === category)?.value)}</td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** A figure as it is read aloud; nothing where there is none. */
+function spoken(value: number | undefined): string {
+  return value === undefined ? '' : exactNumber(value);
 }
