@@ -4,21 +4,13 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { loadFiles } from '../../etl/pipeline/load-files.ts';
 import { generateSample } from '../../infra/local/sample-data.ts';
-import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { readConfig } from '../../src/config.ts';
-import { answerQuestion } from '../../src/questions/answer-question.ts';
-import { openPlumbline } from '../../src/wiring.ts';
+import { openPlumbline, type Plumbline } from '../../src/wiring.ts';
+import { answerForBench, BENCH_QUESTIONS } from './bench-questions.ts';
 import { type Measure, measure, percentile } from './measure.ts';
 
 const SEED = 7;
 const DAY = '2026-11-16';
-const QUESTIONS = [
-  'revenue last month',
-  'top 5 categories by revenue this year',
-  'orders by branch last week',
-  'return rate by category last quarter',
-  'revenue by month this year vs last year',
-];
 
 /**
  * The whole orders job (read, judge each row, quarantine, load, reconcile, KPIs) against DuckDB's bare typed read and
@@ -64,39 +56,15 @@ export async function ordersBench(options: { scale: number; rounds: number }): P
 }
 
 /** p95 over all questions, each asked ten times after a first time. */
-async function questionBench(plumbline: Awaited<ReturnType<typeof openPlumbline>>): Promise<Measure[]> {
+async function questionBench(plumbline: Plumbline): Promise<Measure[]> {
   const answered: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < 11; round += 1) {
-    for (const text of QUESTIONS) {
+    for (const text of BENCH_QUESTIONS) {
       const started = performance.now();
-      const { answer } = await answerQuestion(
-        {
-          text,
-          asker: 'bench',
-          rights: ALL_RIGHTS,
-          door: 'bench',
-          channel: null,
-          thread: plumbline.ids.next('thr'),
-          today: DAY,
-          planner: 'offline',
-        },
-        plumbline.questions,
-      );
+      const query = await answerForBench(text, DAY, plumbline);
       const ms = performance.now() - started;
-      if (answer.kind !== 'answered' || !answer.sql)
-        throw new Error(`'${text}' was not answered: ${answer.text}`);
-      const { sql, params } = answer;
-      const plain =
-        (await seconds(() =>
-          plumbline.warehouse.read({
-            sql,
-            params,
-            schema: `policy_${ALL_RIGHTS.id}`,
-            maxRows: 5000,
-            timeoutMs: 30_000,
-          }),
-        )) * 1000;
+      const plain = (await seconds(() => plumbline.warehouse.read(query))) * 1000;
       if (round === 0) continue;
       answered.push(ms);
       bare.push(plain);

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aBareBoltApp, aRunningPlumbline, personId, type RunningApp } from './a-running-plumbline.ts';
+import { BENCH_QUESTIONS } from './bench-questions.ts';
 import { type Measure, percentile, single } from './measure.ts';
 import { acknowledgements } from './serving-acks.ts';
 import { coldStarts } from './serving-cold.ts';
 import { DAY, prepareHome } from './serving-home.ts';
-import { askAndWait, postedAnswers, QUESTIONS } from './serving-questions.ts';
+import { askAndWait, postedAnswers } from './serving-questions.ts';
 
 export type ServingOptions = {
   scale: number;
@@ -82,7 +83,7 @@ async function askFor(app: RunningApp, people: number, seconds: number): Promise
   await Promise.all(
     Array.from({ length: people }, async (_, i) => {
       for (let at = i; Date.now() < until; at += 1)
-        took.push(await askAndWait(app, personId(i), QUESTIONS[at % QUESTIONS.length] as string));
+        took.push(await askAndWait(app, personId(i), BENCH_QUESTIONS[at % BENCH_QUESTIONS.length] as string));
     }),
   );
   return took;

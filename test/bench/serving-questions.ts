@@ -1,34 +1,27 @@
 import { join } from 'node:path';
 import { openDuckdbWarehouse } from '../../src/adapters/duckdb-warehouse.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import type { ReadQuery } from '../../src/ports/warehouse.ts';
 import { openPlumbline } from '../../src/wiring.ts';
 import { noObjects } from '../support/no-objects.ts';
 import { personId, type RunningApp } from './a-running-plumbline.ts';
+import { answerForBench, BENCH_QUESTIONS } from './bench-questions.ts';
 import { type Measure, percentile } from './measure.ts';
 import { DAY } from './serving-home.ts';
-
-export const QUESTIONS = [
-  'revenue last month',
-  'top 5 categories by revenue this year',
-  'orders by branch last week',
-  'return rate by category last quarter',
-  'revenue by month this year vs last year',
-];
 
 /** From a direct message to its posted answer, and the bare SQL of the same answer, in turns. */
 export async function postedAnswers(app: RunningApp, home: string, rounds: number): Promise<Measure> {
   const config = readConfig({ PLUMBLINE_HOME: home, LOG_LEVEL: 'silent', PLUMBLINE_TODAY: DAY });
-  const statements = await statementsOf(config);
+  const queries = await bareReads(config);
   const warehouse = await openDuckdbWarehouse({ folder: join(home, 'warehouse'), objects: noObjects });
   const posted: number[] = [];
   const bare: number[] = [];
   try {
     for (let round = 0; round <= rounds; round += 1) {
-      for (const [at, text] of QUESTIONS.entries()) {
+      for (const [at, text] of BENCH_QUESTIONS.entries()) {
         const ms = await askAndWait(app, personId(0), text);
-        const { sql, params, schema } = statements[at] as Bare;
         const started = performance.now();
-        await warehouse.read({ sql, params, schema, maxRows: 5_000, timeoutMs: 60_000 });
+        await warehouse.read(queries[at] as ReadQuery);
         if (round === 0) continue;
         posted.push(ms);
         bare.push(performance.now() - started);
@@ -48,35 +41,10 @@ export async function postedAnswers(app: RunningApp, home: string, rounds: numbe
   };
 }
 
-type Bare = { sql: string; params: Record<string, never>; schema: string };
-
-async function statementsOf(config: ReturnType<typeof readConfig>): Promise<Bare[]> {
-  const { ALL_RIGHTS } = await import('../../src/access/rights-for.ts');
-  const { answerQuestion } = await import('../../src/questions/answer-question.ts');
+async function bareReads(config: Config): Promise<ReadQuery[]> {
   const plumbline = await openPlumbline(config);
-  const found: Bare[] = [];
-  for (const text of QUESTIONS) {
-    const { answer } = await answerQuestion(
-      {
-        text,
-        asker: 'bench',
-        rights: ALL_RIGHTS,
-        door: 'bench',
-        channel: null,
-        thread: plumbline.ids.next('thr'),
-        today: DAY,
-        planner: 'offline',
-      },
-      plumbline.questions,
-    );
-    if (answer.kind !== 'answered' || !answer.sql)
-      throw new Error(`'${text}' was not answered: ${answer.text}`);
-    found.push({
-      sql: answer.sql,
-      params: answer.params as Bare['params'],
-      schema: `policy_${ALL_RIGHTS.id}`,
-    });
-  }
+  const found: ReadQuery[] = [];
+  for (const text of BENCH_QUESTIONS) found.push(await answerForBench(text, DAY, plumbline));
   await plumbline.close();
   return found;
 }

@@ -8,6 +8,7 @@ import type { Message } from '../../infra/local/slack-server/workspace-types.ts'
 import { ACTIONS } from '../../src/slack/action-ids.ts';
 import { isFinished } from '../support/a-slack-app.ts';
 import { aRunningPlumbline, personId, type RunningApp } from './a-running-plumbline.ts';
+import { BENCH_QUESTIONS } from './bench-questions.ts';
 import { type Measure, single } from './measure.ts';
 import { burst } from './serving-acks.ts';
 import { DAY, prepareHome, putFiles, type ServingHome } from './serving-home.ts';
@@ -20,11 +21,7 @@ export type SoakOptions = {
 };
 
 const QUESTIONS = [
-  'revenue last month',
-  'top 5 categories by revenue this year',
-  'orders by branch last week',
-  'return rate by category last quarter',
-  'revenue by month this year vs last year',
+  ...BENCH_QUESTIONS,
   'why did revenue fall last month?',
   'average order value by day in the last 30 days',
   'what does return rate mean?',

@@ -1,8 +1,8 @@
-import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import type { ErrorCode } from '../../src/domain/app-error.ts';
 import { type AnsweredQuestion, answerQuestion } from '../../src/questions/answer-question.ts';
 import type { QuestionNeeds } from '../../src/questions/needs.ts';
 import { aModelServer, type ScriptedReply } from '../support/a-model-server.ts';
+import { aQuestion } from '../support/a-question.ts';
 import { aQuestionSide } from '../support/a-question-side.ts';
 import { chaotic } from '../support/chaotic.ts';
 import { type Random, randomFrom } from '../support/random.ts';
@@ -90,23 +90,8 @@ function said({ answer }: AnsweredQuestion): string {
     : answer.kind;
 }
 
-let threads = 0;
-
 function ask(text: string, needs: QuestionNeeds): Promise<AnsweredQuestion> {
-  threads += 1;
-  return answerQuestion(
-    {
-      text,
-      asker: 'U1',
-      rights: ALL_RIGHTS,
-      door: 'terminal',
-      channel: null,
-      thread: `chaos-${threads}`,
-      today: TODAY,
-      planner: 'auto',
-    },
-    needs,
-  );
+  return answerQuestion(aQuestion({ text, today: TODAY }), needs);
 }
 
 function sickNeeds(needs: QuestionNeeds, random: Random) {

@@ -7,11 +7,11 @@ import { loadFiles } from '../../etl/pipeline/load-files.ts';
 import type { PipelineNeeds } from '../../etl/pipeline/pipeline-needs.ts';
 import { sweep, undo } from '../../etl/pipeline/run-care.ts';
 import { generateSample } from '../../infra/local/sample-data.ts';
-import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { readConfig } from '../../src/config.ts';
 import { addDays } from '../../src/domain/day.ts';
 import { answerQuestion } from '../../src/questions/answer-question.ts';
 import { openPlumbline, type Plumbline } from '../../src/wiring.ts';
+import { aQuestion } from '../support/a-question.ts';
 import { writeDrop } from './write-drop.ts';
 
 const FIRST_DAY = '2026-11-16';
@@ -73,16 +73,7 @@ async function aDay(day: number, folder: string, plumbline: Plumbline, needs: Pi
   await rm(drop, { recursive: true });
   for (const text of QUESTIONS) {
     const { answer } = await answerQuestion(
-      {
-        text,
-        asker: 'soak',
-        rights: ALL_RIGHTS,
-        door: 'soak',
-        channel: null,
-        thread: plumbline.ids.next('thr'),
-        today,
-        planner: 'offline',
-      },
+      aQuestion({ text, today, planner: 'offline' }),
       plumbline.questions,
     );
     if (answer.kind === 'refused') throw new Error(`'${text}' was refused: ${answer.text}`);

@@ -1,22 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Policy } from '../../src/access/policy.ts';
-import { ALL_RIGHTS, rightsFor } from '../../src/access/rights-for.ts';
-import type { Answered } from '../../src/domain/answer.ts';
-import { answerQuestion } from '../../src/questions/answer-question.ts';
+import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { checkNumbers } from '../../src/questions/check-numbers.ts';
 import { rerunReceipt } from '../../src/questions/rerun-receipt.ts';
 import { item, order, SHOP } from '../support/a-countable-shop.ts';
 import { type AQuestionSide, aQuestionSide } from '../support/a-question-side.ts';
-
-const policy = Policy.parse({
-  roles: {
-    guest: {},
-    member: { tables: 'all', metrics: 'all' },
-    manager: { tables: 'all', metrics: 'all', personalData: 'masked' },
-  },
-  people: { UBEN: { roles: ['manager'], rowFilters: { branch_id: ['B02'] } } },
-});
-const rights = (user: string, outsider = false) => rightsFor({ user, groups: [], outsider }, policy);
 
 describe('a question becomes an answer', () => {
   let side: AQuestionSide;
@@ -25,17 +12,8 @@ describe('a question becomes an answer', () => {
   });
   afterAll(() => side.close());
 
-  const answered = async (
-    text: string,
-    options: Parameters<AQuestionSide['ask']>[1] = {},
-  ): Promise<Answered> => {
-    const { answer } = await side.ask(text, options);
-    if (answer.kind !== 'answered') throw new Error(`${text}: ${answer.kind}: ${answer.text}`);
-    return answer;
-  };
-
   it('says what can be asked: what the loaded data has, and not what it lacks', async () => {
-    const { table, text } = await answered('What can I ask?');
+    const { table, text } = await side.answered('What can I ask?');
     const names = table.rows.map(([, name]) => name);
     expect(names).toEqual(expect.arrayContaining(['Revenue', 'Category', 'Best customers']));
     expect(names).not.toContain('Gross margin');
@@ -44,7 +22,7 @@ describe('a question becomes an answer', () => {
   });
 
   it('with the number, what was understood, where it comes from and how complete the data is', async () => {
-    const answer = await answered('revenue last month');
+    const answer = await side.answered('revenue last month');
     expect(answer.table.rows).toEqual([['130.5000']]);
     expect(answer.text).toBe('Revenue was £130.50 last month (1 Feb 2026 to 28 Feb 2026).');
     expect(answer.understood.line).toBe('Revenue, 1 Feb 2026 to 28 Feb 2026');
@@ -55,7 +33,7 @@ describe('a question becomes an answer', () => {
   });
 
   it('warns when the data ends before the period does', async () => {
-    expect((await answered('revenue last month')).dataState.warnings.join()).toContain(
+    expect((await side.answered('revenue last month')).dataState.warnings.join()).toContain(
       'The data goes through 10 Feb 2026',
     );
   });
@@ -93,8 +71,8 @@ describe('a question becomes an answer', () => {
   });
 
   it('follows up in the thread', async () => {
-    await answered('revenue last month', { thread: 't-1' });
-    const answer = await answered('and by category?', { thread: 't-1' });
+    await side.answered('revenue last month', { thread: 't-1' });
+    const answer = await side.answered('and by category?', { thread: 't-1' });
     expect(answer.table.rows).toEqual([
       ['Boots', '100.5000'],
       ['Sandals', '30.0000'],
@@ -102,14 +80,14 @@ describe('a question becomes an answer', () => {
   });
 
   it('leans on the last question that was answered, not on one that could not be carried out', async () => {
-    await answered('average order value by month this year', { thread: 't-refused' });
+    await side.answered('average order value by month this year', { thread: 't-refused' });
     expect((await side.ask('cumulative', { thread: 't-refused' })).answer.kind).toBe('refused');
-    const answer = await answered('per quarter', { thread: 't-refused' });
+    const answer = await side.answered('per quarter', { thread: 't-refused' });
     expect(answer.understood.line).toContain('per quarter');
   });
 
   it('suggests follow-ups that it can answer', async () => {
-    const { followUps } = await answered('revenue last month', { thread: 't-2' });
+    const { followUps } = await side.answered('revenue last month', { thread: 't-2' });
     expect(followUps.length).toBeGreaterThan(0);
     for (const text of followUps)
       expect((await side.ask(text, { thread: 't-2' })).answer.kind).not.toBe('refused');
@@ -122,22 +100,15 @@ describe('a question becomes an answer', () => {
   });
 
   it.each([
-    ['not loaded yet, when the data ends before the period', 'revenue yesterday', {}, 'not-loaded-yet'],
+    ['not loaded yet, when the data ends before the period', 'revenue yesterday', 'not-loaded-yet'],
     [
       'no such rows, when the period is loaded and holds none',
       'revenue of sandals in January 2026',
-      {},
       'no-such-rows',
     ],
-    ['not loaded yet, when nothing of the kind was ever loaded', 'refunds last month', {}, 'not-loaded-yet'],
-    [
-      'not permitted, when others may see more',
-      'revenue of boots last month',
-      { rights: rights('UBEN') },
-      'not-permitted',
-    ],
-  ])('tells %s', async (_what, text, options, reason) => {
-    const { answer } = await side.ask(text, options);
+    ['not loaded yet, when nothing of the kind was ever loaded', 'refunds last month', 'not-loaded-yet'],
+  ])('tells %s', async (_what, text, reason) => {
+    const { answer } = await side.ask(text);
     expect(answer).toMatchObject({ kind: 'empty', reason });
   });
 
@@ -179,17 +150,17 @@ describe('a question becomes an answer', () => {
   });
 
   it('says codes as what they are, ties as ties, and what grew the most with both figures', async () => {
-    expect((await answered('top 3 customers by revenue')).text).toContain('C1');
-    expect((await answered('top 2 branches by orders last month')).text).toBe(
+    expect((await side.answered('top 3 customers by revenue')).text).toContain('C1');
+    expect((await side.answered('top 2 branches by orders last month')).text).toBe(
       'Leeds, York and others share the most orders last month (1 Feb 2026 to 28 Feb 2026): 1 each.',
     );
-    expect((await answered('which category grew the most last month')).text).toContain(
+    expect((await side.answered('which category grew the most last month')).text).toContain(
       'from £50.25 to £100.50',
     );
-    expect((await answered('orders over £40 last month')).text).toContain(
+    expect((await side.answered('orders over £40 last month')).text).toContain(
       'There was 1 order with revenue of more than £40.00 last month',
     );
-    expect((await answered('revenue on weekends vs weekdays')).text).toBe(
+    expect((await side.answered('revenue on weekends vs weekdays')).text).toBe(
       'All of the revenue over all time was for weekdays: £180.75.',
     );
   });
@@ -226,33 +197,6 @@ describe('a question becomes an answer', () => {
     }
   });
 
-  it('answers one person as often a day as is set, and the next one still', async () => {
-    const own = await aQuestionSide(SHOP, '2026-03-02', { PERSON_DAILY_QUESTIONS: '2' });
-    try {
-      const ask = async (asker: string) =>
-        (
-          await answerQuestion(
-            {
-              text: 'revenue last month',
-              asker,
-              rights: ALL_RIGHTS,
-              door: 'dm',
-              channel: 'D1',
-              thread: 'D1:1',
-              today: '2026-03-02',
-              planner: 'auto',
-            },
-            own.needs,
-          )
-        ).answer;
-      expect([(await ask('U1')).kind, (await ask('U1')).kind]).toEqual(['answered', 'answered']);
-      expect(await ask('U1')).toMatchObject({ kind: 'refused', reason: 'limit-reached' });
-      expect((await ask('U2')).kind).toBe('answered');
-    } finally {
-      await own.close();
-    }
-  });
-
   it('keeps the currency of the books when the orders are taken back', async () => {
     const own = await aQuestionSide(
       [
@@ -270,70 +214,6 @@ describe('a question becomes an answer', () => {
     }
   });
 
-  it('shows a branch manager the branch alone, and says so', async () => {
-    const answer = await answered('revenue last month', { rights: rights('UBEN') });
-    expect(answer.table.rows).toEqual([['30.0000']]);
-    expect(answer.text).toContain('Of what you may see (branch York), revenue was £30.00');
-    expect(answer.understood.notes.join()).toContain('branch York');
-  });
-
-  it.each([
-    [
-      'share of revenue by branch last month',
-      'Of what you may see (branch York), York made 100.0% of revenue',
-    ],
-    ['how many branches are there', 'Of what you may see (branch York), there is 1 branch.'],
-  ])('carries the limit in the sentence itself: %s', async (text, said) => {
-    expect((await answered(text, { rights: rights('UBEN') })).text).toContain(said);
-  });
-
-  it("tells nobody's limits where others read along", async () => {
-    const { answer } = await answerQuestion(
-      {
-        text: 'revenue last month',
-        asker: 'UBEN',
-        rights: rights('UBEN'),
-        door: 'mention',
-        channel: 'C1',
-        thread: 'C1:1',
-        today: '2026-03-02',
-        planner: 'auto',
-        readBy: 'others too',
-      },
-      side.needs,
-    );
-    expect(answer.text).toContain('Of what everyone here may see, revenue was');
-    expect(JSON.stringify(answer)).not.toMatch(/York|may see \(/);
-  });
-
-  it('shows outsiders nothing', async () => {
-    expect((await side.ask('revenue last month', { rights: rights('U9', true) })).answer).toMatchObject({
-      kind: 'refused',
-      reason: 'not-permitted',
-    });
-  });
-
-  it('gives no personal data to a member', async () => {
-    const { answer } = await side.ask('revenue by customer email', { rights: rights('U9') });
-    expect(answer.kind).toBe('refused');
-    expect(JSON.stringify(answer)).not.toContain('ada@example.com');
-  });
-
-  it.each(['delete all orders', 'drop table orders', "'; drop table orders; --"])(
-    'does not write: %s',
-    async (text) => {
-      const { answer } = await side.ask(text);
-      expect(answer.kind).not.toBe('answered');
-      expect((await answered('how many orders are there')).table.rows).toEqual([[3]]);
-    },
-  );
-
-  it('writes every question down, without personal data', async () => {
-    await side.ask('revenue of ada@example.com last month');
-    const [entry] = await side.needs.audit.list({ limit: 1 });
-    expect(entry?.question).toBe('revenue of [e-mail] last month');
-  });
-
   it.each([
     'revenue by category',
     'top 1 branch by revenue',
@@ -346,7 +226,7 @@ describe('a question becomes an answer', () => {
     'why did revenue change last month?',
     'share of revenue by category',
   ])('says nothing in prose that is not in the result: %s', async (text) => {
-    const answer = await answered(text);
+    const answer = await side.answered(text);
     const facts = {
       table: answer.table,
       understood: [answer.understood.line, answer.understood.period ?? ''],

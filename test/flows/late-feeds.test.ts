@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { dynamodbConversations } from '../../src/adapters/dynamodb-conversations.ts';
 import { dynamodbVersionedRecords } from '../../src/adapters/dynamodb-versioned-records.ts';
 import { type MemoryClock, memoryClock } from '../../src/adapters/memory-clock.ts';
@@ -8,6 +7,7 @@ import { type LateFeedsNeeds, tellLateFeeds } from '../../src/digests/tell-late-
 import type { Run } from '../../src/domain/run.ts';
 import { answerQuestion } from '../../src/questions/answer-question.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
+import { aQuestion } from '../support/a-question.ts';
 import { aQuestionSide } from '../support/a-question-side.ts';
 import { aRun } from '../support/a-run.ts';
 import { twoBranches } from '../support/two-branches.ts';
@@ -59,16 +59,7 @@ describe('late data', () => {
     try {
       const lateFor = async (tables: string[]) => (tables.includes('order_items') ? ['orders: late.'] : []);
       const { answer } = await answerQuestion(
-        {
-          text: 'revenue on 3 March 2026',
-          asker: 'U1',
-          rights: ALL_RIGHTS,
-          door: 'test',
-          channel: null,
-          thread: 't1',
-          today: '2026-03-12',
-          planner: 'offline',
-        },
+        aQuestion({ text: 'revenue on 3 March 2026', today: '2026-03-12', planner: 'offline' }),
         { ...side.needs, lateFor },
       );
       expect(answer.kind === 'answered' && answer.dataState.warnings).toEqual(['orders: late.']);

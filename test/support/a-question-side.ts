@@ -1,4 +1,3 @@
-import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { dynamodbAuditLog } from '../../src/adapters/dynamodb-audit-log.ts';
 import { dynamodbConversations } from '../../src/adapters/dynamodb-conversations.ts';
 import { dynamodbInvoices } from '../../src/adapters/dynamodb-invoices.ts';
@@ -8,20 +7,20 @@ import { dynamodbReceipts } from '../../src/adapters/dynamodb-receipts.ts';
 import { memoryClock } from '../../src/adapters/memory-clock.ts';
 import { memoryIds } from '../../src/adapters/memory-ids.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Rights } from '../../src/domain/rights.ts';
+import type { Answered } from '../../src/domain/answer.ts';
 import { createLog } from '../../src/log.ts';
-import { type AnsweredQuestion, answerQuestion } from '../../src/questions/answer-question.ts';
+import { type AnsweredQuestion, answerQuestion, type Question } from '../../src/questions/answer-question.ts';
 import type { QuestionNeeds } from '../../src/questions/needs.ts';
 import { wireQuestions } from '../../src/wire-questions.ts';
 import { aDynamodb } from './a-dynamodb.ts';
+import { aQuestion } from './a-question.ts';
 import { aWarehouse } from './a-warehouse.ts';
 
 export type AQuestionSide = {
   needs: QuestionNeeds;
-  ask(
-    text: string,
-    options?: { rights?: Rights; thread?: string; today?: string },
-  ): Promise<AnsweredQuestion>;
+  ask(text: string, options?: Partial<Question>): Promise<AnsweredQuestion>;
+  /** Fails on whatever is no answer with figures. */
+  answered(text: string, options?: Partial<Question>): Promise<Answered>;
   write(...statements: string[]): Promise<void>;
   close(): Promise<void>;
 };
@@ -58,24 +57,15 @@ export async function aQuestionSide(
     spending: dynamodbModelSpending(records),
     invoices: dynamodbInvoices(records, { soleWriter: true }),
   });
-  let threads = 0;
+  const ask: AQuestionSide['ask'] = (text, options = {}) =>
+    answerQuestion(aQuestion({ text, today, ...options }), questions);
   return {
     needs: questions,
-    ask(text, options = {}) {
-      threads += 1;
-      return answerQuestion(
-        {
-          text,
-          asker: 'U1',
-          rights: options.rights ?? ALL_RIGHTS,
-          door: 'terminal',
-          channel: null,
-          thread: options.thread ?? `thread-${threads}`,
-          today: options.today ?? today,
-          planner: 'auto',
-        },
-        questions,
-      );
+    ask,
+    async answered(text, options) {
+      const { answer } = await ask(text, options);
+      if (answer.kind !== 'answered') throw new Error(`${text}: ${answer.kind}: ${answer.text}`);
+      return answer;
     },
     async write(...sql) {
       await write(...sql);
