@@ -45,6 +45,7 @@ import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
+import { threadWording } from './thread-wording.ts';
 import { withDefinedTimes } from './with-defined-times.ts';
 
 export type OfflinePlannerNeeds = {
@@ -114,7 +115,10 @@ export function planQuestion(
   scope: PlannerScope,
 ): PlannerReply {
   const isValue = (text: string): boolean => scope.values.named(text).length > 0;
-  const timed = withDefinedTimes(plain(input.question), scope.time);
+  const last = input.conversation?.turns.at(-1);
+  const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
+  const asked = lastPlan ? threadWording(input.question, lastPlan, scope) : input.question;
+  const timed = withDefinedTimes(plain(asked), scope.time);
   const isTown = (text: string): boolean =>
     scope.values.named(text).some(({ dimension }) => dimension === 'city');
   const usual = withTownsfolk(usualWording(timed), isTown);
@@ -122,8 +126,6 @@ export function planQuestion(
   const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
   const named = withoutAbroad(ledgerWording(bare, valuesOf('account')), homeOf(valuesOf));
   const said = withoutSellers(named, valuesOf('seller').length > 0);
-  const last = input.conversation?.turns.at(-1);
-  const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
   const question = lastPlan ? inThread(said) : said;
   const alone = (text: string): PlannerReply => planAlone(text, scope);
   const atOnce =
@@ -186,7 +188,7 @@ export function planQuestion(
   const reply =
     whole.kind === 'plan'
       ? whole
-      : (withoutFalseStart(input.question, scope, alone) ??
+      : (withoutFalseStart(asked, scope, alone) ??
         withoutAsides(question, scope, alone) ??
         withoutBrackets(question, alone) ??
         askAgainstAll(question, alone) ??
