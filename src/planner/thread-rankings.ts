@@ -25,12 +25,14 @@ export function asMany(said: string, base: MetricQuery): string | undefined {
 
 const BEST = '(?:best|biggest|largest|highest|strongest|top|leading|number one|no\\.? ?1|#1|winner|leader)';
 const WORST = '(?:worst|smallest|lowest|weakest|bottom|poorest|last|loser)';
-const FRAME = '(?:(?:what|which|who)(?: one)?(?: is|\'s| was| are| were)? )?(?:the )?';
+const FRAME = "(?:(?:what|which|who)(?: one)?(?: is|'s| was| are| were)? )?(?:the )?";
 
 const THE_BEST = new RegExp(`^${FRAME}${BEST}(?: one| place)?$`, 'i');
 const THE_WORST = new RegExp(`^${FRAME}${WORST}(?: one| place)?$`, 'i');
-const CAME = /^(?:what|which|who)(?: one| \p{L}+)? (?:came|comes|finished|is|ranks|ended up|was) (?:in |out )?(?:the )?(first|top|on top|at the top|ahead|in front|last|at the bottom|bottom)(?: place)?$/iu;
-const LEADS = /^(?:what|which|who)(?: one| \p{L}+)? (leads|led|wins|won|is leading|is winning|tops the list|is ahead|trails|is trailing|loses|lags|is behind)$/iu;
+const CAME =
+  /^(?:what|which|who)(?: one| \p{L}+)? (?:came|comes|finished|is|ranks|ended up|was) (?:in |out )?(?:the )?(first|top|on top|at the top|ahead|in front|last|at the bottom|bottom)(?: place)?$/iu;
+const LEADS =
+  /^(?:what|which|who)(?: one| \p{L}+)? (leads|led|wins|won|is leading|is winning|tops the list|is ahead|trails|is trailing|loses|lags|is behind)$/iu;
 
 /** 'the biggest?', 'who's top', 'which came last': one of what is listed. */
 export function theOne(said: string, base: MetricQuery): string | undefined {

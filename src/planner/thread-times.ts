@@ -4,7 +4,8 @@ import { spanOf } from '../periods/understand-periods.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { readWords } from './thread-corrections.ts';
 
-const ABOUT = '(?:(?:what|how) about |how (?:was|were|is|are) (?:it|that|they) |(?:the )?same |for |in |of |on |with )*';
+const ABOUT =
+  '(?:(?:what|how) about |how (?:was|were|is|are) (?:it|that|they) |(?:the )?same |for |in |of |on |with )*';
 const BEFORE = new RegExp(
   `^${ABOUT}(?:the |that of the )?(?:previous|prior|preceding) (?<unit>day|week|month|quarter|year)$`,
   'i',

@@ -30,9 +30,11 @@ const ADVERB =
 /** 'give me the months', 'as weeks', 'monthly breakdown', 'split by month': told apart by time. */
 export function byUnits(said: string, base: MetricQuery, scope: PlannerScope): string | undefined {
   const unit = BY_UNIT.map((pattern) => pattern.exec(said)?.groups?.unit).find((one) => one !== undefined);
-  if (unit !== undefined) return /\b(?:by|to|into|per|as|in|on|at)\b|s\b/i.test(said) ? `by ${unit.toLowerCase()}` : undefined;
+  if (unit !== undefined)
+    return /\b(?:by|to|into|per|as|in|on|at)\b|s\b/i.test(said) ? `by ${unit.toLowerCase()}` : undefined;
   const often = ADVERB.exec(said)?.groups?.often;
-  if (often !== undefined) return often.toLowerCase().replace('annually', 'yearly').replace('annual', 'yearly');
+  if (often !== undefined)
+    return often.toLowerCase().replace('annually', 'yearly').replace('annual', 'yearly');
   return addedTo(said, base, scope);
 }
 
@@ -101,7 +103,8 @@ export function figureWith(said: string, base: MetricQuery, scope: PlannerScope)
 /** 'all branches' where none was named: each of them. */
 export function eachOf(said: string, base: MetricQuery, scope: PlannerScope): string | undefined {
   const [, noun = ''] =
-    /^(?:for |across |in |at )?(?:all|every|each)(?: of)?(?: the| our)? (\p{L}+(?: \p{L}+)?)$/iu.exec(said) ?? [];
+    /^(?:for |across |in |at )?(?:all|every|each)(?: of)?(?: the| our)? (\p{L}+(?: \p{L}+)?)$/iu.exec(said) ??
+    [];
   if (noun === '') return undefined;
   const reading = readWords(`by ${noun}`, scope);
   const [only, ...more] = reading.dimensions;

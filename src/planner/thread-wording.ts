@@ -4,9 +4,19 @@ import { queryOf } from './plan-follow-up.ts';
 import { type PlannerScope } from './planner-scope.ts';
 import { corrected, withoutCorrection } from './thread-corrections.ts';
 import { ofEverything, theOthers, withoutPart } from './thread-exclusions.ts';
-import { inItsTime } from './thread-times.ts';
-import { againstTime, byUnits, eachOf, figureAlone, figureWith, inAll, perOne, sentBack, theReason } from './thread-turns.ts';
 import { asMany, inReverse, narrowedTo, theOne } from './thread-rankings.ts';
+import { inItsTime } from './thread-times.ts';
+import {
+  againstTime,
+  byUnits,
+  eachOf,
+  figureAlone,
+  figureWith,
+  inAll,
+  perOne,
+  sentBack,
+  theReason,
+} from './thread-turns.ts';
 
 export type ThreadTurn = (said: string, base: MetricQuery, scope: PlannerScope) => string | undefined;
 
