@@ -29,6 +29,7 @@ export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
         text,
       ) &&
       query.metrics.join() === 'gross_margin' &&
+      !query.calculations.some(({ kind }) => kind === 'share-of-total') &&
       needs.model.metrics.has('margin_rate'),
     text: () => 'The margin in money, or as a share of revenue?',
     instead: (query) => [
@@ -105,8 +106,8 @@ export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
     raised: ({ text }, query, needs) =>
       /^(?:revenue,)?expense_variance$/.test(query.metrics.join()) &&
       query.comparison === null &&
-      /\b(?:above|below|ahead of|behind|short of)\s+(?:the |our |its |their )?budget\b/i.test(text) &&
-      !/\b(?:cost|costs|expense|expenses|spend|spent|spending|overheads?)\b/i.test(text) &&
+      /\b(?:above|below|ahead of|behind|short of|under)\s+(?:the |our |its |their )?budget\b/i.test(text) &&
+      !/\b(?:over|cost|costs|expense|expenses|spend|spent|spending|overheads?)\b/i.test(text) &&
       !query.filters.some(({ dimension }) => /^account/.test(dimension)) &&
       !query.dimensions.some((name) => /^account/.test(name)) &&
       reachesAll('revenue_variance', query, needs),

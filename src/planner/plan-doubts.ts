@@ -4,6 +4,7 @@ import { type Doubt } from './doubt.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
 import { DOUBTS_OF_GOODS } from './doubts-of-goods.ts';
 import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
+import { DOUBTS_OF_MONEY } from './doubts-of-money.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
@@ -15,6 +16,7 @@ const DOUBTS: readonly Doubt[] = [
   ...DOUBTS_OF_PARTS,
   ...DOUBTS_OF_WORDS,
   ...DOUBTS_OF_FIGURES,
+  ...DOUBTS_OF_MONEY,
 ];
 
 /**

@@ -10,6 +10,7 @@ import { type Planner, type PlannerInput } from '../ports/planner.ts';
 import { type Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
 import { homeOf, withoutAbroad } from '../vocabulary/abroad.ts';
+import { accountWording, couponWording } from '../vocabulary/account-wording.ts';
 import { ledgerWording } from '../vocabulary/ledger-wording.ts';
 import { withOrderCodes } from '../vocabulary/order-codes.ts';
 import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-question.ts';
@@ -124,7 +125,9 @@ export function planQuestion(
   const usual = withTownsfolk(usualWording(timed), isTown);
   const bare = withOrderCodes(withoutCodes(usual, isValue), isValue);
   const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
-  const named = withoutAbroad(ledgerWording(bare, valuesOf('account')), homeOf(valuesOf));
+  const accounts = valuesOf('account');
+  const ledger = accountWording(ledgerWording(bare, accounts), accounts);
+  const named = withoutAbroad(couponWording(ledger, valuesOf('coupon')), homeOf(valuesOf));
   const said = withoutSellers(named, valuesOf('seller').length > 0);
   const question = lastPlan ? inThread(said) : said;
   const alone = (text: string): PlannerReply => planAlone(text, scope);

@@ -50,6 +50,12 @@ function howOften(all: Token[], start: number): Found | undefined {
   };
 }
 
+/** 'below a 30% margin': the small word before a percentage. */
+function ofAPercentage(all: Token[], at: number): ReturnType<typeof readNumber> {
+  const number = /^an?$/.test(all[at]?.word ?? '') ? readNumber(all, at + 1) : undefined;
+  return number?.unit === 'percent' ? { ...number, length: number.length + 1 } : undefined;
+}
+
 function compared(all: Token[], at: number): Found | undefined {
   const one = all[at]?.word ?? '';
   if (one === 'between') {
@@ -98,7 +104,7 @@ function compared(all: Token[], at: number): Found | undefined {
     }
     let start = at + count;
     if (/^(?:of|about|a total of)$/.test(all[start]?.word ?? '')) start += 1;
-    const number = readNumber(all, start);
+    const number = readNumber(all, start) ?? ofAPercentage(all, start);
     if (number) {
       return {
         length: start + number.length - at,

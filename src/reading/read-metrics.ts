@@ -375,14 +375,32 @@ function havingOne(items: Item[], at: number, reading: Reading): string | undefi
 function againstBudget(name: string, item: Item, items: Item[], reading: Reading): void {
   if (name === 'revenue_budget') targetMissed(items, reading);
   if (name === 'expense_budget') overTheirs(items, reading);
-  if (name !== 'expense_variance') return;
-  const over = /\b(?:over budget|overspen\w+|above budget)\b/.test(item.tile.word);
-  const under = /\b(?:under budget|below budget|within budget|underspen\w+)\b/.test(item.tile.word);
-  const asked = items.some((one) => is(one, 'which', 'list', 'who', 'how-many'));
-  if ((!over && !under) || !asked || reading.dimensions.length === 0) return;
-  const operator = over ? 'more-than' : item.tile.word.includes('within') ? 'at-most' : 'less-than';
+  if (name !== 'expense_variance' && name !== 'revenue_variance') return;
+  const { word } = item.tile;
+  const over = /\b(?:over budget|overspen\w+|above budget|ahead of budget)\b/.test(word);
+  const under =
+    /\b(?:under budget|below budget|within budget|underspen\w+|behind budget|short of budget)\b/.test(word);
+  const asked = items.some((one) => is(one, 'which', 'list', 'who', 'how-many')) || areThose(items, item);
+  if ((!over && !under) || !asked || reading.dimensions.length === 0 || EITHER_SIDE.test(reading.text))
+    return;
+  const operator = over ? 'more-than' : word.includes('within') ? 'at-most' : 'less-than';
   reading.soFar ??= 'year';
   reading.conditions.push({ metric: name, dimension: null, operator, values: ['0'], unit: null, of: null });
+}
+
+/** 'over or under budget' picks out neither. */
+const EITHER_SIDE =
+  /\b(?:over|above|ahead(?: of)?)(?: budget)? ?(?:or|and|\/|&) ?(?:under|below|behind)\b|\b(?:under|below|behind)(?: budget)? ?(?:or|and|\/|&) ?(?:over|above|ahead)\b/i;
+
+/** 'shops over budget in May', 'stores that are ahead of budget': those that are, and no others. */
+function areThose(items: Item[], item: Item): boolean {
+  const at = beside(items, items.indexOf(item), -1);
+  const noun = items[at];
+  return (
+    noun?.meaning.kind === 'dimension' &&
+    /s$/.test(noun.tile.word) &&
+    !is(items[beside(items, at, -1)], 'by', 'each')
+  );
 }
 
 /** 'which branches missed their sales target': those whose revenue is below it. */

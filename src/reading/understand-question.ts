@@ -64,7 +64,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
 
 /** 'refunds above 100 pounds in September, how many', 'refunds by country (count)'. */
 const COUNTED_LAST =
-  /[,;:–-]\s*(?:the )?(?:number|count) of (?:them|those|these)\s*[?.!]*$|[,;:–-]\s*how many(?: (?:was|were|is|are) (?:it|that|there|they|those))?\s*[?.!]*$|\((?:the |by )?(?:count|number|how many)\b|(?<!\b(?:order|invoice|customer|branch|product|store|item|account|document|the))[\s,]+(?:counts?|numbers?)\s*[?.!]*$|\bby (?:count|number)\b/i;
+  /[,;:–-]\s*(?:the )?(?:number|count) of (?:them|those|these)\s*[?.!]*$|[,;:–-]\s*how many(?: (?:was|were|is|are) (?:it|that|there|they|those))?\s*[?.!]*$|\((?:the |by )?(?:count|number|how many)\b|(?<!\b(?:order|invoice|customer|branch|product|store|item|account|document|the|sales|revenue|turnover|margin|profit|tax|spend|budget|target|cost|costs))[\s,]+(?:counts?|numbers?)\s*[?.!]*$|\bby (?:count|number)\b/i;
 
 function readLeftovers(items: Item[], reading: Reading): void {
   for (const item of items) {

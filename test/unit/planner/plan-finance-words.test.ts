@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { ask, inShort } from './planner-world.ts';
+
+/** The same plan for each of its wordings, none of which names the figure as the model does. */
+const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
+  'money that may be of two kinds, and asks': [
+    [
+      'ask',
+      'did we make any money in April',
+      'what did the company earn this year',
+      'our total costs in April',
+      'costs per branch in April',
+    ],
+    [
+      'ask',
+      'shops under budget in April',
+      'April spend against the March budget',
+      'revenue in Q1 vs budget for Q2',
+    ],
+    ['ask', 'cost per new customer in April'],
+    ['ask', 'revenue with coupon WELCOME10 vs revenue with no coupon in May'],
+    ['gross_margin, 2026-04-01..2026-05-01', 'how much profit did we make in April', 'April GP'],
+    [
+      'revenue, 2026-04-01..2026-05-01',
+      'how much business did we do in April',
+      'the April sales number',
+      'what did we ring up in April',
+    ],
+  ],
+  'sums as they are said': [
+    [
+      'revenue, by brand, 2026-04-01..2026-05-01, having revenue more-than 20000',
+      'brands with revenue over twenty grand in April',
+    ],
+    [
+      'revenue, by brand, 2026-04-01..2026-05-01, having revenue more-than 500000',
+      'brands with revenue above half a million in April',
+    ],
+    [
+      'orders, 2026-04-01..2026-05-01, of order_number with revenue more-than 1000',
+      'how many orders over a grand in April',
+    ],
+    ['expenses, 2026-04-01..2026-05-01', 'grand total of expenses in April'],
+  ],
+  'one figure as a part of another': [
+    [
+      'expenses+revenue, by branch, 2026-04-01..2026-05-01, account in [Wages] of expenses, ratio',
+      "what share of each branch's sales goes on wages in April",
+      'wage-to-sales ratio per shop in April',
+      'wages divided by turnover by branch in April',
+    ],
+  ],
+  'those that are over a budget': [
+    [
+      'expense_variance, by branch, 2026-04-01..2026-05-01, having expense_variance more-than 0, having expense_budget more-than 0',
+      'stores over budget in April',
+      'which shops blew their budget in April',
+      'which shops spent more than planned in April',
+    ],
+    [
+      'expense_variance, by account, 2026-04-01..2026-05-01',
+      'which accounts are over or under budget in April',
+    ],
+  ],
+  'names of accounts and coupons': [
+    [
+      'expenses, 2026-04-01..2026-05-01, account in [Wages]',
+      'payroll cost in April',
+      'the salary bill for April',
+    ],
+    ['no: cannot-answer', 'average salary in April', 'how many staff did we have in April'],
+    [
+      'revenue, 2026-04-01..2026-05-01, coupon in [WELCOME10]',
+      'how much did campaign WELCOME10 bring in in April',
+    ],
+  ],
+  'kinds of customers': [
+    ['tax, 2026-04-01..2026-05-01', 'how much VAT did we charge our customers in April'],
+    ['returning_customers, 2026-04-01..2026-05-01', 'how many of our previous customers bought in April'],
+    [
+      'orders, by coupon_used, 2026-04-01..2026-05-01, coupon_used in [yes], share-of-total',
+      'coupon usage rate in April',
+      'share of orders with a coupon in April',
+    ],
+  ],
+}; // prettier-ignore
+
+for (const [group, cases] of Object.entries(CASES)) {
+  describe(`the planner reads ${group}`, () => {
+    const wordings = cases.flatMap(([plan, ...questions]) =>
+      questions.map((question): [string, string] => [question, plan]),
+    );
+    test.each(wordings)('%s', async (question, plan) => {
+      expect(inShort(await ask(question))).toBe(plan);
+    });
+  });
+}
