@@ -9,20 +9,6 @@ import type { FeedFreshness } from './digests/freshness.ts';
 import { sentenceFor } from './domain/app-error.ts';
 import type { Rights } from './domain/rights.ts';
 import { createLog, type Logger } from './log.ts';
-import type { AuditLog } from './ports/audit-log.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Conversations } from './ports/conversations.ts';
-import type { FactTopic } from './ports/fact-topic.ts';
-import type { Ids } from './ports/ids.ts';
-import type { Invoices } from './ports/invoices.ts';
-import type { KpiStore } from './ports/kpi-store.ts';
-import type { LandingRecords } from './ports/landing-records.ts';
-import type { ObjectStore } from './ports/object-store.ts';
-import type { Receipts } from './ports/receipts.ts';
-import type { RunLog } from './ports/run-log.ts';
-import type { Tracer } from './ports/tracer.ts';
-import type { VersionedRecords } from './ports/versioned-records.ts';
-import type { Warehouse } from './ports/warehouse.ts';
 import type { QuestionNeeds } from './questions/needs.ts';
 import { migrateWarehouse, readMigrations } from './warehouse/migrate.ts';
 import { ensurePolicyViews, type PolicyOptions } from './warehouse/policy-views.ts';
@@ -30,7 +16,7 @@ import { ASKING_ROLE } from './warehouse/warehouse-logins.ts';
 import { wireFreshness } from './wire-freshness.ts';
 import { pipelineOver } from './wire-pipeline.ts';
 import { wireQuestions } from './wire-questions.ts';
-import { openStores } from './wire-stores.ts';
+import { openStores, type Stores } from './wire-stores.ts';
 
 export type PlumblineOptions = {
   /** False leaves the schema as it is, for `warehouse diff`. */
@@ -41,27 +27,11 @@ export type PlumblineOptions = {
 };
 
 /** Everything that an entry point may need, built once. */
-export type Plumbline = {
+export type Plumbline = Omit<Stores, 'spending'> & {
   config: Config;
   log: Logger;
-  clock: Clock;
-  ids: Ids;
   policy: Policy;
-  warehouse: Warehouse;
-  objects: ObjectStore;
-  kpis: KpiStore;
-  invoices: Invoices;
-  landingRecords: LandingRecords;
-  runLog: RunLog;
-  conversations: Conversations;
-  receipts: Receipts;
-  audit: AuditLog;
-  /** Subscriptions, the state of alerts, what was restated. */
-  smallRecords: VersionedRecords;
   questions: QuestionNeeds;
-  /** Where notices go besides Slack; null: nowhere. */
-  topic: FactTopic | null;
-  tracer: Tracer;
   /** How each feed stands against its rhythm. */
   freshness: () => Promise<FeedFreshness[]>;
   /** The pipelines, over the built-in feeds or those of a file, telling through `announcer`. */
@@ -70,13 +40,12 @@ export type Plumbline = {
   /** Tells the question side that the data has changed. */
   dataChanged: () => Promise<void>;
   sentenceFor(thrown: unknown): string;
-  close(): Promise<void>;
 };
 
 const DEFAULT_POLICY = fileURLToPath(new URL('./access/policy.yaml', import.meta.url));
 const LOCAL_POLICY = fileURLToPath(new URL('../infra/local/policy.yaml', import.meta.url));
 
-/** The only place that chooses cloud or local and builds adapters. */
+/** The warehouse brought up to date, the rights with their views, and the question side, over what `openStores` chose. */
 export async function openPlumbline(config: Config, options: PlumblineOptions = {}): Promise<Plumbline> {
   const log = options.log ?? createLog({ level: config.logLevel });
   const policy = policyOf(config);

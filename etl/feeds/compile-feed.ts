@@ -34,7 +34,8 @@ export type CompiledTarget<Row> = {
   columns: CompiledColumn<Row>[];
 };
 
-const TYPE_OF: Record<FeedColumn['type'], ValueType> = {
+/** What an expression takes a cell of this column for. */
+export const VALUE_TYPES = {
   text: 'text',
   code: 'text',
   integer: 'number',
@@ -43,7 +44,7 @@ const TYPE_OF: Record<FeedColumn['type'], ValueType> = {
   timestamp: 'timestamp',
   time: 'text',
   boolean: 'boolean',
-};
+} as const satisfies Record<FeedColumn['type'], ValueType>;
 
 /**
  * The names that an expression of this feed may use: the source's headers, their targets and `currency`;
@@ -87,7 +88,7 @@ export function feedScope<Row>(
       if (i === undefined) {
         return name === 'currency' ? { type: 'text', evaluate: () => currency } : undefined;
       }
-      const type = TYPE_OF[(feed.columns[i] as FeedColumn).type];
+      const type = VALUE_TYPES[(feed.columns[i] as FeedColumn).type];
       if (type === 'number') return { type, evaluate: access.number(i) };
       if (type === 'boolean') return { type, evaluate: access.flag(i) };
       return { type, evaluate: access.text(i) };
@@ -186,7 +187,7 @@ function directCell(
   }
   const source = feed.columns[index];
   if (!source) return null;
-  const type = TYPE_OF[source.type];
+  const type = VALUE_TYPES[source.type];
   if (isDay)
     return type === 'day' || type === 'timestamp' ? { column: index, day: type === 'timestamp' } : null;
   return type === 'boolean' ? null : { column: index, day: false };

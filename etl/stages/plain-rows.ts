@@ -1,3 +1,4 @@
+import { VALUE_TYPES } from '../feeds/compile-feed.ts';
 import { type Feed, plainName } from '../feeds/feed.ts';
 import { parseExpression } from '../feeds/parse-expression.ts';
 import { TARGET_TABLES, type TargetColumn, type TargetTable } from '../feeds/tables.ts';
@@ -94,7 +95,7 @@ function cellsOf(feed: Feed, layout: FileLayout): PlainCell[] | null {
     const place = layout.places[i] as number;
     if (place < 0) {
       if (column.required) return null;
-      cells.push({ value: `cast(null as ${ENGINE_TYPES[TYPE_OF[column.type]]})`, plain: [] });
+      cells.push({ value: `cast(null as ${ENGINE_TYPES[VALUE_TYPES[column.type]]})`, plain: [] });
       continue;
     }
     const cell = plainCell(column, {
@@ -133,7 +134,7 @@ export function cellKinds(feed: Feed, layout: FileLayout): { kinds: CellKind[]; 
     const kind = KIND_OF[column.type];
     if (!kind) return null;
     kinds[place] = kind;
-    types[place] = kind === 'integer' ? 'integer' : ENGINE_TYPES[TYPE_OF[column.type]];
+    types[place] = kind === 'integer' ? 'integer' : ENGINE_TYPES[VALUE_TYPES[column.type]];
   }
   return { kinds, types };
 }
@@ -147,16 +148,6 @@ const KIND_OF: Partial<Record<Feed['columns'][number]['type'], CellKind>> = {
   timestamp: 'timestamp',
 };
 
-const TYPE_OF = {
-  text: 'text',
-  code: 'text',
-  integer: 'number',
-  decimal: 'number',
-  date: 'day',
-  timestamp: 'timestamp',
-  time: 'text',
-  boolean: 'boolean',
-} as const;
 const ENGINE_TYPES = {
   text: 'varchar',
   number: 'decimal(18, 4)',
@@ -178,7 +169,7 @@ function nameScopes(feed: Feed, currency: string, table: TargetTable, fills: Rea
   const ofSource = (name: string): PlainSql => {
     const i = byName.get(plainName(name));
     if (i === undefined) return name === 'currency' ? { sql: `'${currency}'`, type: 'text' } : null;
-    const type = TYPE_OF[feed.columns[i]?.type ?? 'text'];
+    const type = VALUE_TYPES[feed.columns[i]?.type ?? 'text'];
     return { sql: type === 'number' ? `cast(v${i} as decimal(18, 4))` : `v${i}`, type };
   };
   const isKnown = (name: string) => byName.has(plainName(name)) || name === 'currency';

@@ -24,7 +24,11 @@ export function createRandom(seed: number): Random {
     next,
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
     chance: (probability) => next() < probability,
-    pick: (list) => list[Math.floor(next() * list.length)] as (typeof list)[number],
+    pick(list) {
+      const picked = list[Math.floor(next() * list.length)];
+      if (picked === undefined) throw new Error('picked from nothing');
+      return picked;
+    },
     poisson(mean) {
       if (mean > 60) {
         const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());

@@ -29,6 +29,17 @@ export async function getAll(records: Records, table: RecordTableName, keys: Ite
   return found;
 }
 
+/** The items with these ids that are there, in the order of the ids. */
+export async function getInOrder(records: Records, table: RecordTableName, ids: string[]): Promise<Item[]> {
+  const items = await getAll(
+    records,
+    table,
+    ids.map((id) => ({ id })),
+  );
+  const byId = new Map(items.map((item) => [String(item['id']), item]));
+  return ids.map((id) => byId.get(id)).filter((item) => item !== undefined);
+}
+
 /** Puts items without any condition. Keys must differ. */
 export async function putAll(records: Records, table: RecordTableName, items: Item[]): Promise<void> {
   await writeAll(

@@ -101,57 +101,41 @@ async function refreshSome(
   const known = fresh.flatMap(({ day }) => before.get(day) ?? []);
   const names = (what: 'categories' | 'branches') =>
     known.flatMap((state) => state[what].map((name) => [name, state.day] as const));
-  await keepLease();
-  await writeDifferences(
-    records,
-    batchNumber,
-    counts,
-    {
-      table: 'category_kpis',
-      shape: categoryShape,
-      wanted: fresh.flatMap((day) => day.category),
-      keys: names('categories').map(([category, day]) => ({ category, order_date: day })),
-    },
-    keepLease,
-  );
-  await keepLease();
-  await writeDifferences(
-    records,
-    batchNumber,
-    counts,
-    {
-      table: 'branch_kpis',
-      shape: branchShape,
-      wanted: fresh.flatMap((day) => day.branch),
-      keys: names('branches').map(([branch, day]) => ({ branch, order_date: day })),
-    },
-    keepLease,
-  );
-  await keepLease();
-  await writeDifferences(
-    records,
-    batchNumber,
-    counts,
-    {
-      table: 'daily_kpis',
-      shape: dailyShape,
-      wanted: fresh.flatMap((day) => day.daily),
-      keys: known.map(({ day }) => ({ order_date: day })),
-    },
-    keepLease,
-  );
+  const differences = <T>(part: KpiPart<T>) =>
+    writeDifferences(records, batchNumber, counts, part, keepLease);
+  await differences({
+    table: 'category_kpis',
+    shape: categoryShape,
+    wanted: fresh.flatMap((day) => day.category),
+    keys: names('categories').map(([category, day]) => ({ category, order_date: day })),
+  });
+  await differences({
+    table: 'branch_kpis',
+    shape: branchShape,
+    wanted: fresh.flatMap((day) => day.branch),
+    keys: names('branches').map(([branch, day]) => ({ branch, order_date: day })),
+  });
+  await differences({
+    table: 'daily_kpis',
+    shape: dailyShape,
+    wanted: fresh.flatMap((day) => day.daily),
+    keys: known.map(({ day }) => ({ order_date: day })),
+  });
   const shrunk = after.filter((state, at) => !sameNames(state, during[at]));
   await putAll(records, 'kpi_days', shrunk.map(toStateItem));
 }
 
 /** `keys`: everything that these days may have. */
+type KpiPart<T> = { table: RecordTableName; shape: KpiShape<T>; wanted: T[]; keys: Item[] };
+
 async function writeDifferences<T>(
   records: Records,
   batchNumber: number,
   counts: KpiWriteCounts,
-  part: { table: RecordTableName; shape: KpiShape<T>; wanted: T[]; keys: Item[] },
+  part: KpiPart<T>,
   keepLease: () => Promise<void>,
 ): Promise<void> {
+  await keepLease();
   const { table, shape } = part;
   const present = new Map((await getAll(records, table, part.keys)).map((item) => [idOf(shape, item), item]));
   const wanted = new Map(

@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Receipt } from '../domain/receipt.ts';
 import type { Receipts } from '../ports/receipts.ts';
-import { getAll, type Item } from './dynamodb-batches.ts';
+import { getInOrder, type Item } from './dynamodb-batches.ts';
 import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { onRecords } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
@@ -49,17 +49,9 @@ async function listSince(records: Records, since: string, limit: number): Promis
     ids.push(...(page.Items ?? []).map((item) => String(item.id)));
     start = page.LastEvaluatedKey;
   } while (start && ids.length < limit);
-  const items = await getAll(
-    records,
-    'receipts',
-    ids.map((id) => ({ id })),
-  );
-  const byId = new Map(items.map((item) => [String(item.id), item]));
   const receipts: Receipt[] = [];
-  for (const id of ids) {
-    const item = byId.get(id);
-    if (item) receipts.push(Receipt.parse(await unpackBody(records, item)));
-  }
+  for (const item of await getInOrder(records, 'receipts', ids))
+    receipts.push(Receipt.parse(await unpackBody(records, item)));
   return receipts;
 }
 

@@ -3,7 +3,7 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import { AppError } from '../domain/app-error.ts';
 import { Run } from '../domain/run.ts';
 import type { RunLog } from '../ports/run-log.ts';
-import { getAll, type Item } from './dynamodb-batches.ts';
+import { getInOrder, type Item } from './dynamodb-batches.ts';
 import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
@@ -142,17 +142,8 @@ async function list(
 
 /** In the order of the ids. */
 async function readRuns(records: Records, ids: string[]): Promise<Run[]> {
-  const items = await getAll(
-    records,
-    'runs',
-    ids.map((id) => ({ id })),
-  );
-  const byId = new Map(items.map((item) => [String(item.id), item]));
   const runs: Run[] = [];
-  for (const id of ids) {
-    const item = byId.get(id);
-    if (item) runs.push(await toRun(records, item));
-  }
+  for (const item of await getInOrder(records, 'runs', ids)) runs.push(await toRun(records, item));
   return runs;
 }
 

@@ -3,7 +3,10 @@ export type XmlHandler = {
   open(name: string, attributes: string, empty: boolean): void;
   text?(raw: string): void;
   close(name: string): void;
-  /** Reads an element of this one letter (its code) by itself: gives where to go on, or -1 to have it told as any other. */
+  /**
+   * A short way for an element whose name is one letter (given as its character code), such as the cells `<c ...>`: `read` is given
+   * where the element begins and says where it ends, or -1 when it is to be told through `open`, `text` and `close` after all.
+   */
   whole?: { letter: number; read(open: number): number };
 };
 

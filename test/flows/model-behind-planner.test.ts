@@ -1,33 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { SHOP } from '../support/a-countable-shop.ts';
-import { aModelServer } from '../support/a-model-server.ts';
+import { aModelServer, metricsDecision } from '../support/a-model-server.ts';
 import { aQuestionSide } from '../support/a-question-side.ts';
 
 describe('a language model behind the planner', () => {
   it('is asked only for what the deterministic planner does not understand, and its answer says so', async () => {
     const server = await aModelServer([
-      {
-        kind: 'json',
-        value: {
-          decision: {
-            kind: 'metrics',
-            metrics: ['revenue'],
-            dimensions: [],
-            filters: [],
-            segments: [],
-            period: null,
-            grain: null,
-            comparison: null,
-            calculations: [],
-            ranking: null,
-            having: [],
-            members: [],
-            apart: null,
-            across_grain: null,
-          },
-          left_out: [],
-        },
-      },
+      { kind: 'json', value: { decision: metricsDecision({ metrics: ['revenue'] }), left_out: [] } },
     ]);
     const side = await aQuestionSide(SHOP, '2026-03-02', {
       OPENAI_API_KEY: 'test',

@@ -2,15 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { memoryClock } from '../../src/adapters/memory-clock.ts';
 import { openaiExplainer } from '../../src/adapters/openai-explainer.ts';
-import { add, decimal, toText } from '../../src/domain/decimal.ts';
 import type { ResultTable } from '../../src/domain/result-table.ts';
 import { loadSemanticModel } from '../../src/model/load-semantic-model.ts';
-import type { ModelSpending } from '../../src/ports/model-spending.ts';
 import type { Question } from '../../src/questions/answer-question.ts';
 import { explainWithModel } from '../../src/questions/explain-with-model.ts';
 import type { Outcome } from '../../src/questions/outcome.ts';
 import { MODEL_FOLDER } from '../../src/wire-questions.ts';
 import { type AModelServer, aModelServer, type ScriptedReply } from '../support/a-model-server.ts';
+import { countedSpending } from '../support/counted-spending.ts';
 
 const MODEL = loadSemanticModel(MODEL_FOLDER, { currency: 'GBP' });
 const TABLE: ResultTable = {
@@ -137,13 +136,7 @@ type Options = {
 async function word(script: ScriptedReply[], options: Options = {}) {
   const server = await aModelServer(script, options.speaks);
   servers.push(server);
-  let total = decimal(0);
-  const spending: ModelSpending = {
-    async add(_day, _person, use) {
-      total = add(total, decimal(use.costUsd));
-    },
-    spent: async () => ({ everyoneUsd: toText(total), personUsd: '0' }),
-  };
+  const { spending, totalUsd } = countedSpending();
   const explainer = openaiExplainer({
     apiKey: 'test',
     baseUrl: server.url,
@@ -197,5 +190,5 @@ async function word(script: ScriptedReply[], options: Options = {}) {
     question,
     { explainer, model: MODEL },
   );
-  return { worded, server, spent: () => toText(total) };
+  return { worded, server, spent: totalUsd };
 }

@@ -2,28 +2,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ALL_RIGHTS } from '../../src/access/rights-for.ts';
 import { memoryClock } from '../../src/adapters/memory-clock.ts';
 import { openaiPlanner } from '../../src/adapters/openai-planner.ts';
-import { add, decimal, toText } from '../../src/domain/decimal.ts';
-import type { ModelSpending } from '../../src/ports/model-spending.ts';
-import { type AModelServer, aModelServer, type ScriptedReply } from '../support/a-model-server.ts';
+import {
+  type AModelServer,
+  aModelServer,
+  metricsDecision,
+  type ScriptedReply,
+} from '../support/a-model-server.ts';
+import { countedSpending } from '../support/counted-spending.ts';
 
-const METRICS = {
-  kind: 'metrics',
+const METRICS = metricsDecision({
   metrics: ['revenue'],
-  dimensions: [],
-  filters: [],
-  segments: [],
   period: { from: '2026-01-01', to: '2026-02-01' },
-  grain: null,
-  comparison: null,
-  calculations: [],
-  ratio: null,
-  moving_average: null,
-  ranking: null,
-  having: [],
-  members: [],
-  apart: null,
-  across_grain: null,
-};
+});
 const good: ScriptedReply = { kind: 'json', value: { decision: METRICS, left_out: [] } };
 const servers: AModelServer[] = [];
 afterEach(async () => {
@@ -268,13 +258,7 @@ async function planned(
 ) {
   const server = await aModelServer(script, options.speaks);
   servers.push(server);
-  let total = decimal(0);
-  const spending: ModelSpending = {
-    async add(_day, _person, use) {
-      total = add(total, decimal(use.costUsd));
-    },
-    spent: async () => ({ everyoneUsd: toText(total), personUsd: '0' }),
-  };
+  const { spending, totalUsd } = countedSpending();
   const planner = openaiPlanner({
     apiKey: 'test',
     baseUrl: server.url,
@@ -293,5 +277,5 @@ async function planned(
     clock: memoryClock(),
     ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
   });
-  return { planner, server, spent: () => toText(total) };
+  return { planner, server, spent: totalUsd };
 }

@@ -5,7 +5,7 @@ import { openLocalDynamodb } from '../../src/adapters/local-dynamodb.ts';
 export type ADynamodb = {
   records: Records;
   client: Records['client'];
-  /** The same tables asked as any program asks for them: with AWS's client and all that it does for each call. */
+  /** The same tables through AWS's client over HTTP, where `client` calls the embedded DynamoDB in this process directly. */
   plainClient: Records['client'];
   endpoint: string;
   close(): Promise<void>;
