@@ -14,15 +14,23 @@ export function month(reader: Reader, at: number): Atom | undefined {
   );
 }
 
-/** 'may' is a month after a preposition, before a year, or written with a capital. */
+/** 'may' is a month after a preposition, before a year, with a capital, and where no verb can follow it. */
 function mayIsMonth(reader: Reader, at: number): boolean {
   const raw = reader.all[at]?.raw ?? '';
-  return /^(?:May|MAY)(?:['’]s)?$/.test(raw)
-    ? at > 0 || !/^(?:|i|we|you|he|she|they|it|there|the|my|our|please)$/.test(word(reader, at + 1))
-    : /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through)$/.test(
-        word(reader, at - 1),
-      ) || isYearNumber(reader.all[at + 1]); // prettier-ignore
+  const next = word(reader, at + 1);
+  if (/^(?:May|MAY)(?:['’]s)?$/.test(raw))
+    return at > 0 || !/^(?:|i|we|you|he|she|they|it|there|the|my|our|please)$/.test(next);
+  return (
+    /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through)$/.test(
+      word(reader, at - 1),
+    ) ||
+    isYearNumber(reader.all[at + 1]) ||
+    (at > 0 && NO_VERB.test(next))
+  );
 }
+
+const NO_VERB =
+  /^(?:|[^\p{L}\p{N}]+|vs|versus|v|against|and|or|to|by|per|for|in|at|on|of|with|split|compared|only|please|pls|total|excluding|without|until|till|through)$/u;
 
 export function bareYear(reader: Reader, start: number): Atom | undefined {
   let at = word(reader, start) === 'full' ? start + 1 : start;

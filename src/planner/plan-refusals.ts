@@ -17,7 +17,7 @@ const ADVICE =
 
 /** 'how did orders change from 2017 to 2018' asks, and changes nothing. */
 const ASKS =
-  /^(?:(?:and|so|ok),? )*(?:why|how (?:many|much)|(?:by )?how (?:did|does|has|have|had) (?!i |you ))\b/i;
+  /^(?:(?:and|so|ok),? )*(?:(?:when|where|why|who) (?:did|was|were|has|have|had|is|are|do|does) |why|how (?:many|much)|(?:by )?how (?:did|does|has|have|had) (?!i |you ))\b/i;
 
 /** What is refused before any reading: writes, pasted SQL, attempts on the rules, the future, the weather. */
 export function refuseAtOnce(question: string): Refusal | undefined {

@@ -3,8 +3,8 @@ const BETWEEN = new RegExp(
   `\\b(?:between|from) ${CLOCK.replace('([ap])', '([ap]?)').replace('m\\.?', 'm?\\.?')}\\s?(?:and|to|until|till|-|–) ?${CLOCK}(?!\\w)`,
   'gi',
 );
-const AFTER = new RegExp(`\\b(?:after|from|since) ${CLOCK}(?!\\w)(?: onwards| on)?`, 'gi');
-const BEFORE = new RegExp(`\\b(?:before|until|till) ${CLOCK}(?!\\w)`, 'gi');
+const AFTER = new RegExp(`\\b(?:after|from|since|later than|past) ${CLOCK}(?!\\w)(?: onwards| on)?`, 'gi');
+const BEFORE = new RegExp(`\\b(?:before|until|till|earlier than) ${CLOCK}(?!\\w)`, 'gi');
 const AT = new RegExp(`\\b(?:at|around) ${CLOCK}(?!\\w)`, 'gi');
 
 /** 'between 6pm and 9pm', 'after 8 pm', 'before 10am': as hours of the day, the last one not begun. */

@@ -10,7 +10,7 @@ const BETWEEN = `((?: ${SMALL}[^,.?!]{1,50}?)?)`;
 const LATE: readonly [RegExp, string][] = [
   [
     new RegExp(
-      `\\b${ORDERS}(?! (?:late|on time))${BETWEEN} (?:that |which )?(?:came|come|went|were|was|are|is|arrived|arrive|got there|turned up|showed up|have been|got delivered|delivered)(?: delivered| too| in)* (?:late|behind schedule|delayed|overdue)\\b(?!.{0,20}\\b(?:now|at the moment)\\b)`,
+      `(?<!^(?:and |so )?(?:which|what|list|list the|show me|show|show the) )\\b${ORDERS}(?! (?:late|on time))${BETWEEN} (?:that |which )?(?:came|come|went|were|was|are|is|arrived|arrive|got there|turned up|showed up|have been|got delivered|delivered)(?: delivered| too| in)* (?:late|behind schedule|delayed|overdue)\\b(?!.{0,20}\\b(?:now|at the moment)\\b)`,
       'i',
     ),
     'late orders$1',

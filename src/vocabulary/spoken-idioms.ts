@@ -1,17 +1,23 @@
 import { buyerWording } from './buyer-wording.ts';
 import { financeWording } from './finance-wording.ts';
 import { spokenCustomers } from './spoken-customers.ts';
+import { spokenDeliveries } from './spoken-deliveries.ts';
 import { spokenFrames } from './spoken-frames.ts';
 import { spokenGoods } from './spoken-goods.ts';
 import { spokenMoney } from './spoken-money.ts';
 import { spokenRates } from './spoken-rates.ts';
+import { spokenReturns } from './spoken-returns.ts';
+import { spokenShops } from './spoken-shops.ts';
 import { spokenSums } from './spoken-sums.ts';
+import { spokenWeekdays } from './spoken-weekdays.ts';
 
 /** What people say with verbs and idioms where the model has a noun: said with that noun. */
 export function spokenIdioms(question: string): string {
-  return spokenGoods(
-    spokenRates(
-      spokenCustomers(spokenMoney(buyerWording(financeWording(spokenFrames(spokenSums(question)))))),
-    ),
-  );
+  const framed = ofTheFloor(spokenFrames(spokenSums(question)));
+  return spokenGoods(spokenRates(spokenCustomers(spokenMoney(buyerWording(financeWording(framed))))));
+}
+
+/** What branches, operations and customer service say. */
+function ofTheFloor(question: string): string {
+  return spokenDeliveries(spokenReturns(spokenShops(spokenWeekdays(question))));
 }

@@ -320,7 +320,7 @@ function phrasesAt(
       if (child.meanings.length > 0) found.push({ length: next - at + 1, meanings: child.meanings });
       walk(child, next + 1, gaps);
     }
-    if (next > at && gaps < 3 && INSIDE.has(token.word) && !namesATime(all, next))
+    if (next > at && gaps < 3 && INSIDE.has(token.word) && !namesATime(all, next) && !asksWhich(all, next))
       walk(node, next + 1, gaps + 1);
   };
   walk(root, at, 0);
@@ -330,4 +330,9 @@ function phrasesAt(
 /** 'refunds the day before' names a day, and does not speak of refund days. */
 function namesATime(all: readonly Token[], at: number): boolean {
   return all[at]?.word === 'the' && /^(?:day|week|month|quarter|year)s?$/.test(all[at + 1]?.word ?? '');
+}
+
+/** 'on which weekday' asks for one of them, and does not speak of 'on weekdays'. */
+function asksWhich(all: readonly Token[], at: number): boolean {
+  return all[at]?.word === 'which' && /^(?:on|in|at|by|from|for|through|via)$/.test(all[at - 1]?.word ?? '');
 }

@@ -1,0 +1,98 @@
+const SHOPS = '(?:branch|branches|shops?|stores?|outlets?|locations?)';
+const TARGET = '(?:(?:revenue |sales )?(?:targets?|budgets?|plans?))';
+const OWN = '(?:its |their |the |our |his )?(?:own )?';
+
+/** What people of the shops say of shops, their shelves and their targets. */
+const SAID: readonly [said: RegExp, meant: string][] = [
+  [
+    /^(?:and |so )?(?:the )?([\p{L}][\p{L} ]{2,25}?) or (?:the )?([\p{L}][\p{L} ]{2,25}?)[:,–-]+ ?who (took|sold|made|did|brought in|turned over|earned)(?: the)? (more|most|better|less|least)\b/iu,
+    'revenue of $1 vs $2',
+  ],
+  [
+    new RegExp(
+      `\\b(how many|number of) ${SHOPS} (?:(?:that|which) )?(?:(?:have |had )?sold (?:something|anything|at least one thing)|(?:have |had )?made (?:a|any|at least one) sale|had (?:any |some )?sales|have had sales|were selling|traded|were trading)\\b`,
+      'gi',
+    ),
+    'number of selling branches',
+  ],
+  [
+    new RegExp(
+      `\\b(which|what) (${SHOPS}) (?:has|have|had|is|are) (?:run out|sold out|out) of (?:the )?most (?:products|items|things|lines|articles|styles)\\b`,
+      'gi',
+    ),
+    '$1 $2 has the most products out of stock',
+  ],
+  [
+    new RegExp(
+      `(?<!\\d ?)(?:\\b(?:percentage|percent|per cent|proportion|share)|%) of ${OWN}(${TARGET})(?: (?:reached|hit|achieved|met|made))?(?= (?:by|per|for|in|last|this|at|of)\\b|[?.!,]|$)`,
+      'gi',
+    ),
+    'target reached',
+  ],
+  [
+    new RegExp(
+      `\\b(?:which|what) (?:share|percentage|percent|per cent|proportion|part|%) of ${OWN}(${TARGET}) (?:did|has|have|does|do) (each|every|the|our) (${SHOPS}) (?:reach|hit|achieve|meet|make|get|reached|achieved|hit|made)\\b`,
+      'gi',
+    ),
+    'target reached by $3',
+  ],
+  [
+    new RegExp(
+      `\\bby how much (?:did|has|have|does|do) (?:each|every|the|our) (${SHOPS}) (?:miss|beat|exceed|undershoot|overshoot|miss or beat|beat or miss|missed|beaten)(?: or (?:miss|beat|exceed))? ${OWN}(${TARGET})\\b`,
+      'gi',
+    ),
+    'revenue against budget by $1',
+  ],
+  [
+    new RegExp(`\\b(?:difference|gap|distance|deviation) (?:to|from|vs|against) ${OWN}(${TARGET})\\b`, 'gi'),
+    'revenue against budget',
+  ],
+  [/\b(?:revenue|sales) (?=(?:target|budget|plan) (?:attainment|achievement|reached|achieved)\b)/gi, ''],
+  [
+    /\b(how many|number of|count of) times (?:was|is|were|did) (?:each|every) (payment (?:method|type)|way (?:of paying|to pay)) (?:get )?(?:used|taken)\b/gi,
+    'number of payments by payment method',
+  ],
+  [
+    /\b(share|percentage|percent|%) of payments by (?:type|way|kind|means)\b/gi,
+    '$1 of payments by payment method',
+  ],
+  [/\bpayment split\b(?: in (?:percent|%))?(?! by)/gi, 'share of payments by payment method'],
+  [
+    /\bwhat (?:did|do|have) (?:our |the )?(?:customers|people|shoppers|buyers) (?:pay|paid) with\b/gi,
+    'number of payments by payment method',
+  ],
+  [
+    /\bhow (?:did|does|do) customer ([\w-]*\d[\w-]*) (?:usually |mostly |normally )?pay\b/gi,
+    'number of payments by payment method of customer $1',
+  ],
+  [
+    /\b(?:number of |how many )?orders,? (?:via |by |from )?(?:the )?(?:web|online),? (?:vs\.?|versus|v) (?:the )?(?:stores?|shops?),? (?:vs\.?|versus|v|and) (?:the )?(?:phone|app|marketplace|telephone)\b/gi,
+    'orders by channel',
+  ],
+  [
+    /\bwhat (?:does|do|did) (?:an? |the |our )?(?:average|typical|normal) (?:([\p{L}]+) )?(?:customer|shopper|buyer|person)s? spend (?:per|in an?|on an?|each) (?:order|visit|transaction|purchase|basket|time)\b/giu,
+    'average order value $1',
+  ],
+  [/\brevenue revenue against budget\b/gi, 'revenue against budget'],
+  [/\bhow many ([\p{L}&' -]{3,30}?) has ([\p{L}' ]{3,25}?) (?:still )?got left\b/giu, 'stock of $1 in $2'],
+  [
+    /\bclosing stock(?: (?:of|for|in|at) (?:the (?:end of )?)?)? ?(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b)/gi,
+    'stock at the end of ',
+  ],
+  [
+    /\b(stock|inventory|units on hand|on hand)((?: [\p{L}]+){0,2}?),? (?:at |as of |as at )?(?:the )?(?:end of|eom) (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b)/giu,
+    '$1$2 at the end of ',
+  ],
+  [
+    /\b(?:value|worth) of (?:everything|all(?: the (?:stuff|goods|things|shoes|stock))?|what(?:['’]s| is)) (?:on (?:the |our )?(?:shelf|shelves)|in (?:the |our )?(?:stock ?rooms?|back ?rooms?|warehouse|shops|stores))\b/gi,
+    'stock value',
+  ],
+  [
+    /\b(?:are there |are |is |do we have )?in (?:the |our )?(?:stock ?room|back ?room|store ?room)s?\b/gi,
+    'in stock',
+  ],
+];
+
+export function spokenShops(question: string): string {
+  return SAID.reduce((text, [said, meant]) => text.replace(said, meant), question);
+}
