@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Announcer, PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import type { Policy } from './access/policy.ts';
 import { readPolicy } from './access/policy.ts';
-import { ALL_RIGHTS, type Person, rightsFor } from './access/rights-for.ts';
+import { ALL_RIGHTS, MANAGER_RIGHTS, type Person, rightsFor } from './access/rights-for.ts';
 import { homeMaskSalt } from './adapters/mask-salt.ts';
 import type { Config } from './config.ts';
 import type { FeedFreshness } from './digests/freshness.ts';
@@ -56,6 +56,7 @@ export async function openPlumbline(config: Config, options: PlumblineOptions = 
     await migrate(config, stores);
     await ensurePolicyViews({ warehouse, ...policyOptionsOf(config) }, [
       ALL_RIGHTS,
+      MANAGER_RIGHTS,
       ...standingRights(policy),
     ]);
   }

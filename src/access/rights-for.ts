@@ -22,7 +22,7 @@ const NOTHING: Content = {
   mayOperate: false,
 };
 
-/** A manager with all rights: who asks from the terminal without --as. */
+/** Who works at the terminal itself: vets, queries, operates. */
 export const ALL_RIGHTS: Rights = withId(
   {
     tables: 'all',
@@ -35,6 +35,9 @@ export const ALL_RIGHTS: Rights = withId(
   },
   ['manager', 'accountant', 'data-owner', 'operator'],
 );
+
+/** A manager with all rights: who asks a question from the terminal without --as. Personal data is masked, as for every manager. */
+export const MANAGER_RIGHTS: Rights = withId({ ...ALL_RIGHTS, personalData: 'masked' }, ALL_RIGHTS.roles);
 
 /** A person's rights: the sum of what their own entry and their groups grant; nothing for outsiders. */
 export function rightsFor(person: Person, policy: Policy): Rights {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Policy } from '../access/policy.ts';
-import { ALL_RIGHTS, rightsFor } from '../access/rights-for.ts';
+import { MANAGER_RIGHTS, rightsFor } from '../access/rights-for.ts';
 import { AppError } from '../domain/app-error.ts';
 import { type Day, isDay } from '../domain/day.ts';
 import type { Rights } from '../domain/rights.ts';
@@ -83,7 +83,7 @@ function ask(text: string, thread: string, options: AskOptions, plumbline: Plumb
 
 /** Nobody named is a manager with all rights; a user that the policy does not know is a guest. */
 export function rightsOf(user: string | undefined, policy: Policy): Rights {
-  if (user === undefined) return ALL_RIGHTS;
+  if (user === undefined) return MANAGER_RIGHTS;
   const named = Object.entries(policy.people).find(([, grant]) => grant.name === user)?.[0];
   return rightsFor({ user: named ?? user, groups: [], outsider: true }, policy);
 }

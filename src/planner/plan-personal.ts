@@ -2,8 +2,9 @@ import { type Plan, type PlannerReply } from '../domain/plan.ts';
 import { type Reading } from '../reading/reading.ts';
 import { type PlannerScope } from './planner-scope.ts';
 
+/** Words that are of personal data; 'e-mail newsletters' are not, and are refused for what they are. */
 export function personalWords(reading: Reading, scope: PlannerScope): PlannerReply | undefined {
-  if (scope.rights.personalData === 'clear') return undefined;
+  if (scope.rights.personalData === 'clear' || reading.outside.length > 0) return undefined;
   const found = [
     ...reading.dimensions.map((one) => one.name),
     ...reading.texts.map((one) => one.dimension ?? ''),

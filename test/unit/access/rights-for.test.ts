@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Policy } from '../../../src/access/policy.ts';
-import { ALL_RIGHTS, rightsFor, seesAsMuch, sharedRights } from '../../../src/access/rights-for.ts';
+import {
+  ALL_RIGHTS,
+  MANAGER_RIGHTS,
+  rightsFor,
+  seesAsMuch,
+  sharedRights,
+} from '../../../src/access/rights-for.ts';
 
 const policy = Policy.parse({
   roles: {
@@ -62,5 +68,10 @@ describe('who may see what', () => {
 
   it('lets the terminal do all', () => {
     expect(ALL_RIGHTS).toMatchObject({ tables: 'all', personalData: 'clear', mayOperate: true });
+  });
+
+  it('masks personal data for who asks there, as for every manager', () => {
+    expect(MANAGER_RIGHTS).toMatchObject({ tables: 'all', metrics: 'all', personalData: 'masked' });
+    expect(MANAGER_RIGHTS.id).not.toBe(ALL_RIGHTS.id);
   });
 });

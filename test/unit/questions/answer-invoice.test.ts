@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_RIGHTS } from '../../../src/access/rights-for.ts';
+import { ALL_RIGHTS, MANAGER_RIGHTS } from '../../../src/access/rights-for.ts';
 import type { Rights } from '../../../src/domain/rights.ts';
 import type { Invoice, Invoices } from '../../../src/ports/invoices.ts';
 import { answerInvoice } from '../../../src/questions/answer-invoice.ts';
@@ -82,11 +82,16 @@ describe('an invoice from events', () => {
       { rights: { ...ALL_RIGHTS, rowFilters: { branch_id: ['B1'] } } },
     ],
     [
-      'the asker may not see who bought',
+      'the asker may read one of its two tables only',
       { what: 'customer-invoices', customer: '17850' },
-      { rights: { ...ALL_RIGHTS, personalData: 'masked' } },
+      { rights: { ...ALL_RIGHTS, tables: ['orders'] } },
     ],
   ] as const)('is answered by the warehouse when %s', async (_, read, options) => {
     expect(await ask(read, options as Parameters<typeof ask>[1])).toMatchObject({ provenance: 'vetted' });
+  });
+
+  it('is answered live for managers, who see personal data masked: there is none in it', async () => {
+    const read = { what: 'customer-invoices', customer: '17850' } as const;
+    expect(await ask(read, { rights: MANAGER_RIGHTS })).toMatchObject({ provenance: 'live' });
   });
 });
