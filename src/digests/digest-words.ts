@@ -1,4 +1,4 @@
-import { type Day } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import { decimal, negate, toText, tryDecimal } from '../domain/decimal.ts';
 import { dayInWords } from '../domain/period.ts';
 import { formatNumber, type Locale } from '../questions/format-value.ts';

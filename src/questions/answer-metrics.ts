@@ -19,7 +19,7 @@ import { explainAnonymous } from './explain-anonymous.ts';
 import { explainAnswer } from './explain-answer.ts';
 import { havingInWords } from './explain-conditions.ts';
 import { explainLikeForLike } from './explain-like-for-like.ts';
-import { type ExplainInput } from './explain-words.ts';
+import type { ExplainInput } from './explain-words.ts';
 import { fairQuery, fillingBucket, withoutFuture } from './fair-query.ts';
 import { findUnrecorded, sayUnrecorded } from './find-unrecorded.ts';
 import { type Behind, lookBehind } from './look-behind.ts';

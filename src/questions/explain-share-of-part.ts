@@ -1,8 +1,8 @@
 import { joined } from '../composer/describe-query.ts';
-import { type Filter } from '../domain/metric-query.ts';
-import { type ResultColumn } from '../domain/result-table.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
-import { type ExplainInput } from './explain-words.ts';
+import type { Filter } from '../domain/metric-query.ts';
+import type { ResultColumn } from '../domain/result-table.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
+import type { ExplainInput } from './explain-words.ts';
 
 /**
  * 'The share of web in revenue, by category': what is told is the share, so it takes the figure's place in what is

@@ -5,11 +5,11 @@ import { branchOf, type KnownNames } from './known-names.ts';
 import type { SpreadsheetFile } from './needs.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import { columnLabel } from './read-table.ts';
-import type { UploadTable } from './read-upload.ts';
 import { askScale } from './scale.ts';
 import { yearNamed } from './table-keys.ts';
 import type { UnderstoodColumn } from './understand-table.ts';
 import type { Choice, ReadOptions, UploadQuestion } from './upload-preview.ts';
+import type { UploadTable } from './upload-table.ts';
 import { cellName, columnName } from './workbook.ts';
 
 const UNSURE = 0.7;

@@ -1,8 +1,8 @@
 import { AMOUNT_COLUMNS } from './amount-columns.ts';
 import { shiftLeft } from './number-text.ts';
-import type { UploadTable } from './read-upload.ts';
 import type { Fields } from './staged-records.ts';
 import type { ReadOptions, UploadQuestion } from './upload-preview.ts';
+import type { UploadTable } from './upload-table.ts';
 
 const THOUSANDS =
   /\b(in|figures in|amounts in|values in) (thousands?|tausend|tsd|milliers|miles|duizend(en)?|migliaia|milhares)\b|\bin tsd\b|(^|[\s(])(t|k)(€|£|\$|eur\b|gbp\b|usd\b|chf\b)|[€£$] ?['’]?(000s?|k)\b|(^|[\s(])['’]000s?\b/i;

@@ -3,7 +3,7 @@ import { AMOUNT_COLUMNS } from './amount-columns.ts';
 import { branchQuestion, titleDay } from './ask-about.ts';
 import { acrossOf } from './branches-across.ts';
 import type { ReadRow } from './read-table.ts';
-import type { ReadUpload, UploadTable } from './read-upload.ts';
+import type { ReadUpload } from './read-upload.ts';
 import { scaled } from './scale.ts';
 import { settleNames } from './settle-names.ts';
 import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
@@ -12,6 +12,7 @@ import { budgetId, type Fields, measureOfAccount, measureOfTable, recordsOf } fr
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
 import { rowCurrencies, tableCurrency } from './table-currency.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
+import type { UploadTable } from './upload-table.ts';
 import { cellName } from './workbook.ts';
 
 export type StagedFile = {

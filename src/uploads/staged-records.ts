@@ -5,9 +5,9 @@ import { accountKindOf } from './account-kind.ts';
 import { titleDay } from './ask-about.ts';
 import { normalizeHeader } from './normalize-header.ts';
 import type { ReadRow } from './read-table.ts';
-import type { UploadTable } from './read-upload.ts';
 import type { StagedFeed } from './staged-feeds.ts';
 import type { ReadOptions } from './upload-preview.ts';
+import type { UploadTable } from './upload-table.ts';
 
 const ID_BYTES = 120;
 

@@ -1,6 +1,6 @@
 import type { ReadRow } from './read-table.ts';
-import type { UploadTable } from './read-upload.ts';
 import { currencySign } from './survey-column.ts';
+import type { UploadTable } from './upload-table.ts';
 import { isBlank } from './workbook.ts';
 
 const CODES =

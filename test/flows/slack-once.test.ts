@@ -8,7 +8,7 @@ import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { noteStop, noteStream, questionOfStream, watchForStop } from '../../src/slack/stop-elsewhere.ts';
 import { anAnswer, isFinished, type Script } from '../support/a-slack-app.ts';
-import { type WorkspaceForTests } from '../support/a-workspace.ts';
+import type { WorkspaceForTests } from '../support/a-workspace.ts';
 import { slackForTests } from '../support/slack-for-tests.ts';
 
 const slack = slackForTests();
