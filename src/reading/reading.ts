@@ -53,7 +53,6 @@ export type Reading = {
   unknown: { text: string; start: number; end: number }[];
   vague: string[];
   notes: string[];
-  /** Two readings of one word that change the answer: which word, which labels. */
   /** Names of different kinds that were set against each other. */
   unlike: [FilterRead, FilterRead] | null;
   /** No period was said, and all of time would be no answer. */
@@ -68,10 +67,11 @@ export type Reading = {
   distinct: boolean;
   /** Of what each metric (or segment) was said: 'orders arrived late'. */
   said: Record<string, string>;
+  /** Two readings of one word that change the answer: which word, and what it may name. */
   ambiguous: { said: string; start: number; end: number; hits: ValueHit[] } | null;
-  /** A second figure that says of which the first one is: 'revenue of late orders'. */
   /** Two names of one kind that nothing joins: 'from SP to RJ'. */
   unjoined: [string, string] | null;
+  /** A second figure that says of which the first one is: 'revenue of late orders'. */
   narrowing: { figure: string; by: string; said: string } | null;
   contentTiles: number;
 };
