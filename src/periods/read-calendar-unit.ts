@@ -14,23 +14,22 @@ export function month(reader: Reader, at: number): Atom | undefined {
   );
 }
 
-/** 'may' is a month after a preposition, before a year, with a capital, and where no verb can follow it. */
+/** 'may' is a month after a preposition, before a year, at the end, before what no verb is, or written with a capital. */
 function mayIsMonth(reader: Reader, at: number): boolean {
   const raw = reader.all[at]?.raw ?? '';
-  const next = word(reader, at + 1);
+  const next = reader.all[at + 1];
   if (/^(?:May|MAY)(?:['’]s)?$/.test(raw))
-    return at > 0 || !/^(?:|i|we|you|he|she|they|it|there|the|my|our|please)$/.test(next);
-  return (
-    /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through)$/.test(
-      word(reader, at - 1),
-    ) ||
-    isYearNumber(reader.all[at + 1]) ||
-    (at > 0 && NO_VERB.test(next))
-  );
+    return at > 0 || !/^(?:|i|we|you|he|she|they|it|there|the|my|our|please)$/.test(word(reader, at + 1));
+  if (AFTER_WHICH_MONTH.test(word(reader, at - 1)) || isYearNumber(next)) return true;
+  if (word(reader, at - 1) === 'how') return false;
+  return !next || next.kind === 'symbol' || AFTER_MONTH.test(next.word);
 }
 
-const NO_VERB =
-  /^(?:|[^\p{L}\p{N}]+|vs|versus|v|against|and|or|to|by|per|for|in|at|on|of|with|split|compared|only|please|pls|total|excluding|without|until|till|through)$/u;
+const AFTER_WHICH_MONTH =
+  /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through|mid|early|late|end|middle|start|beginning|all|whole|every|each|-|–|\/|april)$/;
+/** What follows a month, and 'we may' never. */
+const AFTER_MONTH =
+  /^(?:vs|versus|against|compared|v|total|with|at|on|excluding|without|than|by|per|in|and|or|to|till|until|through|for|of|only|please|pls|thanks|online|split|sales|revenue|turnover|orders|units|figures|numbers|takings|so|month|web|store)$/;
 
 export function bareYear(reader: Reader, start: number): Atom | undefined {
   let at = word(reader, start) === 'full' ? start + 1 : start;

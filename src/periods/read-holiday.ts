@@ -48,9 +48,10 @@ export function season(reader: Reader, start: number): Atom | undefined {
   )
     return undefined;
   if (word(reader, start) === 'fall' && !/^(?:in|the|this|last|of|during)$/.test(before)) return undefined;
-  if (!isYearNumber(reader.all[start + 1]) && !/^(?:in|the|this|last|of|during|over|since|for)$/.test(before))
-    return undefined;
   const year = yearAfter(reader, start + 1);
+  if (!year && !/^(?:in|the|this|last|of|during|over|since|for|every|each)$/.test(before)) return undefined;
+  const across = named[0] === 12 ? acrossYears(reader, start + 1) : undefined;
+  if (across) return across;
   const y = year?.year ?? Number(reader.context.today.slice(0, 4));
   const years = year && !reader.context.northern ? [y] : [y, y - 1];
   const spans = years.flatMap((each) =>
@@ -77,6 +78,18 @@ export function season(reader: Reader, start: number): Atom | undefined {
   }; // prettier-ignore
 }
 
+/** 'winter 2025/26' begins in the first of its years and ends in the other. */
+function acrossYears({ all }: Reader, at: number): Atom | undefined {
+  const [year, mark, other] = [all[at], all[at + 1], all[at + 2]];
+  if (!isYearNumber(year) || !/^[/–-]$/.test(mark?.word ?? '') || other?.kind !== 'number') return undefined;
+  const first = Number(year?.number);
+  const second = Number(other.number);
+  if (second !== first + 1 && second !== (first + 1) % 100) return undefined;
+  const from = `${first}-12-01`;
+  const span = { ...daysIn(from, addMonths(from, 3)), unit: 'month' as const, count: 3 };
+  return fixedAtom(at + 3, { ...span, notes: [seasonNote(span)] });
+}
+
 /** 'this summer' once it has begun, 'last winter' before the next: where the company's money says which half of the world. */
 function nearSeason({ all, context }: Reader, first: number, before: string): Span | undefined {
   if (!context.northern || !/^(?:this|last)$/.test(before)) return undefined;
@@ -85,8 +98,10 @@ function nearSeason({ all, context }: Reader, first: number, before: string): Sp
     const from = dayOf(each, first, 1) ?? '';
     return { ...daysIn(from, addMonths(from, 3)), unit: 'month', count: 3 };
   };
-  const begun = of(year).from <= context.today;
-  if (before === 'this') return begun ? of(year) : undefined;
+  const latest = of(year);
+  const begun = latest.from <= context.today;
+  if (before === 'last' && begun && latest.to > context.today) return of(year - 1);
+  if (before === 'this') return begun ? latest : undefined;
   const paired = all.some(
     (token, at) => token.word === 'this' && SEASONS[all[at + 1]?.word ?? ''] !== undefined,
   );

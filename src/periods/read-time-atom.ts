@@ -39,6 +39,7 @@ export function readAtom(reader: Reader, start: number): Atom | undefined {
 function firstLast(reader: Reader, start: number): Atom | undefined {
   const which = word(reader, start);
   const isDelay = which === 'late' && DELAYED.test(word(reader, start - 1));
+  if (which === 'late' && holiday(reader, start)) return undefined;
   if (!isDelay && /^(?:mid|early|late|beginning|start|end|middle)$/.test(which)) {
     let at = start + 1;
     if (word(reader, at) === '-') at += 1;
@@ -69,6 +70,9 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
   }
   const inside = readAtom(reader, at + 1) ?? currentUnit(reader, at + 1);
   if (!inside) return undefined;
+  // 'the first days of May' are so many as nobody says.
+  if (!count && unit !== 'half' && /s$/.test(reader.all[at - 1]?.raw ?? ''))
+    return { next: inside.next, yearGiven: true, make: () => parts3(reader, start, inside) };
   const make = (year?: number): TimeMeaning | undefined => {
     const outer = inside.make(year);
     if (outer?.kind !== 'span') return outer;

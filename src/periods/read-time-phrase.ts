@@ -4,7 +4,7 @@ import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-me
 import { type Found, type Reader, skipThe, words } from './time-reader.ts';
 import { dayIs, toDateSpan } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
-import { type CalendarUnit, type Span, spanYearBefore, unitsFrom } from './understand-calendar.ts';
+import { addUnits, type CalendarUnit, type Span, spanYearBefore, startOf, unitsFrom } from './understand-calendar.ts';
 
 /** Seven days before the day that is spoken of; before today, when none is. */
 const SAME_DAY = [
@@ -23,6 +23,16 @@ const SAME_DAY = [
   'same day a week ago',
   'same day a week earlier',
 ];
+
+/** 'the week before this one': not the one before that which is spoken of, but before the running one. */
+const BEFORE_THIS = (['day', 'week', 'month', 'quarter', 'year'] as const).flatMap((unit) =>
+  [`${unit} before this one`, `${unit} before this`, `${unit} before the current one`].map(
+    (phrase): [string, (context: TimeContext) => TimeMeaning] => [
+      phrase,
+      ({ today }) => ({ kind: 'span', span: unitsFrom(unit, addUnits(unit, startOf(unit, today), -1)) }),
+    ],
+  ),
+);
 
 /** How far a period has got: like for like. */
 const SAME_POINT = [
@@ -88,6 +98,10 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'previous year to date',
     'prior year to date',
     'last ytd',
+    'prior ytd',
+    'previous ytd',
+    'ly ytd',
+    'ytd ly',
     'ytd last year',
     'year to date last year',
     'lytd',
@@ -98,6 +112,7 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     phrase,
     (context) => ({ kind: 'span', span: dayIs(context.today) }),
   ]),
+  ...BEFORE_THIS,
   ...relative({ kind: 'year-before' }, [
     'same period last year',
     'same period of last year',

@@ -59,6 +59,7 @@ export function readRange(reader: Reader, start: number): Found | undefined {
   if (first === 'up' && /^(?:to|until|till)$/.test(word(reader, start + 1)))
     return until(reader, start + 2, true);
   if (first === 'before') return until(reader, start + 1, false);
+  if (first === 'prior' && word(reader, start + 1) === 'to') return until(reader, start + 2, false);
   if (first === 'after') return after(reader, start + 1);
   const at = skipLead(reader, start);
   return fromTo(reader, at, ['to', 'until', 'till', 'through', 'thru', '-', '–', '—']);

@@ -1,4 +1,4 @@
-import { addDays, isoWeekday } from '../domain/day.ts';
+import { addDays, type Day, isoWeekday } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { dayAndMonth, writtenDate } from './read-date.ts';
 import { holiday } from './read-holiday.ts';
@@ -96,9 +96,21 @@ export function weekday(reader: Reader, at: number): Atom | undefined {
   if (every)
     return { next: at + 1, yearGiven: true, make: () => ({ kind: 'weekdays', days: [day], label: said }) };
   const { today } = reader.context;
+  const inWeek = weekBeside(reader, at + 1);
+  if (inWeek) return fixedAtom(inWeek.next, dayIs(addDays(inWeek.monday, day - 1)));
   const back = (isoWeekday(today) - day + 7) % 7;
   const over = reader.all.some((token) => PAST.test(token.word));
   return fixedAtom(at + 1, dayIs(addDays(today, back === 0 && over ? -7 : -back)));
+}
+
+/** 'Tuesday of last week', 'Monday this week'. */
+function weekBeside(reader: Reader, start: number): { monday: Day; next: number } | undefined {
+  const joined = /^(?:of|in)$/.test(word(reader, start)) ? start + 1 : start;
+  const at = skipThe(reader, joined);
+  const which = words(reader, at, 2) ?? '';
+  const weeks = /^(?:last|previous|past) week$/.test(which) ? 1 : /^(?:this|current) week$/.test(which) ? 0 : null;
+  const monday = startOf('week', reader.context.today);
+  return weeks === null ? undefined : { monday: addDays(monday, -7 * weeks), next: at + 2 };
 }
 
 /** 'what did we sell on Saturday', asked on a Saturday, is about the one that is over. */

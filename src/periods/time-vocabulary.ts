@@ -6,6 +6,7 @@ export const UNITS: Record<string, CalendarUnit> = {
   wk: 'week',
   month: 'month',
   mth: 'month',
+  mnth: 'month',
   quarter: 'quarter',
   qtr: 'quarter',
   half: 'half',

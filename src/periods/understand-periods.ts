@@ -4,7 +4,7 @@ import { tokens } from '../vocabulary/understand-words.ts';
 import { againstOnly, type Compared, comparisonOf } from './compare-spans.ts';
 import { daysOf, type PartsOfSpan, partsOf } from './parts-of-span.ts';
 import { relativeSpan } from './relative-span.ts';
-import { inNamedYears, type LinkedSpan, sameEvent, sameInYear } from './same-time-in-year.ts';
+import { inNamedYears, type LinkedSpan, sameEvent, sameInYear, oneYearEarlier } from './same-time-in-year.ts';
 import { settleSpans, severalTimes } from './settle-spans.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {
@@ -148,7 +148,12 @@ function withTwo(
   const said = second.link === 'none' ? plainly : sameEvent(a, plainly, context);
   const earlier =
     /^(?:the )?(?:previous|prior|preceding) /i.test(said.label) && said.from === a.from && said.to === a.to;
-  const b = earlier ? { ...spanBefore(a), label: said.label } : said;
+  const yearEarlier = /^(?:the )?last \p{L}/iu.test(said.label) && said.from === a.from && said.to === a.to;
+  const b = earlier
+    ? { ...spanBefore(a), label: said.label }
+    : yearEarlier && a.yearless
+      ? { ...oneYearEarlier(a, context), label: said.label }
+      : said;
   read.notes.push(...b.notes.filter((note) => !read.notes.includes(note)));
   // 'August and September against the same months last year' holds neither against the other.
   const together = second.link === 'and' && read.relative !== null;

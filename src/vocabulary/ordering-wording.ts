@@ -36,7 +36,7 @@ const ORDERS: readonly [said: RegExp, meant: string][] = [
 
 /** 'worst overspend first': in order of a figure that is named with it. */
 const BY_FIGURE = new RegExp(
-  `,? ?(?:with )?(?:the )?\\b(${MOST}|${LEAST}) ((?!first\\b)\\p{L}+(?: (?!first\\b)\\p{L}+){0,2}) (?:first|at the top|on top)\\b`,
+  `,? ?(?:with )?(?:the )?\\b(${MOST}|${LEAST}) ((?!first\\b)\\p{L}+(?: (?!first\\b)\\p{L}+){0,2}) (?:first(?! (?:quarter|half|weeks?|months?|weekend|fortnight|days?|years?|few|\\d|two|three|four|five|six|nine|ten|time)\\b)|at the top|on top)\\b`,
   'giu',
 );
 

@@ -1,3 +1,4 @@
+import { goodsWording } from './goods-wording.ts';
 import { hoursOfDay } from './hours-of-day.ts';
 import { plainIdioms } from './idioms.ts';
 import { merchandiseWording } from './merchandise-wording.ts';
@@ -5,6 +6,7 @@ import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
 import { spokenIdioms } from './spoken-idioms.ts';
+import { spokenTimes } from './spoken-times.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
 import { inFullWords } from './written-in-haste.ts';
 
@@ -13,7 +15,7 @@ export function plain(question: string): string {
   return plainIdioms(
     orderingWording(
       merchandiseWording(
-        officeIdioms(withoutShorthand(hoursOfDay(inFullWords(spokenIdioms(withoutSmallTalk(question)))))),
+        goodsWording(officeIdioms(withoutShorthand(hoursOfDay(inFullWords(spokenTimes(spokenIdioms(withoutSmallTalk(question)))))))),
       ),
     ),
   )

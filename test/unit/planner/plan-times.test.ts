@@ -53,6 +53,38 @@ const CASES: [question: string, plan: string][] = [
     'return_rate, 2026-05-01..2026-06-01, category in [Sandals], vs same-period-last-year 2025-05-01..2025-06-01',
   ],
   ['revenue in March and April together', 'revenue, 2026-03-01..2026-05-01'],
+  ['boots sold may', 'units, 2026-05-01..2026-06-01, category in [Boots]'],
+  ['asp by brand may', 'average_selling_price, by brand, 2026-05-01..2026-06-01'],
+  ['revenue we may have lost', 'ask about may, lost'],
+  ['half-yearly revenue 2025', 'revenue, by half_year, 2025-01-01..2026-01-01'],
+  ['which half of 2025 was better for orders', 'orders, by half_year, 2025-01-01..2026-01-01, top 1 by orders'],
+  ['half of our customers', 'ask about half'],
+  ['revenue in the back half of 2025', 'revenue, 2025-07-01..2026-01-01'],
+  ['revenue summer last year', 'revenue, 2025-06-01..2025-09-01'],
+  ["last summer's revenue", 'revenue, 2025-06-01..2025-09-01'],
+  ['orders in winter 2025/26', 'orders, 2025-12-01..2026-03-01'],
+  ['orders tuesday of last week', 'orders, 2026-06-09..2026-06-10'],
+  [
+    'units Monday last week vs Monday the week before',
+    'units, 2026-06-08..2026-06-09, vs period 2026-06-01..2026-06-02',
+  ],
+  ['orders in the week before this one', 'orders, 2026-06-08..2026-06-15'],
+  ['units in the first days of May', 'ask'],
+  ['units prior to 1 March 2026', 'units, 2024-11-01..2026-03-01'],
+  ['orders 08/06/2026 - 14/06/2026', 'orders, 2026-06-08..2026-06-15'],
+  ['units 05/2026', 'units, 2026-05-01..2026-06-01'],
+  ['30 day revenue', 'revenue, 2026-05-17..2026-06-16'],
+  ['orders to date this year', 'orders, 2026-01-01..2026-06-17'],
+  ['revenue in the year to 31 May', 'revenue, 2025-06-01..2026-06-01'],
+  [
+    'when during the day did we get the most orders in May',
+    'orders, by hour_of_day, 2026-05-01..2026-06-01, top 1 by orders',
+  ],
+  [
+    'revenue on Easter Sunday compared to last Easter Sunday',
+    'revenue, 2026-04-05..2026-04-06, vs period 2025-04-20..2025-04-21',
+  ],
+  ['units every december', 'units, per year, 2024-12-01..2026-01-01, month_of_year in [December]'],
 ];
 
 const PEOPLE: [question: string, plan: string][] = [
