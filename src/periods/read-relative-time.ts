@@ -168,8 +168,7 @@ export function ago(reader: Reader, start: number): Atom | undefined {
   const one = /^(?:a|an|one)$/.test(word(reader, start));
   const count = one ? 1 : smallNumber(reader.all[start]);
   const unit = unitAt(reader, start + 1);
-  if (!count || !unit || !/^(?:ago|back)$/.test(word(reader, start + 2)))
-    return undefined;
+  if (!count || !unit || !/^(?:ago|back)$/.test(word(reader, start + 2))) return undefined;
   if (one && unit === 'year') return undefined;
   const span = unitsFrom(unit, addUnits(unit, reader.context.today, -count));
   return fixedAtom(start + 3, span);

@@ -4,7 +4,14 @@ import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-me
 import { type Found, type Reader, skipThe, words } from './time-reader.ts';
 import { dayIs, toDateSpan } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';
-import { addUnits, type CalendarUnit, type Span, spanYearBefore, startOf, unitsFrom } from './understand-calendar.ts';
+import {
+  addUnits,
+  type CalendarUnit,
+  type Span,
+  spanYearBefore,
+  startOf,
+  unitsFrom,
+} from './understand-calendar.ts';
 
 /** Seven days before the day that is spoken of; before today, when none is. */
 const SAME_DAY = [

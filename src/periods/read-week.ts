@@ -108,7 +108,11 @@ function weekBeside(reader: Reader, start: number): { monday: Day; next: number 
   const joined = /^(?:of|in)$/.test(word(reader, start)) ? start + 1 : start;
   const at = skipThe(reader, joined);
   const which = words(reader, at, 2) ?? '';
-  const weeks = /^(?:last|previous|past) week$/.test(which) ? 1 : /^(?:this|current) week$/.test(which) ? 0 : null;
+  const weeks = /^(?:last|previous|past) week$/.test(which)
+    ? 1
+    : /^(?:this|current) week$/.test(which)
+      ? 0
+      : null;
   const monday = startOf('week', reader.context.today);
   return weeks === null ? undefined : { monday: addDays(monday, -7 * weeks), next: at + 2 };
 }

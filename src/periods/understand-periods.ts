@@ -4,7 +4,7 @@ import { tokens } from '../vocabulary/understand-words.ts';
 import { againstOnly, type Compared, comparisonOf } from './compare-spans.ts';
 import { daysOf, type PartsOfSpan, partsOf } from './parts-of-span.ts';
 import { relativeSpan } from './relative-span.ts';
-import { inNamedYears, type LinkedSpan, sameEvent, sameInYear, oneYearEarlier } from './same-time-in-year.ts';
+import { inNamedYears, type LinkedSpan, oneYearEarlier, sameEvent, sameInYear } from './same-time-in-year.ts';
 import { settleSpans, severalTimes } from './settle-spans.ts';
 import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
 import {

@@ -86,7 +86,8 @@ const TRACES: readonly Trace[] = [
 
 const PLACES =
   /^(?:branch|branch_city|branch_country|city|region|state|country|channel|seller_city|seller_state|postcode)$/;
-const TIMES = /^(?:hour_of_day|weekday|weekend|month_of_year|quarter_of_year|half_year|year|iso_week|day_of_month)$/;
+const TIMES =
+  /^(?:hour_of_day|weekday|weekend|month_of_year|quarter_of_year|half_year|year|iso_week|day_of_month)$/;
 
 function isCompared(query: MetricQuery): boolean {
   const ofChange = [...query.having.map(({ metric }) => metric), query.ranking?.by ?? ''];

@@ -15,7 +15,11 @@ export function plain(question: string): string {
   return plainIdioms(
     orderingWording(
       merchandiseWording(
-        goodsWording(officeIdioms(withoutShorthand(hoursOfDay(inFullWords(spokenTimes(spokenIdioms(withoutSmallTalk(question)))))))),
+        goodsWording(
+          officeIdioms(
+            withoutShorthand(hoursOfDay(inFullWords(spokenTimes(spokenIdioms(withoutSmallTalk(question)))))),
+          ),
+        ),
       ),
     ),
   )

@@ -57,7 +57,10 @@ const CASES: [question: string, plan: string][] = [
   ['asp by brand may', 'average_selling_price, by brand, 2026-05-01..2026-06-01'],
   ['revenue we may have lost', 'ask about may, lost'],
   ['half-yearly revenue 2025', 'revenue, by half_year, 2025-01-01..2026-01-01'],
-  ['which half of 2025 was better for orders', 'orders, by half_year, 2025-01-01..2026-01-01, top 1 by orders'],
+  [
+    'which half of 2025 was better for orders',
+    'orders, by half_year, 2025-01-01..2026-01-01, top 1 by orders',
+  ],
   ['half of our customers', 'ask about half'],
   ['revenue in the back half of 2025', 'revenue, 2025-07-01..2026-01-01'],
   ['revenue summer last year', 'revenue, 2025-06-01..2025-09-01'],
