@@ -4,7 +4,7 @@ import { sayPeriod } from './say-query.ts';
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */
 export function withBudget(reading: Reading, model: SemanticModel): string[] {
-  const metrics = heldAgainst(reading, model);
+  const metrics = withGap(heldAgainst(reading, model), reading, model);
   const kind = metrics.some((name) => /^revenue/.test(name)) ? 'revenue' : 'expense';
   const held = metrics.length > 0 && metrics.every((name) => KIN_OF_BUDGETS.test(name));
   const named = metrics.some((name) => name === `${kind}_budget` || name === `${kind}_variance`);
@@ -14,6 +14,14 @@ export function withBudget(reading: Reading, model: SemanticModel): string[] {
   return [actual, `${kind}_budget`, `${kind}_variance`, `${kind}_variance_rate`].filter((name) =>
     model.metrics.has(name),
   );
+}
+
+/** 'sales v budget': what is between the two stands beside them, as it does where they are held 'against' each other. */
+function withGap(metrics: string[], { text, ranking }: Reading, model: SemanticModel): string[] {
+  const pair = /^(?:revenue,revenue|expenses,expense)_budget$/.test(metrics.join());
+  if (!pair || ranking || !AGAINST.test(text)) return metrics;
+  const gap = metrics.includes('revenue') ? 'revenue_variance' : 'expense_variance';
+  return model.metrics.has(gap) ? [...metrics, gap] : metrics;
 }
 
 const KIN_OF_BUDGETS = /^(?:revenue|expenses?)(?:_budget|_variance(?:_rate)?|_attainment)?$/;
@@ -26,7 +34,8 @@ function heldAgainst(reading: Reading, model: SemanticModel): string[] {
   const metrics = [...reading.metrics];
   if (isOfCosts(reading))
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
-  const against = reading.roles.has('versus') || reading.roles.has('compare') || reading.roles.has('and');
+  const joined = reading.roles.has('and') && /\b(?:and|plus|with)\b|[&+]/i.test(reading.text);
+  const against = reading.roles.has('versus') || reading.roles.has('compare') || joined;
   if (reading.roles.has('spend') && against && metrics.length === 1 && metrics[0] === 'expense_budget')
     return ['expenses', 'expense_budget', 'expense_variance'].filter((name) => model.metrics.has(name));
   if (isOfShops(reading, metrics))

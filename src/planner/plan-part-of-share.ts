@@ -21,7 +21,30 @@ export function partOfShare(reading: Reading, query: MetricQuery, needs: Plannin
   if (behind.length > 0 && behind.length < said.length) return behind[0]?.part;
   const before = said.filter(({ at }) => at < share);
   if (verb < 0 && before.length === 1) return before[0]?.part;
-  return undefined;
+  return postponed(text, said)?.part;
+}
+
+/** 'share of web orders with a coupon', 'of web revenue from new customers': what stands before the noun is the whole. */
+function postponed(text: string, said: Said[]): Said | undefined {
+  const behind = said.filter(
+    (one) =>
+      !/ (?:revenue|sales|orders?|units?|turnover)$/i.test(one.said) &&
+      !new RegExp(`\\b${literalOf(one)}(?:['’]s)? ${FIGURES}\\b`, 'u').test(text),
+  );
+  const marked = behind.filter(({ part }) => part.kind === 'segment' && /^(?:with|at)/.test(part.name));
+  if (marked.length === 1) return marked[0];
+  const from = behind.filter(
+    (one) =>
+      new RegExp(
+        `\\b(?:from|by|via|through|placed by|made by|used by) (?:the |our )?${literalOf(one)}`,
+        'u',
+      ).test(text) || /^(?:from|by|via|through) /.test(one.said),
+  );
+  return behind.length < said.length && from.length === 1 ? from[0] : undefined;
+}
+
+function literalOf({ said }: Said): string {
+  return said.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** The one thing that is said to be the part: 'the share of web in revenue', 'web share', 'what percentage comes from the web'. */
@@ -42,7 +65,7 @@ function isCalledPart(text: string, { said }: Said): boolean {
     said !== '' &&
     !new RegExp(` ${FIGURES}$`).test(said.toLowerCase()) &&
     new RegExp(
-      `\\b${literal}(?:['’]s)? (?:${FIGURES} )?${share}(?! of ${literal})|${share} of (?:the |our |all )?${literal}(?: (?:by|per|in each|for each|each|vs|versus|this|last|in (?:19|20)\\d\\d)\\b|,|$)|${share} of [^,?]*\\b(?:is|are|was|were|comes? from|came from|made (?:by|in|from|via)|sold (?:by|in|via)|used?|with|through|via|goes to|went to) (?:a |an |the )?${literal}`,
+      `${share} of (?:the |our |all )*${FIGURES} (?=(?:with|without|at) )${literal}|\\b${literal}(?:['’]s)? (?:${FIGURES} )?${share}(?! of ${literal})|${share} of (?:the |our |all )?${literal}(?: (?:by|per|in each|for each|each|vs|versus|this|last|in (?:19|20)\\d\\d)\\b|,|$)|${share} of [^,?]*\\b(?:is|are|was|were|comes? from|came from|made (?:by|in|from|via)|sold (?:by|in|via)|used?|with|through|via|goes to|went to) (?:a |an |the )?${literal}`,
       'u',
     ).test(text)
   );

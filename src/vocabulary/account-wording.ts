@@ -12,6 +12,16 @@ const CALLED: readonly { account: RegExp; said: RegExp; unless: RegExp }[] = [
     said: /\b(?:rental|rent|lease|leasing) (?:costs?|bills?|expenses?|payments?|charges?|spend(?:ing)?)\b/gi,
     unless: /$^/,
   },
+  {
+    account: /^(?:energy|utilities|electricity(?: (?:and|&) gas)?|heat(?:ing)? (?:and|&) light)$/i,
+    said: /\b(?:electric(?:ity)? ?(?:&|and|\+) ?gas|gas ?(?:&|and|\+) ?electric(?:ity)?|electricity|(?:power|gas|energy|electric|utility|electricity) (?:bills?|costs?|expenses?|spend)|utilities)(?: (?:bills?|costs?|expenses?|spend))?\b/gi,
+    unless: /\b(?:use[ds]?|usage|kwh|consum\w*|saving|green|solar)\b/i,
+  },
+  {
+    account: /^(?:marketing|advertising)$/i,
+    said: /\badvertising(?: (?:costs?|bills?|expenses?|spend(?:ing)?|expenditure|outlay))?\b/gi,
+    unless: /\b(?:google|facebook|instagram|tiktok|tv|radio|print|clicks?|campaigns?|online|which|return)\b/i,
+  },
 ]; // prettier-ignore
 
 /** 'the salary bill' is account Wages, where the ledger has that one account for it. */

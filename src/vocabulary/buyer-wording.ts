@@ -9,7 +9,7 @@ const BUYERS: readonly [said: RegExp, meant: string][] = [
   // Whom something was charged or given is no second figure beside what it was.
   [
     new RegExp(
-      `\\b(tax|vat|discounts?|refunds?|shipping|postage|money|cash|much)\\b([^?.!,]{0,25}?) (charged?|given?|gave|granted?|offer(?:ed)?|paid|pay|refund(?:ed)?|billed?|bill) (?:to )?(?:our |the |all )*${PEOPLE}(?=(?: back)?(?: ${TIME}\\b|[?.! ]*$))`,
+      `\\b(tax|vat|discounts?|refunds?|shipping|postage|money|cash|much)\\b([^?.!,]{0,25}?) (charged?|given?|gave|granted?|offer(?:ed)?|paid|pay|refund(?:ed)?|billed?|bill) (?:to )?(?:our |the |all )*${PEOPLE}(?=(?: back)?(?: ${TIME}\\b| on (?:sales|orders)\\b|[?.! ]*$))`,
       'gi',
     ),
     '$1$2 $3',
@@ -79,8 +79,37 @@ const BUYERS: readonly [said: RegExp, meant: string][] = [
   ],
   // Coupons.
   [
+    new RegExp(
+      `(?:(?:what|which) )?(share|percentage|percent|per cent|pct|proportion|part|fraction|%) of (web|online|store|in-store|phone) orders\\b([^?.!]{0,25}?) (?:that |which )?(?:had|have|with|used|use|using|carried|were placed with|came with) (?:an? |any )?(?:coupon|(?:discount |promo |voucher |coupon )?code)s?\\b`,
+      'gi',
+    ),
+    'share of orders with a coupon $2$3',
+  ],
+  [
+    new RegExp(
+      `(share|percentage|percent|per cent|pct|proportion|part|fraction|%) of ((?:(?:last|this) (?:month|week|quarter|year)|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}*?)['’]?s) ${PEOPLE}`,
+      'giu',
+    ),
+    '$1 of $3 in $2',
+  ],
+  [
     /\b(?:coupon|voucher code|promo(?:tion)?(?:al)?(?: code)?|discount code)s?(?:['’]s)? (?:usage|use|redemption|take-?up|uptake) (?:rate|share|percentage|%)|\bcoupon (?:penetration|uptake|take-?up)\b/gi,
     'share of orders with a coupon',
+  ],
+  [
+    /\b(?:that |which |who )?(?:used|use|using|had|with|redeemed|applied|entered) (?:an? |any )code\b/gi,
+    'with a coupon',
+  ],
+  [
+    /\bwhat (?:did|does|do) (?:each|a|every|one|the average) new customer cost(?: us)? in (\p{L}+)/giu,
+    '$1 spend per new customer',
+  ],
+  [
+    new RegExp(
+      `\\b(?:existing|old|previous) ${PEOPLE} (?:who|that) (?:came|come|have come|returned|bought|ordered|shopped)(?: back| again)*\\b`,
+      'gi',
+    ),
+    'returning customers',
   ],
   [
     /\b(?:where|in which|on which|for which|when) (?:an?|any|some) (?:(?:discount|promo(?:tion)?|voucher|coupon) codes?|coupons?) (?:was|were|is|got|has been) (?:used|redeemed|applied|entered)\b/gi,

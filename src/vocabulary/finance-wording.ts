@@ -17,6 +17,22 @@ const FINANCE: readonly [said: RegExp, meant: string][] = [
   [/\bGP\b/g, 'gross profit'],
   [/\bmay['’]s (?=\p{L})/giu, 'May '],
   [
+    /\b(average|avg\.?|mean) (?:sales|takings)(?= (?:per|a|each|every|by|in a|for a) (?:(?:week|trading|working|calendar)[ -]?)?(?:day|week|month|quarter|year|weekday|hour)\b)/gi,
+    '$1 revenue',
+  ],
+  [
+    /\b(average|avg\.?|mean) (daily|weekly|monthly|quarterly|yearly|annual) (?:sales|takings)\b/gi,
+    '$1 $2 revenue',
+  ],
+  [
+    /\bone (?:figure|number|value|amount) (?:a|per|for each|each|for every) (?=day|week|month|quarter|year|branch|shop|store|category|brand|account)/gi,
+    'per ',
+  ],
+  [
+    /\bjan(?:uary)?,? feb(?:ruary)?(?:,? mar(?:ch)?)?(?:,? apr(?:il)?)?,? (?:and so on|etc\.?|and so forth|onwards)(?: of)?(?= (?:this|last) year)/gi,
+    'per month',
+  ],
+  [
     /\bhow far (?:off|over|under|from|away from) (?:the |its |their |our )?budget (?:is|are|was|were) (?:each|every) account\b/gi,
     'expenses against budget by account',
   ],

@@ -1,5 +1,4 @@
-import { buyerWording } from './buyer-wording.ts';
-import { financeWording } from './finance-wording.ts';
+import { moneyWording } from './money-wording.ts';
 import { spokenCustomers } from './spoken-customers.ts';
 import { spokenDeliveries } from './spoken-deliveries.ts';
 import { spokenFrames } from './spoken-frames.ts';
@@ -14,7 +13,7 @@ import { spokenWeekdays } from './spoken-weekdays.ts';
 /** What people say with verbs and idioms where the model has a noun: said with that noun. */
 export function spokenIdioms(question: string): string {
   const framed = ofTheFloor(spokenFrames(spokenSums(question)));
-  return spokenGoods(spokenRates(spokenCustomers(spokenMoney(buyerWording(financeWording(framed))))));
+  return spokenGoods(spokenRates(spokenCustomers(spokenMoney(moneyWording(framed)))));
 }
 
 /** What branches, operations and customer service say. */

@@ -74,6 +74,66 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'how much did campaign WELCOME10 bring in in April',
     ],
   ],
+  'what is left of sales, and what they were before': [
+    [
+      'net_revenue, 2026-04-01..2026-05-01',
+      'what was left of april turnover once refunds came off',
+      'how much did we take in April after deducting refunds',
+      'take the refunds off April sales: what is left',
+    ],
+    [
+      'gross_margin, 2026-04-01..2026-05-01',
+      'how much was left of sales in April after paying for the goods',
+    ],
+    [
+      'gross_sales, 2026-04-01..2026-05-01',
+      'sales in April before anything was knocked off',
+      'April takings gross of discounts',
+    ],
+    [
+      'tax, 2026-04-01..2026-05-01',
+      "the VAT on April's sales",
+      'how much VAT did we collect on sales in April',
+    ],
+    ['revenue, 2026-04-01..2026-05-01, average over days', 'average sales a day in April'],
+  ],
+  'what stands in the books': [
+    [
+      'ledger_profit, 2026-04-01..2026-05-01',
+      'what profit did the books show for April',
+      'going by the ledger, what was our bottom line for April',
+    ],
+    [
+      'largest_expense, 2026-04-01..2026-05-01',
+      'the most we have spent in one go in April',
+      'biggest single bill to hit the books in April',
+    ],
+    [
+      'expenses, by account, 2026-04-01..2026-05-01',
+      'overheads in April, line by line',
+      'what did we spend on each cost line in April',
+    ],
+    [
+      'budget_left, 2026-01-01..2027-01-01, account in [Marketing]',
+      "how much is left in this year's marketing pot",
+      "how much of the marketing budget haven't we spent yet this year",
+    ],
+    [
+      'revenue_budget, 2026-04-01..2026-05-01',
+      'what sales had we budgeted for April',
+      'planned turnover in April',
+    ],
+  ],
+  'one part of a narrowed whole': [
+    [
+      'orders, by coupon_used, 2026-04-01..2026-05-01, channel in [web], coupon_used in [yes], share-of-total',
+      '% of web orders in April that used a code',
+    ],
+    [
+      'revenue, by customer_type, 2026-04-01..2026-05-01, channel in [web], customer_type in [new], share-of-total',
+      'share of web revenue from new customers in April',
+    ],
+  ],
   'kinds of customers': [
     ['tax, 2026-04-01..2026-05-01', 'how much VAT did we charge our customers in April'],
     ['returning_customers, 2026-04-01..2026-05-01', 'how many of our previous customers bought in April'],
