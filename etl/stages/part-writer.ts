@@ -208,9 +208,11 @@ async function end(part: Part): Promise<void> {
   part.out.end();
 }
 
+/** Also when it is destroyed meanwhile, which has no 'end'. */
 function endOf(gzip: Gzip): Promise<void> {
   return new Promise((resolve, reject) => {
     gzip.once('end', resolve);
+    gzip.once('close', resolve);
     gzip.once('error', reject);
   });
 }
