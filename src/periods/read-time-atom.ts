@@ -8,7 +8,7 @@ import { holiday, season } from './read-holiday.ts';
 import { ago, justGone, relativeUnit } from './read-relative-time.ts';
 import { weekday, weekNumber } from './read-week.ts';
 import { type TimeMeaning } from './time-meaning.ts';
-import { type Atom, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
+import { type Atom, isYearNumber, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
 import { daysIn, fixedAtom, range, wholeOf } from './time-spans.ts';
 import { yearAfter, yearly } from './time-years.ts';
 import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
@@ -62,9 +62,12 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
   if (!unit) return undefined;
   at += 1;
   if (!/^(?:of|in)$/.test(word(reader, at))) {
-    if (ordinal && (unit === 'quarter' || unit === 'half') && !count) {
+    if ((unit === 'quarter' || unit === 'half') && !count) {
       const year = yearAfter(reader, at);
-      return inYear(reader, unit, ordinal, year?.next ?? at, year?.year);
+      // 'last half 2018' is the later one of that year; without a year it is the one before this.
+      const nth = ordinal ?? (year && isYearNumber(reader.all[year.next - 1]) ? (unit === 'half' ? 2 : 4) : undefined);
+      if (nth === undefined) return undefined;
+      return inYear(reader, unit, nth, year?.next ?? at, year?.year);
     }
     return ordinal === 1 && count ? firstOfYear(reader, at, unit, count) : undefined;
   }
@@ -77,10 +80,15 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     const outer = inside.make(year);
     if (outer?.kind !== 'span') return outer;
     const whole = wholeOf(outer.span);
-    const span = partOf(whole, unit, count ?? 1, last ? 'last' : ordinal === 1 || count ? 'first' : ordinal);
+    const span = partOf(whole, unit, count ?? 1, last ? 'last' : ordinal === 1 ? 'first' : placeOf(ordinal, count));
     return span ? { kind: 'span', span } : undefined;
   };
   return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;
+}
+
+/** 'the second two weeks' begin after the first two: with the third one. */
+function placeOf(ordinal: number | undefined, count: number | undefined): number | undefined {
+  return ordinal && count ? (ordinal - 1) * count + 1 : ordinal;
 }
 
 /** 'the first nine months 2026', 'first six months last year', 'first three quarters'. */

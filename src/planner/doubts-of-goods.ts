@@ -15,6 +15,14 @@ export const DOUBTS_OF_GOODS: readonly Doubt[] = [
     ],
   },
   {
+    raised: (reading, query) => seasonOf(reading, query) !== undefined,
+    text: (reading, query) => {
+      const { said = '', hits } = seasonOf(reading, query) ?? { hits: [] };
+      return `Only '${hits[0]?.value ?? ''}', or what was sold in the ${said}? For the season, name its months.`;
+    },
+    instead: (query) => [query],
+  },
+  {
     raised: (reading, query, needs) => generalOf(reading, query, needs) !== undefined,
     text: (reading, query, needs) => {
       const general = generalOf(reading, query, needs);
@@ -34,6 +42,17 @@ export const DOUBTS_OF_GOODS: readonly Doubt[] = [
     },
   },
 ];
+
+/** 'winter sales', where a kind of goods has the season in its name. */
+function seasonOf({ filters }: Reading, query: MetricQuery): FilterRead | undefined {
+  return filters.find(
+    ({ hits: [hit], said }) =>
+      hit !== undefined &&
+      /^(?:the )?(?:winter|summer|spring|autumn)$/i.test(said.trim()) &&
+      hit.value.toLowerCase() !== said.trim().toLowerCase() &&
+      query.filters.some(({ dimension, values }) => dimension === hit.dimension && values.includes(hit.value)),
+  );
+}
 
 /** 'what share of the boots that were bought in April came back'. */
 const PART_SENT_BACK =

@@ -3,14 +3,9 @@ import { lengthInDays } from '../domain/period.ts';
 import { type Reading } from '../reading/reading.ts';
 import { stem } from '../vocabulary/understand-words.ts';
 import { type Doubt } from './doubt.ts';
+import { type Mark } from './mark.ts';
+import { MARKS_OF_MODIFIERS } from './marks-of-modifiers.ts';
 import { type PlanningNeeds } from './planned.ts';
-
-/** Words that shape any answer in which they stand, and by what a plan that has heeded them can be told. */
-type Mark = {
-  words: RegExp;
-  unless?: RegExp;
-  left: (query: MetricQuery, said: string, needs: PlanningNeeds, reading: Reading) => boolean;
-};
 
 /**
  * The account of the small words: each that is said must have left its mark on the plan. One that has not was passed
@@ -28,6 +23,7 @@ export const DOUBTS_OF_MARKS: readonly Doubt[] = [
 const COUNTED_TOGETHER = /customers|orders|invoices|units|payment|revenue|products/;
 
 const MARKS: readonly Mark[] = [
+  ...MARKS_OF_MODIFIERS,
   // '5 people who bought the most boots' asks for people, and not for boots.
   {
     words:
@@ -198,7 +194,8 @@ function grainMarks(): Mark[] {
 
 function passedOver(reading: Reading, query: MetricQuery, needs: PlanningNeeds): string | undefined {
   for (const { words, unless, left } of MARKS) {
-    const said = words.exec(reading.text)?.[0];
+    const found = words.exec(reading.text);
+    const said = found?.groups?.['said'] ?? found?.[0];
     if (said === undefined || reading.text.includes('"') || unless?.test(reading.text)) continue;
     if (!left(query, said, needs, reading)) return said;
   }

@@ -22,7 +22,7 @@ export function changedOf(reading: Reading, query: MetricQuery, needs: PlanningN
   if (direction === null || !asked) return;
   const limit = reading.conditions.find((one) => one.of === null && one.dimension === null);
   reading.conditions = reading.conditions.filter((one) => one !== limit);
-  query.having.push(direction === 'up' ? above(metric, limit) : below(metric, limit));
+  query.having.push(...judged(direction, metric, limit));
   query.calculations = query.calculations.filter(({ kind }) => kind !== 'growth');
 }
 
@@ -42,30 +42,49 @@ function isGrowingNow(reading: Reading, query: MetricQuery): boolean {
   );
 }
 
-function above(metric: string, limit: ConditionRead | undefined): MetricQuery['having'][number] {
-  return {
-    metric: columnOf(metric, limit),
-    operator: limit?.operator === 'at-least' ? 'at-least' : 'more-than',
-    values: [amountOf(limit)],
-  };
+/** 'grew by at least 10 %'; 'fell by less than 10 %' fell, though by no more than that. */
+function judged(
+  direction: 'up' | 'down',
+  metric: string,
+  limit: ConditionRead | undefined,
+): MetricQuery['having'] {
+  const name = columnOf(metric, limit);
+  const [least = '0', most] = amountsOf(limit);
+  const bounds: [operator: ConditionRead['operator'], amount: string][] =
+    limit?.operator === 'between'
+      ? [
+          ['at-least', least],
+          ['at-most', most ?? least],
+        ]
+      : limit?.operator === 'less-than' || limit?.operator === 'at-most'
+        ? [
+            ['more-than', '0'],
+            [limit.operator, least],
+          ]
+        : [[limit?.operator ?? 'more-than', least]];
+  return bounds.map(([operator, amount]) =>
+    direction === 'up'
+      ? { metric: name, operator, values: [amount] }
+      : { metric: name, operator: TURNED[operator], values: [amount === '0' ? '0' : `-${amount}`] },
+  );
 }
 
-function below(metric: string, limit: ConditionRead | undefined): MetricQuery['having'][number] {
-  const amount = amountOf(limit);
-  return {
-    metric: columnOf(metric, limit),
-    operator: limit?.operator === 'at-least' ? 'at-most' : 'less-than',
-    values: [amount === '0' ? '0' : `-${amount}`],
-  };
-}
+const TURNED: Record<ConditionRead['operator'], ConditionRead['operator']> = {
+  'at-least': 'at-most',
+  'at-most': 'at-least',
+  'more-than': 'less-than',
+  'less-than': 'more-than',
+  between: 'between',
+};
 
 function columnOf(metric: string, limit: ConditionRead | undefined): string {
   return limit?.unit === 'percent' ? `${metric}_change_share` : `${metric}_change`;
 }
 
-function amountOf(limit: ConditionRead | undefined): string {
-  const [value = '0'] = limit?.values ?? [];
-  return limit?.unit === 'percent' ? String(Number((Number(value) / 100).toFixed(6))) : value;
+function amountsOf(limit: ConditionRead | undefined): string[] {
+  return (limit?.values ?? []).map((value) =>
+    limit?.unit === 'percent' ? String(Number((Number(value) / 100).toFixed(6))) : value,
+  );
 }
 
 const WHICH =

@@ -52,6 +52,8 @@ export function ratioOf(reading: Reading, named: string[], model: SemanticModel)
         (metric.numerator === b && similar(metric.denominator, a))
       );
     }
+    // Markup is of the cost, and meant only where it is said.
+    if (metric.denominator === 'cost') return false;
     if (
       metric.numerator === named[0] &&
       metric.numerator === 'gross_margin' &&

@@ -137,7 +137,7 @@ const MENDED_TIME = [
 const SURELY_MEANT = 7;
 
 function isMeant({ word }: Token): boolean {
-  return word.length >= SURELY_MEANT && COMMON_WORDS.has(word);
+  return TIME_WORDS.has(word) || (word.length >= SURELY_MEANT && COMMON_WORDS.has(word));
 }
 
 function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {

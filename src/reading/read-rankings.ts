@@ -34,9 +34,16 @@ export function readRankings(items: Item[], reading: Reading): void {
     const place = placeBefore(items, at);
     if (!reading.ranking)
       reading.ranking = place === null ? { direction, limit, word } : { direction, limit: 1, word, place };
-    else if (limit !== null) reading.ranking = { ...reading.ranking, limit };
+    else if (limit !== null) reading.ranking = { ...reading.ranking, ...wayOf(item, reading.ranking), limit };
     else if (direction === 'bottom') reading.ranking = { ...reading.ranking, direction };
   });
+}
+
+/** 'a ranking of the stores, bottom 5': the one says that they are put in order, the other from which end. */
+function wayOf(item: Item, first: NonNullable<Reading['ranking']>): Partial<typeof first> {
+  return is(item, 'bottom') && /^(?:rank|league table)/.test(first.word)
+    ? { direction: 'bottom', word: item.tile.word }
+    : {};
 }
 
 /** 'the best and the worst month': both are asked for. */

@@ -23,9 +23,20 @@ export function readWindow(items: Item[], reading: Reading): void {
   }
 }
 
+/** 'which brands declined in October on last year': something can be on a day, and not on a month. */
+function isHeldOn({ tile }: Item, time: TimeMeaning): boolean {
+  return (
+    /^on (?!the (?:first|last)\b)/.test(tile.word) &&
+    time.kind === 'span' &&
+    /^(?:month|quarter|half|year)$/.test(time.span.unit) &&
+    time.span.count === 1
+  );
+}
+
 export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   const comparing = items.some((item) => is(item, 'compare', 'versus'));
   const changing = items.some((item) => is(item, 'growth'));
+  const moving = changing || /\b(?:up|down|less|fewer|better|worse|more(?! (?:detail|info|on|about)))\b/i.test(reading.text);
   const times: { meaning: TimeMeaning; link: TimeLink; comma?: boolean }[] = [];
   let last = -1;
   onlyInBrackets(items, reading.text);
@@ -72,6 +83,8 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       moved.meaning = { kind: 'role', role: 'trend' };
     const linked = items[before];
     if (link !== 'none' && linked) linked.used = true;
+    if (link === 'none' && times.length < 2 && (times.length === 1 || moving) && isHeldOn(item, time))
+      link = 'versus';
     if (
       is(items[before], 'compare') &&
       last < 0 &&

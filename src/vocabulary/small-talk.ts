@@ -17,7 +17,7 @@ const WHO =
 const BEFORE: readonly RegExp[] = [
   /^[\s,]*(?:volumes?|kpis?|numbers|figures|stats|quick check|question|request|for info|fyi|topic|subject|re)\s*:\s*(?=\S)/i,
   /^[\s,.!-]*(?:(?:good )?(?:morning|afternoon|evening|day)|hi+|hey+|hello|hiya|yo|howdy|greetings|dear)(?: (?:all|team|there|folks|everyone|guys|both|again|mate|plumbline|bot))*\s*[,.!:–-]+\s*/i,
-  /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
+  /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent(?! (?:orders?|deliver(?:y|ies)|shipments?|refunds?|invoices?|cases?|customers?))|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
   /^[\s,.!-]*(?:i am|i['’]?m|we are|we['’]?re) (?:just )?(?:preparing|writing|doing|making|working on|putting together) (?:a|an|the|my|our|some) [\p{L} ]{2,30}? (?:and|so) (?:i |we )?(?:need|want|would like|['’]d like)\b/iu,
   /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,
   /^[\s,.!-]*(?:i am |i['’]?m |we are |we['’]?re )?(?:just )?(?:preparing|writing|putting together|working on|finalising|finalizing|finishing) (?:a|an|the|my|our|some) [\p{L} ]{2,30}?(?:,|:| -|–|;)\s*/iu,
@@ -39,7 +39,7 @@ const BEHIND: readonly RegExp[] = [
   /(?<=\bstock\b.*)[?.!,;]\s*(?:in )?(?:units|pairs|pieces) (?:is|are|would be|will do|will be)(?: (?:fine|ok|okay|enough|good|great|sufficient))?[.!]*$/i,
   /[?.!,;]\s*(?:an? )?(?:rough|round|approximate|exact|total|overall|single)? ?(?:numbers?|figures?|totals?|list|sum) (?:is|are|would be|will be|'s) (?:fine|ok|okay|enough|good|great|sufficient)[.!]*$/i,
   /[\s,]+for (?:picking|packing|planning|scheduling|staffing|budgeting|reference|context|information|info|my (?:notes|records|report|file)|replenishment|re-?ordering|the rota|stocktaking)[\s.!?]*$/i,
-  /[\s,.!-]+(?:tia|cheers|ta|thx|ty|thanks(?: a (?:lot|bunch|million))?|thank you(?: (?:so|very) much)?|much appreciated|many thanks|in advance|please and thank you|(?:cheers|thanks) (?:mate|all|team|in advance))[\s.!]*$/i,
+  /[\s,.!-]+(?:tia|cheers|ta|thx|ty|thanks(?: a (?:lot|bunch|million))?|thank you(?: (?:so|very) much)?|much appreciated|many thanks|(?:thanks|thx|thank you|cheers),? in advance|please and thank you|(?:cheers|thanks) (?:mate|all|team|in advance))[\s.!]*$/i,
   /[\s,]+(?:in a nutshell|at a glance|in short|in brief|in one line|in a sentence|if possible|if you can|when you can|when you get a (?:sec(?:ond)?|minute|moment)|for me please|asap|urgently)[\s.!?]*$/i,
   /[\s,]+(?:mate|folks|everyone|guys)[\s.!?]*$/i,
 ]; // prettier-ignore

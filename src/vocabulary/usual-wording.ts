@@ -43,6 +43,9 @@ const SAME: [RegExp, string][] = [
     'in $1 so far',
   ],
   [/\bthru\b/gi, 'through'],
+  // What all orders are worth together is no average.
+  [/\btotal (?:order|basket|invoice|transaction) values?\b(?! per\b)/gi, 'revenue'],
+  [/\bpayment (?:number|count)s?\b(?! \w*\d)/gi, 'number of payments'],
   // Orders are counted; an 'average order' is worth something.
   [/\b(?:average|avg\.?|mean) orders\b(?! (?:value|size|amount|worth))/gi, 'average number of orders'],
   [
