@@ -8,7 +8,16 @@ import { holiday, season } from './read-holiday.ts';
 import { ago, justGone, relativeUnit } from './read-relative-time.ts';
 import { weekday, weekNumber } from './read-week.ts';
 import { type TimeMeaning } from './time-meaning.ts';
-import { type Atom, isYearNumber, ordinalAt, type Reader, saidBetween, skipThe, unitAt, word } from './time-reader.ts';
+import {
+  type Atom,
+  isYearNumber,
+  ordinalAt,
+  type Reader,
+  saidBetween,
+  skipThe,
+  unitAt,
+  word,
+} from './time-reader.ts';
 import { daysIn, fixedAtom, range, wholeOf } from './time-spans.ts';
 import { yearAfter, yearly } from './time-years.ts';
 import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
@@ -65,7 +74,8 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     if ((unit === 'quarter' || unit === 'half') && !count) {
       const year = yearAfter(reader, at);
       // 'last half 2018' is the later one of that year; without a year it is the one before this.
-      const nth = ordinal ?? (year && isYearNumber(reader.all[year.next - 1]) ? (unit === 'half' ? 2 : 4) : undefined);
+      const nth =
+        ordinal ?? (year && isYearNumber(reader.all[year.next - 1]) ? (unit === 'half' ? 2 : 4) : undefined);
       if (nth === undefined) return undefined;
       return inYear(reader, unit, nth, year?.next ?? at, year?.year);
     }
@@ -80,7 +90,12 @@ function firstLast(reader: Reader, start: number): Atom | undefined {
     const outer = inside.make(year);
     if (outer?.kind !== 'span') return outer;
     const whole = wholeOf(outer.span);
-    const span = partOf(whole, unit, count ?? 1, last ? 'last' : ordinal === 1 ? 'first' : placeOf(ordinal, count));
+    const span = partOf(
+      whole,
+      unit,
+      count ?? 1,
+      last ? 'last' : ordinal === 1 ? 'first' : placeOf(ordinal, count),
+    );
     return span ? { kind: 'span', span } : undefined;
   };
   return make() ? { next: inside.next, yearGiven: inside.yearGiven, make } : undefined;

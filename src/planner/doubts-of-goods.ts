@@ -50,7 +50,9 @@ function seasonOf({ filters }: Reading, query: MetricQuery): FilterRead | undefi
       hit !== undefined &&
       /^(?:the )?(?:winter|summer|spring|autumn)$/i.test(said.trim()) &&
       hit.value.toLowerCase() !== said.trim().toLowerCase() &&
-      query.filters.some(({ dimension, values }) => dimension === hit.dimension && values.includes(hit.value)),
+      query.filters.some(
+        ({ dimension, values }) => dimension === hit.dimension && values.includes(hit.value),
+      ),
   );
 }
 

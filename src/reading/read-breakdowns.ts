@@ -54,7 +54,8 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
       const counted = metricOf(one.tile);
       const thing = dimensionOf(one.tile);
       // 'stock per branch, units': behind the comma stands in what it is told.
-      if (item.used && counted !== undefined && thing === undefined && items[next - 1]?.tile.word === ',') break;
+      if (item.used && counted !== undefined && thing === undefined && items[next - 1]?.tile.word === ',')
+        break;
       if (
         item.tile.word === 'by' &&
         PEOPLE.test(one.tile.word) &&

@@ -36,7 +36,9 @@ function isHeldOn({ tile }: Item, time: TimeMeaning): boolean {
 export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   const comparing = items.some((item) => is(item, 'compare', 'versus'));
   const changing = items.some((item) => is(item, 'growth'));
-  const moving = changing || /\b(?:up|down|less|fewer|better|worse|more(?! (?:detail|info|on|about)))\b/i.test(reading.text);
+  const moving =
+    changing ||
+    /\b(?:up|down|less|fewer|better|worse|more(?! (?:detail|info|on|about)))\b/i.test(reading.text);
   const times: { meaning: TimeMeaning; link: TimeLink; comma?: boolean }[] = [];
   let last = -1;
   onlyInBrackets(items, reading.text);

@@ -31,7 +31,9 @@ const QUESTIONS = [
 /** Read one by one: said or not, the number is the same. Anything else that is passed over fails the test. */
 const HARMLESS = new Set(
   `hi could you tell me please we had have did do does our us the a an in on of for by to from at with is are was were
-how many much what which number revenue sales sold units this order value gross reason orders more still`.split(/\s+/),
+how many much what which number revenue sales sold units this order value gross reason orders more still`.split(
+    /\s+/,
+  ),
 );
 
 /** Each pair turns a question around. */
@@ -105,12 +107,15 @@ describe('Words leave marks', () => {
     expect(dropped.filter((word) => !HARMLESS.has(word))).toEqual([]);
   });
 
-  it.each(TURNED)('gives another plan where a word is turned around: %s (%s, %s)', async (question, said, other) => {
-    const meant = planOf(await ask(question));
-    expect(question).toContain(said);
-    const turned = planOf(await ask(question.replace(said, other)));
-    expect(turned === null || turned !== meant).toBe(true);
-  });
+  it.each(TURNED)(
+    'gives another plan where a word is turned around: %s (%s, %s)',
+    async (question, said, other) => {
+      const meant = planOf(await ask(question));
+      expect(question).toContain(said);
+      const turned = planOf(await ask(question.replace(said, other)));
+      expect(turned === null || turned !== meant).toBe(true);
+    },
+  );
 
   it.each(BESIDE_A_NOUN)('passes over no word before a noun: %s', async (frame) => {
     expect(await passedOver(frame, MODIFIERS)).toEqual([]);
@@ -131,5 +136,7 @@ async function passedOver(frame: string, words: readonly string[]): Promise<stri
 
 /** What is asked of the data, in one text; null where it asks back or says no. */
 function planOf(reply: PlannerReply): string | null {
-  return reply.kind === 'plan' ? JSON.stringify(reply.plan, (key, value: unknown) => (key === 'label' ? undefined : value)) : null;
+  return reply.kind === 'plan'
+    ? JSON.stringify(reply.plan, (key, value: unknown) => (key === 'label' ? undefined : value))
+    : null;
 }
