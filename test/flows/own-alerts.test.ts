@@ -9,7 +9,7 @@ import type { Rights } from '../../src/domain/rights.ts';
 import { changeRule, findRule } from '../../src/rules/keep-rules.ts';
 import { offerRule } from '../../src/rules/offer-rule.ts';
 import { type TellRulesNeeds, tellRules } from '../../src/rules/tell-rules.ts';
-import { ownRules } from '../../src/wire-telling.ts';
+import { ownRules } from '../../src/wire-own-rules.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { type AQuestionSide, aQuestionSide } from '../support/a-question-side.ts';
 import { anAnswer, aSlackApp, isFinished, scriptedNeeds } from '../support/a-slack-app.ts';

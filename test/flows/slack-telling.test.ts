@@ -15,7 +15,7 @@ import {
 } from '../../src/digests/subscriptions.ts';
 import { alertMessage } from '../../src/slack/alert-blocks.ts';
 import type { Telling } from '../../src/slack/telling.ts';
-import { ownRules } from '../../src/wire-telling.ts';
+import { ownRules } from '../../src/wire-own-rules.ts';
 import { slackForTests } from '../support/slack-for-tests.ts';
 
 const slack = slackForTests();
