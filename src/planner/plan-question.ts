@@ -31,6 +31,7 @@ import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
 import { unmarked } from './plan-doubts.ts';
+import { asEvent } from './plan-event.ts';
 import { withoutFalseStart } from './plan-false-start.ts';
 import { isFollowUp, isOwnShare, planFollowUp, queryOf } from './plan-follow-up.ts';
 import { future } from './plan-future.ts';
@@ -188,8 +189,10 @@ export function planQuestion(
     base,
     scope,
   );
-  const reply =
-    whole.kind === 'plan'
+  const event = lastPlan ? undefined : asEvent(timed, whole, alone);
+  const reply = event
+    ? event
+    : whole.kind === 'plan'
       ? whole
       : (withoutFalseStart(asked, scope, alone) ??
         withoutAsides(question, scope, alone) ??

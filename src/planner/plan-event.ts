@@ -1,0 +1,37 @@
+import { type PlannerReply } from '../domain/plan.ts';
+import { eventFigure } from '../vocabulary/event-figures.ts';
+import { plain } from '../vocabulary/plain-question.ts';
+import { usualWording } from '../vocabulary/usual-wording.ts';
+
+/** Figures that a part of 'refunded units' or 'customers who got money back' is by itself. */
+const PLAIN_FIGURES = new Set(['units', 'orders', 'unique_customers', 'revenue', 'returning_customers']);
+const SEVERAL = /\b(?:and|plus|as well as|along with|with|vs|versus|against)\b|[&+]/i;
+
+/**
+ * Where a question is asked about, or falls apart into figures that are none of what happened ('customers' and 'refunds'
+ * for those who got one), it is read once more as what happened and how that is measured.
+ */
+export function asEvent(
+  question: string,
+  first: PlannerReply,
+  alone: (text: string) => PlannerReply,
+): PlannerReply | undefined {
+  const event = eventFigure(question);
+  if (first.kind === 'plan' && !fallsApart(first, question, event?.shareOfAll === true)) return undefined;
+  const reply = event && alone(usualWording(plain(event.question)));
+  if (!event || reply?.kind !== 'plan' || reply.plan.kind !== 'metrics') return undefined;
+  const { metrics } = reply.plan.query;
+  return metrics.length === 1 && metrics[0] === event.metric ? reply : undefined;
+}
+
+function fallsApart(
+  first: Extract<PlannerReply, { kind: 'plan' }>,
+  question: string,
+  shareOfAll: boolean,
+): boolean {
+  if (first.plan.kind !== 'metrics') return false;
+  const { metrics, calculations } = first.plan.query;
+  if (shareOfAll && calculations.some(({ kind }) => kind === 'share-of-total')) return true;
+  if (metrics.length > 1) return !SEVERAL.test(question);
+  return PLAIN_FIGURES.has(metrics[0] ?? '');
+}
