@@ -7,6 +7,10 @@ const HOLD =
 /** What rose or fell against another time, as it is said of a race or of a ladder. */
 const CHANGES: readonly [said: RegExp, meant: string][] = [
   [
+    /\b((?:in|for|during|over|of) [^?.!,]{3,20}|(?:last|this) (?:week|month|quarter|year)),? and (?:then )?(?:the )?same (?:(?:figure|number|thing) )?(?:for|in|of|over) (?=(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*|last|this|the (?:week|month|quarter|year) before|q[1-4]|20\d\d)[^?.!,]{0,12}[?.! ]*$)/giu,
+    '$1 vs ',
+  ],
+  [
     /\b(this (?:year|quarter|month|week)|ytd|mtd) on ((?:the )?(?:last|previous) (?:year|quarter|month|week))\b/gi,
     '$1 vs $2',
   ],

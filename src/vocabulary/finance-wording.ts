@@ -44,6 +44,10 @@ const FINANCE: readonly [said: RegExp, meant: string][] = [
     /\bhow much (?:business|trade) (?:did|do|does|have|has) (.{2,30}?) (?:do|done)\b/gi,
     'how much revenue did $1 make',
   ],
+  [
+    /\b((?!sales|revenue|turnover)\p{L}+)(?: expenses| costs| spend)? (?:against|vs\.?|versus) (?:the |its |their )?budget,? (?:in|as a) (?:percent|per cent|%|percentage)(?! of)/giu,
+    '$1 variance percent',
+  ],
   // The ratio of two figures, of which the second is what was sold.
   [
     new RegExp(

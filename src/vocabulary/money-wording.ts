@@ -2,14 +2,16 @@ import { bookWording } from './book-wording.ts';
 import { budgetWording } from './budget-wording.ts';
 import { buyerWording } from './buyer-wording.ts';
 import { changeWording } from './change-wording.ts';
+import { couponsUsed } from './coupon-wording.ts';
 import { financeWording } from './finance-wording.ts';
 import { netWording } from './net-wording.ts';
+import { shopperWording } from './shopper-wording.ts';
 
 /** What finance, the owner and marketing say of money, budgets, changes and customers, in the words of the model. */
 export function moneyWording(question: string): string {
-  return buyerWording(
-    financeWording(changeWording(bookWording(budgetWording(netWording(withoutShortForms(question)))))),
-  );
+  const inFull = withoutShortForms(question);
+  const ofMoney = financeWording(changeWording(bookWording(budgetWording(netWording(inFull)))));
+  return buyerWording(couponsUsed(shopperWording(ofMoney)));
 }
 
 /** 'we've', 'we'd', 'i.e.', 'b4'. */

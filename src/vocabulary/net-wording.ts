@@ -71,6 +71,14 @@ const NET: readonly [said: RegExp, meant: string][] = [
   ],
   [new RegExp(`\\b(?:what|how much) ${MADE}([^?.!,]{0,30}?)${BEFORE_DISCOUNTS}`, 'gi'), 'gross sales$1'],
   [new RegExp(`(?<!\\b(?:net|gross) )\\b${SALES}([^?.!,]{0,30}?)${BEFORE_DISCOUNTS}`, 'gi'), 'gross sales$1'],
+  // What was sold is what it is after discounts.
+  [
+    new RegExp(
+      `(?<!\\b(?:net|gross) )\\b(sales|revenue|turnover|takings)([^?.!,]{0,20}?) (?:after|less|minus|net of) (?:the |all |our )*discounts\\b(?! and\\b)(?: (?:have been |are |were )?(?:taken off|deducted))?`,
+      'gi',
+    ),
+    '$1$2',
+  ],
   // What the goods cost.
   [
     /\bcosts?(?: price)? of (?:everything|all|the (?:goods|things|stock|stuff|items|products)|what) (?:that |which )?(?:we (?:have )?|has |have |was |were )*(?:went|gone|go) out (?:of )?(?:the )?doors?\b|\bcosts?(?: price)? of (?:everything|all|the (?:things|stuff|items)) (?:that |which )?(?:we (?:have )?|was |were )*(?:sold|shifted)\b/gi,

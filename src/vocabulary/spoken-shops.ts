@@ -47,7 +47,10 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     new RegExp(`\\b(?:difference|gap|distance|deviation) (?:to|from|vs|against) ${OWN}(${TARGET})\\b`, 'gi'),
     'revenue against budget',
   ],
-  [/\b(?:revenue|sales) (?=(?:target|budget|plan) (?:attainment|achievement|reached|achieved)\b)/gi, ''],
+  [
+    /\b(?:revenue|sales) (?=(?:(?:target|budget|plan) (?:attainment|achievement)|target (?:reached|achieved))\b)/gi,
+    '',
+  ],
   [
     /\b(how many|number of|count of) times (?:was|is|were|did) (?:each|every) (payment (?:method|type)|way (?:of paying|to pay)) (?:get )?(?:used|taken)\b/gi,
     'number of payments by payment method',

@@ -134,6 +134,38 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'share of web revenue from new customers in April',
     ],
   ],
+  'those who come again, and what they use': [
+    [
+      'returning_customer_share, 2026-04-01..2026-05-01',
+      "what proportion of April's shoppers had already bought from us before",
+      'of the people who bought in April, what percentage were not new',
+    ],
+    [
+      'new_customers, 2026-04-01..2026-05-01',
+      'how many first-timers did we win in April',
+      'how many people placed their first ever order with us in April',
+    ],
+    ['revenue_per_customer, 2026-04-01..2026-05-01', 'what was a customer worth to us in April, on average'],
+    ['orders_per_customer, 2026-04-01..2026-05-01', 'per customer, how many orders on average in April'],
+    [
+      'expenses+new_customers, 2026-04-01..2026-05-01, account in [Marketing] of expenses, ratio',
+      'how much did we spend on marketing for every new customer we won in April',
+    ],
+    [
+      'average_order_value, by coupon_used, 2026-04-01..2026-05-01',
+      'was the average order in April bigger with a coupon or without one',
+      'avg order with a code vs avg order without a code in April',
+    ],
+    [
+      'orders, 2026-04-01..2026-05-01, coupon in [WELCOME10]',
+      'how many times was the WELCOME10 code redeemed in April',
+    ],
+    ['countries_sold_to, 2026-04-01..2026-05-01', 'how many countries did the orders come from in April'],
+    [
+      'revenue, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01',
+      'revenue in May, and the same for April',
+    ],
+  ],
   'kinds of customers': [
     ['tax, 2026-04-01..2026-05-01', 'how much VAT did we charge our customers in April'],
     ['returning_customers, 2026-04-01..2026-05-01', 'how many of our previous customers bought in April'],
