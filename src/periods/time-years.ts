@@ -41,10 +41,11 @@ export function yearAfter(reader: Reader, start: number): { year: number; next: 
   const token = reader.all[at1];
   const now = Number(reader.context.today.slice(0, 4));
   if (isYearNumber(token)) return { year: Number(token?.number), next: at1 + 1 };
-  const said = words(reader, at, 2);
+  const from = word(reader, at) === 'the' ? at + 1 : at;
+  const said = words(reader, from, 2);
   if (said === 'last year' || said === 'previous year' || said === 'past year')
-    return { year: now - 1, next: at + 2 };
-  if (said === 'this year' || said === 'current year') return { year: now, next: at + 2 };
+    return { year: now - 1, next: from + 2 };
+  if (said === 'this year' || said === 'current year') return { year: now, next: from + 2 };
   return undefined;
 }
 

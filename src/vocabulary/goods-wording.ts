@@ -1,3 +1,6 @@
+import { priceWording } from './price-wording.ts';
+import { sellingWording } from './selling-wording.ts';
+import { stockWording } from './stock-wording.ts';
 import { togetherWording } from './together-wording.ts';
 
 const GOODS = '(?:products?|items?|articles?|styles?|lines?|things?|goods)';
@@ -157,7 +160,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   ],
   [/\bgross margin by (?:each|every) /gi, 'gross margin by '],
   [/^(?:please )?split (?!between\b)(?:the |our )?([^?.!]{4,50}?) by (?=\p{L})/iu, 'show $1 by '],
-  [/\b(?:non|un)[- ]?discounted (?:goods|stuff|merchandise)?/gi, 'full price '],
+  [
+    /\b(?:non|un)[- ]?discounted (?:goods|stuff|merchandise|items|products|lines|sales(?! value)|revenue)/gi,
+    'full price revenue',
+  ],
   [/\bwithout any (discounts?|mark-?downs?|reductions?)\b/gi, 'without discount'],
   [/\b(full[- ]price|discounted|reduced|marked[- ]down) (?:goods|stuff|merchandise)\b/gi, '$1'],
   [/\b(?:at|for) (?:a )?(?:reduced|lowered|cut|marked[- ]down) prices?\b/gi, 'with a discount'],
@@ -197,7 +203,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
 
 /** How merchandisers speak of their range: what goes with what, what sold best where, what a pair goes for. */
 export function goodsWording(question: string): string {
-  return WORDING.reduce((left, [said, meant]) => left.replace(said, meant), togetherWording(question))
+  return WORDING.reduce(
+    (left, [said, meant]) => left.replace(said, meant),
+    stockWording(sellingWording(priceWording(togetherWording(question)))),
+  )
     .replace(/\s+/g, ' ')
     .trim();
 }

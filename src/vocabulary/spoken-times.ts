@@ -1,4 +1,5 @@
 import { MONTH_NAMES } from './month-names.ts';
+import { spokenSpans } from './spoken-spans.ts';
 
 const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
@@ -100,7 +101,7 @@ const TIMES: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function spokenTimes(question: string): string {
-  const text = TIMES.reduce((said, [pattern, meant]) => said.replace(pattern, meant), question);
+  const text = TIMES.reduce((said, [pattern, meant]) => said.replace(pattern, meant), spokenSpans(question));
   return oneOrder(monthsInFigures(text)).replace(/\bby (month|week|quarter)s in\b/gi, 'by $1 in');
 }
 

@@ -87,6 +87,23 @@ const CASES: [question: string, plan: string][] = [
     'revenue on Easter Sunday compared to last Easter Sunday',
     'revenue, 2026-04-05..2026-04-06, vs period 2025-04-20..2025-04-21',
   ],
+  ['units from 1 June up to now', 'units, 2026-06-01..2026-06-17'],
+  ['units in the week preceding last week', 'units, 2026-06-01..2026-06-08'],
+  ['quarter so far: units', 'units, 2026-04-01..2026-06-17'],
+  ['what have we taken since the quarter began', 'revenue, 2026-04-01..2026-06-17'],
+  [
+    'units last 10 days versus the 10 before',
+    'units, 2026-06-06..2026-06-16, vs previous-period 2026-05-27..2026-06-06',
+  ],
+  [
+    'units from January until May, compared with January until May of the last year',
+    'units, 2026-01-01..2026-06-01, vs same-period-last-year 2025-01-01..2025-06-01',
+  ],
+  [
+    'the second half of 2025 compared with the first on units',
+    'units, 2025-07-01..2026-01-01, vs previous-period 2025-01-01..2025-07-01',
+  ],
+  ['units on friday the 12th', 'units, 2026-06-12..2026-06-13'],
   ['units every december', 'units, per year, 2024-12-01..2026-01-01, month_of_year in [December]'],
 ];
 
