@@ -43,18 +43,27 @@ const CASES: [question: string, plan: string][] = [
   ],
   // What lies in the shops and what has run out.
   ['how are we off for sandals, shop by shop', 'stock_on_hand, by branch, all, category in [Sandals]'],
-  ['how many pairs of sandals does each branch have?', 'stock_on_hand, by branch, all, category in [Sandals]'],
+  [
+    'how many pairs of sandals does each branch have?',
+    'stock_on_hand, by branch, all, category in [Sandals]',
+  ],
   ['how much cash is tied up in inventory', 'stock_value, all'],
   ['how many of our products have run out', 'out_of_stock_products, all'],
   // What was taken off, what one fetched, what was kept.
   ['on average, how much did we take off each order in May?', `average_discount, ${MAY}`],
   ['what did discounting come to in May', `discounts, ${MAY}`],
   ['the average price a pair fetched in May', `average_selling_price, ${MAY}`],
-  ['articles that failed to reach a 30% margin in May', `margin_rate, by product, ${MAY}, having margin_rate less-than 0.30`],
+  [
+    'articles that failed to reach a 30% margin in May',
+    `margin_rate, by product, ${MAY}, having margin_rate less-than 0.30`,
+  ],
   // How sales and the lack of them are spoken of.
   ['the 3 flops of May: lowest revenue products', `revenue, by product, ${MAY}, bottom 3 by revenue`],
   ['how many sandals went out of the door in May', `units, ${MAY}, category in [Sandals]`],
-  ['what products have we not sold a single pair of this year', 'template unsold-products 2026-01-01..2026-06-17'],
+  [
+    'what products have we not sold a single pair of this year',
+    'template unsold-products 2026-01-01..2026-06-17',
+  ],
   ['how many various products were sold in May, not pieces but products', `products_sold, ${MAY}`],
   // Times and means of payment are nothing that goes with goods.
   [
