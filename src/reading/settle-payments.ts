@@ -1,5 +1,21 @@
 import { beside, type Item, is, metricOf, valueOf } from './reading-items.ts';
 
+const PAID = /\b(?:pay|pays|paid|paying|payments?|paid for)$/;
+
+/** 'paid by invoice': what it was paid with, where there is such a way of paying. */
+export function settlePayments(items: Item[]): void {
+  items.forEach((item, at) => {
+    const value = valueOf(item.tile);
+    const way = value?.hits.filter((hit) => hit.dimension === 'payment_method') ?? [];
+    if (item.meaning.kind === 'value' || way.length === 0) return;
+    const link = items[at - 1];
+    const paid = items.slice(Math.max(0, at - 3), at).some((one) => PAID.test(one.tile.word));
+    if (!link || !paid || !/^(?:by|with|via|using|on|through|in)$/.test(link.tile.word)) return;
+    item.meaning = { kind: 'value', hits: way };
+    link.meaning = { kind: 'role', role: 'stop' };
+  });
+}
+
 /** 'paid by invoice', 'payments with vouchers': what is paid with, where the word names a figure as well. */
 export function settlePaidWith(items: Item[]): void {
   const paid = items.some(
