@@ -2,6 +2,8 @@ import { type PlannerReply } from '../domain/plan.ts';
 import { eventFigure } from '../vocabulary/event-figures.ts';
 import { plain } from '../vocabulary/plain-question.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
+import { type PlannerScope } from './planner-scope.ts';
+import { withDefinedTimes } from './with-defined-times.ts';
 
 /** Figures that a part of 'refunded units' or 'customers who got money back' is by itself. */
 const PLAIN_FIGURES = new Set(['units', 'orders', 'unique_customers', 'revenue', 'returning_customers']);
@@ -14,11 +16,12 @@ const SEVERAL = /\b(?:and|plus|as well as|along with|with|vs|versus|against)\b|[
 export function asEvent(
   question: string,
   first: PlannerReply,
+  scope: PlannerScope,
   alone: (text: string) => PlannerReply,
 ): PlannerReply | undefined {
   const event = eventFigure(question);
   if (first.kind === 'plan' && !fallsApart(first, question, event?.shareOfAll === true)) return undefined;
-  const reply = event && alone(usualWording(plain(event.question)));
+  const reply = event && alone(usualWording(withDefinedTimes(plain(event.question), scope.time)));
   if (!event || reply?.kind !== 'plan' || reply.plan.kind !== 'metrics') return undefined;
   const { metrics } = reply.plan.query;
   return metrics.length === 1 && metrics[0] === event.metric ? reply : undefined;

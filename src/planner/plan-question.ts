@@ -189,7 +189,7 @@ export function planQuestion(
     base,
     scope,
   );
-  const event = lastPlan ? undefined : asEvent(timed, whole, alone);
+  const event = lastPlan ? undefined : asEvent(asked, whole, scope, alone);
   const reply = event
     ? event
     : whole.kind === 'plan'

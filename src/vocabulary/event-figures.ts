@@ -45,7 +45,7 @@ export function eventFigure(question: string): EventFigure | undefined {
   for (const noun of figure.nouns) take(COUNTED_WORDS[noun]);
   take(CARRYING);
   takeLeading(question, taken);
-  const rest = [...question].map((letter, at) => (taken[at] ? ' ' : letter)).join('');
+  const rest = taken.map((gone, at) => (gone ? ' ' : question.charAt(at))).join('');
   return {
     metric: figure.metric,
     question: `${figure.wording} ${tidy(rest)}`,
