@@ -106,9 +106,22 @@ r4,3,p1,1,0
     ).toEqual([['1', '0.0100']]);
   });
 
-  it('loads nothing when what is staged is not what was read', async () => {
+  it.each<[what: string, change: (staged: string) => string, said: string]>([
+    [
+      'another amount',
+      (staged) => staged.replaceAll('20.00', '20.01'),
+      'orders, items_amount: 50 were read and 50.01 staged',
+    ],
+    [
+      'a row less',
+      (staged) => staged.replace(/^.*\bd2\b.*\n/m, ''),
+      'orders, rows: 2 were read and 1 staged',
+    ],
+  ])('loads nothing when what is staged is not what was read: %s', async (_what, change, said) => {
     const run = await pipeline.load(
-      { 'orders.csv': `${ORDER_HEAD}\nd1,2026-01-01 10:00:00,20.00,0,0,0,20.00,\n` },
+      {
+        'orders.csv': `${ORDER_HEAD}\nd1,2026-01-01 10:00:00,20.00,0,0,0,20.00,\nd2,2026-01-01 11:00:00,30.00,0,0,0,30.00,\n`,
+      },
       {},
       {
         ...pipeline.needs,
@@ -117,13 +130,13 @@ r4,3,p1,1,0
           for await (const { ref } of pipeline.objects.list('landing', 'orders/')) {
             if (!ref.key.endsWith('1-orders.csv')) continue;
             const staged = await text((await pipeline.objects.get(ref)).body);
-            await pipeline.objects.put(ref, staged.replaceAll('20.00', '20.01'));
+            await pipeline.objects.put(ref, change(staged));
           }
         },
       },
     );
     expect(run).toMatchObject({ outcome: 'failed', batch: null, failure: { code: 'rows.differ' } });
-    expect(run.failure?.sentence).toContain('orders, items_amount: 20 were read and 20.01 staged');
+    expect(run.failure?.sentence).toContain(said);
   });
 
   it('finds rows that did not arrive, and KPIs that do not say what the facts say', async () => {

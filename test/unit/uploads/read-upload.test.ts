@@ -169,6 +169,24 @@ describe('a spreadsheet of an accountant', () => {
     });
   });
 
+  it.each([
+    ['a comma', '1.234', '"12,50"'],
+    ['a point', '"1,234"', '12.50'],
+  ])('settles a thousand by %s for decimals in another column', async (_sign, amount, tax) => {
+    const preview = await previewOf(`Date,Supplier,Amount,Tax\n13/01/2025,a,${amount},${tax}\n`);
+    expect(preview.outcome).toBe('read');
+    expect(usedSheet(preview).totals).toMatchObject({ Amount: '1234' });
+  });
+
+  it('warns when debits and credits of a journal differ', async () => {
+    const journal = (credit: string) =>
+      previewOf(
+        `Date,Account,Account name,Description,Debit,Credit\n2026-02-03,6000,Rent,Rent,100.50,\n2026-02-03,1200,Bank,Rent,,${credit}\n`,
+      );
+    expect((await journal('100.50')).warnings.join()).not.toContain('differ');
+    expect((await journal('100.00')).warnings.join()).toContain('debits and credits differ by 0.50');
+  });
+
   it('settles 04/05 by 13/04 in the same column', async () => {
     const preview = await previewOf('Date,Supplier,Amount\n04/05/2025,a,1.50\n13/04/2025,b,2.50\n');
     expect(preview.outcome).toBe('read');
