@@ -21,7 +21,33 @@ export const DOUBTS_OF_MONEY: readonly Doubt[] = [
       (query.metrics.length === 1 || query.calculations.some(({ kind }) => kind === 'ratio')) &&
       reachesAll('expenses', query, needs),
     text: () => 'The cost of the goods sold, or all expenses?',
-    instead: (query) => [query, swapped(query, 'cost', 'expenses')],
+    instead: (query) =>
+      [query, swapped(query, 'cost', 'expenses')].map((one) => ({ ...one, calculations: [] })),
+  },
+  {
+    raised: ({ said }, query) =>
+      query.metrics.join() === 'average_order_value' &&
+      /^(?:average|avg|mean) sales$/.test(said['average_order_value'] ?? '') &&
+      query.acrossGrain === null,
+    text: () => 'What the average order comes to, or the revenue of an average day?',
+    instead: (query) => [
+      query,
+      { ...query, metrics: ['revenue'], ranking: null, acrossGrain: { grain: 'day', aggregate: 'average' } },
+    ],
+  },
+  {
+    raised: ({ text }, query, needs) => CUSTOMERS_IN.test(text) && branchOfTown(query, needs) !== undefined,
+    text: (_reading, query, needs) =>
+      `Customers who live in ${branchOfTown(query, needs)?.town ?? 'that town'}, or the shop there?`,
+    instead: (query, _reading, needs) => {
+      const found = branchOfTown(query, needs);
+      const lives = query.filters.map((one) =>
+        found && one.dimension === found.dimension
+          ? { ...one, dimension: 'city', values: [found.value] }
+          : one,
+      );
+      return [{ ...query, filters: lives }, query];
+    },
   },
   {
     raised: ({ text }, query) =>
@@ -67,6 +93,25 @@ const BUDGET_OF_OTHER_TIME = new RegExp(
   `\\b${TIME}\\b[^?]*\\b${AGAINST}\\b (?:the )?(?:(?:${TIME})(?:['’]s)? (?:\\w+ )?budgets?\\b|(?:\\w+ )?budgets? (?:for|of|in|from) (?:the )?${TIME})|\\bbudgets?\\b (?:(?:for|of|in) (?:the )?)?${TIME}[^?]*\\b${AGAINST}\\b[^?]*\\b(?:${TIME}[^?]*(?:spend|spending|spent|expenses|costs|actuals?|sales|revenue)|(?:spend|spending|spent|expenses|costs|actuals?|sales|revenue)[^?]*${TIME})`,
   'i',
 );
+
+/** 'revenue of customers in London': where they live, and not where the shop is. */
+const CUSTOMERS_IN =
+  /\b(?:of|from|by) (?:the |our |all )*(?:customers|buyers|clients|shoppers) (?:in|of|around) (?:the )?\p{L}/iu;
+
+function branchOfTown(
+  query: MetricQuery,
+  { values, reach }: PlanningNeeds,
+): { town: string; dimension: string; value: string } | undefined {
+  const filter = query.filters.find(
+    ({ dimension, operator, values: named }) =>
+      /^branch(?:_city)?$/.test(dimension) && operator === 'in' && named.length === 1,
+  );
+  const town = filter?.values[0];
+  if (!filter || town === undefined || !query.metrics.every((name) => reach.dimension(name, 'city')))
+    return undefined;
+  const hit = values?.named(town).find(({ dimension }) => dimension === 'city');
+  return hit && { town, dimension: filter.dimension, value: hit.value };
+}
 
 function swapped(query: MetricQuery, from: string, to: string): MetricQuery {
   const turned = (name: string): string => (name === from ? to : name);

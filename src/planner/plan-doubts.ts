@@ -8,6 +8,7 @@ import { DOUBTS_OF_MONEY } from './doubts-of-money.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
+import { capital } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
@@ -44,5 +45,13 @@ function askedOf(
   const questions = doubt.instead(query, reading, needs).map((one) => {
     return { label: labelQuery(one, needs.model), question: sayQuery(one, needs.model) };
   });
-  return { kind: 'ask', text: doubt.text(reading, query, needs), questions };
+  return { kind: 'ask', text: doubt.text(reading, query, needs), questions: toldApart(questions) };
+}
+
+type Wording = { label: string; question: string };
+
+/** Two choices of one label are told apart by their whole questions. */
+function toldApart(questions: Wording[]): Wording[] {
+  const alike = new Set(questions.map(({ label }) => label)).size < questions.length;
+  return alike ? questions.map(({ question }) => ({ label: capital(question), question })) : questions;
 }

@@ -7,6 +7,7 @@ import { withDefinedTimes } from './with-defined-times.ts';
 
 /** Figures that a part of 'refunded units' or 'customers who got money back' is by itself. */
 const PLAIN_FIGURES = new Set(['units', 'orders', 'unique_customers', 'revenue', 'returning_customers']);
+const MARKS = /discount|full_price|^delivered_|^order_status$|^refund_/;
 const SEVERAL = /\b(?:and|plus|as well as|along with|with|vs|versus|against)\b|[&+]/i;
 
 /**
@@ -33,7 +34,10 @@ function fallsApart(
   shareOfAll: boolean,
 ): boolean {
   if (first.plan.kind !== 'metrics') return false;
-  const { metrics, calculations } = first.plan.query;
+  const { metrics, calculations, filters, segments, dimensions } = first.plan.query;
+  // 'revenue with a discount' has said so in what it is narrowed to.
+  const marked = [...filters.map(({ dimension }) => dimension), ...segments, ...dimensions];
+  if (marked.some((name) => MARKS.test(name))) return false;
   if (shareOfAll && calculations.some(({ kind }) => kind === 'share-of-total')) return true;
   if (metrics.length > 1) return !SEVERAL.test(question);
   return PLAIN_FIGURES.has(metrics[0] ?? '');

@@ -10,7 +10,6 @@ const ACCOUNT = '(account|cost line|expense line|overhead line|line|cost heading
 
 /** Budgets, plans and pots: how much there is, what is gone of it and what is left. */
 const BUDGETS: readonly [said: RegExp, meant: string][] = [
-  [/\b(?<!(?:tea|coffee|melting|flower|plant|cooking) )pot\b(?=[?.!,;: -]|$)(?! of\b)/giu, 'budget'],
   [
     /\b(?:overspen[dt]|overshoot|overshot) or (?:underspen[dt]|undershoot|undershot)(?: (?:the|our|its))? (?:budget|plan)\b/gi,
     'over or under budget',
@@ -148,6 +147,12 @@ const BUDGETS: readonly [said: RegExp, meant: string][] = [
   ],
 ]; // prettier-ignore
 
+/** A pot of money, and none that is sold. */
+const OF_MONEY = /\b(?:left|remaining|spen[dt]|spending|unspent|still|available|gone|money|account|in it)\b/i;
+const POT =
+  /(?<!\b(?:tea|coffee|melting|flower|plant|cooking)[ -]?)\bpot\b(?=[?.!,;:]| [-–]| (?:for|this|last|in|have|is|was|do)\b|$)/giu;
+
 export function budgetWording(question: string): string {
-  return BUDGETS.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  const ofPots = OF_MONEY.test(question) ? question.replace(POT, 'budget') : question;
+  return BUDGETS.reduce((text, [said, meant]) => text.replace(said, meant), ofPots);
 }

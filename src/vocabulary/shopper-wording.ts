@@ -179,6 +179,10 @@ const SHOPPERS: readonly [said: RegExp, meant: string][] = [
     /\bhow much (marketing|advertising) costs? for (?:one|a|each) new customer\b/gi,
     '$1 spend per new customer',
   ],
+  [
+    /\b(?:what|how much) (?:did|does|has|do) it cost(?: us)? to (?:win|get|gain|acquire|attract) (?:one|a|each|every|an extra|another) (?:new )?customer\b/gi,
+    'cost per new customer',
+  ],
   // Where they are.
   [
     new RegExp(

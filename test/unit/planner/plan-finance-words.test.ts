@@ -166,6 +166,19 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
       'revenue in May, and the same for April',
     ],
   ],
+  'a discount that narrows, and customers of a town': [
+    [
+      'revenue, 2026-04-01..2026-05-01, discounted in [yes]',
+      'revenue with a discount in April',
+      'sales from items with a discount in April',
+    ],
+    [
+      'ask',
+      'revenue from our customers in London in April',
+      'average sales in April',
+      'what did it cost us to win a new customer in April',
+    ],
+  ],
   'kinds of customers': [
     ['tax, 2026-04-01..2026-05-01', 'how much VAT did we charge our customers in April'],
     ['returning_customers, 2026-04-01..2026-05-01', 'how many of our previous customers bought in April'],
