@@ -22,9 +22,12 @@ function mayIsMonth(reader: Reader, at: number): boolean {
     return at > 0 || !/^(?:|i|we|you|he|she|they|it|there|the|my|our|please)$/.test(word(reader, at + 1));
   if (AFTER_WHICH_MONTH.test(word(reader, at - 1)) || isYearNumber(next)) return true;
   if (word(reader, at - 1) === 'how') return false;
+  if (at === 0 && next && !MODAL.test(next.word)) return true;
   return !next || next.kind === 'symbol' || AFTER_MONTH.test(next.word);
 }
 
+/** What 'may' is a verb of at the beginning of a question. */
+const MODAL = /^(?:i|we|you|he|she|they|it|there|the|my|our|please|be|have|not|one|customers|people)$/;
 const AFTER_WHICH_MONTH =
   /^(?:in|of|during|for|since|until|till|from|to|last|this|between|and|vs|by|before|after|through|mid|early|late|end|middle|start|beginning|all|whole|every|each|-|–|\/|april)$/;
 /** What follows a month, and 'we may' never. */

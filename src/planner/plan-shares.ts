@@ -6,6 +6,7 @@ import { namedPartOf, type Part, partOfShare } from './plan-part-of-share.ts';
 import { isPart } from './plan-ranking.ts';
 import { capital, label, periodText } from './plan-words.ts';
 import { type Planned, type PlanningNeeds } from './planned.ts';
+import { rateOfFate } from './rate-of-fate.ts';
 import { sayQuery } from './say-query.ts';
 
 /** 'this year against last year in %': how much more or less it is, and no part of a whole. */
@@ -27,6 +28,7 @@ export function shareOf(
   notes: string[],
 ): Planned | null {
   if (!reading.roles.has('share') || isChangeInPercent(reading, query)) return null;
+  if (rateOfFate(reading, query, needs)) return null;
   const metric = needs.model.metrics.get(query.metrics[0] ?? '');
   if (query.metrics.some((one) => needs.model.metrics.get(one)?.unit.kind === 'share')) return null;
   const name = (metric?.label ?? 'revenue').toLowerCase();

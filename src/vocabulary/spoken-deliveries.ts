@@ -1,3 +1,5 @@
+import { spokenWaits } from './spoken-waits.ts';
+
 const ORDERS = '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|consignments?|purchases?|boxes)';
 const PEOPLE =
   '(?:(?:our |the )?(?:customers?|people|shoppers?|buyers?|clients?|folk|folks|punters?|someone|somebody|they))';
@@ -6,6 +8,10 @@ const PLACE = '(\\p{L}+(?: \\p{L}+)?)';
 
 /** When it came, of what came late: 'landed late', 'turned up behind time'. */
 const CAME_LATE: readonly [said: RegExp, meant: string][] = [
+  [/\b(arrived?|came|come|were|was|delivered|landed|turned up) too late\b/gi, '$1 late'],
+  [/\b(?:punctually|when we said we (?:would|['’]d)|as we promised)\b/gi, 'on time'],
+  [/\b(?:overdue|late|delayed) (?:on|at|upon) arrival\b/gi, 'late'],
+  [/^((?:please |kindly |pls )*)state,? (?=(?:for |the |how |what |which |our |in |by ))/i, '$1'],
   [/\b(?:dels|deliv(?:s|\.))(?=[ .,?]|$)/gi, 'deliveries'],
   [
     /\b(?:landed|land|turned up|turn up|showed up|show up|rocked up|pitched up|got in|rolled in|were landed|were brought|were dropped off|dropped off|got to (?:the |our |their )?(?:customers?|people|buyers|door|doorstep)|reached (?:the |our |their )?(?:customers?|people|buyers|door|doorstep)) (?:too |very |really |so )?(late|on time)\b(?! (?:in|last|this|at) (?:the )?(?:night|evening|afternoon))/gi,
@@ -153,37 +159,10 @@ const SLOWER: readonly [said: RegExp, meant: string][] = [
   ],
 ];
 
-/** 'how long does a web order lie around before we ship it': of what is said in between. */
-const BEFORE =
-  /\bhow (?:long|many days|many hours)\b(?<between>[^?.!,]{0,60}?)\b(?:before|until|till) (?<who>(?:being |they |it |we |is |are |was |were |get |gets |got |has |have |been |(?:an? |the |our )?(?:orders?|parcels?|packages?|customers?|people|buyers?) |the money |money |their money |(?:their |the |an? |his )?refunds? )*)(?<event>shipped|ship|sent(?: out| off)?|send|dispatched|dispatch|despatched|out (?:of )?the door|leaves?|left|goes out|went out|go out|delivered|deliver|arrives?|arrived|there|delivery|refunded|refund|(?:is )?back|paid back|reimbursed)\b(?: (?:it|them|out|off|the warehouse|with (?:the |our )?(?:customers?|people)|to (?:the |our )?(?:customers?|people)|on (?:their|the) (?:account|card)))*/giu;
-const FILLING =
-  /\b(?:do|does|did|it|we|us|have|has|had|need|needed|on average|average|avg|to|take|takes|took|taken|sit|sits|sat|lie|lies|lay|around|about|wait|waits|waited|waiting|hang|stay|stood|stand|for|an?|the|our|is|are|was|were|be|orders?|parcels?|packages?|usually|normally|customers?|people|pass|passes|go|goes|by|there)\b/gi;
-const MONEY_BACK = /refund|back|reimbursed/i;
-const SHIPPED = /^(?:shi|sen|dis|des|out|lea|lef|go|wen)/i;
-
-function beforeThat(question: string): string {
-  return question.replace(BEFORE, (whole: string, ...found: unknown[]) => {
-    const { between = '', who = '', event = '' } = found.at(-1) as Record<string, string | undefined>;
-    if (
-      /\b(?:approv|paid|pay|cancel|return|reply|answer|second|next|again)/i.test(whole) &&
-      !MONEY_BACK.test(event)
-    )
-      return whole;
-    const kept = between.replace(FILLING, ' ').replace(/\s+/g, ' ').trim();
-    const figure =
-      MONEY_BACK.test(event) || /refund/i.test(who)
-        ? 'average days to refund'
-        : SHIPPED.test(event)
-          ? 'average time to ship'
-          : 'average delivery time';
-    return kept === '' ? figure : `${figure} ${kept}`;
-  });
-}
-
 /** How orders come to the people who wait for them, in the words of the model. */
 export function spokenDeliveries(question: string): string {
   return [...CAME_LATE, ...STILL, ...WAITS, ...SLOWER].reduce(
     (text, [said, meant]) => text.replace(said, meant),
-    beforeThat(question),
+    spokenWaits(question),
   );
 }

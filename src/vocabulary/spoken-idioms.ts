@@ -1,3 +1,4 @@
+import { figuresInWords } from './figures-in-words.ts';
 import { moneyWording } from './money-wording.ts';
 import { spokenCustomers } from './spoken-customers.ts';
 import { spokenDeliveries } from './spoken-deliveries.ts';
@@ -12,7 +13,7 @@ import { spokenWeekdays } from './spoken-weekdays.ts';
 
 /** What people say with verbs and idioms where the model has a noun: said with that noun. */
 export function spokenIdioms(question: string): string {
-  const framed = ofTheFloor(spokenFrames(spokenSums(question)));
+  const framed = ofTheFloor(figuresInWords(spokenFrames(spokenSums(question))));
   return spokenGoods(spokenRates(spokenCustomers(spokenMoney(moneyWording(framed)))));
 }
 

@@ -8,6 +8,34 @@ const PERCENT = '(?:percentage|percent|per cent|proportion|share|fraction|%)';
 
 /** What goes back to the shop, and the money that goes back for it. */
 const SAID: readonly [said: RegExp, meant: string][] = [
+  [
+    /^(?:and |so )?(?:which|what) (?:items|products|articles|things|goods) (?:were|are|got|get|have been) (?:returned|sent back|brought back)(?! (?:the )?(?:most|least|more|less|by|for|because))/gi,
+    'returned units by product',
+  ],
+  [
+    /^(?:and |so )?(?:which|what) (?:items|products|articles|things|goods) (?:were|are|got|get|have been) refunded(?! (?:the )?(?:most|least|more|less|by|for|because))/gi,
+    'refunded units by product',
+  ],
+  [
+    /\b(?:(?:which|what|the|top|name|list|were|are) )*(?:(?:top )?(\d|two|three|four|five|ten) )(?:(?:biggest|main|top|most (?:common|frequent)) )?(?:refund |return )?(?:reasons|things)(?: behind the most refunds| (?:that |which )?caused the (?:greatest|highest|largest) number of refunds| (?:that |which )?(?:came|come|cropped|crop|turned|were given|are given|given)(?: up)?(?: the)? most(?: often| frequently)?(?: given)?(?: (?:for|in|when|with) (?:refunds|we refunded (?:someone|somebody|people)))?| most often given(?: for refunds)?| (?:why |that |for which )?(?:people|folks?|customers|ppl|shoppers)(?: (?:got|get|were|are|mostly|did|wanted|want|sent|send|gave|brought))+(?: (?:refunded|refunds for|refunds|their money back|stuff back|things back|goods back|items back|it back|a refund))?)/gi,
+    'top $1 refund reasons by number of refunds',
+  ],
+  [
+    /\btop (\d|two|three|four|five|ten) refund reasons by number of refunds\b(.*?),? (?:going )?by (?:the )?(?:count|number of refunds|how many)\b/gi,
+    'top $1 refund reasons by number of refunds$2',
+  ],
+  [
+    /^(\d|two|three|four|five|ten) (?:biggest|main|top|most common) refund reasons\b(.*?)(?:,? (?:going )?by (?:count|how many|number))?(?=[?.! ]*$)/gi,
+    'top $1 refund reasons by number of refunds$2',
+  ],
+  [
+    /\bbecause (?:the |their |our )?(?:goods|stuff|things|items|shoes|products|it|they|pairs) (?:was|were|had been|came|arrived|turned up|got|is|are) (?=\p{L})/giu,
+    'for ',
+  ],
+  [
+    /\bwhat (?:did|do|have) (\p{L}+) (?:goods|items|stuff|products|shoes) (?:cost|costed)(?: us)? in refunds\b/giu,
+    'refunded amount for $1',
+  ],
   [/\bwhat(?:['’]s| is| was) the damage (?:from|of|for|on|in|with)\b/gi, 'how much were'],
   [
     /\bhow much (?:money |cash )?(have|did|do) we (?:handed|hand|gave|give|paid|pay|dished|shelled)(?: (?:out|over))? (?:back|out in refunds)\b/gi,
@@ -25,11 +53,11 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'refund rate',
   ],
   [
-    /\b(?:how many|number of|count of) orders (?:(?:that|which|were|have been|got|did|do|have) )*(?:(?:customers|people|buyers|they|shoppers) )?(?:had |been )?(?:sent?|bring|brought|give|gave|given) back\b/gi,
+    /\b(?:how many|number of|count of) orders (?:(?:that|which|were|have been|got|did|do|have) )*(?:(?:customers|people|buyers|they|shoppers) )?(?:had |been )?(?:sent|send|bring|brought|give|gave|given) back\b/gi,
     'number of returned orders',
   ],
   [
-    /\b(?:how many|number of|count of|quantity of|amount of) (?:things|items|units|pieces|pairs|goods|products|articles) (?:(?:that|which|were|have|did|do|has) )*(?:(?:customers|people|buyers|they|shoppers) )?(?:sent?|bring|brought|give|gave|given|returned|return|come|came|been) ?(?:back|returned)?\b(?<=back|return|returned)(?! (?:on|in) time)/gi,
+    /\b(?:how many|number of|count of|quantity of|amount of) (?:things|items|units|pieces|pairs|goods|products|articles) (?:(?:that|which|were|have|did|do|has) )*(?:(?:customers|people|buyers|they|shoppers) )?(?:sent|send|bring|brought|give|gave|given|returned|return|come|came|been) ?(?:back|returned)?\b(?<=back|return|returned)(?! (?:on|in) time)/gi,
     'number of returned units',
   ],
   [

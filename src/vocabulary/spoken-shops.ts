@@ -76,6 +76,29 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     /\bwhat (?:does|do|did) (?:an? |the |our )?(?:average|typical|normal) (?:([\p{L}]+) )?(?:customer|shopper|buyer|person)s? spend (?:per|in an?|on an?|each) (?:order|visit|transaction|purchase|basket|time)\b/giu,
     'average order value $1',
   ],
+  [
+    /^(?:(?:the )?(?:web|online|stores?|shops?|phone|app|marketplace)(?:,? and |, | vs\.? | versus | v )){2,}(?:the )?(?:web|online|stores?|shops?|phone|app|marketplace) ?[:,–-] ?(.+?)(?: (?:in|for|of|at|by|did|does|through) each(?: channel| one| of them)?|,? (?:by|per) channel)([^?]*)/iu,
+    '$1$2 by channel',
+  ],
+  [
+    /\b(?:cash|(?:credit |debit )?cards?|vouchers?|paypal|boleto|klarna)(?:(?:,|, and| and|\/) ?(?:cash|(?:credit |debit )?cards?|vouchers?|paypal|boleto|klarna))+,? (?:and so on|etc\.?|and the like|and so forth)/gi,
+    'each payment method',
+  ],
+  [
+    /\beach payment method\b(.*?)[.,;?!-]+ ?(?:number |count |share )?(?:(?:for|by|per|of) )?(?:each|payment method)(?: of them)?(?=[ ?.!]|$)/gi,
+    'each payment method$1',
+  ],
+  [
+    /\bhow many orders did (\p{Lu}\p{L}+) (?:customers|buyers|shoppers|people) (?:place|make|send(?: us)?|put in)\b/gu,
+    'how many orders did $1 customers',
+  ],
+  [
+    /\bwhich (?:one |single )?(day|week|month|hour|weekday) had the (?:biggest|highest|largest|greatest) (?:sales |order )?value\b/gi,
+    'which $1 had the highest revenue',
+  ],
+  [/\bon ((?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s(?=\s*(?:,|\?|$|how|in|last|this))/gi, 'on $1s'],
+  [/\b(?:with|w\/) ?> ?(?=\d)/gi, 'with more than '],
+  [/\bdid we bill (?:our |the )?(?:customers|people)\b/gi, 'did we charge'],
   [/\brevenue revenue against budget\b/gi, 'revenue against budget'],
   [/\bhow many ([\p{L}&' -]{3,30}?) has ([\p{L}' ]{3,25}?) (?:still )?got left\b/giu, 'stock of $1 in $2'],
   [

@@ -48,6 +48,56 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ['revenue of York vs Leeds last month', 'york or leeds: who took more last month'],
   ['products out of stock by branch, highest', 'which store has run out of most products'],
   ['branches with sales last month', 'how many branches sold something last month'],
+  [
+    'customers refunded last month',
+    'Last month, how many shoppers did we give money back to?',
+    'we handed money back to how many different customers last month',
+  ],
+  ['number of refunds last month', 'how often did we have to hand money back last month, just the count'],
+  ['average refund in May', 'on average how big was a refund in May?', 'mean value per refund, May'],
+  ['net revenue last month', "Take refunds off last month's sales: what remains?"],
+  ['value of returns in May', "How much were May's returned goods worth?"],
+  ['returned units by brand in May', 'Brand by brand, how many pieces did customers send back in May?'],
+  ['return rate by branch in May', 'What share of what each branch sold in May came back?'],
+  [
+    'share of orders returned by channel in May',
+    'I want to know what fraction of May orders came back, split by channel.',
+  ],
+  ['average delay of late orders in May', 'When we were late in May, how many days late were we on average?'],
+  ['cancellation rate by channel in May', '% cancelled by channel, may'],
+  ['average revenue per branch last month', 'in average how much one branch has sold last month'],
+  ['revenue against budget in percent in May', 'how far off plan were May sales, in percent'],
+  [
+    'how many orders took more than 7 days to arrive last month',
+    'last month, for how many orders did people wait more than 7 days for delivery?',
+  ],
+  [
+    'how many orders took more than two days to ship last month',
+    'the number of orders last month for which shipment took longer than two days',
+  ],
+  [
+    'top 3 refund reasons by number of refunds last month',
+    'name the three reasons that caused the greatest number of refunds last month',
+  ],
+]; // prettier-ignore
+
+/** A word more turns the question round, and the plan with it. */
+const OTHERS: [plain: string, ...others: string[]][] = [
+  [
+    'share of late orders in May',
+    'what share of late orders in May were online',
+    'which orders were late in May',
+  ],
+  ['returned units in May', 'which items were returned in May', 'how many customers returned in May'],
+  ['average refund in May', 'average number of refunds per day in May'],
+  [
+    'orders not yet delivered',
+    'how many customers are still waiting for their order',
+    'orders not yet shipped',
+  ],
+  ['average time to ship last month', 'how many orders were shipped on time last month'],
+  ['number of refunds last month', 'how many customers were refunded last month'],
+  ['revenue on friday, saturday and sunday last month', 'revenue from friday to sunday last week'],
 ]; // prettier-ignore
 
 const ROWS = SAME.flatMap(([plain, ...spoken]) => spoken.map((one): [string, string] => [one, plain]));
@@ -56,4 +106,10 @@ test.each(ROWS)('%s: as %s', async (spoken, plain) => {
   const meant = inShort(await ask(plain));
   expect(meant).not.toMatch(/^(?:ask|no)/);
   expect(inShort(await ask(spoken))).toBe(meant);
+});
+
+const CONTRASTS = OTHERS.flatMap(([plain, ...others]) => others.map((one): [string, string] => [one, plain]));
+
+test.each(CONTRASTS)('%s: not as %s', async (other, plain) => {
+  expect(inShort(await ask(other))).not.toBe(inShort(await ask(plain)));
 });
