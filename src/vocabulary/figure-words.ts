@@ -256,7 +256,7 @@ export const FIGURES_IN_WORDS: readonly FigureInWords[] = [
     figure: 'orders not yet delivered',
     needs: [
       /\b(?:orders?|parcels?|deliveries)\b/,
-      /\b(?:yet to|not yet|still|outstanding|undelivered|pending|on (?:their|its) way|out for delivery|(?:have|has)n? ?(?:not|t))\b/,
+      /\b(?:yet to|not yet|still (?:not|to be|to arrive|waiting|out|on|undelivered|outstanding|have|haven)|outstanding|undelivered|pending|on (?:their|its) way|out for delivery|(?:have|has)n? ?(?:not|t))\b/,
       /\b(?:deliver\w*|arriv\w*|reach\w*|way|outstanding|pending|waiting)\b/,
     ],
     not: /\b(?:ship\w*|sent|send|paid|dispatch\w*|approv\w*|late|days|hours|(?:how many|number of) (?:customers|people|shoppers)|not (?:late|outstanding|pending)|refund\w*)\b/,
