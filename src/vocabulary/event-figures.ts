@@ -74,11 +74,15 @@ const BESIDE: Partial<Record<EventName, EventName[]>> = {
   'on-time': ['delivery'],
 };
 
+/** 'revenue by refund reason' is told by what happened, and does not ask for it. */
 function whatHappened(question: string): EventName | undefined {
   const found: EventName[] = [];
   let left = question;
   for (const name of Object.keys(EVENT_WORDS) as EventName[]) {
-    if (left.search(EVENT_WORDS[name]) >= 0) found.push(name);
+    const happened = [...left.matchAll(EVENT_WORDS[name])].some(
+      ({ index }) => !PARTED_BY.test(question.slice(0, index)),
+    );
+    if (happened) found.push(name);
     left = left.replace(EVENT_WORDS[name], (said) => '·'.repeat(said.length));
   }
   const [only, ...others] = found.filter((name) => !found.some((other) => BESIDE[other]?.includes(name)));
