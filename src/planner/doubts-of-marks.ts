@@ -4,6 +4,7 @@ import { type Reading } from '../reading/reading.ts';
 import { stem } from '../vocabulary/understand-words.ts';
 import { type Doubt } from './doubt.ts';
 import { type Mark } from './mark.ts';
+import { MARKS_OF_CONDITIONS } from './marks-of-conditions.ts';
 import { MARKS_OF_MODIFIERS } from './marks-of-modifiers.ts';
 import { type PlanningNeeds } from './planned.ts';
 
@@ -20,10 +21,11 @@ export const DOUBTS_OF_MARKS: readonly Doubt[] = [
   },
 ];
 
-const COUNTED_TOGETHER = /customers|orders|invoices|units|payment|revenue|products/;
+const COUNTED_TOGETHER = /customers|orders|invoices|units|payment|revenue|products|branches|sellers/;
 
 const MARKS: readonly Mark[] = [
   ...MARKS_OF_MODIFIERS,
+  ...MARKS_OF_CONDITIONS,
   // '5 people who bought the most boots' asks for people, and not for boots.
   {
     words:

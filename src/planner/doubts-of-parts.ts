@@ -213,10 +213,13 @@ function emptyExclusion({
   filters,
 }: MetricQuery): [MetricQuery['filters'][number], MetricQuery['filters'][number]] | undefined {
   for (const left of filters) {
-    if (left.operator !== 'not-in' || !/^(?:category|subcategory|department|brand)$/.test(left.dimension))
-      continue;
+    if (left.operator !== 'not-in') continue;
     const only = filters.find(({ dimension, operator }) => dimension === left.dimension && operator === 'in');
-    if (only && !only.values.some((value) => left.values.includes(value))) return [only, left];
+    if (!only) continue;
+    const apart = !only.values.some((value) => left.values.includes(value));
+    const none = only.values.every((value) => left.values.includes(value));
+    if (none || (apart && /^(?:category|subcategory|department|brand)$/.test(left.dimension)))
+      return [only, left];
   }
   return undefined;
 }

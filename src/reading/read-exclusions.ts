@@ -48,6 +48,7 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
         found = true;
         const hits = narrowed(items, next, value.hits);
         reading.filters.push({ hits, negated: true, at: next, said: one.tile.text });
+        leaveOutDays(one, reading);
       } else if (one.meaning.kind === 'segment') {
         const opposite = OPPOSITES[one.meaning.name];
         if (!opposite || !needs.model.segments.has(opposite)) break;
@@ -59,6 +60,13 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
     }
     if (found) item.used = true;
   });
+}
+
+/** 'excluding Sundays': the days that are left out are not those that count. */
+function leaveOutDays({ meaning }: Item, { periods }: Reading): void {
+  if (meaning.kind !== 'time' || meaning.time.kind !== 'weekdays') return;
+  const { days } = meaning.time;
+  periods.weekdays = periods.weekdays.filter((day) => !days.includes(day));
 }
 
 /** 'without web? damaged refunds': what is left out ends with its sentence. */

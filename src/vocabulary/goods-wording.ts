@@ -48,7 +48,7 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   ],
   [/\b(best|worst|strongest|weakest|busiest|quietest) for orders\b/gi, '$1 by orders'],
   [
-    /\b(?:which|what|list|show(?: me)?|the|all|find)? ?(products|items|articles|things) (?:that |which )?(?:sold|sell|have sold|selling) (?=(?:under|over|more than|less than|fewer than|at least|below|above|at most) (?:\p{N}+|two|three|four|five|six|ten|twenty) (?:units|pieces|pairs|items))/giu,
+    /(?<!\bhow many\s?)\b(?:which|what|list|show(?: me)?|the|all|find)? ?(products|items|articles|things) (?:that |which )?(?:sold|sell|have sold|selling) (?=(?:under|over|more than|less than|fewer than|at least|below|above|at most) (?:\p{N}+|two|three|four|five|six|ten|twenty) (?:units|pieces|pairs|items))/giu,
     'which products sold ',
   ],
   [

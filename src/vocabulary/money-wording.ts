@@ -19,7 +19,7 @@ function withoutShortForms(question: string): string {
   return question
     .replace(/\b(we|they|you|who|i)['’]ve\b/gi, '$1 have')
     .replace(/\b(we|they)['’]d\b(?! (?:like|love|rather|want|prefer|better))/gi, '$1 had')
-    .replace(/,? ?\b(?:i\.e\.?|ie\b\.?)(?=[\s,])/gi, ',')
+    .replace(/,? ?\bi\.e\.?(?=[\s,])|(?<=[,(-] ?)\bie\b\.?(?=[\s,])/g, ',')
     .replace(/\bb4\b/gi, 'before')
     .replace(
       /\b(january|february|march|april|june|july|august|september|october|november|december)s (?=\p{L})/giu,
