@@ -63,7 +63,7 @@ export const MARKS_OF_CONDITIONS: readonly Mark[] = [
       !filters.some(({ dimension, operator }) => dimension === 'order_number' && operator === 'is-empty'),
   },
   {
-    words: /\b(?:within|in|from|to) the same (?:state|city|country|region|town|order|basket|branch|day|month)\b/i,
+    words: /\b(?:within|in|from|to) the same (?:state|city|country|region|town|order|basket|branch)\b/i,
     left: () => false,
   },
   // 'in York but not in Leeds': of what is only in York, Leeds takes nothing off.

@@ -21,12 +21,22 @@ export function asEvent(
   alone: (text: string) => PlannerReply,
 ): PlannerReply | undefined {
   const event = eventFigure(question);
+  if (isDoubt(first)) return undefined;
   if (first.kind === 'plan' && !fallsApart(first, question, event?.shareOfAll === true)) return undefined;
   const reply = event && alone(usualWording(withDefinedTimes(plain(event.question), scope.time)));
   if (!event || reply?.kind !== 'plan' || reply.plan.kind !== 'metrics') return undefined;
   const { metrics } = reply.plan.query;
   return metrics.length === 1 && metrics[0] === event.metric ? reply : undefined;
 }
+
+/** Every word was understood, and what they ask for together no plan gives: to pass over some of them would be to guess. */
+function isDoubt(first: PlannerReply): boolean {
+  return first.kind === 'clarify' && first.unknownWords.length === 0 && !WHICH_FIGURE.test(first.text);
+}
+
+/** Questions back that only ask for the figure. */
+const WHICH_FIGURE =
+  /^(?:Which figure|The share of what|Do you mean an amount|An amount of money|I am not sure what 'how many)/;
 
 function fallsApart(
   first: Extract<PlannerReply, { kind: 'plan' }>,
@@ -39,6 +49,8 @@ function fallsApart(
   const marked = [...filters.map(({ dimension }) => dimension), ...segments, ...dimensions];
   if (marked.some((name) => MARKS.test(name))) return false;
   if (shareOfAll && calculations.some(({ kind }) => kind === 'share-of-total')) return true;
+  // Told both ways where nothing says by which.
+  if (metrics.toSorted().join() === 'refund_count,refunds') return false;
   if (metrics.length > 1) return !SEVERAL.test(question);
   return PLAIN_FIGURES.has(metrics[0] ?? '');
 }
