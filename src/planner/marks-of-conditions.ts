@@ -53,12 +53,15 @@ export const MARKS_OF_CONDITIONS: readonly Mark[] = [
     words:
       /\b(?:customers|people|buyers|shoppers|clients) (?:(?:living|who live|based) )?(?:in|from|of) (?:the )?\p{L}+ (?:who|that) (?:\p{L}+ )?(?:bought|ordered|shopped|buy|order|shop)[^?.!]*? (?:in|at) (?:the )?\p{Lu}/u,
     left: ({ filters }) => {
-      const places = filters.filter(({ dimension }) => /^(?:branch|city|country|state|region)/.test(dimension));
+      const places = filters.filter(({ dimension }) =>
+        /^(?:branch|city|country|state|region)/.test(dimension),
+      );
       return places.every(({ values }) => values.length < 2);
     },
   },
   {
-    words: /\b(?:sellers?|customers?|products?|branches|shops|stores|categories|brands) (?:with(?:out)?|having) (?:no |any |zero )?(?:orders|sales)\b/i,
+    words:
+      /\b(?:sellers?|customers?|products?|branches|shops|stores|categories|brands) (?:with(?:out)?|having) (?:no |any |zero )?(?:orders|sales)\b/i,
     left: ({ filters }) =>
       !filters.some(({ dimension, operator }) => dimension === 'order_number' && operator === 'is-empty'),
   },
@@ -79,7 +82,8 @@ export const MARKS_OF_CONDITIONS: readonly Mark[] = [
   },
   { words: /\bexactly on the\b/i, left: () => false },
   {
-    words: /\b(?:slowest|fastest|quickest) (?:\d+ )?(?:sellers?|branch(?:es)?|states?|countr(?:y|ies)|cit(?:y|ies)|regions?)\b/i,
+    words:
+      /\b(?:slowest|fastest|quickest) (?:\d+ )?(?:sellers?|branch(?:es)?|states?|countr(?:y|ies)|cit(?:y|ies)|regions?)\b/i,
     left: ({ ranking }, _said, { model }) =>
       ranking !== null &&
       (/_change/.test(ranking.by) || /^(?:days|ratio)$/.test(model.metrics.get(ranking.by)?.unit.kind ?? '')),
