@@ -357,7 +357,7 @@ function asksForTwo(text: string): boolean {
   const byHowMuch = /\bby how (?:much|many)\b/i;
   const totalAndAverage =
     /\b(?:total|sum|number|count) (?:and|&|plus) (?:the )?(?:average|mean)\b|\b(?:average|mean) (?:and|&|plus) (?:the )?(?:total|sum|number|count)\b/i;
-  if (totalAndAverage.test(text)) return true;
+  if (totalAndAverage.test(text) || /\band their value\b/i.test(text)) return true;
   return joined.test(text) && !byHowMuch.test(text) && (times > 1 || /\bhow many\b/i.test(text));
 }
 

@@ -36,6 +36,29 @@ export function otherCurrency(question: string, scope: PlannerScope): PlannerRep
   };
 }
 
+/** 'turnover in reais', '(euros)': said of the one currency that there is, it says nothing more. */
+export function withoutOwnCurrency(question: string, currencies: readonly string[]): string {
+  const [own = '', ...others] = currencies;
+  const names = OWN[own];
+  if (names === undefined || others.length > 0) return question;
+  const inIt = new RegExp(
+    `,? ?(?:\\((?:in |all in |as )?(?:${names})\\)|\\b(?:in|as|expressed in|measured in|stated in) (?:terms of )?(?:${names})(?![\\p{L}\\d])(?! ?(?:and|or|&|\\+|\\/|\\d)))`,
+    'giu',
+  );
+  return question
+    .replace(inIt, '')
+    .replace(new RegExp(`\\bhow many (?:${names})(?= (?:did|do|have|has|were|was|worth|of|came|went)\\b)`, 'giu'), 'how much money');
+}
+
+/** What people call the money that they trade in. */
+const OWN: Record<string, string> = {
+  EUR: '€|euros?|eur',
+  GBP: '£|pounds?(?: sterling)?|gbp|sterling|quid',
+  USD: '\\$|us dollars?|dollars?|usd|bucks',
+  BRL: 'R\\$|brazilian reais|brazilian real|reais|real|brl',
+  CHF: 'swiss francs?|francs?|chf|sfr',
+};
+
 /** 'average basket in CHF' where all is in CHF narrows nothing. */
 export function dropOwnCurrency(query: MetricQuery, needs: PlanningNeeds): void {
   if ((needs.values?.valuesOf('currency').length ?? 0) !== 1) return;

@@ -6,7 +6,7 @@ import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type PlannerScope } from './planner-scope.ts';
 
 const TAKEN_BACK =
-  /^(?<first>.*?)[\s,;:.?!…–—-]+(?:oh |oops,? |er,? |um,? )?(?:never ?mind|sorry|i mean(?:t)?|scratch that|strike that|no,? wait|wait,? no|wait|correction|make that|let me rephrase|or rather|actually,? no|forget (?:that|it))\b[\s,;:.…–—-]*(?<rest>.+)$/i;
+  /^(?<first>.*?)[\s,;:.?!…–—-]+(?:oh |oops,? |er,? |um,? )?(?:never ?mind|sorry|i mean(?:t)?|scratch that|strike that|no,? wait|wait,? no|(?<=[,;:.?!…–—-]\s*)wait|correction|make that|let me rephrase|or rather|actually,? no|forget (?:that|it))\b[\s,;:.…–—-]*(?<rest>.+)$/i;
 
 /**
  * 'units per order? never mind - units of boots in October': what was begun and taken back is left aside, if what comes

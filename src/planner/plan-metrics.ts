@@ -30,6 +30,8 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
       : model.metrics.get(first)?.unit.kind === 'money'
         ? first
         : (WORTH_OF[first] ?? '');
+    if (money === '' && reading.roles.has('sell') && /(?:customers|sellers)$/.test(first) && model.metrics.has('revenue'))
+      return { kind: 'metrics', metrics: ['revenue'], notes: [] };
     if (!model.metrics.has(money)) {
       return {
         kind: 'ask',
@@ -124,11 +126,11 @@ function isAboutPrice({ roles, metrics }: Reading): boolean {
 
 /** 'voucher payments: total and how many', 'number and value': the amount and the count. */
 const BOTH_WAYS =
-  /\b(?:total|value|amount|sum|worth) (?:and|&|\+|plus) (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) (?:and|&|\+|plus) (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|(?:\band|,|&) how many (?:of (?:them|those|these)|(?:were|was|are|is) (?:there|it|that|they))\b|(?:\band|,|&) how many (?:there were|(?:refunds|payments|cancellations)(?: (?:was|were) (?:that|it|there))?)(?=[?.! ]*$)|\bhow much\b.{3,80}\b(?:and|,) ?how many\b|\b(?:number|count) ?[+&] ?(?:amount|value|total|sum)\b|\b(?:amount|value|total|sum) ?[+&] ?(?:number|count)\b|\bhow many ?[,/&+] ?(?:and )?how much\b|\b(?:how many|number of|no\.? of|count of)\b.{2,60}\b(?:and|&|\+) (?:(?:their|its|the) )?(?:total )?(?:value|worth|amount)\b|\b(?:how many|number of|count of)\b.{2,60}\band (?:what|how much) (?:(?:they|those|these|it) )?(?:were|are|was|is) (?:they |those |it )?worth\b/i;
+  /\b(?:total|value|amount|sum|worth) (?:and|&|\+|plus) (?:how many|(?:the )?(?:number|count))\b|\b(?:how many|number|count) (?:and|&|\+|plus) (?:the |their )?(?:total|value|amount|sum|worth|how much)\b|(?:\band|,|&) how many (?:of (?:them|those|these)|(?:were|was|are|is) (?:there|it|that|they))\b|(?:\band|,|&) how many (?:there were|(?:refunds|payments|cancellations)(?: (?:was|were) (?:that|it|there))?)(?=[?.! ]*$)|\band their value\b|\bhow much\b.{3,80}\b(?:and|,) ?how many\b|\b(?:number|count) ?[+&] ?(?:amount|value|total|sum)\b|\b(?:amount|value|total|sum) ?[+&] ?(?:number|count)\b|\bhow many ?[,/&+] ?(?:and )?how much\b|\b(?:how many|number of|no\.? of|count of)\b.{2,60}\b(?:and|&|\+) (?:(?:their|its|the) )?(?:total )?(?:value|worth|amount)\b|\b(?:how many|number of|count of)\b.{2,60}\band (?:what|how much) (?:(?:they|those|these|it) )?(?:were|are|was|is) (?:they |those |it )?worth\b/i;
 
 /** 'how many did we sell, and for how much'. */
 const AND_FOR_HOW_MUCH =
-  /\bhow many\b.*\band (?:for )?how much(?: (?:money|revenue|in all|altogether))?\s*(?:$|[?.]|in\b)/i;
+  /\band their value\b|\bhow many\b.*\band (?:for )?how much(?: (?:money|revenue|in all|altogether))?\s*(?:$|[?.]|in\b)/i;
 
 /** 'total and average order value': the sum that the average is of, and the average. */
 const SUM_AND_MEAN =
@@ -145,6 +147,9 @@ function bothWays(named: string[], reading: Reading, model: SemanticModel): stri
   )
     return [mean.numerator, first];
   if (named.length !== 1 || !BOTH_WAYS.test(reading.text)) return undefined;
+  // 'orders marked unavailable, how many were there' asks for the one number twice.
+  if (mean?.unit.kind === 'count' && !/\b(?:values?|worth|amounts?|total|sum|how much)\b/i.test(reading.text))
+    return undefined;
   const paid = reading.filters.some(({ hits }) => hits.every((hit) => hit.dimension === 'payment_method'));
   if (paid && first === 'orders' && model.metrics.has('payments')) return ['payments', first];
   const [money, count] =

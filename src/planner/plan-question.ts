@@ -14,6 +14,7 @@ import { accountWording, couponWording } from '../vocabulary/account-wording.ts'
 import { ledgerWording } from '../vocabulary/ledger-wording.ts';
 import { withOrderCodes } from '../vocabulary/order-codes.ts';
 import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-question.ts';
+import { withoutTalk } from '../vocabulary/talk.ts';
 import { withTownsfolk } from '../vocabulary/townsfolk.ts';
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
@@ -27,7 +28,7 @@ import { OF_OUR_BEST } from './plan-asked.ts';
 import { withoutBrackets } from './plan-brackets.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { mendContrary } from './plan-contrary.ts';
-import { otherCurrency } from './plan-currency.ts';
+import { otherCurrency, withoutOwnCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
 import { unmarked } from './plan-doubts.ts';
@@ -111,8 +112,20 @@ export function createOfflinePlanner(needs: OfflinePlannerNeeds): Planner {
   };
 }
 
-/** One question, with the thread it stands in, becomes a plan, a question back or a no. */
+/** One question, with the thread it stands in, becomes a plan, a question back or a no; what is not understood is read again without the talk around it. */
 export function planQuestion(
+  input: Pick<PlannerInput, 'question' | 'conversation'>,
+  scope: PlannerScope,
+): PlannerReply {
+  const reply = planWhole(input, scope);
+  if (reply.kind === 'plan') return reply;
+  const question = withoutTalk(input.question, reply.kind === 'refuse' && reply.reason !== 'off-topic');
+  if (question === input.question) return reply;
+  const bare = planWhole({ ...input, question }, scope);
+  return bare.kind === 'plan' ? bare : reply;
+}
+
+function planWhole(
   input: Pick<PlannerInput, 'question' | 'conversation'>,
   scope: PlannerScope,
 ): PlannerReply {
@@ -123,12 +136,12 @@ export function planQuestion(
   const timed = withDefinedTimes(plain(asked), scope.time);
   const isTown = (text: string): boolean =>
     scope.values.named(text).some(({ dimension }) => dimension === 'city');
-  const usual = withTownsfolk(usualWording(timed), isTown);
+  const usual = withTownsfolk(usualWording(withoutOwnCurrency(timed, scope.currencies)), isTown);
   const bare = withOrderCodes(withoutCodes(usual, isValue), isValue);
   const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
   const accounts = valuesOf('account');
   const ledger = accountWording(ledgerWording(bare, accounts), accounts);
-  const named = withoutAbroad(couponWording(ledger, valuesOf('coupon')), homeOf(valuesOf));
+  const named = withoutAbroad(couponWording(ledger, valuesOf('coupon')), homeOf(valuesOf, scope.currencies));
   const said = withoutSellers(named, valuesOf('seller').length > 0);
   const question = lastPlan ? inThread(said) : said;
   const alone = (text: string): PlannerReply => planAlone(text, scope);

@@ -1,3 +1,11 @@
+/** Where a shop without branches is at home: money of one country only says it. */
+const OF_MONEY: Record<string, string> = {
+  GBP: 'United Kingdom',
+  USD: 'United States',
+  BRL: 'Brazil',
+  CHF: 'Switzerland',
+};
+
 const FIGURES =
   '(?:sales|revenue|turnover|orders?|customers?|buyers|business|deliver(?:y|ies)|shipments?|units|refunds|returns|share)';
 
@@ -6,6 +14,11 @@ export function withoutAbroad(question: string, home: string | undefined): strin
   if (home === undefined) return question;
   return question
     .replace(
+      new RegExp(`\\b(?:(?<which>which|what) (?:is|was|are|were) )?(?:the |our )?(?<best>biggest|largest|best|top|smallest|worst|strongest|weakest) (?:export|foreign|overseas|international) (?:market|country|destination)\\b`, 'gi'),
+      `which country other than "${home}" had the $<best> revenue`,
+    )
+    .replace(
+      
       /\b(?:from |to |in |into )?(?:abroad|overseas(?! \p{L})|foreign (?:countries|markets))\b/giu,
       `not from "${home}"`,
     )
@@ -25,7 +38,10 @@ export function withoutAbroad(question: string, home: string | undefined): strin
 } // prettier-ignore
 
 /** The country of all branches, where it is one in which orders are made. */
-export function homeOf(valuesOf: (dimension: string) => readonly string[]): string | undefined {
-  const [home, ...more] = valuesOf('branch_country');
+export function homeOf(
+  valuesOf: (dimension: string) => readonly string[],
+  currencies: readonly string[] = [],
+): string | undefined {
+  const [home = OF_MONEY[currencies[0] ?? ''], ...more] = valuesOf('branch_country');
   return more.length === 0 && home !== undefined && valuesOf('country').includes(home) ? home : undefined;
 }

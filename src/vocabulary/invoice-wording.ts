@@ -4,6 +4,18 @@ const NUMBER = '(?:customer |client )?(?:ids?|numbers?|no\\.?|nos\\.?|accounts?|
 
 /** How those speak who write invoices and keep customers: each way is brought to the one that the model knows. */
 const SAME: readonly [RegExp, string][] = [
+  [
+    /\b(invoices|orders|sales|documents)((?: (?:that|which))?(?: (?:in|for|of|since|this|last) [\p{L}\d ]{2,20}?)?)(?: (?:have|has|had|with|carry|show|bear|got|are|were|came|come))? (?:no|without(?: an?| any)?|missing(?: an?| the| any)?|lack(?:ing)?(?: an?| any)?) (?:customer|account|client)(?: (?:number|id|code|no\.?|reference|name))?(?: (?:on|against|attached|linked|given|recorded|to|for)(?: (?:them|it))?)*(?! (?:id|number)\b)/giu,
+    '$1 without a customer$2',
+  ],
+  [
+    /\b(?:after|less|minus|net of|once) (?:you |we |i )?(?:tak(?:e|ing)|deduct(?:ing)?|subtract(?:ing)?|knock(?:ing)?|remov(?:e|ing)|strip(?:ping)?|net(?:ting)?|account(?:ing)?|allow(?:ing)?)(?: (?:off|out|away|for|of))? (?:the |all |all the )?(cancellations|refunds|returns|discounts|credit notes|cancelled (?:ones|orders|invoices))/gi,
+    'net of $1',
+  ],
+  [/\bnet (sales|revenue|turnover|takings)((?: (?:in|for|of|during|over|this|last) [\p{L}\d ]{2,25}?)?) net of\b/giu, '$1$2 net of'],
+  [/\b(?:we|the shop|the company) (?:do not|don['’]?t|never) (?:trade|open|sell|ship|deliver|work)(?: on)? (?:a )?(saturday|sunday|weekend)s?\b/gi, 'excluding $1s'],
+  [/\bhow much (?:did|does|do|has|have) (?:each|each one|each of (?:them|those|these)|every one|they each) (?:of them )?(?:spend|pay|fork out|spent)(?: (?:with us|here|each))?(?: on average)?/gi, 'average spend per customer'],
+
   // 'what did we invoice in Spain' asks for money; 'invoices' are counted.
   [
     /\b(?:what|how much) (?:did|do|have|has|had|does) (?:we|you|they|the company) (?:invoiced?|bill(?:ed)?)(?: out)?(?: to| for)?\b/gi,

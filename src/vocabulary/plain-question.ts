@@ -5,6 +5,7 @@ import { merchandiseWording } from './merchandise-wording.ts';
 import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
+import { secondFigures } from './second-figures.ts';
 import { spokenIdioms } from './spoken-idioms.ts';
 import { spokenTimes } from './spoken-times.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
@@ -17,7 +18,7 @@ export function plain(question: string): string {
       merchandiseWording(
         goodsWording(
           officeIdioms(
-            withoutShorthand(hoursOfDay(inFullWords(spokenTimes(spokenIdioms(withoutSmallTalk(question)))))),
+            withoutShorthand(hoursOfDay(inFullWords(spokenTimes(spokenIdioms(secondFigures(withoutSmallTalk(question))))))),
           ),
         ),
       ),

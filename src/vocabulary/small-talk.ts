@@ -3,7 +3,7 @@
  * is taken off before the question is read; everything else that is not understood is asked about.
  */
 export function withoutSmallTalk(question: string): string {
-  let text = question;
+  let text = question.replace(LOOKS_LIKE, '$1');
   for (const talk of [...BEFORE, ...BEHIND, ...CLAUSES, ...ANYWHERE]) {
     const shorter = text.replace(talk, ' ');
     if (/[\p{L}\p{N}]/u.test(shorter)) text = shorter;
@@ -11,10 +11,16 @@ export function withoutSmallTalk(question: string): string {
   return text;
 }
 
+/** 'what do orders in York look like'. */
+const LOOKS_LIKE =
+  /\b(?:what|how) (?:(?:do|does|did) )?((?:the |our )?[\p{L}\d][^?.!,;]{3,70}?) (?:look|looks|looked|looking) like\b/giu;
+
 const WHO =
   '(?:(?:my|our|the|his|her) )?(?:boss|manager|director|ceo|cfo|coo|owner|chef|lead|accountant|team|finance team|finance|board|bank|investors?|auditors?|colleagues?|head office)';
 
 const BEFORE: readonly RegExp[] = [
+  /^[\s,]*what (?:i|we)(?:['’]m|['’]d| am| are| would)?(?: really| actually| just)? (?:need|want|after|am after|looking for|would like|like)(?: to (?:know|see|have))? (?:is|are)\b(?! (?:for|to)\b)/i,
+  /^[\s,]*(?:ok|okay|right|well|now|so) and (?=(?:how (?:many|much)|what|which) )/i,
   /^[\s,]*(?:volumes?|kpis?|numbers|figures|stats|quick check|question|request|for info|fyi|topic|subject|re)\s*:\s*(?=\S)/i,
   /^[\s,.!-]*(?:(?:good )?(?:morning|afternoon|evening|day)|hi+|hey+|hello|hiya|yo|howdy|greetings|dear)(?: (?:all|team|there|folks|everyone|guys|both|again|mate|plumbline|bot))*\s*[,.!:–-]+\s*/i,
   /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent(?! (?:orders?|deliver(?:y|ies)|shipments?|refunds?|invoices?|cases?|customers?))|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
@@ -23,7 +29,7 @@ const BEFORE: readonly RegExp[] = [
   /^[\s,.!-]*(?:i am |i['’]?m |we are |we['’]?re )?(?:just )?(?:preparing|writing|putting together|working on|finalising|finalizing|finishing) (?:a|an|the|my|our|some) [\p{L} ]{2,30}?(?:,|:| -|–|;)\s*/iu,
   /^[^?]{0,60}?(?:\.{2,}|…)\s*(?:no,? wait|wait,? no|actually,? no|scratch that|no,? sorry|sorry,? no|forget that|strike that)\s*[,:.–-]*\s*(?:just |rather |make it |i mean )?(?=\S+ \S+ \S+ \S+)/i,
   /^[\s,]*(?:it is |it['’]s |this is )?(?:my )?(?:first|second|third|new) (?:day|week|month) (?:here|in the job|at the company|on the job)\s*(?:[:;]-?[)(D]|[,.!:–-])*\s*/i,
-  /^[\s,]*remind me (?=what|how|which|who|when|where|of)/i,
+  /^[\s,]*remind me[,:]? (?=what|how|which|who|when|where|of)/i,
   /^[\s,]*(?:is there )?any (?:chance|way) (?:of (?:getting|seeing|having)|(?:that )?(?:you|i|we|someone) (?:could|can|might)(?: please)?(?: (?:pull|get|see|have|show|give|send|share|tell|run|find|check))?(?: up| out)?(?: me| us)?)\b/i,
   /^[\s,]*(?:does|do) (?:anyone|anybody|someone|we|you) know\b/i,
   /^[\s,]*(?:got |have you got |do you have )?any idea (?:of |about )?(?=what|how|which|who|when|where)/i,
