@@ -16,7 +16,8 @@ export function changeFilters(
     query.segments = [];
     query.having = [];
   }
-  for (const filter of fresh.filters) {
+  for (const asked of fresh.filters) {
+    const filter = asLastNamed(asked, query, reading, scope);
     const positive = filter.operator === 'in';
     const beside =
       positive &&
@@ -52,8 +53,25 @@ export function changeFilters(
   query.segments = [...new Set([...others, ...fresh.segments])];
   const kinds = fresh.segments.map(kindOf);
   query.filters = query.filters.filter(
-    (one) => fresh.filters.includes(one) || !kinds.includes(one.dimension),
+    (one) =>
+      fresh.filters.some(({ dimension }) => dimension === one.dimension) || !kinds.includes(one.dimension),
   );
+}
+
+/** 'and Paraná?' after 'in Bahia': what may be a town or a state is what the last name was. */
+function asLastNamed(filter: Filter, query: MetricQuery, reading: Reading, scope: PlannerScope): Filter {
+  const said = reading.filters.find(({ hits }) =>
+    hits.some(({ value }) => filter.values.includes(value)),
+  )?.said;
+  const [one, ...more] = filter.values;
+  if (said === undefined || one === undefined || more.length > 0 || filter.operator !== 'in') return filter;
+  if (query.filters.some(({ dimension }) => dimension === filter.dimension)) return filter;
+  if (reading.dimensions.some(({ name }) => name === filter.dimension)) return filter;
+  const there = new Set(
+    query.filters.filter(({ operator }) => operator === 'in').map(({ dimension }) => dimension),
+  );
+  const same = scope.values.named(said).find(({ dimension }) => there.has(dimension));
+  return same ? { ...filter, dimension: same.dimension, values: [same.value] } : filter;
 }
 
 /** What a segment is one side of: 'online' of the channel, 'on weekdays' of the week. */

@@ -80,11 +80,24 @@ function saysNoMore(sentence: string, main: Reading, scope: PlannerScope): boole
   const there = new Set(names(main));
   const repeated = names(read).length > 0 && names(read).every((name) => there.has(name));
   const bare = { ...read, filters: [] };
+  // 'The Christmas run-up: September to November against summer': the question has times of its own.
+  const ownTimes = main.periods.span !== undefined && main.periods.comparison !== null;
+  if (
+    ownTimes &&
+    names(read).length === 0 &&
+    isHeading(sentence) &&
+    namesNothing({ ...bare, periods: main.periods, dimensions: [] }, true)
+  )
+    return areCommon(read);
   if (!namesNothing(bare) || read.outside.length > 0) return false;
   return repeated || (names(read).length === 0 && isRemark(sentence) && areCommon(read));
 }
 
-function namesNothing(read: Reading): boolean {
+function isHeading(sentence: string): boolean {
+  return /^(?:the |our )?[^,.;?!]{3,40}:\s*$/.test(sentence);
+}
+
+function namesNothing(read: Reading, timeAside = false): boolean {
   const said = [
     read.filters,
     read.segments,
@@ -92,10 +105,11 @@ function namesNothing(read: Reading): boolean {
     read.emptiness,
     read.conditions,
     read.outside,
-    read.periods.weekdays,
+    timeAside ? [] : read.periods.weekdays,
   ];
   const timed =
-    read.periods.span !== undefined || read.periods.relative !== null || read.periods.unclear !== null;
+    !timeAside &&
+    (read.periods.span !== undefined || read.periods.relative !== null || read.periods.unclear !== null);
   return said.every((list) => list.length === 0) && !timed && !read.ranking && !read.ambiguous;
 }
 

@@ -47,7 +47,10 @@ export function withoutOwnCurrency(question: string, currencies: readonly string
   );
   return question
     .replace(inIt, '')
-    .replace(new RegExp(`\\bhow many (?:${names})(?= (?:did|do|have|has|were|was|worth|of|came|went)\\b)`, 'giu'), 'how much money');
+    .replace(
+      new RegExp(`\\bhow many (?:${names})(?= (?:did|do|have|has|were|was|worth|of|came|went)\\b)`, 'giu'),
+      'how much money',
+    );
 }
 
 /** What people call the money that they trade in. */

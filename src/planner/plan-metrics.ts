@@ -30,7 +30,12 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
       : model.metrics.get(first)?.unit.kind === 'money'
         ? first
         : (WORTH_OF[first] ?? '');
-    if (money === '' && reading.roles.has('sell') && /(?:customers|sellers)$/.test(first) && model.metrics.has('revenue'))
+    if (
+      money === '' &&
+      reading.roles.has('sell') &&
+      /(?:customers|sellers)$/.test(first) &&
+      model.metrics.has('revenue')
+    )
       return { kind: 'metrics', metrics: ['revenue'], notes: [] };
     if (!model.metrics.has(money)) {
       return {

@@ -9,15 +9,9 @@ import { periodOf } from '../periods/understand-periods.ts';
 import { type Planner, type PlannerInput } from '../ports/planner.ts';
 import { type Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
-import { homeOf, withoutAbroad } from '../vocabulary/abroad.ts';
-import { accountWording, couponWording } from '../vocabulary/account-wording.ts';
-import { ledgerWording } from '../vocabulary/ledger-wording.ts';
-import { withOrderCodes } from '../vocabulary/order-codes.ts';
-import { plain, withoutCodes, withoutSellers } from '../vocabulary/plain-question.ts';
+import { plain } from '../vocabulary/plain-question.ts';
 import { withoutTalk } from '../vocabulary/talk.ts';
-import { withTownsfolk } from '../vocabulary/townsfolk.ts';
 import { createLexicon } from '../vocabulary/understand-lexicon.ts';
-import { usualWording } from '../vocabulary/usual-wording.ts';
 import { type ValueIndex } from '../vocabulary/value-index.ts';
 import { askAgainstAll } from './ask-against-all.ts';
 import { askForMore, isBareFigure, isLoneFigure } from './ask-for-more.ts';
@@ -28,7 +22,7 @@ import { OF_OUR_BEST } from './plan-asked.ts';
 import { withoutBrackets } from './plan-brackets.ts';
 import { copied, keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { mendContrary } from './plan-contrary.ts';
-import { otherCurrency, withoutOwnCurrency } from './plan-currency.ts';
+import { otherCurrency } from './plan-currency.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planDifference } from './plan-difference.ts';
 import { unmarked } from './plan-doubts.ts';
@@ -48,8 +42,8 @@ import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
 import { askAboutWords } from './plan-unknown.ts';
 import { type Planned } from './planned.ts';
 import { type PlannerScope } from './planner-scope.ts';
+import { saidUsually } from './said-usually.ts';
 import { threadWording } from './thread-wording.ts';
-import { withDefinedTimes } from './with-defined-times.ts';
 
 export type OfflinePlannerNeeds = {
   model: SemanticModel;
@@ -129,20 +123,10 @@ function planWhole(
   input: Pick<PlannerInput, 'question' | 'conversation'>,
   scope: PlannerScope,
 ): PlannerReply {
-  const isValue = (text: string): boolean => scope.values.named(text).length > 0;
   const last = input.conversation?.turns.at(-1);
   const lastPlan = input.conversation?.turns.findLast((turn) => turn.plan !== null)?.plan ?? null;
   const asked = lastPlan ? threadWording(input.question, lastPlan, scope) : input.question;
-  const timed = withDefinedTimes(plain(asked), scope.time);
-  const isTown = (text: string): boolean =>
-    scope.values.named(text).some(({ dimension }) => dimension === 'city');
-  const usual = withTownsfolk(usualWording(withoutOwnCurrency(timed, scope.currencies)), isTown);
-  const bare = withOrderCodes(withoutCodes(usual, isValue), isValue);
-  const valuesOf = (dimension: string): readonly string[] => scope.values.valuesOf(dimension);
-  const accounts = valuesOf('account');
-  const ledger = accountWording(ledgerWording(bare, accounts), accounts);
-  const named = withoutAbroad(couponWording(ledger, valuesOf('coupon')), homeOf(valuesOf, scope.currencies));
-  const said = withoutSellers(named, valuesOf('seller').length > 0);
+  const said = saidUsually(asked, scope);
   const question = lastPlan ? inThread(said) : said;
   const alone = (text: string): PlannerReply => planAlone(text, scope);
   const atOnce =

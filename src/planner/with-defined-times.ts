@@ -10,7 +10,8 @@ const EQUALS = new RegExp(
 );
 
 /** 'this week (last complete week)', 'this week = 9-15 Nov': which days are meant is said beside it. */
-export function withDefinedTimes(question: string, time: TimeContext): string {
+export function withDefinedTimes(asked: string, time: TimeContext): string {
+  const question = thisMonthSoFar(asked, time);
   const equal = EQUALS.exec(question);
   if (equal && equal.index > 0) {
     const [whole, said = '', meant = ''] = equal;
@@ -24,6 +25,23 @@ export function withDefinedTimes(question: string, time: TimeContext): string {
   if (!isSpan(meant, time) || isSpan(`${said} ${meant}`, time)) return question;
   return question.replace(whole, `${meant}${between}`);
 }
+
+/** 'so far in Dec', asked in December, is of this one, whatever other year stands beside it. */
+function thisMonthSoFar(question: string, { today }: TimeContext): string {
+  const month = MONTHS[Number(today.slice(5, 7)) - 1] ?? '';
+  const named = `(?:in |this |of )?(?:${month}|${month.slice(0, 3)}${month === 'september' ? '|sept' : ''})\\.?`;
+  const soFar = new RegExp(
+    `\\bso far ${named}(?! (?:19|20)\\d\\d| \\d)\\b|\\b${named} so far(?! \\d)\\b`,
+    'i',
+  );
+  return soFar.test(question) && /\b(?:vs\.?|versus|against|compared|than|last)\b/i.test(question)
+    ? question.replace(soFar, 'this month')
+    : question;
+}
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
 
 function defined(text: string, said: string, meant: string): string {
   const there = text.replace(new RegExp(`\\b${said}\\b`, 'gi'), meant);

@@ -5,6 +5,8 @@ import { beside, type Item, is } from './reading-items.ts';
 export const GOODS =
   /^(?:shoes?|footwear|clothing|clothes|garments?|goods|products?|items?|articles?|things?|stuff|wear|collection|line|merchandise|ware|wares|section|categor(?:y|ies)|models?|styles?|business|trade)$/;
 
+const TRADE = /^(?:business|trade|trading|custom)$/;
+
 const UNIT_NOUNS: [said: RegExp, units: readonly string[]][] = [
   [/^(?:days?|hours?|minutes?)$/, ['days', 'ratio', 'hours']],
   [/^[£$€]$/, ['money']],
@@ -31,6 +33,14 @@ export function readSmallNouns(items: Item[], reading: Reading, needs: Understan
         /^(?:category|subcategory|department|brand|product)$/.test(hit.dimension),
       );
       if (goods) item.meaning = { kind: 'role', role: 'stop' };
+    }
+    // 'Dutch business last quarter', 'the UK trade': what was sold there, where no other figure is named.
+    if (unknown && TRADE.test(item.tile.word) && /^(?:value|segment)$/.test(before?.meaning.kind ?? '')) {
+      if (reading.metrics.length === 0 && item.meaning.kind === 'unknown') {
+        reading.metrics.push('revenue');
+        reading.notes.push(`'${item.tile.text}' was read as revenue`);
+      }
+      item.meaning = { kind: 'role', role: 'stop' };
     }
     if (repeatsKind(item, before) || namesNoKind(item, before, needs)) {
       item.meaning = { kind: 'role', role: 'stop' };

@@ -14,11 +14,13 @@ export function withoutAbroad(question: string, home: string | undefined): strin
   if (home === undefined) return question;
   return question
     .replace(
-      new RegExp(`\\b(?:(?<which>which|what) (?:is|was|are|were) )?(?:the |our )?(?<best>biggest|largest|best|top|smallest|worst|strongest|weakest) (?:export|foreign|overseas|international) (?:market|country|destination)\\b`, 'gi'),
+      new RegExp(
+        `\\b(?:(?<which>which|what) (?:is|was|are|were) )?(?:the |our )?(?<best>biggest|largest|best|top|smallest|worst|strongest|weakest) (?:export|foreign|overseas|international) (?:market|country|destination)\\b`,
+        'gi',
+      ),
       `which country other than "${home}" had the $<best> revenue`,
     )
     .replace(
-      
       /\b(?:from |to |in |into )?(?:abroad|overseas(?! \p{L})|foreign (?:countries|markets))\b/giu,
       `not from "${home}"`,
     )

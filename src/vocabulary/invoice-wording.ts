@@ -12,9 +12,23 @@ const SAME: readonly [RegExp, string][] = [
     /\b(?:after|less|minus|net of|once) (?:you |we |i )?(?:tak(?:e|ing)|deduct(?:ing)?|subtract(?:ing)?|knock(?:ing)?|remov(?:e|ing)|strip(?:ping)?|net(?:ting)?|account(?:ing)?|allow(?:ing)?)(?: (?:off|out|away|for|of))? (?:the |all |all the )?(cancellations|refunds|returns|discounts|credit notes|cancelled (?:ones|orders|invoices))/gi,
     'net of $1',
   ],
-  [/\bnet (sales|revenue|turnover|takings)((?: (?:in|for|of|during|over|this|last) [\p{L}\d ]{2,25}?)?) net of\b/giu, '$1$2 net of'],
-  [/\b(?:we|the shop|the company) (?:do not|don['’]?t|never) (?:trade|open|sell|ship|deliver|work)(?: on)? (?:a )?(saturday|sunday|weekend)s?\b/gi, 'excluding $1s'],
-  [/\bhow much (?:did|does|do|has|have) (?:each|each one|each of (?:them|those|these)|every one|they each) (?:of them )?(?:spend|pay|fork out|spent)(?: (?:with us|here|each))?(?: on average)?/gi, 'average spend per customer'],
+  [
+    /\bnet (sales|revenue|turnover|takings)((?: (?:in|for|of|during|over|this|last) [\p{L}\d ]{2,25}?)?) net of (\p{L}+)/giu,
+    '$1 net of $3$2',
+  ],
+  [
+    /\s*[(,;–-]\s*(?:as |because |since )?(?:we|the shops?|the company) (?:do not|don['’]?t|never|are not|aren['’]?t) (?:trad(?:e|ing)|open|sell(?:ing)?|ship(?:ping)?|deliver(?:ing)?|work(?:ing)?)(?: on)? (?:a )?(?:saturday|sunday|weekend)s?(?: by the way)?\)?(?=[?.! ]*$)/gi,
+    '',
+  ],
+  [
+    /\bhow much (more |less |better |worse )?(?:did|have|do) (?:we|the shops?|the company|the business) (?:do|done)\b(?= (?:in|on|during|over|from|between|than|vs|last|this|so far|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])|[?.! ]*$)/gi,
+    'how much $1revenue did we make',
+  ],
+  [/\bhow much (more|less|better|worse) revenue did we make/gi, 'how much $1 revenue did we make'],
+  [
+    /\bhow much (?:did|does|do|has|have) (?:each|each one|each of (?:them|those|these)|every one|they each) (?:of them )?(?:spend|pay|fork out|spent)(?: (?:with us|here|each))?(?: on average)?/gi,
+    'average spend per customer',
+  ],
 
   // 'what did we invoice in Spain' asks for money; 'invoices' are counted.
   [

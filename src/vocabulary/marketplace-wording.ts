@@ -4,10 +4,13 @@ const PAYER = '(?:someone|somebody|people|customers?|a customer|they|you|one|buy
 const SAME: readonly [RegExp, string][] = [
   // Who waits is no figure of its own.
   [
-    /\b((?:do|does|did) )(?:the |our )?(?:clients|customers|people|buyers|shoppers) (?=(?:(?:have|has|had) to )?wait(?:s|ed|ing)? (?:the )?(?:longest|shortest|most|least)\b)/gi,
-    '$1orders ',
+    /\b(?:do|does|did) (?:the |our )?(?:clients|customers|people|buyers|shoppers) (?=(?:(?:have|has|had) to )?wait(?:s|ed|ing)? (?:the )?(?:longest|shortest|most|least)\b)/gi,
+    '',
   ],
-  [/\b(how many (?:different |distinct )?(?:cities|states|countries|regions|towns)) (?:did|do|have|has|were|are) (?:we|you|orders|parcels|goods|things) (?:been )?ship(?:ped)?(?: orders| parcels| goods)? to\b/gi, '$1 did we sell to'],
+  [
+    /\b(how many (?:different |distinct )?(?:cities|states|countries|regions|towns)) (?:did|do|have|has|were|are) (?:we|you|orders|parcels|goods|things) (?:been )?ship(?:ped)?(?: orders| parcels| goods)? to\b/gi,
+    '$1 did we sell to',
+  ],
   [
     /\b(orders|invoices|parcels|deliveries)((?: (?:from|in|of|for|placed|made)\b[^,.?!]{1,30}?)?) (?:(?:that|which|are|is|were|was|still|currently|now|yet) )*(?:marked|flagged|listed|labelled|labeled|tagged|classed)(?: up)?(?: as)? (?=(?:shipped|invoiced|processing|approved|created|delivered|unavailable|cancell?ed|pending|returned)\b)/gi,
     '$1$2 with status ',
@@ -16,10 +19,19 @@ const SAME: readonly [RegExp, string][] = [
     /\bin how many (instal?lments) (?:do|did|does|have|are|were) (?:the |our |an? )*(?:average |typical )?((?:[\p{L}_]+ ){0,2}?)(?:payers?|people|customers?|buyers?|shoppers?|clients?|orders?|payments?|they|purchases) (?:pay(?:ing|s)?|paid|settled?|split(?: it| them)?|being paid)(?: (?:for )?(?:their |an? |the )?(?:orders?|purchases?|things|goods))?(?: on average| in general| usually| typically)?/giu,
     'average $1 $2',
   ],
-  [/\b(?<!\b(?:cost|stock|net|gross) )(?:(?:goods|merchandise|product|item) value|value of (?:the |all )?(?:goods|merchandise|products|items))(?= (?:in|for|by|of|over|during|this|last)\b|[?.!,]|$)(?! (?:in|of) (?:the )?(?:stock|warehouse))/gi, 'revenue'],
-  [/\b(?:how (?:many days|long)|by how much|(?:average|avg\.?) (?:number of )?days) (?:late|overdue|behind)? ?(?:were|was|are|is|did) (?:the |our )?(?:late|delayed|overdue) (?:ones|orders|deliveries|parcels)(?: (?:come|arrive|late|overdue))*(?: on average)?/gi, 'average days late of late orders'],
+  [
+    /\b(?<!\b(?:cost|stock|net|gross) )(?:(?:goods|merchandise|product|item) value|value of (?:the |all )?(?:goods|merchandise|products|items))(?= (?:in|for|by|of|over|during|this|last)\b|[?.!,]|$)(?! (?:in|of) (?:the )?(?:stock|warehouse))/gi,
+    'revenue',
+  ],
+  [
+    /\b(?<!\bby )(?:how (?:many days|long)|(?:average|avg\.?) (?:number of )?days) (?:late|overdue|behind)? ?(?:were|was|are|is|did) (?:the |our )?(?:late|delayed|overdue) (?:ones|orders|deliveries|parcels)(?: (?:come|arrive|late|overdue))*(?: on average)?/gi,
+    'average days late of late orders',
+  ],
   // 'delivery time for Bahia, July orders': whose delivery it is.
-  [/(?<=\b(?:(?:delivery|transit|shipping|handling|approval|lead) times?|days late)\b[^?.!]*), ([\p{L}\d ]{3,20}?) orders(?=[,?.! ]*$|,)/giu, ', $1'],
+  [
+    /(?<=\b(?:(?:delivery|transit|shipping|handling|approval|lead) times?|days late)\b[^?.!]*), ([\p{L}\d ]{3,20}?) orders(?=[,?.! ]*$|,)/giu,
+    ', $1',
+  ],
 
   [
     new RegExp(

@@ -4,8 +4,8 @@ import { plainIdioms } from './idioms.ts';
 import { merchandiseWording } from './merchandise-wording.ts';
 import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
-import { withoutSmallTalk } from './small-talk.ts';
 import { secondFigures } from './second-figures.ts';
+import { withoutSmallTalk } from './small-talk.ts';
 import { spokenIdioms } from './spoken-idioms.ts';
 import { spokenTimes } from './spoken-times.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
@@ -18,7 +18,9 @@ export function plain(question: string): string {
       merchandiseWording(
         goodsWording(
           officeIdioms(
-            withoutShorthand(hoursOfDay(inFullWords(spokenTimes(spokenIdioms(secondFigures(withoutSmallTalk(question))))))),
+            withoutShorthand(
+              hoursOfDay(inFullWords(spokenTimes(spokenIdioms(secondFigures(withoutSmallTalk(question)))))),
+            ),
           ),
         ),
       ),

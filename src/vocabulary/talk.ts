@@ -16,7 +16,8 @@ export function withoutTalk(question: string, clausesOnly = false): string {
 const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 /** Words of asking and courtesy: at least one of them makes a run of words talk. */
-const ASKING = setOf(`great cannot can't grateful obliged thankful glad happy pleased delighted keen curious interested interest wondering wonder
+const ASKING =
+  setOf(`great cannot can't grateful obliged thankful glad happy pleased delighted keen curious interested interest wondering wonder
 wondered hoping trouble bother bothering bothered favour favor kindly please pls plz sorry apologies apologise pain hate love
 appreciate appreciated helpful useful handy lovely possible chance mind remind remember refresh forget forgot forgotten know
 tell ask asks asked asking request requested requesting requests furnish provide supply share forward prepare produce confirm
@@ -29,7 +30,8 @@ settle argument arguing bet joke friend silly stupid dumb obvious weather news f
 guess estimate fine think suppose wonderful`);
 
 /** Who asks whom, and the small words between. */
-const AROUND = setOf(`i i'd im i'm i've ive i'll we we'd we're we've you you'd you're u he she they he's she's they're it it'd it's
+const AROUND =
+  setOf(`i i'd im i'm i've ive i'll we we'd we're we've you you'd you're u he she they he's she's they're it it'd it's
 it'll its me us my our your his her their someone somebody anyone anybody one would could can might should will shall do does
 did don't dont doesn't be am is are was were been being have has had got if that this to for of a an the so very much really just
 quickly quick also then well ok okay and but or when whenever while moment minute sec time free some good great nice kind
@@ -47,7 +49,8 @@ const SAYINGS: RegExp = new RegExp(
 );
 
 /** Behind these the question itself begins. */
-const HANDS_OVER = setOf(`me us for of about if whether that know see have get got find out over through up need needs want wants
+const HANDS_OVER =
+  setOf(`me us for of about if whether that know see have get got find out over through up need needs want wants
 wanted like love is to provide furnish supply share forward prepare produce confirm advise report send shoot ping fire fetch grab
 pull dig give gimme gis show tell ask asking after at with on request check please pls plz kindly but remind appreciate looking
 finding require remember forget was are`);
@@ -66,7 +69,10 @@ function withoutLead(text: string): string {
     if (asking && QUESTION.test(bare(words[at + 1] ?? ''))) cut = at + 1;
   }
   if (cut === 0) return text;
-  const rest = words.slice(cut).join(' ').replace(/^[\s,:;.!?–-]+/, '');
+  const rest = words
+    .slice(cut)
+    .join(' ')
+    .replace(/^[\s,:;.!?–-]+/, '');
   return rest.split(' ').some((word) => !isTalk(word)) ? rest : text;
 }
 
@@ -84,7 +90,8 @@ function withoutTail(text: string): string {
 const TAIL =
   /^(?:if|when|whenever|would|could|can|please|pls|plz|or|thanks|thank|cheers|asap|urgently|i|anywhere|somewhere|asking|lol|haha|mate)$/;
 
-const CLAUSE = /(?<=[.!?;:,)\n])\s+|\s+(?=\()|\s+[-–—]+\s+|\s+(?=(?:if (?:that|you|it|possible)|would you|when(?:ever)? you|asap|please and|for (?:my|our|the|his|her) (?:\w+ )?(?:boss|meeting|auditors?|board|report|presentation|deck|slides?|pack|accountant|bank|review)|thanks|thank you|many thanks|cheers|regards|best regards)\b)/i;
+const CLAUSE =
+  /(?<=[.!?;:,)\n])\s+|\s+(?=\()|\s+[-–—]+\s+|\s+(?=(?:if (?:that|you|it|possible)|would you|when(?:ever)? you|asap|please and|for (?:my|our|the|his|her) (?:\w+ )?(?:boss|meeting|auditors?|board|report|presentation|deck|slides?|pack|accountant|bank|review)|thanks|thank you|many thanks|cheers|regards|best regards)\b)/i;
 
 /** Clauses that hold nothing but talk are taken off, from both ends. */
 function withoutClauses(text: string): string {
@@ -96,18 +103,27 @@ function withoutClauses(text: string): string {
 }
 
 function isOnlyTalk(clause: string): boolean {
-  const words = clause.split(/\s+/).map(bare).filter((word) => word !== '');
-  if (!words.every((word) => isTalk(word) || CLOCK.test(word)) || !words.some((word) => ASKING.has(word))) return false;
+  const words = clause
+    .split(/\s+/)
+    .map(bare)
+    .filter((word) => word !== '');
+  if (!words.every((word) => isTalk(word) || CLOCK.test(word)) || !words.some((word) => ASKING.has(word)))
+    return false;
   // 'just for today please' is about the question, 'I need it today' is about the asker.
-  return !words.some((word) => TIMES.has(word) || CLOCK.test(word)) || words.some((word) => OCCASIONS.has(word));
+  return (
+    !words.some((word) => TIMES.has(word) || CLOCK.test(word)) || words.some((word) => OCCASIONS.has(word))
+  );
 }
 
 const CLOCK = /^\d{1,2}(?:[:.]\d\d)?(?:am|pm)?$/;
 
-const TIMES = setOf(`today tomorrow yesterday yesterday's tonight monday tuesday wednesday thursday friday monday's tuesday's wednesday's thursday's friday's noon`);
+const TIMES = setOf(
+  `today tomorrow yesterday yesterday's tonight monday tuesday wednesday thursday friday monday's tuesday's wednesday's thursday's friday's noon`,
+);
 
 /** Things that happen to the asker: a day named beside one of them is the day of that. */
-const OCCASIONS = setOf(`meeting deadline presentation weather news board boss auditor auditors accountant question questions report
+const OCCASIONS =
+  setOf(`meeting deadline presentation weather news board boss auditor auditors accountant question questions report
 need needs urgent urgently happy idea rush remember know one forget sure mind argument friend available busy call called following`);
 
 function isTalk(word: string): boolean {
@@ -116,5 +132,8 @@ function isTalk(word: string): boolean {
 }
 
 function bare(word: string): string {
-  return word.toLowerCase().replace(/[’´`]/g, "'").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  return word
+    .toLowerCase()
+    .replace(/[’´`]/g, "'")
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }

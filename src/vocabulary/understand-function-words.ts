@@ -143,7 +143,7 @@ const STOP =
 
 /** Words without a meaning of their own here: they are asked about. */
 const VAGUE =
-  'supposed|supposed to|supposed to be|longest run|run of days|streak|streaks|winning streak|consecutive|consecutive days|in a row|days in a row|price range|range of prices|price ranges|price spread|price points|free shipping|free delivery|free postage|running out|running low|running short|loyal|vip|vips|promotion|promotions|promo|promos|profitable|profitability of us|performance|perform|performing|performed|doing well|doing badly|good|bad|healthy|health|ok with|situation|status update|update|things|stuff|overview|big picture|success|successful|problem|problems|concerns|interesting|important|unusual|anomalies|anomaly|outliers|insight|insights|opportunities|recommend|recommendation|suggest|advice';
+  'hows trade|how is trade|hows business|how is business|how is trading|hows trading|trading well|trading badly|supposed|supposed to|supposed to be|longest run|run of days|streak|streaks|winning streak|consecutive|consecutive days|in a row|days in a row|price range|range of prices|price ranges|price spread|price points|free shipping|free delivery|free postage|running out|running low|running short|loyal|vip|vips|promotion|promotions|promo|promos|profitable|profitability of us|performance|perform|performing|performed|doing well|doing badly|good|bad|healthy|health|ok with|situation|status update|update|things|stuff|overview|big picture|success|successful|problem|problems|concerns|interesting|important|unusual|anomalies|anomaly|outliers|insight|insights|opportunities|recommend|recommendation|suggest|advice';
 
 export const ROLE_PHRASES: readonly [role: Role, phrase: string][] = [
   ...Object.entries(ROLES).flatMap(([role, phrases]) =>

@@ -30,12 +30,14 @@ const OF_ONE_YEAR =
   /\b(?:from |between )?(?:the )?(first|second|third|fourth|last) (to|and|vs\.?|versus|against|or|than|over) (?:the )?(first|second|third|fourth|last) (quarter|half) (?:of|in) ((?:19|20)\d\d|(?:last|this) year)/gi;
 
 /** 'first half 2018 over first half 2017': two of them are held against each other. */
-const PART_OF_YEAR = /\b(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half)(?: of| in| for)? ((?:19|20)\d\d)\b/gi;
+const PART_OF_YEAR =
+  /\b(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half)(?: of| in| for)? ((?:19|20)\d\d)\b/gi;
 
 function partsOfYears(question: string): string {
   if ((question.match(PART_OF_YEAR)?.length ?? 0) < 2) return question;
   return question.replace(PART_OF_YEAR, (_said, which: string, unit: string, year: string) => {
-    const number = ['first', 'second', 'third', 'fourth'].indexOf(which.toLowerCase()) + 1 || Number(which[0]);
+    const number =
+      ['first', 'second', 'third', 'fourth'].indexOf(which.toLowerCase()) + 1 || Number(which[0]);
     return `${unit.charAt(0).toUpperCase()}${number} ${year}`;
   });
 }
@@ -61,8 +63,14 @@ const SAME: [RegExp, string][] = [
   // What all orders are worth together is no average.
   [/\btotal (?:order|basket|invoice|transaction) values?\b(?! per\b)/gi, 'revenue'],
   [/\bpayment (?:number|count)s?\b(?! \w*\d)/gi, 'number of payments'],
-  [/\b(how many)((?: [\p{L}-]+){0,3}?) (?:(?:have|has|had|are|were) )?(?:gone|went|been going) out(?= (?:this|last|in (?!the)|so far|today|yesterday|since|over|during)\b|[?.! ]*$)/giu, '$1$2 sold'],
-  [/,? and (?:then )?(?:do |give me |show )?(?:the )?same (?:again )?(?:for|in|of) ((?:the )?(?:month|quarter|year|week) before|last (?:year|month|week|quarter)|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?: (?:19|20)\d\d)?)(?=[?.! ]*$)/gi, ' compared with $1'],
+  [
+    /\b(how many)((?: [\p{L}-]+){0,3}?) (?:(?:have|has|had|are|were) )?(?:gone|went|been going) out(?= (?:this|last|in (?!the)|so far|today|yesterday|since|over|during)\b|[?.! ]*$)/giu,
+    '$1$2 sold',
+  ],
+  [
+    /,? and (?:then )?(?:do |give me |show )?(?:the )?same (?:again )?(?:for|in|of) ((?:the )?(?:month|quarter|year|week) before|last (?:year|month|week|quarter)|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?: (?:19|20)\d\d)?)(?=[?.! ]*$)/gi,
+    ' compared with $1',
+  ],
   // What is taken in a day on average, and not the average of one sale.
   [
     /\b(average|avg\.?|mean) sales?\b(?=[^.?!]*\b(?:per|an?|each|every) (?:day|week|month|quarter|year|hour)\b)/gi,
