@@ -281,7 +281,9 @@ function sameYear(a: Span, b: Span, context: TimeContext): [Span, Span] {
   }
   if (b.yearless && !a.yearless && a.unit !== 'year') {
     const moved = sameInYear(b, Number(a.from.slice(0, 4)), context);
-    return [a, moved.from === a.from && moved.to === a.to ? b : moved];
+    // 'this month against October', asked in June: the one that has been.
+    const ahead = moved.from > context.today && a.from <= context.today;
+    return [a, ahead || (moved.from === a.from && moved.to === a.to) ? b : moved];
   }
   return [a, b];
 }

@@ -70,7 +70,7 @@ function twoWords(token: Token, needs: TilingNeeds): Token[] | undefined {
 }
 
 const SMALL =
-  'how what many much make made the which when were did does have with last this that month week year from show sales total best most least where give than orders order worst highest lowest between before after each every more less excluding without except compared versus yesterday today previous quarter since'.split(
+  'how what many much make made the which when were did does have with last this that month week year from show sales total best most least where give than orders order worst highest lowest between before after each every more less excluding without except compared versus yesterday today previous quarter since sell sells sold'.split(
     ' ',
   );
 
@@ -89,7 +89,7 @@ function slipsOf(word: string): string[] {
   for (let at = 0; at < word.length; at += 1) {
     const vowel = /[aeiou]/.test(word[at] ?? '');
     const tail = word.slice(at + 1);
-    if (at > 0 && (vowel || word.length > 4)) slips.push(word.slice(0, at) + tail);
+    if (at > 0 && (vowel || word.length > 4 || word[at] === word[at - 1])) slips.push(word.slice(0, at) + tail);
     if (word.length > 3) slips.push(`${word.slice(0, at + 1)}${word[at]}${tail}`);
     if (at > 0 && vowel && word.length > 3)
       for (const other of 'aeiou') slips.push(`${word.slice(0, at)}${other}${tail}`);

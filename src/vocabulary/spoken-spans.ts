@@ -12,6 +12,11 @@ const SPANS: readonly (readonly [said: RegExp, meant: string])[] = [
     /\b(?:from|since|starting(?: from)?) ([^?.!,]{3,30}?) (?:up )?(?:to|till|til|until) (?:right )?now\b/gi,
     'since $1',
   ],
+  [
+    /^by (?:what|which|how many) (?:percentage|percent|per cent|%) (?:are|is|were|was) (.{3,50}?) (?:up or down|down or up|up|down|higher|lower|ahead|behind)(?: or (?:down|up|lower|higher))? (?:on|from|over|than|against|compared (?:to|with)) /i,
+    '$1 in percent compared with ',
+  ],
+  [/\border (?:numbers|counts|volumes)\b/gi, 'orders'],
   [/\borders (?:landed|dropped|rolled|trickled|flooded)(?: in)?\b/gi, 'orders came in'],
   [
     /\b(?:since|from when|ever since) (?:the|this) (week|month|quarter|year) (?:began|started|opened)\b/gi,

@@ -9,7 +9,7 @@ const PERIOD = `(?:[qh][1-4](?: ?(?:19|20)\\d\\d)?|(?:19|20)\\d\\d|(?:${MONTH})(
 
 /** 'in each of the first 3 months of 2018' is by month. */
 const IN_EACH_OF =
-  /\b(?:in|for|of|over|during) (?:each|every one) of the (first|last|past|previous) (\d+|\p{L}+) (day|week|month|quarter|year)s\b/giu;
+  /\b(?:in|for|of|over|during) (?:each|every one) of the (first|last|past|previous) (\d+|\p{L}+) (?:full |complete |completed |whole |calendar )?(day|week|month|quarter|year)s\b/giu;
 /** 'H1 2018 over H1 2017' holds one against the other. */
 const OVER = new RegExp(`\\b(${PERIOD}) over (?=${PERIOD}\\b)`, 'gi');
 /** 'from sept 17 to feb 18', by month: the years 2017 and 2018, not days. */

@@ -104,6 +104,15 @@ const CASES: [question: string, plan: string][] = [
     'units, 2025-07-01..2026-01-01, vs previous-period 2025-01-01..2025-07-01',
   ],
   ['units on friday the 12th', 'units, 2026-06-12..2026-06-13'],
+  [
+    'units this month compared with the same days of October',
+    'units, 2026-06-01..2026-06-17, vs period 2025-10-01..2025-10-17',
+  ],
+  [
+    'by what percentage are Q1 order numbers up or down on Q1 last year?',
+    'orders, 2026-01-01..2026-04-01, vs same-period-last-year 2025-01-01..2025-04-01',
+  ],
+  ['units for each of the last six full months', 'units, per month, 2025-12-01..2026-06-01'],
   ['units every december', 'units, per year, 2024-12-01..2026-01-01, month_of_year in [December]'],
 ];
 
