@@ -89,7 +89,8 @@ function slipsOf(word: string): string[] {
   for (let at = 0; at < word.length; at += 1) {
     const vowel = /[aeiou]/.test(word[at] ?? '');
     const tail = word.slice(at + 1);
-    if (at > 0 && (vowel || word.length > 4 || word[at] === word[at - 1])) slips.push(word.slice(0, at) + tail);
+    if (at > 0 && (vowel || word.length > 4 || word[at] === word[at - 1]))
+      slips.push(word.slice(0, at) + tail);
     if (word.length > 3) slips.push(`${word.slice(0, at + 1)}${word[at]}${tail}`);
     if (at > 0 && vowel && word.length > 3)
       for (const other of 'aeiou') slips.push(`${word.slice(0, at)}${other}${tail}`);

@@ -46,7 +46,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
     ),
     'which $1 sold $2 $3 units',
   ],
-  [/^who (bought|ordered|purchased|got) the (most expensive|dearest|priciest|cheapest)\b/i, 'customers who $1 the $2'],
+  [
+    /^who (bought|ordered|purchased|got) the (most expensive|dearest|priciest|cheapest)\b/i,
+    'customers who $1 the $2',
+  ],
   [/\b(best|worst|strongest|weakest|busiest|quietest) for orders\b/gi, '$1 by orders'],
   [
     /(?<!\bhow many\s?)\b(?:which|what|list|show(?: me)?|the|all|find)? ?(products|items|articles|things) (?:that |which )?(?:sold|sell|have sold|selling) (?=(?:under|over|more than|less than|fewer than|at least|below|above|at most) (?:\p{N}+|two|three|four|five|six|ten|twenty) (?:units|pieces|pairs|items))/giu,
