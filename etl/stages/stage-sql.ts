@@ -1,22 +1,33 @@
 import type { CopyStep, SourceStep, Statement, WriteBatch } from '../../src/ports/warehouse.ts';
+import type { TableRule } from './check-files.ts';
 import { totalsSteps } from './control-totals.ts';
+import { keySteps } from './keys-alone.ts';
 import { type LoadTable, sqlType } from './load-tables.ts';
 import { mergeTables } from './merge-sql.ts';
 import { stagingTable } from './sql-steps.ts';
 import type { StagedOutput, ValidatedFile } from './validated-file.ts';
 
-/** The steps that bring the validated files of a run into its own staging tables. */
+/** The steps that bring the validated files of a run into its own staging tables; of `keysAlone` only the keys. */
 export function stageSteps(
-  run: string,
-  files: ValidatedFile[],
+  input: { run: string; files: ValidatedFile[]; rules: readonly TableRule[] },
   tables: LoadTable[],
-  { asScratch = false } = {},
+  { asScratch, keysAlone }: { asScratch: boolean; keysAlone: readonly string[] },
 ): WriteBatch['steps'] {
+  const { run, files, rules } = input;
   return [
     ...fileSteps(run, files),
-    ...tables.flatMap((table) => tableSteps(run, files, table, asScratch)),
+    ...tables.flatMap((table) =>
+      keysAlone.includes(table.name)
+        ? keySteps(
+            run,
+            files,
+            table,
+            rules.find((rule) => rule.table === table.name),
+          )
+        : tableSteps(run, files, table, asScratch),
+    ),
     ...rejectedSteps(run, files),
-    ...totalsSteps(run, tables),
+    ...totalsSteps(run, tables, { files, keysAlone }),
   ];
 }
 

@@ -261,7 +261,10 @@ describe('rows that the engine judges', () => {
         stagedRows: file?.outputs.reduce((sum, { rows }) => sum + rows, 0),
       };
     };
-    return { steps: stageSteps(run, files, [loadTable(feed)]), seen };
+    return {
+      steps: stageSteps({ run, files, rules: [] }, [loadTable(feed)], { asScratch: false, keysAlone: [] }),
+      seen,
+    };
   }
 
   async function validate(
