@@ -1,6 +1,8 @@
-import { addDays, type Day, daysBetween, isoWeekday, parts } from '../../src/domain/day.ts';
-import { createCsvFile, pounds } from './sample-data-files.ts';
-import { createRandom, type Random, weighted } from './sample-data-random.ts';
+import { addDays, type Day, daysBetween, parts } from '../../src/domain/day.ts';
+import { pounds } from './sample-data-files.ts';
+import { openOrderFiles } from './sample-data-order-files.ts';
+import { createRandom, type Random } from './sample-data-random.ts';
+import { daySeason, discountOf, monthlyChoosers, weekdayFactor } from './sample-data-season.ts';
 import {
   BRANCHES,
   type Branch,
@@ -26,9 +28,6 @@ export type MonthOfSales = {
   cost: number;
 };
 
-const WEEKDAY_STORE = [0.8, 0.8, 0.9, 0.95, 1.15, 1.6, 0.8];
-const WEEKDAY_WEB = [1.1, 1.05, 1, 1, 0.85, 0.85, 1.15];
-const MONTH = [0.85, 0.8, 0.92, 0.98, 1.0, 1.0, 0.95, 1.05, 1.08, 1.0, 1.15, 1.35];
 const RETURN_REASONS = [
   'too small',
   'too large',
@@ -48,6 +47,9 @@ const DAYS_FAULTY = 42;
 const BAD_WEEK_BEGAN = 150;
 
 type Customer = { id: string; since: Day };
+/** `d` days from the first one, `left` days from the last one; `sale`: the share taken off marked lines. */
+type Today = { d: number; day: Day; left: number; year: number; month: number; sale: number };
+type OrderLine = { orderId: string; line: number; product: Product; isWeb: boolean; couponRate: number };
 
 /** Writes customers, orders, order_items, payments and refunds. */
 export function writeOrders(options: { folder: string; seed: number; span: SampleSpan; scale: number }): {
@@ -62,68 +64,7 @@ export function writeOrders(options: { folder: string; seed: number; span: Sampl
   const sales = new Map<string, MonthOfSales>();
   const customers: Customer[] = [];
   const days = daysBetween(span.from, span.until);
-  const files = {
-    customers: createCsvFile(folder, 'customers.csv', [
-      'customer_id',
-      'name',
-      'email',
-      'phone',
-      'segment',
-      'city',
-      'country',
-      'postcode',
-      'joined_on',
-    ]),
-    orders: createCsvFile(folder, 'orders.csv', [
-      'order_id',
-      'customer_id',
-      'branch_id',
-      'channel',
-      'status',
-      'country',
-      'ordered_at',
-      'shipped_at',
-      'delivered_at',
-      'promised_at',
-      'items_amount',
-      'discount_amount',
-      'shipping_amount',
-      'tax_amount',
-      'total_amount',
-      'stated_items',
-      'coupon',
-    ]),
-    items: createCsvFile(folder, 'order_items.csv', [
-      'order_id',
-      'line_no',
-      'product_id',
-      'quantity',
-      'unit_price',
-      'discount_amount',
-      'tax_amount',
-      'unit_cost',
-      'returned_quantity',
-    ]),
-    payments: createCsvFile(folder, 'payments.csv', [
-      'payment_id',
-      'order_id',
-      'sequence_no',
-      'method',
-      'paid_at',
-      'amount',
-    ]),
-    refunds: createCsvFile(folder, 'refunds.csv', [
-      'refund_id',
-      'order_id',
-      'line_no',
-      'product_id',
-      'refunded_at',
-      'quantity',
-      'amount',
-      'reason',
-      'method',
-    ]),
-  };
+  const files = openOrderFiles(folder);
   let number = 0;
   let refunds = 0;
   let wrongLeft = 0;
@@ -138,28 +79,20 @@ export function writeOrders(options: { folder: string; seed: number; span: Sampl
     const sale = discountOf(day);
     for (const branch of BRANCHES) {
       const growth = branch.kind === 'web' ? 0.78 + (0.26 * d) / days : 0.92 + (0.1 * d) / days;
-      const weekday = (branch.kind === 'web' ? WEEKDAY_WEB : WEEKDAY_STORE)[isoWeekday(day) - 1] as number;
-      let mean = 0.91 * branch.daily * growth * weekday * season * scale;
+      let mean = 0.91 * branch.daily * growth * weekdayFactor(branch, day) * season * scale;
       if (branch.id === FAILING_BRANCH && left <= DAYS_FAILING)
         mean *= left > DAYS_FAILING - 14 ? 0.45 : 0.12;
       if (branch.id === WEB_BRANCH && left <= BAD_WEEK_BEGAN && left > BAD_WEEK_BEGAN - 7) mean *= 0.2;
       if (month === 12 && day.endsWith('-25') && branch.kind === 'store') mean = 0;
       const orders = random.poisson(mean);
-      for (let n = 0; n < orders; n += 1) writeOrder(branch, d, day, left, year, month, sale);
+      for (let n = 0; n < orders; n += 1) writeOrder(branch, { d, day, left, year, month, sale });
     }
   }
   for (const file of Object.values(files)) file.close();
   return { sales: [...sales.values()], orders: files.orders.rows(), items: files.items.rows() };
 
-  function writeOrder(
-    branch: Branch,
-    d: number,
-    day: Day,
-    left: number,
-    year: number,
-    month: number,
-    sale: number,
-  ): void {
+  function writeOrder(branch: Branch, today: Today): void {
+    const { d, day, left, year, month } = today;
     number += 1;
     const orderId = `PS${String(year).slice(2)}-${String(number).padStart(6, '0')}`;
     const isWeb = branch.kind === 'web';
@@ -170,59 +103,18 @@ export function writeOrders(options: { folder: string; seed: number; span: Sampl
     const couponRate = coupon === 'WELCOME10' ? 0.1 : coupon === 'WALK15' ? 0.15 : 0;
     const lines =
       1 + (random.chance(0.48) ? 1 : 0) + (random.chance(0.22) ? 1 : 0) + (random.chance(0.1) ? 1 : 0);
-    let gross = 0;
-    let discount = 0;
-    let tax = 0;
-    let cost = 0;
-    let pieces = 0;
-    let returnedLines = 0;
+    const sum = { gross: 0, discount: 0, tax: 0, cost: 0, pieces: 0, returnedLines: 0 };
     const choose = chooseIn[month - 1] as (random: Random) => Product;
     for (let line = 1; line <= lines; line += 1) {
-      const product = choose(random);
-      const quantity = product.category === 'Accessories' && random.chance(0.25) ? random.between(2, 4) : 1;
-      // Prices rose by three per cent a year.
-      const price = Math.round(product.pricePence * (0.94 + (0.06 * d) / days));
-      const lineGross = price * quantity;
-      const rate = Math.max(couponRate, sale > 0 && random.chance(0.5) ? sale : 0);
-      const lineDiscount = Math.round(lineGross * rate);
-      const lineTax = Math.round(((lineGross - lineDiscount) * TAX_PER_CENT) / 100);
-      const unitCost = Math.round(product.costPence * (0.95 + (0.05 * d) / days));
-      const faulty = left <= DAYS_FAULTY && product.name.startsWith(FAULTY_MODEL);
-      const returns = faulty ? 0.38 : product.returnRate * (isWeb ? 1.5 : 0.7);
-      const back = 3 + random.between(0, 16);
-      const returned = random.chance(returns) && back < left ? quantity : 0;
-      files.items.row([
-        orderId,
-        line,
-        product.id,
-        quantity,
-        pounds(price),
-        pounds(lineDiscount),
-        pounds(lineTax),
-        pounds(unitCost),
-        returned,
-      ]);
-      gross += lineGross;
-      discount += lineDiscount;
-      tax += lineTax;
-      cost += unitCost * quantity;
-      pieces += quantity;
-      if (returned > 0) {
-        returnedLines += 1;
-        refunds += 1;
-        files.refunds.row([
-          `R${String(refunds).padStart(6, '0')}`,
-          orderId,
-          line,
-          product.id,
-          `${ahead[d + back]} ${timeOfDay(random, isWeb)}`,
-          returned,
-          pounds(lineGross - lineDiscount + lineTax),
-          faulty && random.chance(0.8) ? 'sole came off' : random.pick(RETURN_REASONS),
-          isWeb ? 'card' : random.pick(['card', 'cash', 'voucher']),
-        ]);
-      }
+      const written = writeLine({ orderId, line, product: choose(random), isWeb, couponRate }, today);
+      sum.gross += written.gross;
+      sum.discount += written.discount;
+      sum.tax += written.tax;
+      sum.cost += written.cost;
+      sum.pieces += written.pieces;
+      if (written.isReturned) sum.returnedLines += 1;
     }
+    const { gross, discount, tax, pieces, returnedLines } = sum;
     const shipping = isWeb && gross - discount < FREE_SHIPPING_FROM ? SHIPPING_PENCE : 0;
     if (number % 6500 === 1500) wrongLeft += 1;
     let total = gross + tax + shipping - discount;
@@ -260,16 +152,74 @@ export function writeOrders(options: { folder: string; seed: number; span: Sampl
       coupon,
     ]);
     pay(orderId, orderedAt, total, isWeb);
-    const key = `${branch.id} ${day.slice(0, 7)}`;
-    let sum = sales.get(key);
-    if (!sum) {
-      sum = { branch: branch.id, month: day.slice(0, 7), net: 0, tax: 0, shipping: 0, cost: 0 };
-      sales.set(key, sum);
+    addToMonth(branch.id, day.slice(0, 7), { net: gross - discount, tax, shipping, cost: sum.cost });
+  }
+
+  function addToMonth(
+    branch: string,
+    month: string,
+    sold: Pick<MonthOfSales, 'net' | 'tax' | 'shipping' | 'cost'>,
+  ): void {
+    const key = `${branch} ${month}`;
+    const before = sales.get(key) ?? { branch, month, net: 0, tax: 0, shipping: 0, cost: 0 };
+    sales.set(key, {
+      ...before,
+      net: before.net + sold.net,
+      tax: before.tax + sold.tax,
+      shipping: before.shipping + sold.shipping,
+      cost: before.cost + sold.cost,
+    });
+  }
+
+  function writeLine(
+    { orderId, line, product, isWeb, couponRate }: OrderLine,
+    { d, left, sale }: Today,
+  ): { gross: number; discount: number; tax: number; cost: number; pieces: number; isReturned: boolean } {
+    const quantity = product.category === 'Accessories' && random.chance(0.25) ? random.between(2, 4) : 1;
+    // Prices rose by three per cent a year.
+    const price = Math.round(product.pricePence * (0.94 + (0.06 * d) / days));
+    const lineGross = price * quantity;
+    const rate = Math.max(couponRate, sale > 0 && random.chance(0.5) ? sale : 0);
+    const lineDiscount = Math.round(lineGross * rate);
+    const lineTax = Math.round(((lineGross - lineDiscount) * TAX_PER_CENT) / 100);
+    const unitCost = Math.round(product.costPence * (0.95 + (0.05 * d) / days));
+    const faulty = left <= DAYS_FAULTY && product.name.startsWith(FAULTY_MODEL);
+    const returns = faulty ? 0.38 : product.returnRate * (isWeb ? 1.5 : 0.7);
+    const back = 3 + random.between(0, 16);
+    const returned = random.chance(returns) && back < left ? quantity : 0;
+    files.items.row([
+      orderId,
+      line,
+      product.id,
+      quantity,
+      pounds(price),
+      pounds(lineDiscount),
+      pounds(lineTax),
+      pounds(unitCost),
+      returned,
+    ]);
+    if (returned > 0) {
+      refunds += 1;
+      files.refunds.row([
+        `R${String(refunds).padStart(6, '0')}`,
+        orderId,
+        line,
+        product.id,
+        `${ahead[d + back]} ${timeOfDay(random, isWeb)}`,
+        returned,
+        pounds(lineGross - lineDiscount + lineTax),
+        faulty && random.chance(0.8) ? 'sole came off' : random.pick(RETURN_REASONS),
+        isWeb ? 'card' : random.pick(['card', 'cash', 'voucher']),
+      ]);
     }
-    sum.net += gross - discount;
-    sum.tax += tax;
-    sum.shipping += shipping;
-    sum.cost += cost;
+    return {
+      gross: lineGross,
+      discount: lineDiscount,
+      tax: lineTax,
+      cost: unitCost * quantity,
+      pieces: quantity,
+      isReturned: returned > 0,
+    };
   }
 
   function deliver(d: number, left: number, month: number) {
@@ -331,40 +281,6 @@ function townOf(customer: Customer): (typeof TOWNS)[number] {
   const number = Number(customer.id.slice(1));
   const place = (Math.imul(number, 2_654_435_761) >>> 0) / 4_294_967_296;
   return TOWNS[Math.floor(place ** 1.5 * TOWNS.length)] as (typeof TOWNS)[number];
-}
-
-function monthlyChoosers(products: readonly Product[]): ((random: Random) => Product)[] {
-  return MONTH.map((_, month) =>
-    weighted(products, (product) => product.popularity * (product.season[month] as number)),
-  );
-}
-
-function daySeason(day: Day): number {
-  const [, month, dayOfMonth] = parts(day);
-  let factor = MONTH[month - 1] as number;
-  const friday = blackFriday(day);
-  const away = daysBetween(friday, day);
-  if (away === 0) factor *= 3.2;
-  else if (away > 0 && away <= 3) factor *= 2;
-  if (month === 12 && dayOfMonth >= 10 && dayOfMonth <= 23) factor *= 1.35;
-  if (month === 12 && dayOfMonth >= 26) factor *= 0.8;
-  return factor;
-}
-
-/** The share taken off marked lines on this day; 0 when there is no sale. */
-function discountOf(day: Day): number {
-  const [, month, dayOfMonth] = parts(day);
-  const away = daysBetween(blackFriday(day), day);
-  if (away >= 0 && away <= 3) return 0.25;
-  if ((month === 1 && dayOfMonth <= 20) || (month === 7 && dayOfMonth <= 21)) return 0.2;
-  return 0;
-}
-
-/** The day after the fourth Thursday of November. */
-export function blackFriday(day: Day): Day {
-  const first = `${day.slice(0, 4)}-11-01`;
-  const firstThursday = addDays(first, (4 - isoWeekday(first) + 7) % 7);
-  return addDays(firstThursday, 22);
 }
 
 function timeOfDay(random: Random, isWeb: boolean): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BUILT_IN_FEEDS, loadFeeds } from '../../etl/feeds/load-feeds.ts';
 import { generateSample, SAMPLE_FILES } from '../../infra/local/sample-data.ts';
-import { blackFriday } from '../../infra/local/sample-data-orders.ts';
+import { blackFriday } from '../../infra/local/sample-data-season.ts';
 import { tryFiles } from './validate/support.ts';
 
 const folders: string[] = [];

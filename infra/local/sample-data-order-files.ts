@@ -1,0 +1,67 @@
+import { createCsvFile } from './sample-data-files.ts';
+
+/** The files that orders are written to, with their headers. */
+export function openOrderFiles(folder: string) {
+  return {
+    customers: createCsvFile(folder, 'customers.csv', [
+      'customer_id',
+      'name',
+      'email',
+      'phone',
+      'segment',
+      'city',
+      'country',
+      'postcode',
+      'joined_on',
+    ]),
+    orders: createCsvFile(folder, 'orders.csv', [
+      'order_id',
+      'customer_id',
+      'branch_id',
+      'channel',
+      'status',
+      'country',
+      'ordered_at',
+      'shipped_at',
+      'delivered_at',
+      'promised_at',
+      'items_amount',
+      'discount_amount',
+      'shipping_amount',
+      'tax_amount',
+      'total_amount',
+      'stated_items',
+      'coupon',
+    ]),
+    items: createCsvFile(folder, 'order_items.csv', [
+      'order_id',
+      'line_no',
+      'product_id',
+      'quantity',
+      'unit_price',
+      'discount_amount',
+      'tax_amount',
+      'unit_cost',
+      'returned_quantity',
+    ]),
+    payments: createCsvFile(folder, 'payments.csv', [
+      'payment_id',
+      'order_id',
+      'sequence_no',
+      'method',
+      'paid_at',
+      'amount',
+    ]),
+    refunds: createCsvFile(folder, 'refunds.csv', [
+      'refund_id',
+      'order_id',
+      'line_no',
+      'product_id',
+      'refunded_at',
+      'quantity',
+      'amount',
+      'reason',
+      'method',
+    ]),
+  };
+}
