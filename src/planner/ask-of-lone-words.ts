@@ -42,6 +42,30 @@ const LONE: readonly Lone[] = [
       'return rate last month',
     ],
   },
+  {
+    said: /^(?:is|are|has|have) (?:it|things|this|that|we) (?:been )?(?:getting|got|become|becoming) (?:any |a bit )?(?:slower|faster|quicker)$/i,
+    text: 'The time until delivery, until dispatch or until a refund?',
+    wordings: [
+      'average delivery time by month this year',
+      'average time to ship by month this year',
+      'average days to refund by month this year',
+    ],
+  },
+  {
+    said: /^(?:is|are|has|have) (?:it|things|we|the shops?|business) (?:been )?(?:getting|got|become|becoming) (?:any |a bit )?(?:busier|quieter)$/i,
+    text: 'Busy by which figure?',
+    wordings: ['orders by month this year', 'revenue by month this year', 'units sold by month this year'],
+  },
+  {
+    said: /^(?:did|has|have) (?:the |our |this |that |last )?(?:promo|promotion|campaign|sale|offer|discount|coupon)s? (?:work|worked|pay off|paid off|do well|done well)(?: out| well)?$/i,
+    text: 'Which figure should show it?',
+    wordings: [
+      'orders with a coupon by month this year',
+      'discounts by month this year',
+      'revenue this month vs last month',
+      'orders this month vs last month',
+    ],
+  },
 ];
 
 export function askOfLoneWords(

@@ -5,6 +5,57 @@ const OWN = '(?:its |their |the |our |his )?(?:own )?';
 /** What people of the shops say of shops, their shelves and their targets. */
 const SAID: readonly [said: RegExp, meant: string][] = [
   [
+    /^(?:please |and |so )*name (?:me )?(?:every|each) (?:single )?(?:branch|shop|store) (?=that|which|with|where)/i,
+    'list branches ',
+  ],
+  [
+    /^(?:and |so )?(?:the )?(branch|shop|store) (?:that|which) (took|made|sold) the (least|most)(?: money)?\b/i,
+    'which $1 $2 the $3',
+  ],
+  [
+    /\b(best|worst|biggest|busiest|quietest|strongest|weakest|average|typical|every|each|of the|in a) trading (day|week|month|hour)s?\b/gi,
+    '$1 $2',
+  ],
+  [/\b(each|every) single (day|week|month|hour|branch|shop|store)\b/gi, '$1 $2'],
+  [
+    /\bsingle (biggest|best|highest|busiest|strongest) ((?:sales |trading )?(?:day|week|month|hour))\b/gi,
+    '$1 $2',
+  ],
+  [
+    /\b(?:on |at )?(?:what|which) (day|week|month|hour) had (?:the )?(?:biggest|highest) (?:sales|takings)\b/gi,
+    'which $1 had the highest revenue',
+  ],
+  [
+    /\b(?:which|what) (branches|shops|stores|products|categories|brands) (?:cleared|broke through|topped|passed|broke|smashed) (?=[£$€]?\d)/gi,
+    'which $1 had revenue of more than ',
+  ],
+  [
+    /\b(branches|shops|stores) (?:that |which |who )(?:cleared|broke through|topped|passed|broke|smashed) (?=[£$€]?\d)/gi,
+    '$1 with revenue of more than ',
+  ],
+  [/\b(revenue of more than [£$€]?[\d.,]+k?) (?:in|of) (?:sales|turnover|revenue|takings)\b/gi, '$1'],
+  [
+    /\b(?:who|which (?:branch|shop|store)) (?:brought|brings|is bringing|was bringing) up the rear (?:on|for|in|by) (?:sales|revenue|turnover|takings)\b(.*?)(?:[?.,] ?which (?:branch|shop|store))?(?=[?.! ]*$)/gi,
+    'which branch had the lowest revenue$1',
+  ],
+  [
+    /\b(orders|sales|parcels) (?:landed|fell|came in) on (?:a )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b/gi,
+    '$1 on $2s',
+  ],
+  [
+    /\ball the ((?:mon|tues|wednes|thurs|fri|satur|sun)day)s\b([^?.!:]*?) (?:put |taken |added )?together\b/gi,
+    '$1s$2',
+  ],
+  [
+    /\bhow (?:many|much) (?:new )?(?:branches|shops|stores) (?:have|did) (?:we |they )?(?:opened|open) (?:their doors )?/gi,
+    'number of branches opened ',
+  ],
+  [
+    /\bhow many new (?:branches|shops|stores) (?:have|did) we (?:opened|open|start|started)\b/gi,
+    'number of branches opened',
+  ],
+  [/\b(?:branches|shops|stores) (?:have )?opened their doors\b/gi, 'branches opened'],
+  [
     /^(?:and |so )?(?:the )?([\p{L}][\p{L} ]{2,25}?) or (?:the )?([\p{L}][\p{L} ]{2,25}?)[:,–-]+ ?who (took|sold|made|did|brought in|turned over|earned)(?: the)? (more|most|better|less|least)\b/iu,
     'revenue of $1 vs $2',
   ],

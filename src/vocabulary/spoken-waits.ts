@@ -126,7 +126,14 @@ const TOOK: readonly [said: RegExp, meant: string][] = [
   [/\bhow many (?:customers|people)['’]s? (orders|parcels)\b/gi, 'how many $1'],
 ];
 
+/** How old an order is that is still here, nothing tells: it must not be read as an hour of the day. */
+const OLD =
+  /\borders? (?:(?:that|which|are|is|were) )*((?:over|more than|older than|above) \d+ (?:hours?|hrs?|days?))(?: old)?,? (?:and |but )?(?:still |yet )?(?:not(?: yet)?(?: been)?|un) ?(?:shipped|dispatched|sent)/gi;
+
 /** How long orders and refunds take, and those that took so long, in the words of the model. */
 export function spokenWaits(question: string): string {
-  return TOOK.reduce((text, [said, meant]) => text.replace(said, meant), beforeThat(question));
+  return TOOK.reduce(
+    (text, [said, meant]) => text.replace(said, meant),
+    beforeThat(question.replace(OLD, 'orders not yet shipped older than $1')),
+  );
 }

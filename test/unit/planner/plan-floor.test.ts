@@ -113,3 +113,16 @@ const CONTRASTS = OTHERS.flatMap(([plain, ...others]) => others.map((one): [stri
 test.each(CONTRASTS)('%s: not as %s', async (other, plain) => {
   expect(inShort(await ask(other))).not.toBe(inShort(await ask(plain)));
 });
+
+test.each([
+  ['refund order 123 to my card', 'no: would-write'],
+  ['can you send order 123 again', 'no: would-write'],
+  ['is it getting slower?', 'ask'],
+  ['did the promo work', 'ask'],
+])('%s: %s', async (question, reply) => {
+  expect(inShort(await ask(question))).toBe(reply);
+});
+
+test('how old an order is that is not shipped is asked about, and no hour of the day', async () => {
+  expect(inShort(await ask('orders over 24 hours not shipped'))).toMatch(/^(?:ask|no)/);
+});
