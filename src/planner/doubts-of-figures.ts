@@ -7,6 +7,16 @@ import { type PlanningNeeds } from './planned.ts';
 export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
   {
     raised: ({ text }, query) =>
+      SOLD_AND_MORE.test(text) &&
+      query.ranking === null &&
+      query.calculations.length === 0 &&
+      query.having.length === 0 &&
+      !query.metrics.some((name) => SALES.test(name)),
+    text: () => 'What was sold as well?',
+    instead: (query) => [{ ...query, metrics: ['revenue', ...query.metrics] }, query],
+  },
+  {
+    raised: ({ text }, query) =>
       /\b(?:zero|no|none|without|out of) (?:\w+ )?(?:stock|sales|orders)?\b.*\bbut (?!not\b)(?:\w+ ){0,3}(?:stock|sales|orders|some|plenty|available|sold)\b/i.test(
         text,
       ) && query.having.length < 2,
@@ -184,6 +194,11 @@ export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
     instead: (query, _reading, needs) => [atBranch(query, needs), query],
   },
 ];
+
+/** 'how much did we sell, on how many orders': what was sold is one of the figures. */
+const SOLD_AND_MORE =
+  /\b(?:what|how much) (?:did|do|does|have|has) [^,?.!]*?\b(?:sell|sold|take|turn over)\b(?! (?:to|for) (?:deliver|ship|approve|arrive|get))[^?.!]*(?:,|\band\b) (?:and )?(?:on |in |from )?(?:what|how many|how much)\b/i;
+const SALES = /^(?:revenue|gross_sales|net_revenue|units|order_total|payments|net_of_all_lines)$/;
 
 const IN_UNITS: Record<string, string> = { revenue: 'units', stock_value: 'stock_on_hand' };
 

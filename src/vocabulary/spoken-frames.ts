@@ -5,6 +5,19 @@ const CLOCK = '(?:day|week|month|quarter|year|hour|date|one|side|step|bit|item|l
 
 /** How a question is framed: by what, in which order, against what. */
 const FRAMES: readonly [said: RegExp, meant: string][] = [
+  // 'the largest sales increase' is of sales; 'the largest sale' is one order.
+  [
+    /\b(largest|biggest|greatest|highest|strongest|smallest|sharpest|steepest) (sales|revenue|turnover|takings|orders?|units?|margin) (increase|rise|growth|gain|jump|uplift|drop|fall|decrease|decline|dip)\b/gi,
+    '$1 $3 in $2',
+  ],
+  [
+    /\b(?:on|by|in terms of|for) (?:the )?(?:gross )?(?:%|per ?cent(?:age)?|pct) margin\b/gi,
+    'by margin rate',
+  ],
+  [
+    /\bfor (?:each|every) (category|brand|branch|shop|store|region|country|department|subcategory),? (?:which|what|the|show(?: me)?(?: the)?|list(?: the)?) (?:is the )?(?:one |single )?(product|brand|category|subcategory|customer|article|item) (?:with|has|had|that has|that had) the (?:highest|most|biggest|largest|best) /gi,
+    'top $2 in each $1 by ',
+  ],
   [/\bper[ -]cent(?:age)?\b/gi, 'percent'],
   [/(?<!\d ?)%age\b/gi, 'percentage'],
   // A slice of all that a shop sells is a share; a slice of anything else may be an article.
@@ -103,7 +116,7 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
   ],
   [/\b(?:the|our) the top\b/gi, 'the top'],
   [
-    /^(?:and |so )?who (took|sold|made|did|brought in|turned over|earned|had) (more|most|better|less|the most|the least)\b(?=[^?.!]*,[^?.!]* or )/i,
+    /^(?:and |so )?who(?:['’]s| has| have)? (took|sold|made|did|brought in|turned over|earned|had|bought|spent|ordered) (more|most|better|less|the most|the least)\b(?=[^?.!]*,[^?.!]* or )/i,
     'which $1 $2',
   ],
   [/\b(?:up|down|out|over) (north|south|east|west)\b/gi, 'in the $1'],

@@ -87,4 +87,19 @@ describe('talk around a question is taken off', () => {
       'seller_state in [RJ]',
     );
   });
+
+  test('the largest increase of sales is no largest sale, and what was sold is not dropped beside other figures', async () => {
+    expect(inShort(await ask('category with the largest sales increase in May against April'))).toBe(
+      inShort(await ask('category with the largest increase in sales in May against April')),
+    );
+    expect(inShort(await ask('weakest category in May on % margin'))).toBe(
+      inShort(await ask('worst category by margin rate in May')),
+    );
+    expect(inShort(await ask('What did each category sell and what gross profit did it make in May?'))).toBe(
+      'ask',
+    );
+    expect(inShort(await ask('who has bought more in May, Germany or France?'))).toBe(
+      inShort(await ask('revenue of Germany compared with France in May')),
+    );
+  });
 });
