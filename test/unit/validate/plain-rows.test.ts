@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedSet } from '../../../etl/feeds/feed.ts';
 import { BUILT_IN_FEEDS, loadFeeds } from '../../../etl/feeds/load-feeds.ts';
+import { checkFiles, type TableRule } from '../../../etl/stages/check-files.ts';
+import { loadBatch } from '../../../etl/stages/load-batch.ts';
 import { loadTable } from '../../../etl/stages/load-tables.ts';
 import { stagingTable } from '../../../etl/stages/sql-steps.ts';
 import { stageSteps } from '../../../etl/stages/stage-sql.ts';
@@ -221,6 +223,36 @@ describe('rows that the engine judges', () => {
     expect(plain?.rows).toBeGreaterThan(0.9 * ROWS);
     expect(odd?.source).toBeUndefined();
     expect(odd?.rows).toBeGreaterThan(0);
+  });
+
+  it('are loaded from their file with the same values as rows that were staged whole, but for those refused', async () => {
+    const lines = aFile('payments', randomFrom(5), 0);
+    const content = Buffer.from([...lines, ...lines.slice(1, 9)].join('\n'));
+    const rules: TableRule[] = [
+      { table: 'payments', duplicates: 'refuse', references: [], wholeParents: false },
+    ];
+    const { warehouse } = home;
+    const load = async (run: string, plain: boolean) => {
+      const files = await validate(run, 'payments', content, plain);
+      const checked = await checkFiles({ run, files, rules, tolerance: {}, redriven: null }, { warehouse });
+      const { tables, keysAlone, rows } = checked;
+      const plan = {
+        run,
+        batch: `of-${run}`,
+        batchNumber: 1,
+        feed: 'test',
+        loadedAt: '2026-01-05T00:00:00Z',
+      };
+      await loadBatch({ ...plan, tables, keysAlone, rules, rows, redriven: null }, { warehouse });
+      const sql = `select count(*) from retail.payments where batch_id = 'of-${run}'`;
+      const loaded = await warehouse.read({ sql, schema: 'retail', maxRows: 1, timeoutMs: 30_000 });
+      return { keysAlone, rows, loaded: Number(loaded.rows[0]?.[0]) };
+    };
+    const rows = { read: ROWS + 8, loaded: ROWS, refused: 8, waiting: 0 };
+    expect(await load('keys', true)).toEqual({ keysAlone: ['payments'], rows, loaded: ROWS });
+    // A row that is the same in every column stays with the batch that brought it.
+    expect(await load('whole', false)).toEqual({ keysAlone: [], rows, loaded: 0 });
+    expect((await load('keys-again', true)).loaded).toBe(0);
   });
 
   function aFile(feed: string, random: Random, odd = 0.1): string[] {
