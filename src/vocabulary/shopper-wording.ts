@@ -214,7 +214,7 @@ export function shopperWording(question: string): string {
 /** 'out of all orders last month, what share had a coupon': the whole is said first. */
 function framed(question: string): string {
   return question
-    .replace(/^out of\b/i, 'of')
+    .replace(/^out of\b(?! stock)/i, 'of')
     .replace(
       /\b(?:everyone|everybody|anyone|those|all those) (?:who|that) (?=bought|ordered|shopped)/gi,
       'customers who ',

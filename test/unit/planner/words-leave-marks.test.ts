@@ -64,6 +64,8 @@ const TURNED: readonly (readonly [question: string, said: string, other: string]
   ['which products did we sell in May', 'did we', 'did we not'],
   ['which products did we sell in May', 'sell', 'sell exclusively'],
   ['revenue excluding Sundays in May', 'excluding Sundays', 'on Sundays'],
+  ['out of stock products by branch', 'out of stock', 'stocked'],
+  ['orders to Ireland and France last week', 'Ireland and ', ''],
   ['stuck orders by country', 'stuck ', ''],
   ['slowest deliveries by country in May', 'slowest', 'fastest'],
 ];
