@@ -50,6 +50,24 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
     /^who (bought|ordered|purchased|got) the (most expensive|dearest|priciest|cheapest)\b/i,
     'customers who $1 the $2',
   ],
+  [
+    new RegExp(
+      `^(?:for|in|at|within|per) (?:each|every)(?: of (?:the|our))? (${NOUN}),? (?:what|which) (?:are |were )?(?:the )?(\\d{1,2}|two|three|four|five|ten) (products|items|brands|articles|categories|branches|shops) (?:that )?(?:took|made|brought in|earned|sold) (?:the )?most(?: money| revenue| sales)?\\b`,
+      'i',
+    ),
+    'top $2 $3 by revenue in each $1',
+  ],
+  [
+    /\bhow many (units|pieces|pairs) did (?:the |our )?(?:customers|people|shoppers) (?:buy|purchase|take)\b/gi,
+    'how many $1 did we sell',
+  ],
+  [/\bGM\b(?= ?(?:£|%|by|per|in|for|of|last|this))/g, 'gross margin'],
+  [/\b(gross (?:profit|margin)) on (?:the |our )?(?:goods|merchandise)\b/gi, '$1'],
+  [/\bOOS\b/g, 'out of stock'],
+  [/\bdisc\.? (?=rate|%|by|per)/gi, 'discount '],
+  [/\bcurrent (?=units on hand)/gi, ''],
+  [/\bvalue of (?:the |our )?goods in stock\b/gi, 'stock value'],
+  [/\bflew off (?:the|our) shelves\b/gi, 'sold most'],
   [/\b(best|worst|strongest|weakest|busiest|quietest) for orders\b/gi, '$1 by orders'],
   [
     /(?<!\bhow many\s?)\b(?:which|what|list|show(?: me)?|the|all|find)? ?(products|items|articles|things) (?:that |which )?(?:sold|sell|have sold|selling) (?=(?:under|over|more than|less than|fewer than|at least|below|above|at most) (?:\p{N}+|two|three|four|five|six|ten|twenty) (?:units|pieces|pairs|items))/giu,

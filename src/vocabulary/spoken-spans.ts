@@ -17,6 +17,26 @@ const SPANS: readonly (readonly [said: RegExp, meant: string])[] = [
     '$1 in percent compared with ',
   ],
   [/\border (?:numbers|counts|volumes)\b/gi, 'orders'],
+  [
+    new RegExp(
+      `\\b(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTH}) (?:up )?(?:to|until|till|through)(?: and including)? the (\\d{1,2})(?:st|nd|rd|th)\\b(?! (?:of|${MONTH}))`,
+      'gi',
+    ),
+    '$1 $2 to $3 $2',
+  ],
+  [
+    new RegExp(
+      `^(?:in )?(last year|this year|(?:19|20)\\d\\d),? (?:from )?(${MONTH}) (?:to|until|till|through) (${MONTH})\\b(?! (?:19|20)\\d\\d)`,
+      'i',
+    ),
+    'from $2 to $3 $1',
+  ],
+  [
+    /\b(?:the )?(?:same|corresponding|equivalent|comparable) (?:stretch|period|span|time)(?: of time)? (?:of|in) (?:the )?(?:last|prior|previous) year\b/gi,
+    'the same period last year',
+  ],
+  [/\bfor the period (?:of |from )?(?=\d)/gi, 'from '],
+  [/\bweek (?:number|no\.?|nr\.?) (?=\d)/gi, 'week '],
   [/\borders (?:landed|dropped|rolled|trickled|flooded)(?: in)?\b/gi, 'orders came in'],
   [
     /\b(?:since|from when|ever since) (?:the|this) (week|month|quarter|year) (?:began|started|opened)\b/gi,

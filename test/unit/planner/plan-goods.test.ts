@@ -65,6 +65,10 @@ const CASES: [question: string, plan: string][] = [
     'template unsold-products 2026-01-01..2026-06-17',
   ],
   ['how many various products were sold in May, not pieces but products', `products_sold, ${MAY}`],
+  [
+    'in each department, which two brands made the most money in May',
+    `revenue, by department+brand, ${MAY}, top 2 by revenue in each department`,
+  ],
   // One slip of the hand, and no customer of the dearest goods by a mean of prices.
   ['which brand sels best', 'revenue, by brand, all, top 1 by revenue'],
   ['who bought the most expensive sandals', 'ask'],

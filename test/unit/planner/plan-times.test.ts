@@ -113,6 +113,8 @@ const CASES: [question: string, plan: string][] = [
     'orders, 2026-01-01..2026-04-01, vs same-period-last-year 2025-01-01..2025-04-01',
   ],
   ['units for each of the last six full months', 'units, per month, 2025-12-01..2026-06-01'],
+  ['units from the 1st of May up to and including the 15th', 'units, 2026-05-01..2026-05-16'],
+  ['last year, from January through June, how many units did we sell', 'units, 2025-01-01..2025-07-01'],
   ['units every december', 'units, per year, 2024-12-01..2026-01-01, month_of_year in [December]'],
 ];
 
