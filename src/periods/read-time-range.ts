@@ -124,6 +124,20 @@ function shortDayRange(reader: Reader, start: number, joiners: string[]): Found 
       const b = dayNumber(reader, at);
       return b && !monthAt(reader, at + 1) ? { a, b, month, next: at + 1 } : undefined;
     },
+    // 'the 1st of May up to and including the 15th': the 15th of the same month.
+    () => {
+      const first = skipThe(reader, start);
+      const a = dayNumber(reader, first);
+      const monthIs = word(reader, first + 1) === 'of' ? first + 2 : first + 1;
+      const month = a ? monthAt(reader, monthIs) : undefined;
+      if (!a || !month) return undefined;
+      const joint = word(reader, monthIs + 1) === 'up' ? monthIs + 2 : monthIs + 1;
+      if (!joiners.includes(word(reader, joint))) return undefined;
+      const at = skipThe(reader, joint + 1, ['the', 'and', 'including']);
+      const b = word(reader, at - 1) === 'the' ? dayNumber(reader, at) : undefined;
+      const ofAnother = monthAt(reader, at + 1) ?? (word(reader, at + 1) === 'of' ? true : undefined);
+      return b && b > a && ofAnother === undefined ? { a, b, month, next: at + 1 } : undefined;
+    },
   ];
   for (const shape of shapes) {
     const read = shape();

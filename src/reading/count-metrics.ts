@@ -27,9 +27,14 @@ export function countOf(dimension: string, model: SemanticModel): string | undef
   return name !== undefined && model.metrics.has(name) ? name : undefined;
 }
 
+/** What a metric counts, of all that count. */
+export function countedIn(metric: string): string | undefined {
+  return Object.entries(COUNTS).find(([, name]) => name === metric)?.[0];
+}
+
 /** What such a metric counts; 'which brands do we sell' lists them. */
 export function countedBy(metric: string): string | undefined {
   if (/^(?:orders|unique_customers|products_sold|active_sellers|branches_total)$/.test(metric))
     return undefined;
-  return Object.entries(COUNTS).find(([, name]) => name === metric)?.[0];
+  return countedIn(metric);
 }

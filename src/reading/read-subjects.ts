@@ -70,7 +70,7 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       }
     const asked =
       is(before, 'which', 'list', ...RANKING, 'first', 'last') ||
-      (before?.meaning.kind === 'number' && is(beforeThat, 'top', 'bottom'));
+      (before?.meaning.kind === 'number' && is(beforeThat, 'top', 'bottom', 'which'));
     if (item.meaning.kind === 'unit') {
       const limited = items.slice(at + 1).find((one) => !isStop(one) && one.meaning.kind !== 'time');
       const narrowed = is(limited, 'with', 'where') || limited?.meaning.kind === 'condition';

@@ -1,4 +1,4 @@
-import { countedBy } from './count-metrics.ts';
+import { countedBy, countedIn } from './count-metrics.ts';
 import { RANKING } from './read-rankings.ts';
 import type { UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, metricOf, valueOf } from './reading-items.ts';
@@ -130,6 +130,12 @@ function settleListed({ item, at, items, before, after, metric, needs }: Spot): 
   const asked = ofNamed ? items[beside(items, at - 1, -1)] : before;
   if (listed !== undefined && needs.model.dimensions.has(listed) && is(asked, 'which', 'list'))
     item.meaning = { kind: 'dimension', name: listed };
+  const counted = item.meaning.kind === 'metric' ? countedIn(item.meaning.name) : undefined;
+  const asker = before?.meaning.kind === 'number' ? items[beside(items, items.indexOf(before), -1)] : before;
+  const sold = / s(?:old|ells?|elling)$/.test(item.tile.word);
+  // 'which 3 products sold the most in each branch', 'what in each category sold best'.
+  if (counted !== undefined && sold && is(after, ...RANKING) && is(asker, 'which', 'list', 'each', 'by'))
+    item.meaning = { kind: 'dimension', name: counted };
   if (metric === 'highest_order_value' && /\bsales?$/.test(item.tile.word) && after?.meaning.kind === 'unit')
     item.meaning = { kind: 'role', role: 'top' };
   if (

@@ -21,6 +21,10 @@ type Said = {
   has(measure: MeasureName): boolean;
   counts(noun: Counted): boolean;
   names(noun: Counted): boolean;
+  /** 'what did we hand back'. */
+  asksWhat: boolean;
+  /** How long it took, rather than a number of days to tell things apart by. */
+  lasting: boolean;
 };
 type Figure = { metric: string; wording: string; takes: MeasureName[]; nouns: Counted[] };
 
@@ -32,7 +36,7 @@ type Figure = { metric: string; wording: string; takes: MeasureName[]; nouns: Co
 export function eventFigure(question: string): EventFigure | undefined {
   if (BEYOND.test(question)) return undefined;
   const event = whatHappened(question);
-  const figure = event && figureOf(event, saidOf(question), question);
+  const figure = event && figureOf(event, saidOf(question, event), question);
   if (!event || !figure) return undefined;
   const taken = new Array<boolean>(question.length).fill(false);
   const take = (pattern: RegExp): void => {
@@ -64,7 +68,7 @@ function isOfAll(question: string, event: EventName): boolean {
 
 /** Limits, exclusions and reasons need more than a figure. */
 const BEYOND =
-  /\b(?:not|no|without|never|except|excluding|other than|nor|n['’]t|isn|didn|haven|why|more than|less than|at least|at most|fewer than|above|below|under|over \d)\b|\bwith(?:in)? \d/i;
+  /\b(?:not|no|without|never|except|excluding|other than|nor|n['’]t|isn|didn|haven|why|more than|less than|at least|at most|fewer than|whose|above|below|under|over \d)\b|\bwith(?:in)? \d|\b(?:average|avg|mean)\b.*\bper (?:day|week|month|quarter|year)\b|^who\b|\bhow late\b(?!.*\b(?:average|days)\b)/i;
 
 const PARTED_BY = /\b(?:by|per|each|every|which)(?: (?:the|single))? $/i;
 
@@ -89,16 +93,20 @@ function whatHappened(question: string): EventName | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function saidOf(question: string): Said {
+function saidOf(question: string, event: EventName): Said {
+  const beside = question.replace(EVENT_WORDS[event], '·');
   const counted = (noun: Counted): RegExp =>
     new RegExp(
       `(?:how many|number of|no\\.? of|count of|quantity of|tally of) (?:[\\p{L}]+ ){0,2}?${COUNTED_WORDS[noun].source}`,
       'iu',
     );
   return {
-    has: (measure) => question.search(MEASURE_WORDS[measure]) >= 0,
+    has: (measure) =>
+      beside.search(MEASURE_WORDS[measure]) >= 0 || (measure === 'amount' && /\bhow much\b/i.test(question)),
     counts: (noun) => counted(noun).test(question),
     names: (noun) => question.search(COUNTED_WORDS[noun]) >= 0,
+    asksWhat: /\bwhat (?:did|do|have|has|was|were|went|came)\b/i.test(question),
+    lasting: LASTING.test(question),
   };
 }
 
@@ -108,10 +116,13 @@ function figureOf(event: EventName, said: Said, question: string): Figure | unde
   return FIGURES[event](said);
 }
 
+const LASTING =
+  /\b(?:how (?:long|many days)|average|avg|mean|typical(?:ly)?|wait(?:s|ed|ing)?|turnaround|lead time|take|took|taken)\b/i;
+
 /** Of what happened, the figure that is asked for. Wordings are labels of the model, or read as such. */
 const FIGURES: Record<EventName, (said: Said) => Figure | undefined> = {
   refund: (said) => {
-    const timed = said.has('days') && (said.has('average') || said.has('rate') === false);
+    const timed = said.has('days') && said.lasting;
     if (timed)
       return figure(
         'refund_days',
@@ -142,6 +153,7 @@ const FIGURES: Record<EventName, (said: Said) => Figure | undefined> = {
       return figure('largest_refund', 'largest refund', ['largest', 'amount'], ['each', 'people']);
     if (said.has('average'))
       return figure('average_refund', 'average refund', ['average', 'amount'], ['each', 'people']);
+    if (!said.has('amount') && !said.asksWhat) return undefined;
     return figure('refunds', 'amount refunded', ['amount'], ['people']);
   },
   return: (said) => {
@@ -174,7 +186,7 @@ const FIGURES: Record<EventName, (said: Said) => Figure | undefined> = {
   late: (said) => {
     if (said.has('rate'))
       return figure('late_share', 'share of late orders', ['rate', 'count', 'amount'], ['orders']);
-    if (said.has('days') || said.has('average'))
+    if (said.lasting && (said.has('days') || said.has('average')))
       return figure('delay_days', 'average delay of late orders', ['days', 'average'], ['orders', 'people']);
     if (said.has('count') || said.names('orders'))
       return figure('orders_late', 'late orders', ['count'], ['orders', 'people']);
@@ -193,8 +205,7 @@ const FIGURES: Record<EventName, (said: Said) => Figure | undefined> = {
     return undefined;
   },
   delivery: (said) => {
-    const lasting = said.has('days') && !said.has('rate');
-    return lasting
+    return said.has('days') && said.lasting && !said.has('rate')
       ? figure('delivery_days', 'average delivery time', ['days', 'average', 'count'], ['orders', 'people'])
       : undefined;
   },

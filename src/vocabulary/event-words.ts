@@ -22,8 +22,9 @@ export const EVENT_WORDS: Record<EventName, RegExp> = {
     `${GET}(?: (?:how much|${PERSON}))*(?: of)? ${MONEY} back`,
     `${MONEY}(?: that)?(?: (?:we|was|were|has|have|been|us))*(?: (?:gave|given|handed|paid|sent|returned|going|went|gone))? back`,
     `(?:sent|send|sends) ${MONEY} back`,
+    `${MONEY}(?: (?:we|was|were|has|have|been))* returned(?= to )`,
     'reimburs\\w+',
-    'refund(?:s|ed|ing)?',
+    'refund(?:s|ed|ing)?(?! reasons?| methods?)',
   ),
   return: words(
     '(?:sent|send|sends|sending|came|come|comes|coming|brought|bring|brings|bringing|bounced|taken|handed)(?: (?:it|them|things|stuff|goods))? back(?: to us)?(?: as returned)?',
@@ -49,7 +50,9 @@ export const EVENT_WORDS: Record<EventName, RegExp> = {
     '(?:knock(?:ed|ing)?|took|take|taken|slash(?:ed)?|shav(?:e|ed))(?: (?:off )?(?:our |the )?prices?)? off(?: (?:our |the )?(?:list )?prices?)?|(?:slashed|cut|reduced|dropped) (?:our |the )?prices(?: by)?',
     '(?:in |on |as )?(?:discount(?:s|ed|ing)?|mark[- ]?downs?|price (?:cuts?|reductions?))|mark(?:ed|ing)? (?:things |stuff )?down|money off',
   ),
-  cancellation: words('cancel(?:l?ed|l?ing|lations?|lation|s)?|call(?:ed)? off|scrapped'),
+  cancellation: words(
+    '(?:fell through as )?cancel(?:l?ed|l?ing|lations?|lation|s)?|call(?:ed)? off|scrapped|f[ae]ll(?:en|s)? through',
+  ),
 };
 
 export type MeasureName = 'rate' | 'days' | 'count' | 'average' | 'largest' | 'amount';
@@ -65,7 +68,7 @@ export const MEASURE_WORDS: Record<MeasureName, RegExp> = {
     'turnaround|wait(?:s|ed|ing)?|delays?|lead time|(?:average |avg |mean |the )?time|from order to',
   ),
   count: words(
-    'how (?:many(?: times)?|often)|(?:the |total )?(?:number|no|count|tally) of|counted|count(?: up)?|in number|by count|just the count|times',
+    'how (?:many(?: times)?|often)|(?:the |total )?(?:number|no|count|tally) of|quantity of(?= refund)|counted|count(?: up)?|in number|by count|just the count|times',
   ),
   average: words('(?:the |an? |on |in )?(?:average|avg|mean)|typical(?:ly)?'),
   largest: words(
@@ -87,7 +90,7 @@ export const COUNTED_WORDS = {
   /** What is left when something is taken off. */
   left: words(
     '(?:was |is |were |do we |did we )?(?:left(?: over)?(?: of)?|keep|kept|remain(?:s|ed|ing)?|stay(?:s|ed)?)|minus|less|net of',
-    `(?:with|once|after|if you)(?= (?:[\\p{L}]+ ){0,2}?(?:refund|tak(?:e|ing)|knock|hand|money|deduct|subtract|giving|paying))`,
+    `(?:once|after|if you)(?= (?:[\\p{L}]+ ){0,2}?(?:refund|tak(?:e|ing)|knock|hand|money|deduct|subtract|giving|paying))`,
     '(?:(?:take|taking|taken|knock|knocking|knocked|came|come|deduct|deducted|deducting|subtract|subtracted|subtracting)(?: off)?|off)',
   ),
   each: words('(?:per|each|a|one) refunds?|each time'),
@@ -96,8 +99,8 @@ export const COUNTED_WORDS = {
 
 /** Small words and verbs that carry no meaning of their own beside what happened. */
 export const CARRYING: RegExp = words(
-  'we|us|our|did|do|does|have|has|had|been|being|was|were|is|are|get|gets|got|give|went|go|gone|through|it|that|which|who|to|they|ever|take|took|taken|issued?|processed|made|so',
+  'we|us|our|did|do|does|have|has|had|been|being|was|were|is|are|get|gets|got|give|went|go|gone|through|it|that|which|who|they|ever|take|took|taken|issued?|processed|made|so',
 );
 export const LEADING: RegExp = words(
-  'the|a|an|of|for|in|as|with|at|from|on|their|its|these|those|any|all|how|what|and',
+  'the|a|an|to|of|for|in|as|with|at|from|on|their|its|these|those|any|all|how|what|and',
 );

@@ -81,6 +81,20 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     /\b(?:split|broken|break|cut|show|slice|sliced) (.{2,40}?) (?:out|up|down) (?:per|by|for each|across)\b/gi,
     '$1 by',
   ],
+  // 'kindly state the net revenue': the verb, not where customers live.
+  [/\b(please|kindly|you|to) state (?=(?:the|our|my|net|gross|total|for)\b)/gi, '$1 show '],
+  [
+    /^(?:for|in|of|at) (?:every|each) (\p{L}+),? (?:which|what) (\d+|two|three|four|five|ten) (\p{L}+) /iu,
+    'which $2 $3 in each $1 ',
+  ],
+  [
+    /\bcustomers (?:buying|shopping|purchasing)(?= (?:in|last|this|on|at|during|from)\b|\s*[?.!]*$)/gi,
+    'customers who bought',
+  ],
+  [
+    /\bwhat (?:total|sum) (?:did|have) (?:people|customers|shoppers|buyers) (?:pay|paid)\b/gi,
+    'total payments',
+  ],
   [/\b(top|bottom|best|worst)(\d{1,3})\b/gi, '$1 $2'],
   [
     /\s*[?.!,;–-]+\s*(?:in )?(units|pieces|revenue|value|percent|percentages?|numbers|pounds|£)(?:['’]s| is| are| will be| would be| only is)? ?(?:fine|ok|okay|enough|good enough|all right|alright|will do|would do|does it|please)\s*[?.!]*$/i,

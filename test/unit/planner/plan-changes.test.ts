@@ -52,3 +52,17 @@ describe('a ranking by change goes the way that was said', () => {
     expect(read).toEqual([`${BRANDS}, top 1 by revenue_change`, `${BRANDS}, bottom 1 by revenue_change`]);
   });
 });
+
+describe('the best of each', () => {
+  const EACH = 'revenue, by category+product, 2026-05-01..2026-06-01, top 3 by revenue in each category';
+
+  test.each([
+    ['which 3 products sold the most last month in each category', EACH],
+    ['which 3 products in each category sold the most last month', EACH],
+    ['for every category, which 3 products took the most money last month', EACH],
+    ['sales from the 1st of May up to and including the 15th', 'revenue, 2026-05-01..2026-05-16'],
+    ['kindly state net revenue for the month of May', 'net_revenue, 2026-05-01..2026-06-01'],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});

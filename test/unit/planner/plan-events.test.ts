@@ -24,6 +24,7 @@ describe('a figure is what happened, by how it is measured', () => {
     ['how many parcels got there later than promised in May', `orders_late, ${MAY}`],
     ['sales in May with what we refunded deducted', `net_revenue, ${MAY}`],
     ['how much did we knock off prices in May', `discounts, ${MAY}`],
+    ['January to March 2026, the highest amount of one refund', 'largest_refund, 2026-01-01..2026-04-01'],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
   });
@@ -35,6 +36,9 @@ describe('a figure is what happened, by how it is measured', () => {
     ['how many parcels landed late May'],
     ['refunds for returns in May'],
     ['orders with more than 2 refunds in May'],
+    ['revenue from orders with a refund in May'],
+    ['how late are deliveries in May'],
+    ['money back in May by method'],
   ])('but nothing is made of %s', (question) => {
     expect(eventFigure(question)).toBeUndefined();
   });
