@@ -75,7 +75,7 @@ describe.skipIf(missing !== null)('the page of the local workspace', () => {
   test('draws the chart with a bar for each figure and reads it out as a table', async () => {
     const chart = mara.getByRole('figure', { name: 'Revenue per day' });
     expect(await chart.locator('svg rect').count()).toBe(14);
-    expect(await chart.getByRole('cell').first().textContent()).toBe('5900');
+    expect(await chart.getByRole('cell').first().textContent()).toBe('5,900');
   });
 
   test('presses a button, asks before a dangerous one, and marks feedback', async () => {
