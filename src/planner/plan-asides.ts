@@ -68,7 +68,10 @@ function isAside(sentence: string, scope: PlannerScope, clause: boolean): boolea
   const strange = read.unknown.length > 0 && !SPOKEN.test(sentence);
   if (strange && !(isRemark(sentence) && areCommon(read))) return false;
   if (clause && !isRemark(sentence)) return false;
-  return namesNothing(read) && read.metrics.length === 0 && read.dimensions.length === 0 && !read.grain;
+  // 'I'm chasing the courier. How many ...': what no data holds may well be why somebody asks.
+  const told =
+    !clause && SPOKEN.test(sentence) && /[.!]\s*$/.test(sentence) ? { ...read, outside: [] } : read;
+  return namesNothing(told) && read.metrics.length === 0 && read.dimensions.length === 0 && !read.grain;
 }
 
 /** 'accessories attach: how many accessories did we sell': a heading whose names the question has all itself. */

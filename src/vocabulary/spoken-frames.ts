@@ -81,6 +81,28 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     /\b(?:split|broken|break|cut|show|slice|sliced) (.{2,40}?) (?:out|up|down) (?:per|by|for each|across)\b/gi,
     '$1 by',
   ],
+  // 'kindly confirm the tax', 'please identify the best': a figure is asked for.
+  [
+    /(^|[,.:;!?] ?)((?:please|kindly|could you|would you|can you|to)(?: please| kindly)*) (?:confirm|identify|set out|work out|analy[sz]e|determine|establish|outline|specify) (?=(?:the|our|my|how|which|what|net|gross|total|revenue|sales|payments|orders)\b)/gi,
+    '$1$2 show ',
+  ],
+  [
+    /,? (?:kindly|please) (?:confirm|identify|determine|specify) (?=(?:the|our|my|net|gross|total|revenue|sales|orders|units)\b)/gi,
+    ' show ',
+  ],
+  [/\banaly[sz]ed by\b/gi, 'by'],
+  [
+    /\b(revenue|sales|turnover|takings|units|orders|margin) per (?:one )?(branch|store|shop|customer|order|unit|product|seller),? on average\b/gi,
+    'average $1 per $2',
+  ],
+  [
+    /\bwhat (revenue )?did (?:an?|each|one|the) (?:typical |average |\(average\) )*(branch|store|shop|customer|seller) (?:turn over|make|bring(?: us)?(?: in)?|take|earn|generate)(?: (?:us|in))?(?: on average)?\b(?=.*)/gi,
+    'average revenue per $2',
+  ],
+  [
+    /\bmedian (?:of (?:the |our |all )*)?(?:order values?|values? of (?:an |the |our |all )*orders?)\b/gi,
+    'median order value',
+  ],
   // 'kindly state the net revenue': the verb, not where customers live.
   [/\b(please|kindly|you|to) state (?=(?:the|our|my|net|gross|total|for)\b)/gi, '$1 show '],
   [
