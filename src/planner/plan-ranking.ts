@@ -47,7 +47,7 @@ export function rankingOf(
 function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): Planned | null {
   const { ranking } = reading;
   if (!ranking) return null;
-  const subject = reading.dimensions.find((one) => one.how === 'subject') ?? reading.dimensions[0];
+  const subject = subjectOf(reading);
   const changing = subject !== undefined && (reading.roles.has('growth') || reading.change !== null);
   if (changing && !query.comparison && query.period === null) {
     const main = lastComplete(needs);
@@ -94,6 +94,14 @@ function againstBudget({ metrics }: MetricQuery, { conditions }: Reading): strin
   if (judged) return judged;
   const held = metrics.some((name) => /_budget$/.test(name));
   return held ? metrics.find((name) => /_variance$/.test(name)) : undefined;
+}
+
+/** What is ranked: in 'the three best products within each category' it is the many, inside of each one. */
+function subjectOf({ dimensions }: Reading): Reading['dimensions'][number] | undefined {
+  const named = dimensions.find((one) => one.how === 'subject');
+  if (named || dimensions.length !== 2) return named ?? dimensions[0];
+  const many = dimensions.filter((one) => one.plural);
+  return many.length === 1 ? many[0] : dimensions[0];
 }
 
 /** 'rank the branches', 'highest first': all of them. */

@@ -23,6 +23,8 @@ type Said = {
   names(noun: Counted): boolean;
   /** 'what did we hand back'. */
   asksWhat: boolean;
+  /** 'what percentage of boots were returned'. */
+  partOf: boolean;
   /** How long it took, rather than a number of days to tell things apart by. */
   lasting: boolean;
 };
@@ -60,6 +62,7 @@ export function eventFigure(question: string): EventFigure | undefined {
 function isOfAll(question: string, event: EventName): boolean {
   const rate = question.search(MEASURE_WORDS.rate);
   const happened = question.search(EVENT_WORDS[event]);
+  if (PART_OF.test(question)) return true;
   return (['orders', 'units', 'sold'] as const).some((noun) => {
     const at = question.search(COUNTED_WORDS[noun]);
     return rate < at && at < happened;
@@ -106,6 +109,7 @@ function saidOf(question: string, event: EventName): Said {
     counts: (noun) => counted(noun).test(question),
     names: (noun) => question.search(COUNTED_WORDS[noun]) >= 0,
     asksWhat: /\bwhat (?:did|do|have|has|was|were|went|came)\b/i.test(question),
+    partOf: PART_OF.test(question),
     lasting: LASTING.test(question),
   };
 }
@@ -115,6 +119,9 @@ function figureOf(event: EventName, said: Said, question: string): Figure | unde
   if (both && !said.has('rate')) return undefined;
   return FIGURES[event](said);
 }
+
+const PART_OF =
+  /\b(?:percent(?:age)?|share|proportion|fraction) of (?:the |our |all )*[\p{L} -]{3,40}? (?:is|are|was|were|gets?|got|has been|have been|came|comes?) (?:returned|sent back|brought back|back)\b/iu;
 
 const LASTING =
   /\b(?:how (?:long|many days)|average|avg|mean|typical(?:ly)?|wait(?:s|ed|ing)?|turnaround|lead time|take|took|taken)\b/i;
@@ -159,7 +166,7 @@ const FIGURES: Record<EventName, (said: Said) => Figure | undefined> = {
   return: (said) => {
     if (said.has('days') || said.has('average') || said.has('largest')) return undefined;
     if (said.has('rate')) {
-      const ofGoods = said.names('units') || said.names('goods') || said.names('sold');
+      const ofGoods = said.names('units') || said.names('goods') || said.names('sold') || said.partOf;
       if (!said.names('orders') && !ofGoods) return undefined;
       return said.names('orders')
         ? figure(

@@ -28,7 +28,7 @@ export const EVENT_WORDS: Record<EventName, RegExp> = {
   ),
   return: words(
     '(?:sent|send|sends|sending|came|come|comes|coming|brought|bring|brings|bringing|bounced|taken|handed)(?: (?:it|them|things|stuff|goods))? back(?: to us)?(?: as returned)?',
-    'returned(?! to )',
+    'returned(?: by (?:the |our )?(?:customers|people|shoppers|buyers))?(?! to )',
     'returns?(?! on | to )',
   ),
   late: words(

@@ -81,6 +81,8 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     /\b(?:split|broken|break|cut|show|slice|sliced) (.{2,40}?) (?:out|up|down) (?:per|by|for each|across)\b/gi,
     '$1 by',
   ],
+  [/\bhow many (?:percent|per cent) of\b/gi, 'what percentage of'],
+  [/\b(?:cost|costing|costs) us (?:the )?most (?:money )?in refunds\b/gi, 'had the highest refunds'],
   // 'kindly confirm the tax', 'please identify the best': a figure is asked for.
   [
     /(^|[,.:;!?] ?)((?:please|kindly|could you|would you|can you|to)(?: please| kindly)*) (?:confirm|identify|set out|work out|analy[sz]e|determine|establish|outline|specify) (?=(?:the|our|my|how|which|what|net|gross|total|revenue|sales|payments|orders)\b)/gi,
@@ -96,7 +98,7 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     'average $1 per $2',
   ],
   [
-    /\bwhat (revenue )?did (?:an?|each|one|the) (?:typical |average |\(average\) )*(branch|store|shop|customer|seller) (?:turn over|make|bring(?: us)?(?: in)?|take|earn|generate)(?: (?:us|in))?(?: on average)?\b(?=.*)/gi,
+    /\bwhat (revenue )?did (?:an?|one|the) (?:typical |average |\(average\) )*(branch|store|shop|customer|seller) (?:turn over|make|bring(?: us)?(?: in)?|take|earn|generate)(?: (?:us|in))?(?: on average)?\b(?=.*)/gi,
     'average revenue per $2',
   ],
   [
@@ -104,7 +106,10 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     'median order value',
   ],
   // 'kindly state the net revenue': the verb, not where customers live.
-  [/\b(please|kindly|you|to) state (?=(?:the|our|my|net|gross|total|for)\b)/gi, '$1 show '],
+  [
+    /\b(please|kindly|you|to) state (?=(?:the|our|my|net|gross|total|for|revenue|sales|orders|units|refunds)\b)/gi,
+    '$1 show ',
+  ],
   [
     /^(?:for|in|of|at) (?:every|each) (\p{L}+),? (?:which|what) (\d+|two|three|four|five|ten) (\p{L}+) /iu,
     'which $2 $3 in each $1 ',

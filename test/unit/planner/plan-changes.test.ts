@@ -61,6 +61,12 @@ describe('the best of each', () => {
     ['which 3 products in each category sold the most last month', EACH],
     ['for every category, which 3 products took the most money last month', EACH],
     ['sales from the 1st of May up to and including the 15th', 'revenue, 2026-05-01..2026-05-16'],
+    ['please identify the three highest revenue products within each category for May', EACH],
+    [
+      'which 3 products cost us most in refunds in May',
+      'refunds, by product, 2026-05-01..2026-06-01, top 3 by refunds',
+    ],
+    ['what did each shop take in May', 'revenue, by branch, 2026-05-01..2026-06-01'],
     ['kindly state net revenue for the month of May', 'net_revenue, 2026-05-01..2026-06-01'],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
