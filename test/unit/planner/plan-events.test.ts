@@ -15,7 +15,10 @@ describe('a figure is what happened, by how it is measured', () => {
     ['how long did folks wait for their money back in May', `refund_days, ${MAY}`],
     ['which share of May takings was handed back as money', `refund_rate, ${MAY}`],
     ['of the orders in May, what fraction came back', `returned_order_share, ${MAY}`],
-    ['what percentage of boots were returned by the customers in May', `return_rate, ${MAY}, category in [Boots]`],
+    [
+      'what percentage of boots were returned by the customers in May',
+      `return_rate, ${MAY}, category in [Boots]`,
+    ],
     ['how many pieces bounced back to us in May by category', `returned_units, by category, ${MAY}`],
     ['what were the goods that came back in May worth', `returned_value, ${MAY}`],
     [
