@@ -187,7 +187,6 @@ async function load(given: unknown, needs: PipelineNeeds): Promise<Json> {
         run: id,
         feed: received.feed,
         tables: checked.tables,
-        keysAlone: checked.keysAlone,
         rules,
         rows: checked.rows,
         redriven,

@@ -7,7 +7,6 @@ import type { Forgotten } from '../forgetting/forgotten.ts';
 import { forgottenSteps } from '../forgetting/forgotten-steps.ts';
 import { checkSteps, countsQuery, keptQuery, newerQuery, tallyQuery } from './check-sql.ts';
 import { compareStaged } from './control-totals.ts';
-import { areKeysEnough } from './keys-alone.ts';
 import { inLoadOrder, LOAD_TABLES } from './load-tables.ts';
 import { stageSteps, stagingTables } from './stage-sql.ts';
 import { ValidatedFile } from './validated-file.ts';
@@ -47,8 +46,6 @@ export const CheckOutput = z.object({
   perFile: z.array(RowCounts),
   refusals: z.array(RefusalTally),
   tables: z.array(z.string()),
-  /** Tables of which only the keys are staged. */
-  keysAlone: z.array(z.string()).default([]),
   /** What is to be told of the files though it stops nothing. */
   warnings: z.array(z.string()).default([]),
   /** First days of the months that were closed when it was checked. */
@@ -74,19 +71,15 @@ export async function checkFiles(
   { warehouse, forgotten = null }: CheckNeeds,
 ): Promise<CheckOutput> {
   const tables = inLoadOrder(input.files.flatMap((file) => file.outputs.map((output) => output.table)));
-  const isWhole = input.redriven !== null || isSomebody(forgotten);
-  const keysAlone = isWhole
-    ? []
-    : tables.filter((table) => areKeysEnough(table, input.files)).map(({ name }) => name);
   await warehouse
     .write({
       token: input.anew ? `${input.run}-check-${input.anew}` : `${input.run}-check`,
       steps: [
         ...(input.anew ? forgetCheck(input.run) : []),
         // What is tried again is counted afterwards in the staged rows.
-        ...stageSteps(input, tables, { asScratch: input.redriven === null, keysAlone }),
+        ...stageSteps(input.run, input.files, tables, { asScratch: input.redriven === null }),
         ...forgottenSteps(input.run, tables, forgotten),
-        ...checkSteps(input, tables, keysAlone),
+        ...checkSteps(input, tables),
       ],
       timeoutMs: CHECK_TIMEOUT_MS,
     })
@@ -104,15 +97,9 @@ export async function checkFiles(
     perFile,
     refusals: mergeTallies([...input.files.flatMap((file) => file.refusals), ...setTally]),
     tables: names,
-    keysAlone,
     closed: (input.closed ?? []).map(({ from }) => from),
     warnings: [...new Set(input.files.flatMap((file) => file.warnings))].slice(0, MOST_WARNINGS),
   };
-}
-
-/** Their other names are given to whole rows. */
-function isSomebody(forgotten: Forgotten | null): boolean {
-  return (forgotten?.pseudonyms.size ?? 0) > 0;
 }
 
 function forgetCheck(run: string): Statement[] {

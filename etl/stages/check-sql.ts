@@ -2,7 +2,6 @@ import type { ReadQuery, Statement } from '../../src/ports/warehouse.ts';
 import type { Reference } from '../feeds/feed.ts';
 import type { CheckInput, TableRule } from './check-files.ts';
 import { closedMonthSteps } from './closed-months.ts';
-import { stagedRows } from './keys-alone.ts';
 import { columnNames, type LoadTable, loadTable } from './load-tables.ts';
 import { daysTable } from './merge-sql.ts';
 import { anyDiffers, fillStep, sameKey, sqlSteps, stagingTable } from './sql-steps.ts';
@@ -11,16 +10,12 @@ const CHECKS = 'checks/set-checks.sql';
 const READ_TIMEOUT_MS = 120_000;
 
 /** All set-level checks, parents first, so that a row whose parent was refused is refused too. */
-export function checkSteps(
-  input: CheckInput,
-  tables: LoadTable[],
-  keysAlone: readonly string[],
-): Statement[] {
+export function checkSteps(input: CheckInput, tables: LoadTable[]): Statement[] {
   const { run, redriven, asOf = null, ownRuns = [] } = input;
   const steps: Statement[] = [{ sql: `create table ${daysTable(run)} (day date)` }];
   for (const table of tables) {
     const rule = input.rules.find((each) => each.table === table.name);
-    const slots = tableSlots(run, table, keysAlone.includes(table.name));
+    const slots = tableSlots(run, table);
     if (redriven !== null) {
       steps.push({ sql: fillStep(sqlSteps(CHECKS), 'only-waiting', slots), params: { redriven } });
     }
@@ -29,7 +24,7 @@ export function checkSteps(
         sql: fillStep(sqlSteps(CHECKS), rule?.wholeParents ? 'newer-parents' : 'newer', slots),
         params: { as_of: asOf, own_runs: ownRuns.join(' ') || '-' },
       });
-    steps.push(...duplicateSteps(rule, slots, keysAlone.includes(table.name)));
+    steps.push(...duplicateSteps(rule, slots));
     for (const reference of rule?.references ?? []) {
       if (reference.onMissing !== 'allow') steps.push(referenceStep(run, tables, table, reference));
     }
@@ -66,15 +61,9 @@ export function tallyQuery(run: string): ReadQuery {
   return readQuery(fillStep(sqlSteps(CHECKS), 'tally', runSlots(run)), 50);
 }
 
-function duplicateSteps(
-  rule: TableRule | undefined,
-  slots: Record<string, string>,
-  hasKeysAlone: boolean,
-): Statement[] {
+function duplicateSteps(rule: TableRule | undefined, slots: Record<string, string>): Statement[] {
   if (rule === undefined || rule.duplicates === 'refuse') {
-    const sql = fillStep(sqlSteps(CHECKS), 'duplicates', slots);
-    // Rows are read from their file only to tell what differs.
-    return [hasKeysAlone ? { sql, onlyIf: fillStep(sqlSteps(CHECKS), 'any-duplicates', slots) } : { sql }];
+    return [{ sql: fillStep(sqlSteps(CHECKS), 'duplicates', slots) }];
   }
   const direction = rule.duplicates === 'first' ? 'asc' : 'desc';
   return [{ sql: fillStep(sqlSteps(CHECKS), 'keep-one', { ...slots, direction }) }];
@@ -128,14 +117,13 @@ function stagedParent(
   };
 }
 
-function tableSlots(run: string, table: LoadTable, hasKeysAlone = false): Record<string, string> {
+function tableSlots(run: string, table: LoadTable): Record<string, string> {
   const staged = stagingTable(run, table.name);
   const rest = columnNames(table).filter((column) => !table.key.includes(column));
   return {
     ...runSlots(run),
     table: table.name,
     staged,
-    rows: stagedRows(run, table.name, hasKeysAlone),
     keys: table.key.join(', '),
     parent: table.key[0] ?? '',
     s_keys: table.key.map((column) => `s.${column}`).join(', '),

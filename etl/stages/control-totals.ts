@@ -11,7 +11,6 @@ import {
 } from '../../src/domain/decimal.ts';
 import type { Cell } from '../../src/domain/result-table.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
-import { stagedRows, wholeOrNot } from './keys-alone.ts';
 import type { LoadTable } from './load-tables.ts';
 import { stagingTable } from './sql-steps.ts';
 import type { ValidatedFile } from './validated-file.ts';
@@ -22,24 +21,14 @@ type Totals = z.infer<typeof Totals>;
 
 const TIMEOUT_MS = 300_000;
 
-/** Writes down what came into the staging tables, before anything is taken out of them; beside keys alone, the sums of their files. */
-export function totalsSteps(
-  run: string,
-  tables: readonly LoadTable[],
-  { files, keysAlone }: { files: readonly ValidatedFile[]; keysAlone: readonly string[] },
-): Statement[] {
+/** Writes down what came into the staging tables, before anything is taken out of them. */
+export function totalsSteps(run: string, tables: readonly LoadTable[]): Statement[] {
   const totals = stagingTable(run, 'totals');
-  const sumsOf = (table: LoadTable) =>
-    keysAlone.includes(table.name)
-      ? `cast('${sumColumns(table)
-          .map((column) => toShortText(statedSum(table, column, files) ?? ZERO))
-          .join('|')}' as varchar(4000))`
-      : sumsText(sumColumns(table));
   return [
     { sql: `create table ${totals} (table_name varchar(64), row_count bigint, sums varchar(4000))` },
     ...tables.map((table) => ({
       sql: `insert into ${totals} (table_name, row_count, sums)
-select '${table.name}', count(*), ${sumsOf(table)} from ${stagingTable(run, table.name)}`,
+select '${table.name}', count(*), ${sumsText(sumColumns(table))} from ${stagingTable(run, table.name)}`,
     })),
   ];
 }
@@ -64,18 +53,14 @@ export async function compareStaged(
     const rows = outputs.reduce((sum, output) => sum + output.rows, 0);
     if (Number(is?.rows ?? 0) !== rows) differs(table.name, 'rows', String(rows), is?.rows ?? '0');
     for (const [i, column] of sumColumns(table).entries()) {
-      const was = statedSum(table, column, files);
-      if (!was) continue;
+      const name = `${table.name}.${column}`;
+      const stated = files.flatMap(({ controlTotals }) => controlTotals[name] ?? []);
+      if (stated.length === 0) continue;
+      const was = stated.reduce((sum, one) => add(sum, decimal(one)), ZERO);
       const now = decimal(is?.sums[i] ?? '0');
       if (compare(was, now) !== 0) differs(table.name, column, toShortText(was), toShortText(now));
     }
   }
-}
-
-/** Undefined where no file says anything of the column. */
-function statedSum(table: LoadTable, column: string, files: readonly ValidatedFile[]): Decimal | undefined {
-  const stated = files.flatMap(({ controlTotals }) => controlTotals[`${table.name}.${column}`] ?? []);
-  return stated.length === 0 ? undefined : stated.reduce((sum, one) => add(sum, decimal(one)), ZERO);
 }
 
 function differs(table: string, what: string, read: string, staged: string): never {
@@ -85,25 +70,16 @@ function differs(table: string, what: string, read: string, staged: string): nev
   });
 }
 
-/** Where it is written down what merges have taken in. */
-export function mergedTable(run: string): Statement {
+/** Writes down what a merge has taken in, when it is done. */
+export function mergedSteps(run: string, tables: readonly LoadTable[]): Statement[] {
   const merged = stagingTable(run, 'merged');
-  return { sql: `create table ${merged} (table_name varchar(64), row_count bigint, sums varchar(4000))` };
-}
-
-/** Writes down what the merge of a table has taken in, when it is done. */
-export function mergedSteps(run: string, table: LoadTable, hasKeysAlone: boolean): Statement[] {
-  const { name } = table;
-  const into = `insert into ${stagingTable(run, 'merged')} (table_name, row_count, sums)`;
-  const summed: Statement = {
-    sql: `${into}
-select '${name}', count(*), ${sumsText(sumColumns(table))} from ${stagedRows(run, name, hasKeysAlone)}`,
-  };
-  const asRead: Statement = {
-    sql: `${into}
-select table_name, row_count, sums from ${stagingTable(run, 'totals')} where table_name = '${name}'`,
-  };
-  return hasKeysAlone ? wholeOrNot(run, name, asRead, summed) : [summed];
+  return [
+    { sql: `create table ${merged} (table_name varchar(64), row_count bigint, sums varchar(4000))` },
+    ...tables.map((table) => ({
+      sql: `insert into ${merged} (table_name, row_count, sums)
+select '${table.name}', count(*), ${sumsText(ownColumns(table))} from ${stagingTable(run, table.name)}`,
+    })),
+  ];
 }
 
 /** Tables of which the warehouse does not hold what a batch staged for it: as (example, amount). */
@@ -150,9 +126,8 @@ function differencesOf(table: LoadTable, cells: Cell[]): { example: string; amou
             amount: ZERO,
           },
         ];
-  const all = sumColumns(table);
   const sums = ownColumns(table).flatMap((column, i) => {
-    const was = decimal(staged.sums[all.indexOf(column)] ?? '0');
+    const was = decimal(staged.sums[i] ?? '0');
     const is = add(decimal(loaded.sums[i] ?? '0'), decimal(since.sums[i] ?? '0'));
     const amount = subtract(was, is);
     return compare(amount, ZERO) === 0

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { RowCounts } from '../../src/domain/run.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { TableRule } from './check-files.ts';
-import { mergedSteps, mergedTable } from './control-totals.ts';
+import { mergedSteps } from './control-totals.ts';
 import { lateArrivalSteps } from './late-arrivals.ts';
-import { inLoadOrder, type LoadTable } from './load-tables.ts';
+import { inLoadOrder } from './load-tables.ts';
 import { daysTable, mergeStatements } from './merge-sql.ts';
 import { fillStep, sqlSteps, stagingTable } from './sql-steps.ts';
+import { stagedTables } from './stage-sql.ts';
 
 export const LoadInput = z.object({
   run: z.string(),
@@ -14,8 +15,6 @@ export const LoadInput = z.object({
   batchNumber: z.number().int(),
   feed: z.string(),
   tables: z.array(z.string()),
-  /** Those of which only the keys are staged. */
-  keysAlone: z.array(z.string()),
   rules: z.array(TableRule),
   rows: RowCounts,
   /** A run whose refused and waiting rows these are. */
@@ -49,28 +48,20 @@ export function loadSteps(input: LoadInput): Statement[] {
   // What is tried again is a part of its documents: their other lines are loaded already and stay.
   const wholeParents = (table: string) =>
     input.redriven === null && input.rules.some((rule) => rule.table === table && rule.wholeParents);
-  const mergeOf = (table: LoadTable): Statement[] => {
-    const hasKeysAlone = input.keysAlone.includes(table.name);
-    return [
-      ...mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name), hasKeysAlone }),
+  return [
+    // What others take from a parent is put right before they are merged, so that they take the right thing.
+    ...tables.flatMap((table) => [
+      ...mergeStatements(table, { run, batch, wholeParents: wholeParents(table.name) }),
       ...lateArrivalSteps({
         run,
         by: batch,
         changed: [table.name],
         keysOf: (name) => stagingTable(run, name),
       }),
-      ...mergedSteps(run, table, hasKeysAlone),
-      // What was staged is in; where it is scratch, its memory is free again.
-      {
-        sql: `drop table if exists ${stagingTable(run, table.name)}`,
-        ...(hasKeysAlone ? { freesScratch: true } : {}),
-      },
-    ];
-  };
-  return [
-    mergedTable(run),
-    // What others take from a parent is put right before they are merged, so that they take the right thing.
-    ...tables.flatMap(mergeOf),
+    ]),
+    ...mergedSteps(run, tables),
+    // What was staged is in; where it is scratch, its memory is free again.
+    ...stagedTables(run, input.tables).map((table) => ({ sql: `drop table if exists ${table}` })),
     ...(input.redriven === null
       ? []
       : [

@@ -1,5 +1,4 @@
 import type { Statement } from '../../src/ports/warehouse.ts';
-import { allRows, stagedRows, wholeOrNot } from './keys-alone.ts';
 import { columnNames, type LoadTable, sqlType } from './load-tables.ts';
 import { anyDiffers, fillStep, sameKey, sqlSteps, stagingTable } from './sql-steps.ts';
 
@@ -10,13 +9,11 @@ export type MergeOptions = {
   batch: string;
   /** The staged rows of an order are all its rows: lines that are no longer there are taken out. */
   wholeParents: boolean;
-  /** Only the keys are staged, see keys-alone.ts. */
-  hasKeysAlone: boolean;
 };
 
 /** The statements that merge one staged table, which then holds only what was new or different. */
 export function mergeStatements(table: LoadTable, options: MergeOptions): Statement[] {
-  const slots = mergeSlots(table, options);
+  const slots = mergeSlots(table, options.run);
   const step = (name: string, extra: Record<string, string> = {}): Statement => {
     const sql = fillStep(sqlSteps(MERGE), name, { ...slots, ...extra });
     return sql.includes(':batch') ? { sql, params: { batch: options.batch } } : { sql };
@@ -29,16 +26,7 @@ export function mergeStatements(table: LoadTable, options: MergeOptions): Statem
   const steps = [step('known'), ofKnown('same'), ofKnown('confirm')];
   if (options.wholeParents) steps.push(step('confirm-gone'), step('keep-gone'), step('remove-gone'));
   steps.push(...['leave-same', 'only-replaced', 'keep-replaced', 'remove-replaced'].map(ofKnown));
-  steps.push(
-    ...(options.hasKeysAlone
-      ? wholeOrNot(
-          options.run,
-          table.name,
-          step('insert', { rows: allRows(options.run, table.name) }),
-          step('insert'),
-        )
-      : [step('insert')]),
-  );
+  steps.push(step('insert'));
   for (const day of table.days) steps.push(step('days', { day }));
   return steps;
 }
@@ -52,7 +40,7 @@ export function daysTable(run: string): string {
   return stagingTable(run, 'days');
 }
 
-function mergeSlots(table: LoadTable, { run, hasKeysAlone }: MergeOptions): Record<string, string> {
+function mergeSlots(table: LoadTable, run: string): Record<string, string> {
   const columns = columnNames(table);
   const [firstKey = ''] = table.key;
   const rest = columns.filter((column) => !table.key.includes(column));
@@ -63,7 +51,6 @@ function mergeSlots(table: LoadTable, { run, hasKeysAlone }: MergeOptions): Reco
   return {
     table: table.name,
     staged,
-    rows: stagedRows(run, table.name, hasKeysAlone),
     known,
     same,
     days: daysTable(run),

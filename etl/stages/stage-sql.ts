@@ -1,33 +1,22 @@
 import type { CopyStep, SourceStep, Statement, WriteBatch } from '../../src/ports/warehouse.ts';
-import type { TableRule } from './check-files.ts';
 import { totalsSteps } from './control-totals.ts';
-import { keySteps } from './keys-alone.ts';
 import { type LoadTable, sqlType } from './load-tables.ts';
 import { mergeTables } from './merge-sql.ts';
 import { stagingTable } from './sql-steps.ts';
 import type { StagedOutput, ValidatedFile } from './validated-file.ts';
 
-/** The steps that bring the validated files of a run into its own staging tables; of `keysAlone` only the keys. */
+/** The steps that bring the validated files of a run into its own staging tables. */
 export function stageSteps(
-  input: { run: string; files: ValidatedFile[]; rules: readonly TableRule[] },
+  run: string,
+  files: ValidatedFile[],
   tables: LoadTable[],
-  { asScratch, keysAlone }: { asScratch: boolean; keysAlone: readonly string[] },
+  { asScratch = false } = {},
 ): WriteBatch['steps'] {
-  const { run, files, rules } = input;
   return [
     ...fileSteps(run, files),
-    ...tables.flatMap((table) =>
-      keysAlone.includes(table.name)
-        ? keySteps(
-            run,
-            files,
-            table,
-            rules.find((rule) => rule.table === table.name),
-          )
-        : tableSteps(run, files, table, asScratch),
-    ),
+    ...tables.flatMap((table) => tableSteps(run, files, table, asScratch)),
     ...rejectedSteps(run, files),
-    ...totalsSteps(run, tables, { files, keysAlone }),
+    ...totalsSteps(run, tables),
   ];
 }
 

@@ -1,6 +1,6 @@
 -- What can only be judged over a whole set of files: keys given twice, and references to what nobody knows.
 -- Each step fills {{refused}} (a staging table of the run) or empties staged rows that were refused.
--- Slots: table, staged, rows (staged rows `s` with all columns), refused, files, rejected, keys, key_name, key_text, column, value_text, waits ...
+-- Slots: table, staged, refused, files, rejected, keys, key_name, key_text, column, value_text, waits ...
 
 -- step: only-waiting
 delete from {{staged}}
@@ -17,7 +17,7 @@ with repeated as (
   select {{keys}} from {{staged}} group by {{keys}} having count(*) > 1
 ), numbered as (
   select s.*, row_number() over (partition by {{s_keys}} order by s.file_no, s.source_line) as occurrence
-  from {{rows}}
+  from {{staged}} s
   join repeated r on {{same_key_sr}}
 )
 select '{{table}}', n.file_no, n.source_line, '{{key_name}}', {{key_text}},
@@ -29,9 +29,6 @@ where n.occurrence > 1
    or exists (
      select 1 from numbered d where {{same_key_dn}} and d.occurrence > 1 and ({{differs_dn}})
    );
-
--- step: any-duplicates
-select 1 as found from {{staged}} group by {{keys}} having count(*) > 1 limit 1;
 
 -- step: keep-one
 delete from {{staged}}

@@ -1,5 +1,5 @@
 -- How staged rows of one table become part of the warehouse: a merge by key.
--- Slots: table, staged, rows (staged rows `s` with all columns), known, same, derived (columns with the expressions that make them), joins, columns, keys.
+-- Slots: table, staged, known, same, derived (columns with the expressions that make them), joins, columns, keys.
 -- Parameters: :batch, the load batch. Reads and writes retail.<table>, history.<table>, staging.*.
 -- Rows that are already there, the same in every column, are left with the batch that brought them; history.<table>_confirmed
 -- remembers that they came again. What is done beyond the insert grows with the rows that were there before, so a load
@@ -16,7 +16,7 @@ create table {{same}} as
 select {{n_keys}}
 from (
   select {{derived}}
-  from {{rows}}
+  from {{staged}} s
   join {{known}} k on {{same_key_sk}}
   {{joins}}
 ) n
@@ -82,7 +82,7 @@ where {{same_key_table_k}};
 -- step: insert
 insert into retail.{{table}} ({{columns}}, batch_id)
 select {{derived}}, :batch
-from {{rows}}
+from {{staged}} s
 {{joins}};
 
 -- step: days

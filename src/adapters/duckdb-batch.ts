@@ -12,7 +12,6 @@ import type {
   SourceStep,
   Statement,
   StepResult,
-  ViewStep,
   WriteBatch,
 } from '../ports/warehouse.ts';
 import { checkParameters } from './check-parameters.ts';
@@ -33,16 +32,10 @@ export type BatchNeeds = {
   workFolder: string;
   now: () => Date;
   /** Left out: scratch tables are tables as all others. */
-  scratch?: Omit<ScratchEngine, 'connection'> | undefined;
+  scratch?: Pick<ScratchEngine, 'making' | 'renamed'> | undefined;
 };
 
-const NO_SCRATCH: NonNullable<BatchNeeds['scratch']> = {
-  making: (sql) => sql,
-  makingView: (sql) => sql,
-  renamed: (sql) => sql,
-  readsFiles: () => false,
-  commitPart: async () => undefined,
-};
+const NO_SCRATCH: NonNullable<BatchNeeds['scratch']> = { making: (sql) => sql, renamed: (sql) => sql };
 
 /** A SELECT inside a write gives at most this many rows. */
 const MAX_STEP_ROWS = 10_000;
@@ -63,11 +56,8 @@ export async function applyBatch(
           ? copyStep(connection, step, needs)
           : 'insertInto' in step
             ? sourceStep(connection, step, needs)
-            : 'view' in step
-              ? viewStep(connection, step, needs)
-              : statementStep(connection, step, needs);
+            : statementStep(connection, step, needs);
       done.push(await work.catch(atStep(index)));
-      if ('freesScratch' in step && needs.scratch) await needs.scratch.commitPart();
     }
     await rememberToken(connection, batch.token, needs.now(), done);
     return done;
@@ -123,25 +113,26 @@ async function statementStep(
   checkParameters(step.sql, step.params);
   if (step.onlyIf !== undefined) {
     const { params = {}, onlyIf } = step;
-    const looked = await statementStep(connection, { sql: onlyIf, params: onlyNamed(onlyIf, params) }, needs);
+    const looked = await statementStep(connection, { sql: onlyIf, params: named(onlyIf, params) }, needs);
     if (looked.table?.rows.length === 0) return { table: null, changed: 0 };
   }
   const text = 'scratch' in step ? scratch.making(step.sql, step.scratch) : scratch.renamed(step.sql);
   const sql = redshiftToDuckdb(text, { now: now() });
   if (sql === '') return { table: null, changed: 0 };
-  const run = async (): Promise<StepResult> => {
+  try {
     const statement = await connection.prepare(sql);
     bindParameters(statement, step.params ?? {});
     if (statement.statementType === StatementType.SELECT)
       return { table: await resultTable(await statement.stream(), MAX_STEP_ROWS), changed: null };
     const result = await statement.run();
     return { table: null, changed: changesRows(statement.statementType) ? result.rowsChanged : null };
-  };
-  return (scratch.readsFiles(step.sql) ? inOrder(connection, run) : run()).catch(engineError);
+  } catch (error) {
+    return engineError(error);
+  }
 }
 
 /** Those of the parameters that a text names; an unused one is an error. */
-function onlyNamed(sql: string, params: NonNullable<Statement['params']>): NonNullable<Statement['params']> {
+function named(sql: string, params: NonNullable<Statement['params']>): NonNullable<Statement['params']> {
   return Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`:${name}`)));
 }
 
@@ -164,7 +155,7 @@ async function copyStep(
     const local = await objects.localPath?.(ref);
     const path = local ?? join(workFolder, `${index}-${basename(ref.key)}`);
     if (!local) await fetchObject(objects, ref, path);
-    const columns = step.columns.map(named).join(', ');
+    const columns = step.columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(', ');
     const options =
       `format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', allow_quoted_nulls false, ` +
       `auto_detect false, max_line_size 4194304${ref.key.endsWith('.gz') ? ", compression 'gzip'" : ''}`;
@@ -176,53 +167,27 @@ async function copyStep(
   return { table: null, changed };
 }
 
+/** Lines are numbered as they come, so their order is kept while they are read. */
 async function sourceStep(
   connection: DuckDBConnection,
   step: SourceStep,
-  needs: BatchNeeds,
+  { objects, scratch = NO_SCRATCH }: BatchNeeds,
 ): Promise<StepResult> {
-  const { scratch = NO_SCRATCH } = needs;
-  const from = await linesOf(step, needs);
-  const sql = `insert into ${scratch.renamed(step.insertInto)} (${step.columns.map(named).join(', ')}) ${from}`;
-  const result = await inOrder(connection, () => connection.run(sql)).catch(engineError);
-  return { table: null, changed: result.rowsChanged };
-}
-
-async function viewStep(
-  connection: DuckDBConnection,
-  { view, columns, sources }: ViewStep,
-  needs: BatchNeeds,
-): Promise<StepResult> {
-  const { scratch = NO_SCRATCH } = needs;
-  const selects = await Promise.all(sources.map((source) => linesOf(source, needs)));
-  const rows = selects.map((select) => `(${select})`).join('\nunion all\n');
-  const sql = `create view ${view} (${columns.map(named).join(', ')}) as ${rows}`;
-  await connection.run(scratch.makingView(sql, view)).catch(engineError);
-  return { table: null, changed: null };
-}
-
-async function linesOf(
-  { source, select }: Pick<SourceStep, 'source' | 'select'>,
-  { objects }: BatchNeeds,
-): Promise<string> {
-  const path = await objects.localPath?.(source.object);
+  const path = await objects.localPath?.(step.source.object);
   if (!path)
     throw new AppError('warehouse.bad-statement', { detail: 'The file does not lie on this machine.' });
-  return `${withSource(source, path)}${select}`;
-}
-
-/** Lines are numbered as they come, so their order is kept while they are read. */
-async function inOrder<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  await connection.run('set preserve_insertion_order = true');
+  const columns = step.columns.map((column) => `"${column.replaceAll('"', '""')}"`).join(', ');
   try {
-    return await work();
+    await connection.run('set preserve_insertion_order = true');
+    const result = await connection.run(
+      `insert into ${scratch.renamed(step.insertInto)} (${columns}) ${withSource(step.source, path)}${step.select}`,
+    );
+    return { table: null, changed: result.rowsChanged };
+  } catch (error) {
+    return engineError(error);
   } finally {
     await connection.run('set preserve_insertion_order = false').catch(() => undefined);
   }
-}
-
-function named(column: string): string {
-  return `"${column.replaceAll('"', '""')}"`;
 }
 
 async function fetchObject(objects: ObjectStore, ref: ObjectRef, path: string): Promise<void> {

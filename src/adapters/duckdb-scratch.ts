@@ -13,7 +13,11 @@ export type Scratch = {
   isWanted(makes: boolean): boolean;
   holds(tables: readonly string[]): boolean;
   /** Runs the work on a draft, attached under the name of which all other names are looked for. */
-  withDraft<T>(draft: string, limits: EngineLimits, work: (engine: ScratchEngine) => Promise<T>): Promise<T>;
+  withDraft<T>(
+    draft: string,
+    options: { limits: EngineLimits; isMaking: boolean },
+    work: (engine: ScratchEngine) => Promise<T>,
+  ): Promise<T>;
   close(): void;
 };
 
@@ -21,14 +25,8 @@ export type ScratchEngine = {
   connection: DuckDBConnection;
   /** A statement that makes a scratch table, as one for the engine; the name is known from then on. */
   making(sql: string, table: string): string;
-  /** The same for a view, which goes with the engine when no scratch table is left. */
-  makingView(sql: string, view: string): string;
   /** A statement as the engine takes it: scratch tables stand in no schema. */
   renamed(sql: string): string;
-  /** Whether a statement names such a view. */
-  readsFiles(sql: string): boolean;
-  /** Memory is free again only after a commit. The draft is nobody's yet, but what is scratch is lost when the rest then fails. */
-  commitPart(): Promise<void>;
 };
 
 const DRAFT = 'draft';
@@ -39,21 +37,16 @@ export const DRAFT_SEARCH_PATH = `set search_path = '${DRAFT}.main,${DRAFT}.${MA
 export function createScratch(): Scratch {
   let open: { database: DuckDBInstance; connection: DuckDBConnection } | undefined;
   let names = new Set<string>();
-  let views = new Set<string>();
 
   const close = () => {
     open?.connection.closeSync();
     open?.database.closeSync();
     open = undefined;
     names = new Set();
-    views = new Set();
   };
   const engine = async (limits: EngineLimits): Promise<DuckDBConnection> => {
     if (open) return open.connection;
-    const database = await DuckDBInstance.create(
-      ':memory:',
-      openOptions({ ...limits, threads: 1 }, 'write'),
-    ).catch(engineError);
+    const database = await DuckDBInstance.create(':memory:', openOptions(limits, 'write')).catch(engineError);
     open = { database, connection: await database.connect() };
     return open.connection;
   };
@@ -61,31 +54,21 @@ export function createScratch(): Scratch {
   return {
     isWanted: (makes) => makes || names.size > 0,
     holds: (tables) => tables.every((table) => names.has(table)),
-    // One thread: lines are staged in their order, and two that write one table compress half as much again.
-    async withDraft(draft, limits, work) {
+    // Lines are staged in their order, by one thread in any case: a second one would only wait, and wear out a core.
+    async withDraft(draft, { limits, isMaking }, work) {
       const connection = await engine(limits);
       const made = new Set(names);
-      let isInParts = false;
       try {
         await connection.run(`attach '${draft.replaceAll("'", "''")}' as ${DRAFT}`).catch(engineError);
         await connection.run(`use ${DRAFT}`);
+        await connection.run(`set threads = ${isMaking ? 1 : limits.threads}`);
         const result = await work({
           connection,
           making(sql, table) {
             made.add(table);
             return sql.replace(`create table ${table}`, `create temp table ${bare(table)}`);
           },
-          makingView(sql, view) {
-            views.add(view);
-            return sql.replace(`create view ${view}`, `create or replace temp view ${bare(view)}`);
-          },
-          renamed: (sql) => renamed(sql, new Set([...made, ...views])),
-          readsFiles: (sql) => [...views].some((view) => sql.includes(view)),
-          async commitPart() {
-            isInParts = true;
-            await connection.run('commit').catch(engineError);
-            await connection.run('begin transaction').catch(engineError);
-          },
+          renamed: (sql) => renamed(sql, made),
         });
         await connection.run('use memory');
         await connection.run(`detach ${DRAFT}`);
@@ -93,7 +76,7 @@ export function createScratch(): Scratch {
         if (names.size === 0) close();
         return result;
       } catch (error) {
-        names = isInParts ? new Set() : await leaveDraft(connection, made).catch(() => new Set<string>());
+        names = await leaveDraft(connection, made).catch(() => new Set<string>());
         if (names.size === 0) close();
         throw error;
       }

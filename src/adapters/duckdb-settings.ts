@@ -12,8 +12,6 @@ export function openOptions(limits: EngineLimits, access: 'read' | 'write'): Rec
     threads: String(limits.threads),
     temp_directory: limits.tempFolder,
     preserve_insertion_order: 'false',
-    // What the engine frees goes back to the system at once, not when a thread that is done next does something.
-    allocator_background_threads: 'true',
     autoload_known_extensions: 'false',
     autoinstall_known_extensions: 'false',
     allow_community_extensions: 'false',

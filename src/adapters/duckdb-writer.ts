@@ -49,7 +49,7 @@ async function writeDraft(
 ): Promise<{ results: StepResult[]; isRepeated: boolean }> {
   const isMaking = batch.steps.some((step) => 'scratch' in step);
   if (scratch.isWanted(isMaking))
-    return scratch.withDraft(draft, limits, async (engine) => {
+    return scratch.withDraft(draft, { limits, isMaking }, async (engine) => {
       await prepareEngine(engine.connection, DRAFT_SEARCH_PATH);
       return applyBatch(engine.connection, batch, { objects, workFolder, now, scratch: engine });
     });

@@ -143,7 +143,7 @@ async function statementsOf(batch: WriteBatch, options: RedshiftWarehouseOptions
         ...(region ? { region } : {}),
       });
       statements.push({ sql, parameters: [] });
-    } else if ('insertInto' in step || 'view' in step) {
+    } else if ('insertInto' in step) {
       throw new AppError('warehouse.bad-statement', { detail: 'Files are read only where they lie.' });
     } else {
       checkParameters(step.sql, step.params);

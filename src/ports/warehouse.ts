@@ -7,13 +7,7 @@ import type { ResultTable } from '../domain/result-table.ts';
  * SELECT with the same parameters that gives no row where the statement would change nothing: an engine that can look between
  * steps then leaves it out.
  */
-export type Statement = {
-  sql: string;
-  params?: Record<string, ParameterValue>;
-  onlyIf?: string;
-  /** In a write, it takes a scratch table away, whose memory the next step could do with. */
-  freesScratch?: boolean;
-};
+export type Statement = { sql: string; params?: Record<string, ParameterValue>; onlyIf?: string };
 
 export type ReadQuery = Statement & {
   /** Unqualified table names resolve in this schema: 'policy_<rights id>', or 'retail' for our own checks. */
@@ -45,12 +39,6 @@ export type SourceFile = {
 /** Inserts what a SELECT in the engine's own dialect makes of `source`, the lines of a file. */
 export type SourceStep = { insertInto: string; columns: string[]; source: SourceFile; select: string };
 
-/**
- * Makes a scratch view of what SELECTs in the engine's own dialect make of the lines of files: they are read again whenever the
- * view is. It goes when no scratch table of the process is left.
- */
-export type ViewStep = { view: string; columns: string[]; sources: { source: SourceFile; select: string }[] };
-
 /** Of staged files: where a row came from, as their last column. */
 export const SOURCE_LINE = 'source_line';
 
@@ -74,7 +62,7 @@ export type ScratchStep = Statement & { scratch: string };
 export type WriteBatch = {
   /** The same token twice writes once: the second call gives the first one's result or does nothing. */
   token: string;
-  steps: (Statement | CopyStep | SourceStep | ScratchStep | ViewStep)[];
+  steps: (Statement | CopyStep | SourceStep | ScratchStep)[];
   timeoutMs?: number;
   signal?: AbortSignal;
 };

@@ -231,14 +231,7 @@ async function loadOne(load: Load, warehouse: AMemoryWarehouse): Promise<string>
   expect(checked.rows.refused).toBe(0);
   const plan = { run, batch, batchNumber: runs, feed: 'test', loadedAt: '2026-01-05T00:00:00.000Z' };
   await loadBatch(
-    {
-      ...plan,
-      tables: checked.tables,
-      keysAlone: checked.keysAlone,
-      rules,
-      rows: checked.rows,
-      redriven: null,
-    },
+    { ...plan, tables: checked.tables, rules, rows: checked.rows, redriven: null },
     { warehouse },
   );
   return batch;

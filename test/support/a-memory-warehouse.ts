@@ -39,7 +39,7 @@ export async function aMemoryWarehouse(objects: ObjectStore): Promise<AMemoryWar
       await connection.run('begin transaction');
       for (const step of batch.steps) {
         if ('copyInto' in step) await copy(connection, step, objects, folder);
-        else if ('insertInto' in step || 'view' in step) throw new Error('This warehouse reads no files.');
+        else if ('insertInto' in step) throw new Error('This warehouse reads no files.');
         else await run(connection, step);
       }
       await connection.run('commit');

@@ -7,8 +7,6 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedSet } from '../../../etl/feeds/feed.ts';
 import { BUILT_IN_FEEDS, loadFeeds } from '../../../etl/feeds/load-feeds.ts';
-import { checkFiles, type TableRule } from '../../../etl/stages/check-files.ts';
-import { loadBatch } from '../../../etl/stages/load-batch.ts';
 import { loadTable } from '../../../etl/stages/load-tables.ts';
 import { stagingTable } from '../../../etl/stages/sql-steps.ts';
 import { stageSteps } from '../../../etl/stages/stage-sql.ts';
@@ -225,36 +223,6 @@ describe('rows that the engine judges', () => {
     expect(odd?.rows).toBeGreaterThan(0);
   });
 
-  it('are loaded from their file with the same values as rows that were staged whole, but for those refused', async () => {
-    const lines = aFile('payments', randomFrom(5), 0);
-    const content = Buffer.from([...lines, ...lines.slice(1, 9)].join('\n'));
-    const rules: TableRule[] = [
-      { table: 'payments', duplicates: 'refuse', references: [], wholeParents: false },
-    ];
-    const { warehouse } = home;
-    const load = async (run: string, plain: boolean) => {
-      const files = await validate(run, 'payments', content, plain);
-      const checked = await checkFiles({ run, files, rules, tolerance: {}, redriven: null }, { warehouse });
-      const { tables, keysAlone, rows } = checked;
-      const plan = {
-        run,
-        batch: `of-${run}`,
-        batchNumber: 1,
-        feed: 'test',
-        loadedAt: '2026-01-05T00:00:00Z',
-      };
-      await loadBatch({ ...plan, tables, keysAlone, rules, rows, redriven: null }, { warehouse });
-      const sql = `select count(*) from retail.payments where batch_id = 'of-${run}'`;
-      const loaded = await warehouse.read({ sql, schema: 'retail', maxRows: 1, timeoutMs: 30_000 });
-      return { keysAlone, rows, loaded: Number(loaded.rows[0]?.[0]) };
-    };
-    const rows = { read: ROWS + 8, loaded: ROWS, refused: 8, waiting: 0 };
-    expect(await load('keys', true)).toEqual({ keysAlone: ['payments'], rows, loaded: ROWS });
-    // A row that is the same in every column stays with the batch that brought it.
-    expect(await load('whole', false)).toEqual({ keysAlone: [], rows, loaded: 0 });
-    expect((await load('keys-again', true)).loaded).toBe(0);
-  });
-
   function aFile(feed: string, random: Random, odd = 0.1): string[] {
     const { header, row } = FEEDS[feed] as (typeof FEEDS)[string];
     const lines = [header];
@@ -293,10 +261,7 @@ describe('rows that the engine judges', () => {
         stagedRows: file?.outputs.reduce((sum, { rows }) => sum + rows, 0),
       };
     };
-    return {
-      steps: stageSteps({ run, files, rules: [] }, [loadTable(feed)], { asScratch: false, keysAlone: [] }),
-      seen,
-    };
+    return { steps: stageSteps(run, files, [loadTable(feed)]), seen };
   }
 
   async function validate(
