@@ -106,8 +106,13 @@ function asRate(said: string, base: MetricQuery, scope: PlannerScope): MetricQue
   const rates = [...scope.model.metrics.values()].filter(
     (one) => one.kind === 'ratio' && one.unit.kind === 'share' && one.numerator === of,
   );
-  return withMetric(base, rates[0]?.name);
+  // 'as a % of sales' is no share of a budget.
+  const ofSales = / of (?:sales|revenue)$/.test(said);
+  const rate = rates.find((one) => !ofSales || (one.kind === 'ratio' && SALES.test(one.denominator)));
+  return withMetric(base, rate?.name);
 }
+
+const SALES = /^(?:revenue|gross_sales|net_revenue)$/;
 
 /** 'avg value of those' after so many orders. */
 function onAverage(said: string, base: MetricQuery): MetricQuery | undefined {

@@ -71,7 +71,7 @@ function isOfAll(question: string, event: EventName): boolean {
 
 /** Limits, exclusions and reasons need more than a figure. */
 const BEYOND =
-  /\b(?:not|no|without|never|except|excluding|other than|nor|n['’]t|isn|didn|haven|why|more than|less than|at least|at most|fewer than|whose|above|below|under|over \d)\b|\bwith(?:in)? \d|\b(?:average|avg|mean)\b.*\bper (?:day|week|month|quarter|year)\b|^who\b|\bhow late\b(?!.*\b(?:average|days)\b)/i;
+  /\b(?:not|no|yet|still|without|never|except|excluding|other than|nor|n['’]t|isn|didn|haven|why|more than|less than|at least|at most|fewer than|whose|above|below|under|over \d)\b|\bwith(?:in)? \d|\b(?:average|avg|mean)\b.*\bper (?:day|week|month|quarter|year)\b|^who\b|\bhow late\b(?!.*\b(?:average|days)\b)/i;
 
 const PARTED_BY = /\b(?:by|per|each|every|which)(?: (?:the|single))? $/i;
 

@@ -83,6 +83,13 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
   ],
   [/\bhow many (?:percent|per cent) of\b/gi, 'what percentage of'],
   [/\b(?:cost|costing|costs) us (?:the )?most (?:money )?in refunds\b/gi, 'had the highest refunds'],
+  [
+    /\b(cit(?:y|ies)|towns?|countr(?:y|ies)|states?|regions?|branch(?:es)?|shops?|stores?|channels?|customers?|segments?)((?: (?:in|of|from) [^?.!,]{2,30}?)?) (?:placed|ordered|order) (?:the )?(most|least)(?! often)\b/giu,
+    '$1$2 had the $3 orders',
+  ],
+  [/\b(?:still )?waiting (?:still )?(?:for )?to be (delivered|shipped|dispatched)\b/gi, 'not yet $1'],
+  [/\b(?:down to|at|on) zero\b(?= (?:in|at|right now|now|stock)\b)/gi, 'out of stock'],
+  [/\bhad no (?:sales?|orders) at all\b/gi, 'were never sold'],
   // 'kindly confirm the tax', 'please identify the best': a figure is asked for.
   [
     /(^|[,.:;!?] ?)((?:please|kindly|could you|would you|can you|to)(?: please| kindly)*) (?:confirm|identify|set out|work out|analy[sz]e|determine|establish|outline|specify) (?=(?:the|our|my|how|which|what|net|gross|total|revenue|sales|payments|orders)\b)/gi,

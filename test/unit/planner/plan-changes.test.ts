@@ -67,6 +67,8 @@ describe('the best of each', () => {
       'refunds, by product, 2026-05-01..2026-06-01, top 3 by refunds',
     ],
     ['what did each shop take in May', 'revenue, by branch, 2026-05-01..2026-06-01'],
+    ['which two cities ordered the most in May', 'orders, by city, 2026-05-01..2026-06-01, top 2 by orders'],
+    ['people who bought from us for the very first time in May', 'new_customers, 2026-05-01..2026-06-01'],
     ['kindly state net revenue for the month of May', 'net_revenue, 2026-05-01..2026-06-01'],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
