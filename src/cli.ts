@@ -41,4 +41,15 @@ function faultText(thrown: unknown): string {
     : `${error.message.split('\n')[0]} (LOG_LEVEL=debug shows more)\n`;
 }
 
-process.exit(await main(process.argv));
+/** A slow reader of a pipe takes what was written bit by bit; to exit before would cut it off. */
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength === 0 || stream.destroyed) return;
+  await new Promise<void>((resolve) => {
+    stream.once('error', () => resolve());
+    stream.write('', () => resolve());
+  });
+}
+
+const code = await main(process.argv);
+await Promise.all([drained(process.stdout), drained(process.stderr)]);
+process.exit(code);
