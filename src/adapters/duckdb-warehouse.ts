@@ -81,8 +81,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       const request = { ...rest, timeoutMs, file, params, sql: redshiftToDuckdb(sql, meaning) };
       const readApart = () => reader.run({ ...request, explain });
       if (!isOurs || explain) return readApart();
-      // One thread: a join that spills is built by several at once else, and DuckDB 1.5.6 has read freed texts in that (SIGSEGV, seen
-      // with loads of a million rows beside questions). It spills sooner, too; what does not fit may fit where nothing else is done.
+      // One thread spills sooner than two; what does not fit even so may fit where nothing else is done.
       const here = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY, threads: 1 };
       return own.read(request, here).catch((error: unknown) => {
         if (canAskForLess || !isTooLarge(error)) throw error;
