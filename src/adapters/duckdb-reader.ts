@@ -8,6 +8,7 @@ import type { ResultTable } from '../domain/result-table.ts';
 import { readError } from './duckdb-read.ts';
 import type { ReaderReply, ReaderRequest } from './duckdb-reader-messages.ts';
 import type { EngineLimits } from './duckdb-settings.ts';
+import { removeDeadSpills } from './duckdb-spill.ts';
 
 type ReaderQuery = {
   file: string;
@@ -127,6 +128,7 @@ export function startDuckdbReader(limits: EngineLimits): DuckdbReader {
 
 function forkReader(limits: EngineLimits): ChildProcess {
   mkdirSync(limits.tempFolder, { recursive: true });
+  removeDeadSpills(limits.tempFolder);
   const fromSource = import.meta.url.endsWith('.ts');
   const entry = new URL(`./duckdb-reader-process.${fromSource ? 'ts' : 'js'}`, import.meta.url);
   return fork(fileURLToPath(entry), [JSON.stringify(limits)], {

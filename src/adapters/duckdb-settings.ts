@@ -1,16 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { MACRO_SCHEMA } from './duckdb-macros.ts';
+import { spillFolder } from './duckdb-spill.ts';
 
+/** Each engine spills into a folder of its own inside of `tempFolder`, which exists. */
 export type EngineLimits = { memoryLimit: string; threads: number; tempFolder: string };
 
 export const DEFAULT_LIMITS = { memoryLimit: '1GB', threads: Math.min(4, availableParallelism()) };
 
-/** Given when a file is opened; the reader also shuts every way out of the file. */
+/** Given when one engine is opened, never twice; a reader also shuts every way out of the file. */
 export function openOptions(limits: EngineLimits, access: 'read' | 'write'): Record<string, string> {
   return {
     memory_limit: limits.memoryLimit,
     threads: String(limits.threads),
-    temp_directory: limits.tempFolder,
+    temp_directory: spillFolder(limits.tempFolder),
     preserve_insertion_order: 'false',
     autoload_known_extensions: 'false',
     autoinstall_known_extensions: 'false',

@@ -3,6 +3,7 @@ import type { ResultTable } from '../domain/result-table.ts';
 import type { SourceFile } from '../ports/warehouse.ts';
 import { duckdbError } from './duckdb-errors.ts';
 import { resultTable } from './duckdb-results.ts';
+import { openOptions } from './duckdb-settings.ts';
 
 const MEMORY = '128MB';
 /** Cells beyond those of the header; a line with still more of them is an error. */
@@ -35,12 +36,12 @@ export async function readSourceFile(
   path: string,
   select: string,
   maxRows: number,
+  tempFolder: string,
 ): Promise<ResultTable> {
+  const options = openOptions({ memoryLimit: MEMORY, threads: 2, tempFolder }, 'write');
   const database = await DuckDBInstance.create(':memory:', {
-    memory_limit: MEMORY,
-    threads: '2',
-    autoload_known_extensions: 'false',
-    autoinstall_known_extensions: 'false',
+    ...options,
+    preserve_insertion_order: 'true',
   });
   try {
     const connection = await database.connect();

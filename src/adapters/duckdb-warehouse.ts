@@ -50,7 +50,7 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
     threads: options.threads ?? DEFAULT_LIMITS.threads,
     tempFolder: join(options.folder, 'tmp'),
   };
-  await mkdir(options.folder, { recursive: true });
+  await mkdir(limits.tempFolder, { recursive: true });
   const snapshots = snapshotsIn(options.folder);
   const reader = startDuckdbReader(limits);
   const lanes = queryLanes();
@@ -81,12 +81,16 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
       const request = { ...rest, timeoutMs, file, params, sql: redshiftToDuckdb(sql, meaning) };
       const readApart = () => reader.run({ ...request, explain });
       if (!isOurs || explain) return readApart();
-      // One thread spills sooner than two; what does not fit even so may fit where nothing else is done.
-      const here = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY, threads: 1 };
-      return own.read(request, here).catch((error: unknown) => {
+      const here = { ...limits, memoryLimit: options.memoryLimit ?? WRITER_MEMORY };
+      const whenTooLarge = (next: () => Promise<ResultTable>) => (error: unknown) => {
         if (canAskForLess || !isTooLarge(error)) throw error;
-        return readApart();
-      });
+        return next();
+      };
+      // One thread spills sooner than two; what does not fit even so may fit where nothing else is done.
+      return own
+        .read(request, here)
+        .catch(whenTooLarge(() => own.read(request, { ...here, threads: 1 })))
+        .catch(whenTooLarge(readApart));
     };
     const moment: TranslateOptions = options.clock ? { now: now() } : {};
     return run(moment).catch((error: unknown) => {
@@ -124,7 +128,13 @@ export async function openDuckdbWarehouse(options: DuckdbWarehouseOptions): Prom
   if (file) reader.warm(file);
 
   const readSource: Warehouse['readSource'] = async (source, select, maxRows) =>
-    readSourceFile(source, (await options.objects.localPath?.(source.object)) ?? '', select, maxRows);
+    readSourceFile(
+      source,
+      (await options.objects.localPath?.(source.object)) ?? '',
+      select,
+      maxRows,
+      limits.tempFolder,
+    );
 
   return {
     read: (query) => read(query),

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
+import { isDeadProcess } from './dead-process.ts';
 
 type Owner = { pid: number; host: string; since: string; id: string };
 
@@ -51,13 +52,7 @@ async function ownerOf(path: string): Promise<Owner | undefined> {
 }
 
 function isDead(owner: Owner): boolean {
-  if (owner.host !== hostname()) return false;
-  try {
-    process.kill(owner.pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return owner.host === hostname() && isDeadProcess(owner.pid);
 }
 
 /** Moved aside first: of two that see the same dead owner, one wins, and a fresh lock is put back. */

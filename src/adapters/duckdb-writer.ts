@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { StepResult, WriteBatch } from '../ports/warehouse.ts';
@@ -8,6 +8,7 @@ import { MACRO_SCHEMA, MACRO_VERSION, macroStatements } from './duckdb-macros.ts
 import { DRAFT_SEARCH_PATH, type Scratch } from './duckdb-scratch.ts';
 import { type EngineLimits, MEANING_SETTINGS, openOptions, searchPathStatement } from './duckdb-settings.ts';
 import type { Snapshots } from './duckdb-snapshots.ts';
+import { removeDeadSpills } from './duckdb-spill.ts';
 
 export type WriterNeeds = {
   snapshots: Snapshots;
@@ -84,7 +85,11 @@ async function prepareEngine(connection: DuckDBConnection, searchPath: string): 
   await connection.run(searchPath);
 }
 
+/** Only with the writer's lock: what other writers left here is of dead ones. */
 async function temporaryFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true });
+  removeDeadSpills(parent);
+  for (const name of await readdir(parent))
+    if (name.startsWith('write-')) await rm(join(parent, name), { recursive: true, force: true });
   return mkdtemp(join(parent, 'write-'));
 }

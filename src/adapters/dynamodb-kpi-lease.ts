@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
+import { isDeadProcess } from './dead-process.ts';
 import { isConditionFailed } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';
@@ -73,17 +74,8 @@ async function freeOfDead(records: Records): Promise<void> {
   const { Item: lease } = await records.client.send(
     new GetCommand({ TableName: tableName(records, 'kpi_days'), Key: LEASE_KEY, ConsistentRead: true }),
   );
-  if (!lease || lease.host !== hostname() || isRunning(Number(lease.pid))) return;
+  if (!lease || lease.host !== hostname() || !isDeadProcess(Number(lease.pid))) return;
   await release(records, String(lease.holder));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 /** A lease that could not be given back ends by itself, so nothing is made of it. */

@@ -60,7 +60,7 @@ export async function anOpenDuckdb({ file, objects, clock }: Options): Promise<W
     }
   };
   const readSource: Warehouse['readSource'] = async (source, select, maxRows) =>
-    readSourceFile(source, (await objects.localPath?.(source.object)) ?? '', select, maxRows);
+    readSourceFile(source, (await objects.localPath?.(source.object)) ?? '', select, maxRows, workFolder);
 
   return {
     read: (query) => read(query),
