@@ -12,7 +12,7 @@ import { keepDataFacts } from './model/keep-data-facts.ts';
 import { loadSemanticModel } from './model/load-semantic-model.ts';
 import type { SemanticModel } from './model/semantic-model.ts';
 import { fillTemplate, loadTemplates } from './model/template.ts';
-import { createOfflinePlanner } from './planner/plan-question.ts';
+import { createOfflinePlanner } from './planner/offline-planner.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Conversations } from './ports/conversations.ts';

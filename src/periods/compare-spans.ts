@@ -1,6 +1,6 @@
 import { addYears } from '../domain/day.ts';
 import type { Comparison } from '../domain/metric-query.ts';
-import { type TimeContext } from './time-meaning.ts';
+import type { TimeContext } from './time-meaning.ts';
 import {
   addUnits,
   type Span,

@@ -4,7 +4,7 @@ import { month, quarterOrHalf } from './read-calendar-unit.ts';
 import { dayAndMonth } from './read-date.ts';
 import { fiscalRelative } from './read-fiscal.ts';
 import { holiday, season } from './read-holiday.ts';
-import { type TimeMeaning } from './time-meaning.ts';
+import type { TimeMeaning } from './time-meaning.ts';
 import { type Atom, type Reader, skipComplete, unitAt, word, words } from './time-reader.ts';
 import { dayIs, daysIn, fixedAtom, toDateSpan } from './time-spans.ts';
 import { BACK, NOW, WEEKDAYS } from './time-vocabulary.ts';

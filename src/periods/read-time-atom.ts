@@ -7,7 +7,7 @@ import { fiscal } from './read-fiscal.ts';
 import { holiday, season } from './read-holiday.ts';
 import { ago, justGone, relativeUnit } from './read-relative-time.ts';
 import { weekday, weekNumber } from './read-week.ts';
-import { type TimeMeaning } from './time-meaning.ts';
+import type { TimeMeaning } from './time-meaning.ts';
 import {
   type Atom,
   isYearNumber,

@@ -1,6 +1,6 @@
 import { addDays, addMonths, addYears, type Day, startOfMonth } from '../domain/day.ts';
 import { sinceTheStart } from './since-the-start.ts';
-import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import type { RelativeTime, TimeContext, TimeMeaning } from './time-meaning.ts';
 import { type Found, type Reader, skipThe, words } from './time-reader.ts';
 import { dayIs, toDateSpan } from './time-spans.ts';
 import { yearAfter } from './time-years.ts';

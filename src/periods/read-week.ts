@@ -2,7 +2,7 @@ import { addDays, type Day, isoWeekday } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { dayAndMonth, writtenDate } from './read-date.ts';
 import { holiday } from './read-holiday.ts';
-import { type TimeMeaning } from './time-meaning.ts';
+import type { TimeMeaning } from './time-meaning.ts';
 import { type Atom, type Reader, skipThe, word, words } from './time-reader.ts';
 import { dayIs, daysIn, fixedAtom } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';

@@ -1,6 +1,6 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
 import { oneYearEarlier } from './same-time-in-year.ts';
-import { type RelativeTime, type TimeContext } from './time-meaning.ts';
+import type { RelativeTime, TimeContext } from './time-meaning.ts';
 import { addUnits, type CalendarUnit, type Span, spanBefore, unitsFrom } from './understand-calendar.ts';
 
 /** The span that 'the week before' means, seen from `span`. */

@@ -1,5 +1,5 @@
 import { tokens } from '../vocabulary/understand-words.ts';
-import { type RelativeTime, type TimeContext } from './time-meaning.ts';
+import type { RelativeTime, TimeContext } from './time-meaning.ts';
 import { type Span, spanYearBefore } from './understand-calendar.ts';
 import { readTime } from './understand-time.ts';
 

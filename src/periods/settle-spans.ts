@@ -1,7 +1,7 @@
 import { addYears } from '../domain/day.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 import { type LinkedSpan, sameInYear } from './same-time-in-year.ts';
-import { type TimeContext } from './time-meaning.ts';
+import type { TimeContext } from './time-meaning.ts';
 import { cutAt, daysIn, wholeOf } from './time-spans.ts';
 import { addUnits, type Span } from './understand-calendar.ts';
 import { readTime } from './understand-time.ts';

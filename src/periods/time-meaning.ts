@@ -1,5 +1,5 @@
-import { type Day } from '../domain/day.ts';
-import { type CalendarUnit, type Holiday, type Span } from './understand-calendar.ts';
+import type { Day } from '../domain/day.ts';
+import type { CalendarUnit, Holiday, Span } from './understand-calendar.ts';
 
 export type TimeContext = {
   today: Day;

@@ -1,7 +1,7 @@
-import { type Token } from '../vocabulary/understand-words.ts';
-import { type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import type { Token } from '../vocabulary/understand-words.ts';
+import type { TimeContext, TimeMeaning } from './time-meaning.ts';
 import { LEADS, MONTHS, ORDINALS, UNITS } from './time-vocabulary.ts';
-import { type CalendarUnit } from './understand-calendar.ts';
+import type { CalendarUnit } from './understand-calendar.ts';
 
 /** Year-less times take their year from a partner: the March of 'from March to May 2017'. */
 export type Atom = { next: number; yearGiven: boolean; make: (year?: number) => TimeMeaning | undefined };

@@ -1,6 +1,6 @@
 import { addDays, type Day, parts } from '../domain/day.ts';
 import { MONTH_NAMES } from '../vocabulary/month-names.ts';
-import { type Atom } from './time-reader.ts';
+import type { Atom } from './time-reader.ts';
 import {
   addUnits,
   type CalendarUnit,

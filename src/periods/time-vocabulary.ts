@@ -1,4 +1,4 @@
-import { type CalendarUnit } from './understand-calendar.ts';
+import type { CalendarUnit } from './understand-calendar.ts';
 
 export const UNITS: Record<string, CalendarUnit> = {
   day: 'day',

@@ -1,7 +1,7 @@
 import { addMonths } from '../domain/day.ts';
-import { type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import type { TimeContext, TimeMeaning } from './time-meaning.ts';
 import { type Atom, isYearNumber, type Reader, skipThe, word, words } from './time-reader.ts';
-import { type Span } from './understand-calendar.ts';
+import type { Span } from './understand-calendar.ts';
 
 /** Without a year: the latest one that has begun; in old data, the latest one that the data has. */
 export function yearly(

@@ -6,7 +6,7 @@ import { daysOf, type PartsOfSpan, partsOf } from './parts-of-span.ts';
 import { relativeSpan } from './relative-span.ts';
 import { inNamedYears, type LinkedSpan, oneYearEarlier, sameEvent, sameInYear } from './same-time-in-year.ts';
 import { settleSpans, severalTimes } from './settle-spans.ts';
-import { type RelativeTime, type TimeContext, type TimeMeaning } from './time-meaning.ts';
+import type { RelativeTime, TimeContext, TimeMeaning } from './time-meaning.ts';
 import {
   addUnits,
   type CalendarUnit,

@@ -1,11 +1,11 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
-import { type Token } from '../vocabulary/understand-words.ts';
+import type { Token } from '../vocabulary/understand-words.ts';
 import { readAtom } from './read-time-atom.ts';
 import { readFixed } from './read-time-phrase.ts';
 import { readRange } from './read-time-range.ts';
 import { yearTo } from './read-year-to.ts';
-import { type TimeContext, type TimeFound, type TimeMeaning } from './time-meaning.ts';
+import type { TimeContext, TimeFound, TimeMeaning } from './time-meaning.ts';
 import {
   type Found,
   monthAt,

@@ -1,7 +1,7 @@
-import { type PlannerReply } from '../domain/plan.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { PlannerReply } from '../domain/plan.ts';
+import type { Reading } from '../reading/reading.ts';
 import { keepUnderstood, type Wording } from './plan-choices.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** 'are sales ok', 'are we making money': whether that is so, the figures must show; which ones, is asked. */
 export function askForJudgement(

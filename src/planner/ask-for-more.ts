@@ -1,13 +1,13 @@
-import { type PlannerReply } from '../domain/plan.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
+import type { PlannerReply } from '../domain/plan.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import { readTime } from '../periods/understand-time.ts';
 import { isStanding } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 import { askForJudgement } from './ask-for-judgement.ts';
 import { keepUnderstood, understoodWordings } from './plan-choices.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** 'sales?': one figure and nothing else. */
 export function isLoneFigure(reading: Reading): boolean {

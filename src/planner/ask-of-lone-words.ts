@@ -1,4 +1,4 @@
-import { type PlannerReply } from '../domain/plan.ts';
+import type { PlannerReply } from '../domain/plan.ts';
 import { keepUnderstood } from './plan-choices.ts';
 
 type Lone = { said: RegExp; text: string; wordings: readonly string[] };

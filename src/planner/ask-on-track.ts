@@ -1,6 +1,6 @@
-import { type PlannerReply } from '../domain/plan.ts';
+import type { PlannerReply } from '../domain/plan.ts';
 import { keepUnderstood } from './plan-choices.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 const ON_TRACK =
   /^(?:so |and |hi |ok )*(?:are|is|were|how) (?:we|you|they|it|things|everything|it all|the business|the company|trading|business)(?: all)?(?: still| currently| now)?(?: doing)? (?:on (?:track|course|plan|target|budget)|where we (?:should|want to|need to) be)(?: (?:so far|now|today|at the moment|(?:for|in)? ?(?:this|the) (?:month|quarter|year)))*\W*$/i;

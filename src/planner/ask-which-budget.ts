@@ -1,8 +1,8 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 import { labelQuery } from './label-query.ts';
 import { capital } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
 const BUDGETS = ['revenue_budget', 'expense_budget'] as const;

@@ -1,8 +1,8 @@
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { mayBeBoth } from './plan-impossible.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** What the new words narrow to takes the place of what they contradict: 'and in the stores?' after 'online'. */
 export function changeFilters(

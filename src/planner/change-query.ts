@@ -1,20 +1,20 @@
 import { addDays } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Period } from '../domain/period.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
 import { spanBefore, spanYearBefore, unitsFrom } from '../periods/understand-calendar.ts';
 import { periodOf, spanOf } from '../periods/understand-periods.ts';
 import { isAdditive } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { chooseMetrics } from './plan-metrics.ts';
 import { directionOf } from './plan-ranking.ts';
 import { rateOf, WHOLES } from './plan-ratios.ts';
 import { planReading } from './plan-reading.ts';
 import { autoGrain } from './plan-times.ts';
 import { completeOnly } from './plan-unfinished.ts';
-import { type Planned } from './planned.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { Planned } from './planned.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 export function changeMetrics(reading: Reading, query: MetricQuery, scope: PlannerScope): boolean {
   const verbs =

@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 export type Doubt = {
   /** Words, or a shape of the question, by which another answer is asked for than the plan gives. */

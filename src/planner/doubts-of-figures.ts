@@ -1,7 +1,7 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { stem } from '../vocabulary/understand-words.ts';
-import { type Doubt } from './doubt.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { Doubt } from './doubt.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** The plan gives another figure than the words ask for: money for units, an amount for a percentage, one place for another. */
 export const DOUBTS_OF_FIGURES: readonly Doubt[] = [

@@ -1,8 +1,8 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { GENERAL } from '../reading/read-small-nouns.ts';
-import { type FilterRead, type Reading } from '../reading/reading.ts';
-import { type Doubt } from './doubt.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { FilterRead, Reading } from '../reading/reading.ts';
+import type { Doubt } from './doubt.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** Nouns that name one kind of goods and are said of all of them. */
 export const DOUBTS_OF_GOODS: readonly Doubt[] = [

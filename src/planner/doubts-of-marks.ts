@@ -1,12 +1,12 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { lengthInDays } from '../domain/period.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { stem } from '../vocabulary/understand-words.ts';
-import { type Doubt } from './doubt.ts';
-import { type Mark } from './mark.ts';
+import type { Doubt } from './doubt.ts';
+import type { Mark } from './mark.ts';
 import { MARKS_OF_CONDITIONS } from './marks-of-conditions.ts';
 import { MARKS_OF_MODIFIERS } from './marks-of-modifiers.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /**
  * The account of the small words: each that is said must have left its mark on the plan. One that has not was passed

@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Doubt } from './doubt.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Doubt } from './doubt.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** Words for money that are of two figures: what was made, what it cost, whose time a budget is of. */
 export const DOUBTS_OF_MONEY: readonly Doubt[] = [

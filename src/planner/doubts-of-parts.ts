@@ -1,8 +1,8 @@
 import { addDays } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { startOf } from '../periods/understand-calendar.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Doubt } from './doubt.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Doubt } from './doubt.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { WITH_ORDERS } from './plan-with-orders.ts';
 

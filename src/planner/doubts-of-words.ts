@@ -1,11 +1,11 @@
 import { addDays } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { addUnits, startOf } from '../periods/understand-calendar.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Doubt } from './doubt.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Doubt } from './doubt.ts';
 import { OF_OUR_BEST, WHERE_IS_ASKED, WHO_IS_ASKED } from './plan-asked.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 const itself = (query: MetricQuery): MetricQuery[] => [query];
 

@@ -1,8 +1,8 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { countOf } from '../reading/count-metrics.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { impliedOfPlace } from './imply-revenue.ts';
 
 /** 'how many gift cards did we sell': what is paid with is not what is sold. */

@@ -1,7 +1,7 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 
 const PLACES =
   /^(?:branch|branch_id|branch_city|branch_country|branch_kind|region|country|state|city|channel)$/;

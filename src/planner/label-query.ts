@@ -1,7 +1,7 @@
 import { addDays } from '../domain/day.ts';
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
 import { dayInWords, inWords, type Period } from '../domain/period.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import { addUnits, startOf } from '../periods/understand-calendar.ts';
 import { sayQuery } from './say-query.ts';
 

@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** Words that shape any answer in which they stand, and by what a plan that has heeded them can be told. */
 export type Mark = {

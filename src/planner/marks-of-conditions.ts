@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { MONTH_NAMES } from '../vocabulary/month-names.ts';
-import { type Mark } from './mark.ts';
+import type { Mark } from './mark.ts';
 
 /** Conditions that a plan took for those of another figure, another time or another place. */
 export const MARKS_OF_CONDITIONS: readonly Mark[] = [

@@ -1,7 +1,7 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { lengthInDays } from '../domain/period.ts';
 import { isAverage } from '../reading/metric-traits.ts';
-import { type Mark } from './mark.ts';
+import type { Mark } from './mark.ts';
 
 const NOTHING_LEFT = (): boolean => false;
 

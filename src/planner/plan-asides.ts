@@ -1,9 +1,9 @@
-import { type PlannerReply } from '../domain/plan.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { PlannerReply } from '../domain/plan.ts';
+import type { Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
 import { COMMON_WORDS } from '../vocabulary/common-words.ts';
 import { fold } from '../vocabulary/understand-words.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /**
  * 'Preparing the board meeting. What was revenue last month?': a sentence in which nothing is about the figures

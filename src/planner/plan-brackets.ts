@@ -1,4 +1,4 @@
-import { type PlannerReply } from '../domain/plan.ts';
+import type { PlannerReply } from '../domain/plan.ts';
 
 const BRACKETS = /\(([^()]{1,80})\)/g;
 

@@ -1,7 +1,7 @@
 import { addDays } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { startOf } from '../periods/understand-calendar.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /**
  * What is held against a budget is held against as much of it as has been: in a year that runs on, up to today. What

@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** Who is over or behind a budget is judged among those that have one: without it, all that was spent would be over. */
 export function onlyBudgeted(query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {

@@ -1,5 +1,5 @@
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { sayPeriod } from './say-query.ts';
 
 /** 'revenue against budget' means the revenue budget, not that of expenses. */

@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 
 /** Nouns that are no figure and no order of their own: whose figure it is, and what is shown beside a name. */
 export function heedBystanders(reading: Reading, query: MetricQuery): void {

@@ -1,10 +1,10 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { spanBefore } from '../periods/understand-calendar.ts';
 import { periodOf } from '../periods/understand-periods.ts';
-import { type ConditionRead, type Reading } from '../reading/reading.ts';
+import type { ConditionRead, Reading } from '../reading/reading.ts';
 import { wayCompared } from '../vocabulary/change-words.ts';
 import { lastComplete } from './plan-times.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** 'which stores sold less than in September', 'categories that grew by more than 10 %': only those are shown. */
 export function changedOf(reading: Reading, query: MetricQuery, needs: PlanningNeeds, notes: string[]): void {

@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 
 /** A figure that is of one kind by its own meaning, narrowed to the other kind: that kind's figure is meant. */
 const CONTRARY: { metric: string; dimension: string; segment: string; values: RegExp; instead: string }[] = [

@@ -1,6 +1,6 @@
 import type { PlannerReply } from '../domain/plan.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 const CATALOGUE =
   /^(?:help|hi|hello|hey|\?|menu|catalog(?:ue)?)[!.? ]*$|\bwhat (?:else )?(?:can|could|may) (?:i|we) (?:ask|do|query|see|know)\b|\bwhat (?:can|do) you (?:do|know|answer|offer)\b|\b(?:which|what) (?:metrics|measures|figures|kpis|dimensions|data|questions|reports) (?:do you|can (?:i|you)|are (?:there|available)|exist|are you able)\b|\bwhat (?:kind|kinds|sort|types?) of (?:questions|data|things)\b|\b(?:list|show)(?: me)?(?: all)?(?: the)? (?:available )?(?:metrics|measures|dimensions|kpis)\b|\bhow (?:do|can) i (?:use|ask)\b|\bhow does this work\b|\bwhat are you able to\b/i;

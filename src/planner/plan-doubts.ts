@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Doubt } from './doubt.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Doubt } from './doubt.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
 import { DOUBTS_OF_GOODS } from './doubts-of-goods.ts';
 import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
@@ -9,7 +9,7 @@ import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
 import { capital } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
 const DOUBTS: readonly Doubt[] = [

@@ -1,8 +1,8 @@
-import { type PlannerReply } from '../domain/plan.ts';
+import type { PlannerReply } from '../domain/plan.ts';
 import { eventFigure } from '../vocabulary/event-figures.ts';
 import { plain } from '../vocabulary/plain-question.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { withDefinedTimes } from './with-defined-times.ts';
 
 /** Figures that a part of 'refunded units' or 'customers who got money back' is by itself. */

@@ -1,7 +1,7 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 import { label } from './plan-words.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** The figure that is meant by a word where the named one cannot be told apart: revenue by payment method is what was paid. */
 const EXCHANGES: [dimension: RegExp, Record<string, string>][] = [

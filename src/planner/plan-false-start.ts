@@ -1,9 +1,9 @@
-import { type PlannerReply } from '../domain/plan.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { PlannerReply } from '../domain/plan.ts';
+import type { Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
 import { plain } from '../vocabulary/plain-question.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 const TAKEN_BACK =
   /^(?<first>.*?)[\s,;:.?!…–—-]+(?:oh |oops,? |er,? |um,? )?(?:never ?mind|sorry|i mean(?:t)?|scratch that|strike that|no,? wait|wait,? no|(?<=[,;:.?!…–—-]\s*)wait|correction|make that|let me rephrase|or rather|actually,? no|forget (?:that|it))\b[\s,;:.…–—-]*(?<rest>.+)$/i;

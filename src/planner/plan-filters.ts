@@ -1,8 +1,8 @@
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { label } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { sayPeriod } from './say-query.ts';
 
 /** 'Frost Lace and Ridge Runner': two lines of products are asked for one at a time, since no product is of both. */

@@ -1,13 +1,13 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import type { Plan } from '../domain/plan.ts';
 import { spanOf } from '../periods/understand-periods.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { changeFilters } from './change-filters.ts';
 import { changeMetrics, changePeriod, changeShape, changesOnly } from './change-query.ts';
 import { notTraced, planReading } from './plan-reading.ts';
 import { untraced } from './plan-traces.ts';
-import { type Planned } from './planned.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { Planned } from './planned.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { sayPeriod } from './say-query.ts';
 
 const OPENING =

@@ -1,5 +1,5 @@
-import { type Plan, type PlannerReply } from '../domain/plan.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { Plan, PlannerReply } from '../domain/plan.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** Nothing has happened yet in a period that has not begun; a budget may have it. */
 export function future(plan: Plan, scope: PlannerScope): PlannerReply | undefined {

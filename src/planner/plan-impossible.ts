@@ -1,6 +1,6 @@
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
 import { label } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { sayQuery } from './say-query.ts';
 
 /** Two names of which no product (or branch) has both: an answer would be empty whatever was sold, so one is asked for. */

@@ -1,10 +1,10 @@
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
-import { type PlannerReply } from '../domain/plan.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import type { PlannerReply } from '../domain/plan.ts';
 import { isStanding } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { mayBeBoth } from './plan-impossible.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { sayPeriod } from './say-query.ts';
 
 /** 'how many came back in that time?': the thread's own. */

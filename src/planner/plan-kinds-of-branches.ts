@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** Which kinds of branches a way of selling stands for. */
 export const KINDS_OF_SEGMENTS: Record<string, RegExp> = {

@@ -1,5 +1,5 @@
-import { type Reading } from '../reading/reading.ts';
-import { type Planned } from './planned.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Planned } from './planned.ts';
 
 /** Late orders are those that came late; those that are late 'right now' have not come at all. */
 export function lateNow(reading: Reading): Planned | undefined {

@@ -2,8 +2,8 @@ import { addDays } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { lengthInDays } from '../domain/period.ts';
 import type { Plan, PlannerReply } from '../domain/plan.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 const CODE = '([A-Za-z]{0,4}[-_]?\\d[\\w-]{2,40}|[0-9a-f]{8,64})';
 const INVOICE = [

@@ -1,8 +1,8 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
 import { countedBy } from '../reading/count-metrics.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { impliedMetric } from './imply-metric.ts';
 import { budgets, HIT, withBudget } from './plan-budgets.ts';
 import { ALSO_WORTH, AND_ITS_SHARE, inPercent, perOf, perOther, ratioOf } from './plan-ratios.ts';

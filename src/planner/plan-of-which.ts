@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 
 /** 'new customers in October, of which online': the whole is wanted too, so it is told by kinds instead of narrowed to one. */

@@ -1,8 +1,8 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { periodOf } from '../periods/understand-periods.ts';
 import { membersOf } from '../reading/read-other-times.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 
 /** 'customers who bought in 2025 but not in 2026': those of the one time whom the other one holds, or does not. */
 export function otherTimeOf(

@@ -1,6 +1,6 @@
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** What a share is of: one of the things that narrow the question; all others narrow the whole as well. */
 export type Part = { kind: 'filter'; filter: Filter } | { kind: 'segment'; name: string; filter: Filter };

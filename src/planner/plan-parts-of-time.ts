@@ -1,11 +1,11 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { partsOf } from '../periods/parts-of-span.ts';
 import { sameInYear } from '../periods/same-time-in-year.ts';
 import { longDay } from '../periods/time-spans.ts';
 import { periodOf } from '../periods/understand-periods.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
 

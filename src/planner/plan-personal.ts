@@ -1,6 +1,6 @@
-import { type Plan, type PlannerReply } from '../domain/plan.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { Plan, PlannerReply } from '../domain/plan.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** Words that are of personal data; 'e-mail newsletters' are not, and are refused for what they are. */
 export function personalWords(reading: Reading, scope: PlannerScope): PlannerReply | undefined {

@@ -1,6 +1,6 @@
 import type { Reach } from '../model/model-reach.ts';
 import type { SemanticModel } from '../model/semantic-model.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 
 /** Of an amount or a count, the share that it is of its whole: margin and margin rate, returned units and return rate. */
 export function rateOf(name: string, model: SemanticModel): string | undefined {

@@ -1,8 +1,8 @@
-import { type Filter, type MetricQuery } from '../domain/metric-query.ts';
-import { type ModelMetric, type SemanticModel } from '../model/semantic-model.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Filter, MetricQuery } from '../domain/metric-query.ts';
+import type { ModelMetric, SemanticModel } from '../model/semantic-model.ts';
+import type { Reading } from '../reading/reading.ts';
 import { filterText, label, periodText } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 
 export function unreachableOf(query: MetricQuery, needs: PlanningNeeds, reading: Reading): Planned | null {
   const own = query.filters.filter((filter) => isItsOwnKind(filter, query, needs.model));

@@ -1,5 +1,5 @@
 import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { askWhichBudget } from './ask-which-budget.ts';
 import { byDayOfEvent } from './by-day-of-event.ts';
 import { placesOfSellers } from './of-sellers.ts';
@@ -30,7 +30,7 @@ import { unplaced } from './plan-unplaced.ts';
 import { whyOf } from './plan-why.ts';
 import { besideOrders } from './plan-with-orders.ts';
 import { capital, label } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { sayPeriod } from './say-query.ts';
 
 /** Turns what was read into one metric query; asks where two readings would give two numbers. */

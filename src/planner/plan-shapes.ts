@@ -1,13 +1,13 @@
-import { type Calculation, type MetricQuery } from '../domain/metric-query.ts';
-import { type Grain } from '../domain/period.ts';
-import { type ModelMetric } from '../model/semantic-model.ts';
-import { type Span } from '../periods/understand-calendar.ts';
+import type { Calculation, MetricQuery } from '../domain/metric-query.ts';
+import type { Grain } from '../domain/period.ts';
+import type { ModelMetric } from '../model/semantic-model.ts';
+import type { Span } from '../periods/understand-calendar.ts';
 import { isAverage } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { autoGrain } from './plan-times.ts';
 import { wholeOnly } from './plan-unfinished.ts';
 import { capital, filterText, label, periodText } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 
 /** Time shapes: trend, growth, running total, moving average, average per day. */
 export function shapeOf(

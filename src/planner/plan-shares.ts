@@ -1,11 +1,11 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { isAdditive } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { namedPartOf, type Part, partOfShare } from './plan-part-of-share.ts';
 import { isPart } from './plan-ranking.ts';
 import { capital, label, periodText } from './plan-words.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 import { rateOfFate } from './rate-of-fate.ts';
 import { sayQuery } from './say-query.ts';
 

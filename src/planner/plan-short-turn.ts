@@ -1,10 +1,10 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { havingOf } from '../reading/read-conditions.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { COUNT_OF, WORTH_OF } from './plan-metrics.ts';
 import { theMost } from './plan-turned-most.ts';
 import { allOf, asShareOf, everywhere, leftOut, sortedBy } from './plan-turned-shape.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 type Turn = (
   text: string,

@@ -2,15 +2,15 @@ import { addDays } from '../domain/day.ts';
 import type { Period } from '../domain/period.ts';
 import type { ParameterValue, PlannerReply } from '../domain/plan.ts';
 import type { QuestionTemplate } from '../model/template.ts';
-import { type TimeContext } from '../periods/time-meaning.ts';
+import type { TimeContext } from '../periods/time-meaning.ts';
 import { periodOf } from '../periods/understand-periods.ts';
 import { readTime } from '../periods/understand-time.ts';
 import { GOODS } from '../reading/read-small-nouns.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import type { Lexicon } from '../vocabulary/understand-lexicon.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import { stemPhrase, type Token, tokens } from '../vocabulary/understand-words.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 type TemplateParameter = QuestionTemplate['parameters'][number];
 type Match = { template: QuestionTemplate; exact: boolean };

@@ -1,5 +1,5 @@
 import { addDays, addYears, type Day, daysBetween } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { type Grain, lengthInDays, type Period } from '../domain/period.ts';
 import { relativeSpan } from '../periods/relative-span.ts';
 import { longDay } from '../periods/time-spans.ts';
@@ -13,9 +13,9 @@ import {
 } from '../periods/understand-calendar.ts';
 import { periodOf } from '../periods/understand-periods.ts';
 import { isStanding } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 type Times = { span: Span | null; period: Period | null; comparison: MetricQuery['comparison'] };
 

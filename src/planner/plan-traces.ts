@@ -1,8 +1,8 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 import { isAverage } from '../reading/metric-traits.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { isChangeInPercent } from './plan-shares.ts';
 
 type Trace = {

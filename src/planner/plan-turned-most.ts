@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 const MOST =
   /^(?:which|who|what)(?: (?:one|[\p{L}]+))?(?: (?:of (?:them|those|these)))?(?: (sold|did|made|took|had|has|have|was|is|were|are|earned|brought in|came))?(?: the)? (most|best|highest|biggest|largest|top|least|worst|lowest|smallest|fewest)(?: one)?$/u;

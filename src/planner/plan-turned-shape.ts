@@ -1,7 +1,7 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 import { stem } from '../vocabulary/understand-words.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** 'sort by orders': what is shown stays, and is put in order by that. */
 export function sortedBy(

@@ -1,12 +1,12 @@
 import type { Choice, PlannerReply } from '../domain/plan.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { COMMON_WORDS } from '../vocabulary/common-words.ts';
 import { compareText } from '../vocabulary/compare-text.ts';
 import { fold, stem } from '../vocabulary/understand-words.ts';
-import { type ValueHit } from '../vocabulary/value-index.ts';
+import type { ValueHit } from '../vocabulary/value-index.ts';
 import { planAbsentValue } from './plan-absent-value.ts';
 import { keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 type Alone = ((text: string) => PlannerReply) | null;
 type Place = { text: string; start: number; end: number };

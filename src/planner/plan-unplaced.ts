@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
+import type { Reading } from '../reading/reading.ts';
 import { SEGMENT_DIMENSIONS } from './plan-filters.ts';
 import { KINDS_OF_SEGMENTS } from './plan-kinds-of-branches.ts';
 

@@ -1,10 +1,10 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { type Span, spanBefore } from '../periods/understand-calendar.ts';
 import { periodOf } from '../periods/understand-periods.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { unreachableOf } from './plan-reach.ts';
 import { lastComplete } from './plan-times.ts';
-import { type Planned, type PlanningNeeds } from './planned.ts';
+import type { Planned, PlanningNeeds } from './planned.ts';
 
 export function whyOf(
   reading: Reading,

@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
 
 export const WITH_ORDERS =
   /\bwith (?:the )?(?:number of )?orders(?:[?.! ]*$|,? (?=(?:this|last|in|for|since|per|by|and|so far|between|from|until)\b))/i;

@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { PlanningNeeds } from './planned.ts';
 import { sayPeriod } from './say-query.ts';
 
 export function words(operator: string): string {

@@ -1,10 +1,10 @@
-import { type Rights } from '../domain/rights.ts';
-import { type Reach } from '../model/model-reach.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
-import { type QuestionTemplates } from '../model/template.ts';
-import { type TimeContext } from '../periods/time-meaning.ts';
-import { type Lexicon } from '../vocabulary/understand-lexicon.ts';
-import { type ValueIndex } from '../vocabulary/value-index.ts';
+import type { Rights } from '../domain/rights.ts';
+import type { Reach } from '../model/model-reach.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
+import type { QuestionTemplates } from '../model/template.ts';
+import type { TimeContext } from '../periods/time-meaning.ts';
+import type { Lexicon } from '../vocabulary/understand-lexicon.ts';
+import type { ValueIndex } from '../vocabulary/value-index.ts';
 
 /** All that one question is read with. */
 export type PlannerScope = {

@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
-import { type PlanningNeeds } from './planned.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { PlanningNeeds } from './planned.ts';
 
 /** 'what share of web orders came back': of those orders, and not their share of all that came back. */
 export function rateOfFate(reading: Reading, query: MetricQuery, { model, reach }: PlanningNeeds): boolean {

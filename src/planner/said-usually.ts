@@ -8,7 +8,7 @@ import { sellersToBuyers } from '../vocabulary/sellers-to-buyers.ts';
 import { withTownsfolk } from '../vocabulary/townsfolk.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { withoutOwnCurrency } from './plan-currency.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { withDefinedTimes } from './with-defined-times.ts';
 
 /** A question in the words that the planner reads: what depends on the names in the data is settled here too. */

@@ -1,9 +1,9 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Reading } from '../reading/reading.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Reading } from '../reading/reading.ts';
 import { understandQuestion } from '../reading/understand-question.ts';
 import { plain } from '../vocabulary/plain-question.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 const TAKEN_BACK =
   /^[\s,]*(?:(?:no|nope|nah|sorry|apologies|oops|wait|hang on|hold on|ah|oh|er+|um+|my mistake|my bad|actually|correction|scratch that|not that(?: one)?|not what i (?:meant|asked|wanted))(?: (?:no|sorry|wait))?\s*[,.!:;–—-]+\s*)+/i;

@@ -1,6 +1,6 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { NUMBERS_IN_WORDS } from '../vocabulary/number-words.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 
 /** 'limit it to nordhem', 'cut it down to the top 3', 'narrow down to boots'. */
 export function narrowedTo(said: string): string | undefined {

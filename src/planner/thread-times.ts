@@ -1,7 +1,7 @@
 import { addDays } from '../domain/day.ts';
-import { type MetricQuery } from '../domain/metric-query.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
 import { spanOf } from '../periods/understand-periods.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { readWords } from './thread-corrections.ts';
 
 const ABOUT =

@@ -1,5 +1,5 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { readWords } from './thread-corrections.ts';
 
 const TOTAL =

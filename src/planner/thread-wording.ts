@@ -1,7 +1,7 @@
-import { type MetricQuery } from '../domain/metric-query.ts';
-import { type Plan } from '../domain/plan.ts';
+import type { MetricQuery } from '../domain/metric-query.ts';
+import type { Plan } from '../domain/plan.ts';
 import { queryOf } from './plan-follow-up.ts';
-import { type PlannerScope } from './planner-scope.ts';
+import type { PlannerScope } from './planner-scope.ts';
 import { corrected, withoutCorrection } from './thread-corrections.ts';
 import { ofEverything, theOthers, withoutPart } from './thread-exclusions.ts';
 import { asMany, inReverse, narrowedTo, theOne } from './thread-rankings.ts';

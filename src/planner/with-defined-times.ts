@@ -1,4 +1,4 @@
-import { type TimeContext } from '../periods/time-meaning.ts';
+import type { TimeContext } from '../periods/time-meaning.ts';
 import { readTime } from '../periods/understand-time.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 

@@ -1,5 +1,5 @@
 import { fold } from '../vocabulary/understand-words.ts';
-import { type ValueHit } from '../vocabulary/value-index.ts';
+import type { ValueHit } from '../vocabulary/value-index.ts';
 import type { FilterRead, Reading, UnderstandNeeds } from './reading.ts';
 import { type Item, is, isStop } from './reading-items.ts';
 

@@ -2,7 +2,7 @@ import { TIME_WORDS } from '../periods/time-vocabulary.ts';
 import { COMMON_WORDS } from '../vocabulary/common-words.ts';
 import { NUMBER_WORDS } from '../vocabulary/understand-numbers.ts';
 import { stem, type Token, tokens } from '../vocabulary/understand-words.ts';
-import { type Tile, type TilingNeeds } from './tile.ts';
+import type { Tile, TilingNeeds } from './tile.ts';
 
 /** Mends words that nothing knows, when exactly one known word is near. */
 export function mend(all: Token[], needs: TilingNeeds): { all: Token[]; notes: string[] } {

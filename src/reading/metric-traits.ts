@@ -1,4 +1,4 @@
-import { type ModelMetric, type SemanticModel } from '../model/semantic-model.ts';
+import type { ModelMetric, SemanticModel } from '../model/semantic-model.ts';
 
 export function isAdditive(metric: ModelMetric, model: SemanticModel): boolean {
   if (metric.kind === 'ratio') return false;

@@ -1,6 +1,6 @@
 import { readNumber } from '../vocabulary/understand-numbers.ts';
-import { type Token } from '../vocabulary/understand-words.ts';
-import { type CompareOperator, type Meaning } from './tile.ts';
+import type { Token } from '../vocabulary/understand-words.ts';
+import type { CompareOperator, Meaning } from './tile.ts';
 
 const CONDITIONS: [RegExp, CompareOperator][] = [
   [

@@ -1,4 +1,4 @@
-import { type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { beside, dimensionOf, type Item, is, isStop, metricOf } from './reading-items.ts';
 
 /** 'products containing heart', 'called "red bag"'. */

@@ -1,5 +1,5 @@
 import { isSelector, narrowed } from './read-selectors.ts';
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, isStop, valueOf } from './reading-items.ts';
 
 export const OPPOSITES: Record<string, string> = {

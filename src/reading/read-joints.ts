@@ -1,5 +1,5 @@
-import { type Role } from '../vocabulary/understand-function-words.ts';
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, isStop } from './reading-items.ts';
 
 /** Words by which two figures stand side by side, each by itself. */

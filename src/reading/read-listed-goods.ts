@@ -1,5 +1,5 @@
 import { addDimension } from './read-breakdowns.ts';
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
 
 const KINDS = /^(?:category|subcategory|department|brand)$/;

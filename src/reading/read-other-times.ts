@@ -1,7 +1,7 @@
 import { relativeSpan } from '../periods/relative-span.ts';
-import { type TimeContext } from '../periods/time-meaning.ts';
-import { type Span } from '../periods/understand-calendar.ts';
-import { type Reading } from './reading.ts';
+import type { TimeContext } from '../periods/time-meaning.ts';
+import type { Span } from '../periods/understand-calendar.ts';
+import type { Reading } from './reading.ts';
 import { type Item, is, isStop } from './reading-items.ts';
 
 /** 'bought in 2025 but not in 2026', 'in both 2024 and 2025': whom or what a second time leaves of those of the first. */

@@ -1,6 +1,6 @@
-import { type Role } from '../vocabulary/understand-function-words.ts';
-import { type Reading } from './reading.ts';
-import { type Item } from './reading-items.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { Reading } from './reading.ts';
+import type { Item } from './reading-items.ts';
 
 const PERFORMANCE =
   /\bhow (?:did|do|does|is|are|was|were|has|have|had|well did|well do|well is|well are)\b.*\b(?:do|doing|done|did|fare|fared|faring|compare|compared|perform|performs|performed|performing|going|go)\b|\bhow (?:is|are|was|were) (?:the |our )?(?:business|trade|trading|shop|company|sales going)\b|\bperform(?:ance|s|ed|ing)?\b|\b(?:did|do|does|has|have|had|is|are|was|were)\b.*\b(?:do|doing|done|perform|fare|fared|faring) (?:any )?(?:better|worse|well|badly|best|worst)\b/i;

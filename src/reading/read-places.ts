@@ -1,6 +1,6 @@
 import { placeOf } from '../domain/ordinal.ts';
-import { type Reading } from './reading.ts';
-import { type Item } from './reading-items.ts';
+import type { Reading } from './reading.ts';
+import type { Item } from './reading-items.ts';
 
 const PLACE = '(second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)';
 const PLACES = new RegExp(

@@ -1,4 +1,4 @@
-import { type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { beside, dimensionOf, type Item, metricOf } from './reading-items.ts';
 
 const ARTICLE = /(?:^| )(?:the|our|both|these|those|all)$/;

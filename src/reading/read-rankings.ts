@@ -1,6 +1,6 @@
 import { placeOf } from '../domain/ordinal.ts';
 import type { Role } from '../vocabulary/understand-function-words.ts';
-import { type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
 
 /** Words that put things in order. */

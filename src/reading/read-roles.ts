@@ -1,6 +1,6 @@
-import { type Role } from '../vocabulary/understand-function-words.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
 import { OPPOSITES } from './read-exclusions.ts';
-import { type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { beside, type Item, is, isBetweenUsed } from './reading-items.ts';
 
 /** Roles that change nothing when nothing came of them. */

@@ -1,4 +1,4 @@
-import { type ValueHit } from '../vocabulary/value-index.ts';
+import type { ValueHit } from '../vocabulary/value-index.ts';
 import { beside, dimensionOf, type Item, is, valueOf } from './reading-items.ts';
 
 /** 'country Germany', 'the Berlin branch': the dimension only says which kind of value is meant. */

@@ -1,4 +1,4 @@
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
 
 /** Nouns that say only what the shop sells. */

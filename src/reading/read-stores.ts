@@ -1,5 +1,5 @@
-import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { type Item } from './reading-items.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
+import type { Item } from './reading-items.ts';
 
 /** 'bottom 3 stores', 'which shop': where branches are of several kinds and one is called store, those are meant, and this is told. */
 export function readStores(items: Item[], reading: Reading, needs: UnderstandNeeds): void {

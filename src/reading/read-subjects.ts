@@ -1,7 +1,7 @@
 import { addDimension } from './read-breakdowns.ts';
 import { RANKING } from './read-rankings.ts';
 import { isSelector } from './read-selectors.ts';
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, isStop } from './reading-items.ts';
 
 /** 'customer 17850': a dimension without a list of values takes the code that follows it. */

@@ -1,10 +1,10 @@
 import { addDays } from '../domain/day.ts';
-import { type TimeMeaning } from '../periods/time-meaning.ts';
+import type { TimeMeaning } from '../periods/time-meaning.ts';
 import { longDay } from '../periods/time-spans.ts';
-import { type Span } from '../periods/understand-calendar.ts';
+import type { Span } from '../periods/understand-calendar.ts';
 import { readPeriods, type TimeLink } from '../periods/understand-periods.ts';
 import { readOtherTimes } from './read-other-times.ts';
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, isStop } from './reading-items.ts';
 
 export function readWindow(items: Item[], reading: Reading): void {

@@ -1,6 +1,6 @@
 import { likeKinds, likelyHits, unlikeKinds } from './likely-hits.ts';
 import { narrowed } from './read-selectors.ts';
-import { type Reading, type UnderstandNeeds } from './reading.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is } from './reading-items.ts';
 
 export function readValues(items: Item[], reading: Reading, needs: UnderstandNeeds): void {

@@ -1,5 +1,5 @@
-import { type Role } from '../vocabulary/understand-function-words.ts';
-import { type Meaning, type Tile } from './tile.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { Meaning, Tile } from './tile.ts';
 
 export type Item = { tile: Tile; meaning: Meaning; used: boolean; start: number; end: number };
 

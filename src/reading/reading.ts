@@ -1,11 +1,11 @@
-import { type Grain } from '../domain/period.ts';
-import { type Reach } from '../model/model-reach.ts';
-import { type SemanticModel } from '../model/semantic-model.ts';
-import { type Span } from '../periods/understand-calendar.ts';
+import type { Grain } from '../domain/period.ts';
+import type { Reach } from '../model/model-reach.ts';
+import type { SemanticModel } from '../model/semantic-model.ts';
+import type { Span } from '../periods/understand-calendar.ts';
 import { NO_PERIODS, type PeriodsRead } from '../periods/understand-periods.ts';
-import { type Role } from '../vocabulary/understand-function-words.ts';
-import { type ValueHit } from '../vocabulary/value-index.ts';
-import { type CompareOperator, type TilingNeeds } from './tile.ts';
+import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { ValueHit } from '../vocabulary/value-index.ts';
+import type { CompareOperator, TilingNeeds } from './tile.ts';
 
 export type FilterRead = { hits: ValueHit[]; negated: boolean; at: number; said: string };
 

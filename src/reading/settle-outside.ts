@@ -1,5 +1,5 @@
-import { type Reading, type UnderstandNeeds } from './reading.ts';
-import { type Item } from './reading-items.ts';
+import type { Reading, UnderstandNeeds } from './reading.ts';
+import type { Item } from './reading-items.ts';
 
 const COMPLAINING = /^(?:complaints?|complain|complained|complaining|unhappy|dissatisfied|feedback)$/;
 const SIZES = /(?:^| )(?:sizes?|sizing)$/;

@@ -1,7 +1,7 @@
-import { type TimeContext, type TimeMeaning } from '../periods/time-meaning.ts';
-import { type Lexicon, type WordMeaning } from '../vocabulary/understand-lexicon.ts';
-import { type Token } from '../vocabulary/understand-words.ts';
-import { type ValueHit, type ValueIndex } from '../vocabulary/value-index.ts';
+import type { TimeContext, TimeMeaning } from '../periods/time-meaning.ts';
+import type { Lexicon, WordMeaning } from '../vocabulary/understand-lexicon.ts';
+import type { Token } from '../vocabulary/understand-words.ts';
+import type { ValueHit, ValueIndex } from '../vocabulary/value-index.ts';
 
 export type CompareOperator = 'at-least' | 'more-than' | 'at-most' | 'less-than' | 'between';
 

@@ -1,10 +1,10 @@
-import { type TimeContext, type TimeMeaning } from '../periods/time-meaning.ts';
+import type { TimeContext, TimeMeaning } from '../periods/time-meaning.ts';
 import { readTime } from '../periods/understand-time.ts';
 import { readNumber } from '../vocabulary/understand-numbers.ts';
 import { type Token, tokens } from '../vocabulary/understand-words.ts';
 import { mend, mendUnknown } from './mend-words.ts';
 import { readCondition } from './number-condition.ts';
-import { type Meaning, type Tile, type Tiling, type TilingNeeds } from './tile.ts';
+import type { Meaning, Tile, Tiling, TilingNeeds } from './tile.ts';
 
 /** Cuts a question into the fewest stretches that mean something; slips of spelling are mended first and told. */
 export function tile(question: string, needs: TilingNeeds): Tiling {

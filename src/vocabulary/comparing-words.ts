@@ -1,4 +1,4 @@
-import { type Role } from './understand-function-words.ts';
+import type { Role } from './understand-function-words.ts';
 
 /** How people ask which way and how far two figures stand apart; beside the plain words of comparing. */
 export const COMPARING: readonly [role: Role, phrases: string][] = [

@@ -1,6 +1,6 @@
 import { mayBeValue } from './small-codes.ts';
 import { stemPhrase, type Token } from './understand-words.ts';
-import { type ValueHit } from './value-index.ts';
+import type { ValueHit } from './value-index.ts';
 
 export type Phrases = {
   byPhrase: Map<string, ValueHit[]>;

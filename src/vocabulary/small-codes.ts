@@ -1,4 +1,4 @@
-import { type Token } from './understand-words.ts';
+import type { Token } from './understand-words.ts';
 
 /** Two and three letter codes that are also small English words: only capitals mean the code. */
 const SMALL_WORDS = new Set(

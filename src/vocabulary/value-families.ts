@@ -1,5 +1,5 @@
 import { stemPhrase } from './understand-words.ts';
-import { type ValueHit } from './value-index.ts';
+import type { ValueHit } from './value-index.ts';
 
 /**
  * What people call several values together, or one in short: the start that the names of products share

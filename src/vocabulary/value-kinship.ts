@@ -1,4 +1,4 @@
-import { type ValueHit } from './value-index.ts';
+import type { ValueHit } from './value-index.ts';
 
 /** The rows of a table of names, each kind once: which values of its dimensions go together. */
 export type ValuesTogether = { dimensions: readonly string[]; rows: readonly (readonly string[])[] };

@@ -4,7 +4,7 @@ import type { Plan, PlannerReply } from '../../../src/domain/plan.ts';
 import type { Rights } from '../../../src/domain/rights.ts';
 import { loadSemanticModel } from '../../../src/model/load-semantic-model.ts';
 import { loadTemplates } from '../../../src/model/template.ts';
-import { createOfflinePlanner } from '../../../src/planner/plan-question.ts';
+import { createOfflinePlanner } from '../../../src/planner/offline-planner.ts';
 import type { Conversation } from '../../../src/ports/conversations.ts';
 import type { Planner } from '../../../src/ports/planner.ts';
 import { createValueIndex, type ValuesOfDimension } from '../../../src/vocabulary/value-index.ts';

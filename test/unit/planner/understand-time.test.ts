@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type TimeContext, type TimeMeaning } from '../../../src/periods/time-meaning.ts';
+import type { TimeContext, TimeMeaning } from '../../../src/periods/time-meaning.ts';
 import { readTime } from '../../../src/periods/understand-time.ts';
 import { tokens } from '../../../src/vocabulary/understand-words.ts';
 

@@ -17,9 +17,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const env = () => ({ PATH: process.env['PATH'], PLUMBLINE_HOME: join(folder, 'home'), LOG_LEVEL: 'silent' });
+
 async function program(...args: string[]): Promise<unknown> {
-  const env = { PATH: process.env['PATH'], PLUMBLINE_HOME: join(folder, 'home'), LOG_LEVEL: 'silent' };
-  const { stdout } = await promisify(execFile)(process.execPath, [RUN, 'src/cli.ts', ...args], { env });
+  const { stdout } = await promisify(execFile)(process.execPath, [RUN, 'src/cli.ts', ...args], {
+    env: env(),
+  });
   return JSON.parse(stdout);
 }
 
@@ -41,6 +44,21 @@ describe('a program that was compiled', () => {
   it('opens a warehouse, its reader and the records of a new home, and finds its files', async () => {
     expect(await program('runs', '--json')).toEqual([]);
   });
+});
+
+it('what a command prints is whole for a reader that is slower than the command', async () => {
+  const queries = Array.from({ length: 2_000 }, (_, id) => JSON.stringify({ id, sql: 'select 1 as one' }));
+  const path = join(folder, 'queries.jsonl');
+  writeFileSync(path, queries.join('\n'));
+  // A pipe holds 64 kB; the reader begins when the command has long done all else.
+  const { stdout } = await promisify(execFile)(
+    'sh',
+    ['-c', '"$0" "$@" < "$QUERIES" | (sleep 2; cat)', process.execPath, RUN, 'src/cli.ts', 'vet', '--json'],
+    { env: { ...env(), QUERIES: path }, maxBuffer: 10_000_000 },
+  );
+  const answers = stdout.trimEnd().split('\n');
+  expect(stdout.length).toBeGreaterThan(65_536);
+  expect(answers.map((line) => (JSON.parse(line) as { id: unknown }).id)).toEqual(queries.map((_, id) => id));
 });
 
 describe('readings that are kept', () => {
