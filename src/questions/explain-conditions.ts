@@ -83,7 +83,10 @@ function conditions(input: ExplainInput): { lead: string[]; after: string[] } {
         ),
       ...traits
         .filter(({ dimension }) => dimension !== 'weekday')
-        .map((filter) => `with ${dimensionLabel(filter.dimension, model)} ${either(filter)}`),
+        .map(
+          (filter) =>
+            `${kindInWords(filter.dimension, model) ?? `with ${dimensionLabel(filter.dimension, model)}`} ${either(filter)}`,
+        ),
       ...days,
       ...sized,
       ...left.map(leftOut),
@@ -161,6 +164,13 @@ export function havingInWords(having: Having, input: Pick<ExplainInput, 'model' 
 }
 
 /** What a thing is like and not what it is: its status, kind, method ... */
+/** 'among branches of the kind' for 'Kind of branch'. */
+function kindInWords(dimension: string, model: SemanticModel): string | undefined {
+  const [, thing] = /^kind of (.+)$/i.exec(dimensionLabel(dimension, model)) ?? [];
+  const named = [...model.dimensions.values()].find(({ label }) => label.toLowerCase() === thing);
+  return named?.plural ? `among ${named.plural} of the kind` : undefined;
+}
+
 function isTrait(dimension: string, model: SemanticModel): boolean {
   return /\b(status|kind|type|method|reason|segment|size|code|coupon|document|currency|channel|weekday)\b/.test(
     dimensionLabel(dimension, model),

@@ -57,6 +57,7 @@ function seriesByColumn(spec: ChartSpec, table: ResultTable, locale: Locale): Fo
             data: points(
               categories,
               table.rows.map((row) => row[y.index] ?? null),
+              spec,
             ),
           },
         ]
@@ -82,13 +83,17 @@ function seriesByValue(spec: ChartSpec, table: ResultTable, locale: Locale): Fou
       data: points(
         rows.map(label),
         rows.map((row) => row[y.index] ?? null),
+        spec,
       ),
     };
   });
   return sound({ categories, series });
 }
 
-/** Slack wants at most 20 points, 6 series, names that differ, and at least one value in each series. */
+/**
+ * Slack wants at most 20 points, 6 series, names that differ, and of each series one value for each category, so that a chart
+ * with gaps is drawn as a picture.
+ */
 function sound(found: Found): Found | null {
   const names = new Set(found.series.map((each) => each.name));
   const fits =
@@ -98,7 +103,7 @@ function sound(found: Found): Found | null {
     found.series.length >= 1 &&
     found.series.length <= LIMITS.chartSeries &&
     names.size === found.series.length &&
-    found.series.every((each) => each.data.length >= 1 && each.data.length <= LIMITS.chartPoints);
+    found.series.every((each) => each.data.length === found.categories.length);
   return fits ? found : null;
 }
 
@@ -122,10 +127,12 @@ function pie(series: Series[]): Record<string, unknown> | null {
   return { type: 'pie', segments: only.data };
 }
 
-function points(labels: string[], cells: Cell[]): Point[] {
+/** Shares become percent, since Slack writes the figures of an axis as they are. */
+function points(labels: string[], cells: Cell[], { unitLabel }: ChartSpec): Point[] {
   return labels.flatMap((label, index) => {
     const cell = cells[index] ?? null;
-    const value = Number(cell);
+    const number = Number(cell);
+    const value = unitLabel === '%' ? Number((number * 100).toFixed(2)) : number;
     return cell === null || cell === '' || !Number.isFinite(value) ? [] : [{ label, value }];
   });
 }

@@ -254,6 +254,29 @@ describe('charts', () => {
     const spec = chooseChart(named, 'Revenue', '');
     expect(spec && chartBlock(spec, named, LOCALE)).toBeNull();
   });
+
+  const rates = (...cells: (string | null)[]): ResultTable => ({
+    columns: [
+      { name: 'brand', type: 'text' },
+      { name: 'return_rate', type: 'decimal', unit: { kind: 'share' } },
+    ],
+    rows: cells.map((cell, index) => [`Brand ${index}`, cell]),
+    truncated: false,
+  });
+
+  test('show shares in percent, as the axis says', () => {
+    const table = rates('0.068293', '0.0575', '-0.07');
+    const spec = chooseChart(table, 'Return rate', '');
+    expect(spec && chartBlock(spec, table, LOCALE)).toMatchObject({
+      chart: { series: [{ data: [{ value: 6.83 }, { value: 5.75 }, { value: -7 }] }] },
+    });
+  });
+
+  test('with a gap are drawn as a picture, since Slack wants a value for each label', () => {
+    const table = rates('0.068293', null, '-0.07');
+    const spec = chooseChart(table, 'Return rate', '');
+    expect(spec && chartBlock(spec, table, LOCALE)).toBeNull();
+  });
 });
 
 describe('times in what many people read', () => {

@@ -66,10 +66,12 @@ function xyChart<T extends string>(type: T) {
     })
     .refine(
       (chart) =>
-        chart.series.every((each) =>
-          each.data.every((datum) => chart.axis_config.categories.includes(datum.label)),
+        chart.series.every(
+          ({ data }) =>
+            data.length === chart.axis_config.categories.length &&
+            data.every((datum) => chart.axis_config.categories.includes(datum.label)),
         ),
-      { message: 'every data label must be one of axis_config.categories' },
+      { message: 'the data labels of each series must be those of axis_config.categories' },
     );
 }
 
