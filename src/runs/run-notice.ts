@@ -1,4 +1,5 @@
-import type { Run } from '../domain/run.ts';
+import { z } from 'zod';
+import { NO_FEED, type Run } from '../domain/run.ts';
 
 /** What is said of a run, as plain facts; Slack's blocks are made from it elsewhere. */
 export type RunNotice = {
@@ -48,8 +49,18 @@ function headline(run: Run): string {
     case 'duplicate':
       return `${run.feed}: these files were loaded before, so nothing was changed`;
     case 'failed':
-      return `${run.feed} ${run.batch ? 'was loaded but not finished' : 'was not loaded'}: it failed at ${run.failure?.stage.replaceAll('-', ' ') ?? 'the start'}`;
+      return `${subject(run)} ${run.batch ? 'was loaded but not finished' : 'was not loaded'}: it failed at ${run.failure?.stage.replaceAll('-', ' ') ?? 'the start'}`;
   }
+}
+
+/** A run may fail before anybody knows which feed its files are of. */
+function subject(run: Run): string {
+  if (run.feed !== NO_FEED) return run.feed;
+  const [first, ...others] = namesOf(run);
+  if (!first) return 'What came';
+  return others.length === 0
+    ? first.slice(0, 100)
+    : `${first.slice(0, 100)} with ${count(others.length, 'more file')}`;
 }
 
 function sentences(run: Run): string[] {
@@ -99,8 +110,16 @@ function facts(run: Run): RunNotice['facts'] {
   ];
 }
 
-function filesInWords({ files }: Run): string {
-  const names = files.map(({ name }) => name);
+/** As they were taken in, or as they were asked for when that is where the run stopped. */
+function namesOf({ files, outputs }: Run): string[] {
+  const asked = Asked.safeParse(outputs);
+  return (files.length > 0 || !asked.success ? files : asked.data.input.files).map(({ name }) => name);
+}
+
+const Asked = z.object({ input: z.object({ files: z.array(z.object({ name: z.string() })) }) });
+
+function filesInWords(run: Run): string {
+  const names = namesOf(run);
   const shown = names.slice(0, 5).join(', ').slice(0, 250);
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown || 'none';
 }
@@ -113,7 +132,7 @@ function actions(run: Run): RunNotice['actions'] {
     // Money records are reversed, not undone.
     ...(run.batch && run.feed !== 'ledger' ? (['undo'] as const) : []),
     ...(run.rows.refused > 0 ? (['show-refused'] as const) : []),
-    'mute',
+    ...(run.feed === NO_FEED ? [] : (['mute'] as const)),
   ];
 }
 

@@ -43,6 +43,30 @@ describe('the notice of a run', () => {
     expect(notice.actions).toEqual(['rerun', 'mute']);
   });
 
+  it('names the files of a run that failed before their feed was known', () => {
+    const failure = {
+      stage: 'receive' as const,
+      code: 'file.not-text',
+      sentence: 'It is binary.',
+      where: null,
+    };
+    const named = (...names: string[]) =>
+      runNotice(
+        aRun({
+          outcome: 'failed',
+          feed: 'unknown',
+          files: [],
+          failure,
+          outputs: { input: { files: names.map((name) => ({ name })) } },
+        }),
+      );
+    const notice = named('orders.csv', 'order_items.csv');
+    expect(notice.headline).toBe('orders.csv with 1 more file was not loaded: it failed at receive');
+    expect(notice.facts[0]).toEqual({ name: 'Files', value: 'orders.csv, order_items.csv' });
+    expect(notice.actions).toEqual(['rerun']);
+    expect(named('orders.csv').headline).toBe('orders.csv was not loaded: it failed at receive');
+  });
+
   it('says of a failure after the load that the rows are there', () => {
     const failure = {
       stage: 'refresh-kpis' as const,
