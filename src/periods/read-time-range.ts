@@ -55,7 +55,8 @@ export function readRange(reader: Reader, start: number): Found | undefined {
     }
     return since(reader, start + 1);
   }
-  if (first === 'until' || first === 'till' || first === 'through') return until(reader, start + 1, true);
+  if (first === 'until' || first === 'till') return until(reader, start + 1, true);
+  if (first === 'through') return through(reader, start + 1) ?? until(reader, start + 1, true);
   if (first === 'up' && /^(?:to|until|till)$/.test(word(reader, start + 1)))
     return until(reader, start + 2, true);
   if (first === 'before') return until(reader, start + 1, false);
@@ -222,6 +223,23 @@ function until(reader: Reader, start: number, inclusive: boolean): Found | undef
   const from = thisYear && meaning.span.unit !== 'year' ? startOf('year', today) : all;
   if (from >= to) return undefined;
   return { next: skipInclusive(reader, atom.next), meaning: { kind: 'span', span: daysIn(from, to) } };
+}
+
+/** 'month by month through 2025', 'through the summer': all of it; 'through March' may begin in January, so it is asked. */
+function through(reader: Reader, start: number): Found | undefined {
+  const atom = readAtom(reader, skipThe(reader, start));
+  const meaning = atom?.make();
+  if (!atom || meaning?.kind !== 'span') return undefined;
+  const { unit, count, from, to } = meaning.span;
+  const january = startOf('year', from);
+  if (unit === 'year' || unit === 'half' || (unit !== 'day' && (count > 1 || from === january)))
+    return { next: atom.next, meaning };
+  if (unit === 'day') return undefined;
+  const said = saidBetween(reader, start - 1, atom.next);
+  return {
+    next: atom.next,
+    meaning: { kind: 'unclear', said, options: [range(from, to), range(january, to)] },
+  };
 }
 
 function after(reader: Reader, start: number): Found | undefined {

@@ -1,6 +1,7 @@
+import { byWord } from '../vocabulary/by-word.ts';
 import type { CalendarUnit } from './understand-calendar.ts';
 
-export const UNITS: Record<string, CalendarUnit> = {
+export const UNITS = byWord<CalendarUnit>({
   day: 'day',
   week: 'week',
   wk: 'week',
@@ -14,11 +15,11 @@ export const UNITS: Record<string, CalendarUnit> = {
   semester: 'half',
   year: 'year',
   yr: 'year',
-};
+});
 
 // prettier-ignore
 
-export const MONTHS: Record<string, number> = {
+export const MONTHS = byWord<number>({
   january: 1,
   jan: 1,
   february: 2,
@@ -43,11 +44,11 @@ export const MONTHS: Record<string, number> = {
   nov: 11,
   december: 12,
   dec: 12,
-};
+});
 
 // prettier-ignore
 
-export const WEEKDAYS: Record<string, number> = {
+export const WEEKDAYS = byWord<number>({
   monday: 1,
   mon: 1,
   tuesday: 2,
@@ -65,7 +66,7 @@ export const WEEKDAYS: Record<string, number> = {
   sat: 6,
   sunday: 7,
   sun: 7,
-};
+});
 
 // prettier-ignore
 
@@ -153,12 +154,12 @@ export const LEADS = new Set([
   'by',
 ]);
 
-export const SEASONS: Record<string, [first: number, label: string]> = {
+export const SEASONS = byWord<[first: number, label: string]>({
   spring: [3, 'March to May'],
   summer: [6, 'June to August'],
   autumn: [9, 'September to November'],
   fall: [9, 'September to November'],
   winter: [12, 'December to February'],
-};
+});
 
-export const ORDINALS: Record<string, number> = { first: 1, '1st': 1, second: 2, third: 3, fourth: 4 };
+export const ORDINALS = byWord<number>({ first: 1, '1st': 1, second: 2, third: 3, fourth: 4 });

@@ -1,4 +1,4 @@
-import { isoWeekday } from '../domain/day.ts';
+import { addYears, isoWeekday } from '../domain/day.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 import { againstOnly, type Compared, comparisonOf } from './compare-spans.ts';
@@ -122,11 +122,25 @@ function withOne(
   if (link === 'versus') return { ...read, ...againstOnly(span, context) };
   if (flags.changing && /^(?:from|between) /.test(span.label) && !span.toDate) {
     const ends = twoEnds(span);
+    const near = ends && latestOf(span, ends, context);
+    if (ends && near)
+      return { ...read, span: near, comparison: comparisonOf(near, ends.last, context, read.notes) };
     if (ends) return { ...read, span: ends.last, comparison: { kind: 'period', span: ends.first } };
   }
   const after = read.relative?.kind === 'after' ? afterTheSame(span, read.relative.unit, context) : undefined;
   if (after) return { ...read, relative: null, span: after, comparison: { kind: 'period', span } };
   return finish({ ...read, span }, context);
+}
+
+/** 'the difference between May and April', asked in June: of this year both, for nobody said a year. */
+function latestOf(
+  span: Span,
+  { first, last }: { first: Span; last: Span },
+  context: TimeContext,
+): Span | undefined {
+  if (!span.yearless || !/^between /.test(span.label) || first.count !== 1) return undefined;
+  const next = { ...first, from: addYears(first.from, 1), to: addYears(first.to, 1) };
+  return next.from > last.from && next.from <= context.today ? next : undefined;
 }
 
 /** 'the week before Easter against the week after': after what the other one was before. */

@@ -19,12 +19,16 @@ import {
 import { cutAt, dayIs, daysIn } from './time-spans.ts';
 import { WEEKDAYS } from './time-vocabulary.ts';
 import { addUnits, startOf, unitsFrom } from './understand-calendar.ts';
+import { sinceNamed, untilNow } from './until-now.ts';
 
 /** Reads the longest time expression that starts at token `start`. */
 export function readTime(all: Token[], start: number, context: TimeContext): TimeFound | undefined {
   const reader = { all, context };
   const found =
-    endingAt(reader, skipLead(reader, start)) ?? readRange(reader, start) ?? readSingle(reader, start);
+    endingAt(reader, skipLead(reader, start)) ??
+    untilNow(reader, start) ??
+    readRange(reader, start) ??
+    readSingle(reader, start);
   if (!found || found.next <= start) return undefined;
   return { meaning: labelled(found.meaning, reader, start, found.next), length: found.next - start };
 }
@@ -41,7 +45,7 @@ function readSingle(reader: Reader, start: number): Found | undefined {
     if (fixed) return fixed;
     const atom = readAtom(reader, at);
     const meaning = atom?.make();
-    if (atom && meaning) return toDateTail(reader, { next: atom.next, meaning });
+    if (atom && meaning) return toDateTail(reader, at, { next: atom.next, meaning });
   }
   return undefined;
 }
@@ -131,7 +135,7 @@ function endingAt(reader: Reader, start: number): Found | undefined {
 }
 
 /** 'this year to date', 'last year to date', 'this month so far'. */
-function toDateTail(reader: Reader, found: Found): Found {
+function toDateTail(reader: Reader, start: number, found: Found): Found {
   const tail = `${word(reader, found.next)} ${word(reader, found.next + 1)}`;
   if (tail !== 'to date' && tail !== 'so far') return found;
   const next = found.next + 2;
@@ -139,6 +143,8 @@ function toDateTail(reader: Reader, found: Found): Found {
   const { span } = found.meaning;
   const { today } = reader.context;
   if (span.to > today) return { next, meaning: { kind: 'span', span: cutAt(span, addDays(today, 1)) } };
+  const since = sinceNamed(reader, start, span);
+  if (since) return { next, meaning: { kind: 'span', span: since } };
   const unit = span.unit;
   const nowStart = startOf(unit, today);
   let steps = 0;

@@ -14,6 +14,7 @@ import { withoutFalseStart } from './plan-false-start.ts';
 import { queryOf } from './plan-follow-up.ts';
 import { planInThread, withoutLeaning } from './plan-in-thread.ts';
 import { keptFromThread, rankedInThread } from './plan-kept-from-thread.ts';
+import { withoutOccasion } from './plan-occasions.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
 import { planSocial } from './plan-social.ts';
 import type { PlannerScope } from './planner-scope.ts';
@@ -48,7 +49,8 @@ function planWhole(
     (lastPlan ? undefined : askOfLoneWords(question, alone)) ??
     refuseAtOnce(question) ??
     otherCurrency(question, scope) ??
-    askOnTrack(question, scope, alone);
+    askOnTrack(question, scope, alone) ??
+    (lastPlan ? undefined : withoutOccasion(asked, scope, alone));
   if (atOnce) return atOnce;
   const reading = understandQuestion(question, scope);
   const leaning = planInThread({ question, said, reading, turns, lastPlan }, scope);

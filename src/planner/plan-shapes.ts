@@ -80,7 +80,7 @@ function across(
   notes: string[],
 ): Planned | null {
   if (query.grain === null || !metric) return null;
-  if (query.comparison || query.metrics.length > 1) {
+  if ((query.comparison && aggregate !== 'average') || query.metrics.length > 1) {
     return {
       kind: 'ask',
       text: 'One at a time, please: which one do you mean?',
@@ -89,9 +89,19 @@ function across(
   }
   if (aggregate === 'average') wholeOnly(query, needs, notes);
   query.acrossGrain = { grain: query.grain, aggregate };
-  query.grain = null;
+  // 'average daily sales in May and in April': each of them by itself.
+  const outer = reading.periods.grain;
+  query.grain =
+    aggregate === 'average' && outer !== null && isLonger(outer, query.acrossGrain.grain) ? outer : null;
   if (aggregate !== 'average') reading.ranking = null;
   return null;
+}
+
+const LENGTHS: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year'];
+
+function isLonger(outer: Grain, inner: Grain): boolean {
+  const weeks = inner === 'week' && outer !== 'year';
+  return !weeks && LENGTHS.indexOf(outer) > LENGTHS.indexOf(inner);
 }
 
 /** 'average revenue on Sundays', 'average orders by weekday': a day is what is averaged over. */

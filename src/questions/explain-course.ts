@@ -6,7 +6,16 @@ import type { Cell } from '../domain/result-table.ts';
 import { bucketName } from './bucket-name.ts';
 import { havingInWords, where } from './explain-conditions.ts';
 import { inThat, when } from './explain-time.ts';
-import { addsUp, columnOf, type ExplainInput, number, superlative, value, verb } from './explain-words.ts';
+import {
+  addsUp,
+  columnOf,
+  type ExplainInput,
+  leadLabel,
+  number,
+  superlative,
+  value,
+  verb,
+} from './explain-words.ts';
 import { formatNumber } from './format-value.ts';
 
 type Known = { row: Cell[]; day: string; amount: Decimal };
@@ -25,12 +34,11 @@ export function explainCourse(input: ExplainInput): string[] {
     if (query.having.length > 0)
       return name === query.metrics[0] ? [bucketsThatPass(input, name, known, grain)] : [];
     if (query.ranking) return [bestBucket(input, name, first, grain)];
-    const label = metricLabel(name, input.model);
+    const label = leadLabel(input, name);
     const subject = capitalise(where(input) + label);
+    const was = query.acrossGrain ? 'was' : verb(name, input.model);
     if (known.length === 1)
-      return [
-        `${subject} ${verb(name, input.model)} ${value(input, first.row, name)} ${inBucket(input, first, grain)}.`,
-      ];
+      return [`${subject} ${was} ${value(input, first.row, name)} ${inBucket(input, first, grain)}.`];
     const whole = known.filter(({ day }) => isWhole(day, grain, input));
     const fair = whole.length > 1 ? whole : known;
     const sentences = calculations(input, name, fair, grain);
@@ -38,10 +46,8 @@ export function explainCourse(input: ExplainInput): string[] {
     const few = known.length <= TOLD_SINGLY && sentences.length === 0;
     if (few) {
       const each = known.map((one) => `${value(input, one.row, name)} ${inBucket(input, one, grain)}`);
-      sentences.push(
-        `${subject} ${verb(name, input.model)} ${joined(each)}${total ? `: ${total} in all` : ''}.`,
-      );
-    } else if (total) sentences.push(`${subject} ${verb(name, input.model)} ${total} in all${when(input)}.`);
+      sentences.push(`${subject} ${was} ${joined(each)}${total ? `: ${total} in all` : ''}.`);
+    } else if (total) sentences.push(`${subject} ${was} ${total} in all${when(input)}.`);
     else if (sentences.length === 0 && fair.length > 1)
       sentences.push(`${subject} went from ${fromTo(input, name, fair, grain)}.`);
     const before = totalBefore(input, name);

@@ -28,7 +28,7 @@ export type ExplainInput = {
 
 /** 'most orders' but 'highest revenue'. */
 export function superlative(input: ExplainInput, name: string, bottom: boolean): string {
-  const counted = isCount(input, name) && isPlural(name, input.model);
+  const counted = isCount(input, name) && isPlural(name, input.model) && !input.query.acrossGrain;
   const { from } = input.query.ranking ?? {};
   const place = from === undefined ? '' : `${ordinal(from)} `;
   if (bottom) return `${place}${counted ? 'fewest' : 'lowest'}`;

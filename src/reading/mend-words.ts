@@ -1,5 +1,5 @@
 import { TIME_WORDS } from '../periods/time-vocabulary.ts';
-import { COMMON_WORDS } from '../vocabulary/common-words.ts';
+import { COMMON_WORDS, NO_SLIPS } from '../vocabulary/common-words.ts';
 import { NUMBER_WORDS } from '../vocabulary/understand-numbers.ts';
 import { stem, type Token, tokens } from '../vocabulary/understand-words.ts';
 import type { Tile, TilingNeeds } from './tile.ts';
@@ -138,7 +138,9 @@ const MENDED_TIME = [
 const SURELY_MEANT = 7;
 
 function isMeant({ word }: Token): boolean {
-  return TIME_WORDS.has(word) || (word.length >= SURELY_MEANT && COMMON_WORDS.has(word));
+  return (
+    TIME_WORDS.has(word) || NO_SLIPS.has(word) || (word.length >= SURELY_MEANT && COMMON_WORDS.has(word))
+  );
 }
 
 function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {

@@ -26,6 +26,9 @@ const EITHER_SIDE =
 function areThose(items: Item[], item: Item): boolean {
   const at = beside(items, items.indexOf(item), -1);
   const noun = items[at];
+  const next = items[beside(items, items.indexOf(item), 1)];
+  // 'overspent accounts', 'over-budget branches'
+  if (next?.meaning.kind === 'dimension' && /s$/.test(next.tile.word) && !is(noun, 'by', 'each')) return true;
   return (
     noun?.meaning.kind === 'dimension' &&
     /s$/.test(noun.tile.word) &&

@@ -1,3 +1,4 @@
+import type { Grain } from '../domain/period.ts';
 import type { Reading } from './reading.ts';
 import { beside, dimensionOf, type Item, is, isStop, metricOf } from './reading-items.ts';
 
@@ -35,6 +36,10 @@ export function readTexts(items: Item[], reading: Reading, text: string): void {
 export function readBreakdowns(items: Item[], reading: Reading): void {
   items.forEach((item, at) => {
     if (item.meaning.kind === 'grain' && !item.used) {
+      if (isOuterGrain(item.meaning.grain, items, reading)) {
+        item.used = true;
+        return;
+      }
       // A second one ('daily orders by month') has no place of its own, so it is asked about.
       item.used = reading.grain === null || reading.grain === item.meaning.grain;
       reading.grain ??= item.meaning.grain;
@@ -121,6 +126,20 @@ export function readBreakdowns(items: Item[], reading: Reading): void {
     }
   });
 }
+
+/** 'average daily sales by month': the longer one is what the averages are told by. */
+function isOuterGrain(grain: Grain, items: Item[], reading: Reading): boolean {
+  const inner = reading.grain;
+  const known = reading.periods.grain ?? grain;
+  if (inner === null || inner === grain || known !== grain) return false;
+  if (!items.some((one) => is(one, 'average'))) return false;
+  const [short, long] = [GRAINS.indexOf(inner), GRAINS.indexOf(grain)];
+  if (short >= long) return false;
+  reading.periods = { ...reading.periods, grain };
+  return true;
+}
+
+const GRAINS: readonly Grain[] = ['day', 'week', 'month', 'quarter', 'year'];
 
 /** 'products by revenue' names the measure of a list. */
 function isSortBy(items: Item[], at: number): boolean {

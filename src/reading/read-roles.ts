@@ -1,4 +1,5 @@
 import type { Role } from '../vocabulary/understand-function-words.ts';
+import { isBetweenThings } from './between-things.ts';
 import { OPPOSITES } from './read-exclusions.ts';
 import type { Reading } from './reading.ts';
 import { beside, type Item, is, isBetweenUsed } from './reading-items.ts';
@@ -144,6 +145,7 @@ export function readRoles(items: Item[], reading: Reading): void {
   // 'growth in October in %' says how the change is told.
   const inPercent = items.filter((one) => is(one, 'share')).every((one) => IN_PERCENT.test(one.tile.word));
   if (roles.has('share') && roles.has('growth') && inPercent) roles.delete('share');
+  if (roles.has('growth') && isBetweenThings(reading)) roles.delete('growth');
   reading.roles = roles;
 }
 

@@ -38,3 +38,18 @@ yet your yours yourself`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
+
+/** Whole words that stand near one that is known and are no slip of it: 'planning' is not 'plunging', nor an investor the inventory. */
+export const NO_SLIPS: ReadonlySet<string> = new Set(
+  `achieve archived assumed attachment attachments balanced biased believed clash clashes clicking clipping coding component
+components connected connection connections correctly counterpart deciding decision decisions declared declaring decorating
+defining developer developers easier emitting evaluation exclusive exiting failing filling foremost generation generations imported imposing
+improper inferred informative insurance insured interpret investor investors invested locking marking masking mode monkey notion pasted pasting planner planning
+planned played preserved prevent prevented producer producers progressive provider providers raise raised raises raising rally reduce reduces reducing redaction regarded
+rejection rejections relate relates repost reserved resort resorts respecting retained reworked rounding scale scales sender
+sending separated setting settings sharing shell shells shortened shutting spanning speaking spelling spreading stack stacks stale statistical
+stick sticks stored suite suites theme themes thorough threading trailer trailers transition transitions translation
+treating trough understood variants variant ware wire wired`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);

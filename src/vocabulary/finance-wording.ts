@@ -149,6 +149,11 @@ const FINANCE: readonly [said: RegExp, meant: string][] = [
     /\bwhere (?:do|did|have) we (?:spend|spent) (?:the )?most(?: money)?\b/gi,
     'which accounts had the highest expenses',
   ],
+  // 'the overspent accounts for May': a time is nothing that they could account for.
+  [
+    /\baccounts for (?=(?:last|this|the (?:last|month|quarter|year)|q[1-4]|20\d\d|yesterday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b)/gi,
+    'accounts in ',
+  ],
   [
     /\baccount balances\b|\bbalances (?:of|on|for) (?:(?:each|all|every|the|our|of) )*accounts?\b/gi,
     'balances by account',

@@ -53,5 +53,27 @@ export function ledgerWording(question: string, accounts: readonly string[]): st
       .replace(new RegExp(`\\b${said}\\b${BETWEEN}${BEHIND}`, 'gi'), `${whole}$1`);
   }
   const booked = accounts.some((one) => text.toLowerCase().includes(one.toLowerCase()));
-  return booked ? text.replace(new RegExp(BEHIND, 'gi'), '') : text;
+  if (!booked) return text;
+  return OF_ACCOUNTS.reduce((said, [words, meant]) => said.replace(words, meant), text).replace(
+    new RegExp(BEHIND, 'gi'),
+    '',
+  );
 } // prettier-ignore
+
+/** 'the ledger amount of account Rent', 'Marketing ledger: last quarter': beside an account it only says where it is booked. */
+const OF_ACCOUNTS: readonly [said: RegExp, meant: string][] = [
+  [
+    /\b(?:the |our )?(?:(?:general|nominal) )?ledger (?:amounts?|totals?|figures?|values?|sums?|costs?)(?= (?:of|for|on|under|in|posted|booked)\b)/gi,
+    'booked',
+  ],
+  [
+    /\b(?:what|how much)?(?: does| do| did)? ?(?:the |our )?(?:(?:general|nominal) )?(?:ledger|books) (?:shows?|showed|says?|said|has|have|holds?|records?|recorded)(?: (?:up )?(?:for|on|under|against|as))?\b/gi,
+    'what is booked on',
+  ],
+  [/\b(?:in|on) (?:the |our )?(?:(?:general|nominal) )?ledger (?:under|on|against|for|as)\b/gi, 'booked on'],
+  [/(?:^|(?<=[.;:] ))(?:(?:general|nominal) )?(?:ledger|books|gl)\s*[:,;–-]\s*/gi, ''],
+  [
+    /(?<=\p{L}) (?:(?:general|nominal) )?ledger(?:s|['’]s)?(?=\s*(?:$|[?.!:,;–-])| (?:for|in|by|last|this|over|during|vs|versus|against|per)\b)/giu,
+    '',
+  ],
+];

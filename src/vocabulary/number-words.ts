@@ -1,5 +1,6 @@
+import { byWord } from './by-word.ts';
 /** Numbers as they are written in words, up to a hundred. */
-export const NUMBERS_IN_WORDS: Record<string, number> = {
+export const NUMBERS_IN_WORDS = byWord<number>({
   one: 1,
   two: 2,
   three: 3,
@@ -28,4 +29,4 @@ export const NUMBERS_IN_WORDS: Record<string, number> = {
   eighty: 80,
   ninety: 90,
   hundred: 100,
-};
+});

@@ -5,6 +5,9 @@ const AGAINST = '(?:vs?\\.?|versus|against|compared (?:to|with)|and)';
 const SIDE = '(?:vs?\\.?|versus|against|compared (?:to|with)|than|with|on)';
 const SAME_DAYS = '(?:in )?(?:the )?same (?:days|dates|stretch|part|period) (?:of|in)';
 
+/** 'January 2026 till now' begins in January; 'this month till now' is this month so far. */
+const NO_DATE = `(?<!\\b(?:${MONTH}|(?:20|['’])?\\d\\d|\\d(?:st|nd|rd|th)|q[1-4]|last (?:month|week|year|quarter|\\p{L}+day)|yesterday|easter|christmas)(?: up)?,? )`;
+
 /** Times as books are kept: up to the end of a month, the last closed months, one and then the other. */
 const TIMES: readonly [said: RegExp, meant: string][] = [
   [
@@ -59,7 +62,7 @@ const TIMES: readonly [said: RegExp, meant: string][] = [
     ),
     '$1 $2',
   ],
-  [/\b(?:until|till|up to|to) now\b/gi, 'so far'],
+  [new RegExp(`${NO_DATE}\\b(?:until|till|up to|to) now\\b`, 'giu'), 'so far'],
   [
     /\b(last|past|previous) (\d+|two|three|four|six|twelve) (?:closed|finished|completed) (months|quarters|weeks)\b/gi,
     '$1 $2 full $3',

@@ -131,7 +131,7 @@ const SMALL: readonly [RegExp, string][] = [
   [/\bg(?:im+e|immie)\b/gi, 'give me'],
   [/\blem+e see\b/gi, 'show me'],
   [/\bfrom (\p{L}[\p{L} ]{2,20}?) (?:up )?(?:till|til|until|to) (?:now|today)\b/giu, 'since $1'],
-  [/,? (?:up )?(?:till|til|until) now\b/gi, ' so far'],
+  [/\btil now\b/gi, 'till now'],
   [
     /\b(this|current) (week|month|quarter|year)((?: so far)?) (vs\.?|versus|against|compared (?:to|with)|over|or|than) (?:the )?(?:last|previous|prior)(?: one)?(?=\s*(?:$|[?.!,;)]))/gi,
     '$1 $2$3 $4 last $2',

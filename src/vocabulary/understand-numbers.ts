@@ -1,12 +1,13 @@
+import { byWord } from './by-word.ts';
 import { NUMBERS_IN_WORDS } from './number-words.ts';
 import type { Token } from './understand-words.ts';
 
-const SCALES: Record<string, number> = {
+const SCALES = byWord<number>({
   hundred: 100,
   thousand: 1000,
   million: 1_000_000,
   billion: 1_000_000_000,
-};
+});
 
 /** Words that count: never taken for a misspelling of another word. */
 export const NUMBER_WORDS: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { byWord } from './by-word.ts';
 /** One piece of a question. `word` is folded (lower case, no accents, no 's); `stem` also loses a plural ending. */
 export type Token = {
   kind: 'word' | 'number' | 'date' | 'quoted' | 'symbol';
@@ -28,7 +29,7 @@ const PIECE = new RegExp(
   'giu',
 );
 
-const SCALES: Record<string, number> = { k: 3, m: 6, mn: 6, mio: 6, bn: 9 };
+const SCALES = byWord<number>({ k: 3, m: 6, mn: 6, mio: 6, bn: 9 });
 
 /** Cuts a question into tokens; white space and underscores part words, nothing else is lost. */
 export function tokens(text: string): Token[] {
@@ -82,7 +83,7 @@ export function fold(text: string): string {
   return SPELLINGS[bare] ?? bare;
 }
 
-const SPELLINGS: Record<string, string> = {
+const SPELLINGS = byWord<string>({
   avg: 'average',
   ave: 'average',
   qty: 'quantity',
@@ -108,7 +109,7 @@ const SPELLINGS: Record<string, string> = {
   pyjamas: 'pajamas',
   instalments: 'installments',
   instalment: 'installment',
-};
+});
 
 const SAME_IN_PLURAL = new Set([
   'is',

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { ask, inShort } from './planner-world.ts';
+
+/** What is said in plain English, and the plan that it means. */
+const CASES: Record<string, [question: string, plan: string][]> = {
+  'a time that goes on until now': [
+    ['orders feb 2026 till now', 'orders, 2026-02-01..2026-06-17'],
+    ['expenses 1 March 2026 to date', 'expenses, 2026-03-01..2026-06-17'],
+    ['units from Q1 up to today', 'units, 2026-01-01..2026-06-17'],
+    ['orders this month until now', 'orders, 2026-06-01..2026-06-17'],
+    [
+      'orders April to date vs March to date',
+      'orders, 2026-04-01..2026-04-17, vs period 2026-03-01..2026-03-17',
+    ],
+  ],
+  'through a time': [
+    ['orders month by month through 2025', 'orders, per month, 2025-01-01..2026-01-01'],
+    ['units through the second half of 2025', 'units, 2025-07-01..2026-01-01'],
+    ['orders through April', 'ask'],
+    ['orders January through April', 'orders, 2026-01-01..2026-05-01'],
+  ],
+  'a difference': [
+    ['difference between online and store orders in May', 'orders, by channel, 2026-05-01..2026-06-01'],
+    [
+      'difference in units between May and March',
+      'units, 2026-05-01..2026-06-01, vs period 2026-03-01..2026-04-01',
+    ],
+    [
+      'difference in units between last month and the month before',
+      'units, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01',
+    ],
+  ],
+  'averages of several times': [
+    [
+      'average daily orders in April and in May',
+      'orders, per month, 2026-04-01..2026-06-01, average over days',
+    ],
+    ['average weekly units by quarter in 2025', 'ask'],
+    ['average daily units by month in 2025', 'units, per month, 2025-01-01..2026-01-01, average over days'],
+    [
+      'average daily orders May vs April',
+      'orders, 2026-05-01..2026-06-01, vs previous-period 2026-04-01..2026-05-01, average over days',
+    ],
+  ],
+  'what is over its budget': [
+    [
+      'list the overspent accounts for May',
+      'expense_variance, by account, 2026-05-01..2026-06-01, having expense_variance more-than 0, having expense_budget more-than 0',
+    ],
+    [
+      'underspent branches in May',
+      'expense_variance, by branch, 2026-05-01..2026-06-01, having expense_variance less-than 0',
+    ],
+  ],
+  'where it is booked': [
+    [
+      'what does the ledger say for Wages in May',
+      'expenses, 2026-05-01..2026-06-01, account in [Wages]',
+    ],
+    ['ledger: Rent by branch, May', 'expenses, by branch, 2026-05-01..2026-06-01, account in [Rent]'],
+    ['Rent ledger for May', 'expenses, 2026-05-01..2026-06-01, account in [Rent]'],
+  ],
+  'what it is asked for': [
+    ['Bit of planning ahead. Average daily orders in May?', 'orders, 2026-05-01..2026-06-01, average over days'],
+    ['Lease review tomorrow. What was the rent in May?', 'expenses, 2026-05-01..2026-06-01, account in [Rent]'],
+    ['VAT return due: tax in May', 'tax, 2026-05-01..2026-06-01'],
+    ["Orders in May please, it's for the shop relaunch", 'orders, 2026-05-01..2026-06-01'],
+    ['Boots review. Orders in May?', 'no: cannot-answer'],
+  ],
+  'words of no table': [['orders in May by constructor', 'ask about constructor']],
+};
+
+describe.each(Object.entries(CASES))('%s', (_theme, cases) => {
+  test.each(cases)('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
