@@ -18,7 +18,9 @@ export function withoutOccasion(
   if (said === undefined || !OCCASION.test(said) || NARROWS.test(said)) return undefined;
   const about = saidUsually(`${rest}${end}`, scope);
   const aside = understandQuestion(said, scope);
-  const named = aside.filters.some(({ hits }) => hits.some(({ dimension }) => !/^(?:account|channel)$/.test(dimension)));
+  const named = aside.filters.some(({ hits }) =>
+    hits.some(({ dimension }) => !/^(?:account|channel)$/.test(dimension)),
+  );
   const { span, comparison } = aside.periods;
   const past = span !== undefined && span.from <= scope.time.today;
   if (named || past || comparison !== null || aside.conditions.length + aside.segments.length > 0)

@@ -53,16 +53,19 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ],
   ],
   'where it is booked': [
-    [
-      'what does the ledger say for Wages in May',
-      'expenses, 2026-05-01..2026-06-01, account in [Wages]',
-    ],
+    ['what does the ledger say for Wages in May', 'expenses, 2026-05-01..2026-06-01, account in [Wages]'],
     ['ledger: Rent by branch, May', 'expenses, by branch, 2026-05-01..2026-06-01, account in [Rent]'],
     ['Rent ledger for May', 'expenses, 2026-05-01..2026-06-01, account in [Rent]'],
   ],
   'what it is asked for': [
-    ['Bit of planning ahead. Average daily orders in May?', 'orders, 2026-05-01..2026-06-01, average over days'],
-    ['Lease review tomorrow. What was the rent in May?', 'expenses, 2026-05-01..2026-06-01, account in [Rent]'],
+    [
+      'Bit of planning ahead. Average daily orders in May?',
+      'orders, 2026-05-01..2026-06-01, average over days',
+    ],
+    [
+      'Lease review tomorrow. What was the rent in May?',
+      'expenses, 2026-05-01..2026-06-01, account in [Rent]',
+    ],
     ['VAT return due: tax in May', 'tax, 2026-05-01..2026-06-01'],
     ["Orders in May please, it's for the shop relaunch", 'orders, 2026-05-01..2026-06-01'],
     ['Boots review. Orders in May?', 'no: cannot-answer'],
