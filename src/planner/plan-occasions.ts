@@ -22,7 +22,7 @@ export function withoutOccasion(
     hits.some(({ dimension }) => !/^(?:account|channel)$/.test(dimension)),
   );
   const { span, comparison } = aside.periods;
-  const past = span !== undefined && span.from <= scope.time.today;
+  const past = span !== undefined && span !== null && span.from <= scope.time.today;
   if (named || past || comparison !== null || aside.conditions.length + aside.segments.length > 0)
     return undefined;
   if (aside.ranking || aside.grain || (before !== undefined && aside.dimensions.length > 0)) return undefined;
