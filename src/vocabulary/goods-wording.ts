@@ -165,7 +165,7 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
     'average selling price of $1',
   ],
   [
-    /\bwhat (?:did|does|do|has) (?:an?|one|the average|the typical|every|each)(?: (?:pair|unit|piece) of)? ([\p{L}&'’ -]{3,40}?) (?:sell|go|sold|gone|retail) for(?: on average)?\b/giu,
+    /\bwhat (?:did|does|do|has) (?:an?|one|the average|the typical|every|each)(?: (?:pair|unit|piece) of)? (?!branch|shop|store|channel|region|day|week|month)([\p{L}&'’ -]{3,40}?) (?:sell|go|sold|gone|retail) for(?: on average)?\b/giu,
     'average selling price of $1',
   ],
   [

@@ -1,3 +1,8 @@
+import { askersWork } from './askers-work.ts';
+import { averageTimes } from './average-times.ts';
+import { countsOnly } from './counts-only.ts';
+import { datesAsDays } from './dates-as-days.ts';
+import { differenceWording } from './difference-wording.ts';
 import { figuresInWords } from './figures-in-words.ts';
 import { moneyWording } from './money-wording.ts';
 import { spokenCustomers } from './spoken-customers.ts';
@@ -9,12 +14,18 @@ import { spokenRates } from './spoken-rates.ts';
 import { spokenReturns } from './spoken-returns.ts';
 import { spokenShops } from './spoken-shops.ts';
 import { spokenSums } from './spoken-sums.ts';
+import { spokenTills } from './spoken-tills.ts';
 import { spokenWeekdays } from './spoken-weekdays.ts';
 
 /** What people say with verbs and idioms where the model has a noun: said with that noun. */
 export function spokenIdioms(question: string): string {
-  const framed = ofTheFloor(figuresInWords(spokenFrames(spokenSums(question))));
+  const framed = ofTheFloor(figuresInWords(spokenFrames(spokenSums(timesSaid(question)))));
   return spokenGoods(spokenRates(spokenCustomers(spokenMoney(moneyWording(framed)))));
+}
+
+/** Days on average, days called dates, and times that are held against each other. */
+function timesSaid(question: string): string {
+  return differenceWording(datesAsDays(averageTimes(spokenTills(countsOnly(askersWork(question))))));
 }
 
 /** What branches, operations and customer service say. */

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { ask, inShort } from './planner-world.ts';
+
+/** What is said at the till, in the back room and over the rota, on 16 June 2026. */
+const SAME: [plain: string, ...spoken: string[]][] = [
+  [
+    'average revenue per day by branch in May',
+    'what did every branch take on an average day in May',
+    'on a typical trading day in May, what was the revenue of each branch?',
+  ],
+  ['average orders per week in 2025', 'how many orders came in on the average week in 2025'],
+  [
+    'average order value by category last month',
+    'in May one order was how much in average, for each category?',
+  ],
+  [
+    'average items per order by channel in May',
+    'how many items has one order in average in each channel, for May',
+  ],
+  [
+    'units in May 2026 compared with April 2026',
+    'units sold, May 2026 minus April 2026',
+    'take the units sold in May 2026 and subtract those of April 2026',
+    'what is the gap in units sold between April and May 2026',
+    'by how much did units sold differ between May and April 2026',
+  ],
+  [
+    'revenue in May compared with April',
+    'what is the difference between revenue in May and revenue in April',
+  ],
+  [
+    'bottom 3 days by revenue last month',
+    'which 3 dates had the lowest revenue last month',
+    'the 3 days last month with the least revenue',
+  ],
+  ['days with more than 50 orders in May 2026', 'on which dates in May 2026 did we have more than 50 orders'],
+  [
+    'number of refunds by refund reason last month',
+    'refunds by refund reason last month, a count, not the money',
+  ],
+  ['number of payments by credit card in May', 'credit card payments in May, count not value'],
+  [
+    'revenue of Leeds Briggate yesterday',
+    'I manage Leeds Briggate, what was the revenue there yesterday?',
+    'I am doing the rota for Leeds Briggate, what was the revenue yesterday',
+  ],
+  ['revenue by weekday in May', "I'm planning rotas - what was revenue by weekday in May"],
+  ['revenue by branch last week', 'how much did each of the branches turn over last week'],
+  [
+    'payments by payment method of Leeds Briggate in May',
+    'payments of Leeds Briggate in May by credit card, cash, voucher and every other method',
+  ],
+  ['running total of revenue per month this year', "add up this year's revenue as we go, month after month"],
+];
+
+test.each(SAME.flatMap(([plain, ...spoken]) => spoken.map((one) => [one, plain] as const)))(
+  '%s: as %s',
+  async (spoken, plain) => {
+    const meant = inShort(await ask(plain));
+    expect(meant).not.toMatch(/^(?:ask|no)/);
+    expect(inShort(await ask(spoken))).toBe(meant);
+  },
+);
+
+/** A word more, and it is another question. */
+const OTHER: [said: string, than: string][] = [
+  ["I'm checking York Shambles - what was revenue in May", 'revenue in May'],
+  ['revenue between April and May', 'revenue in May compared with April'],
+  ['revenue in May less refunds in April', 'revenue in May compared with April'],
+  ['revenue of a normal week', 'average revenue per week'],
+  ['how long do customers wait at the till', 'average delivery time'],
+];
+
+test.each(OTHER)('%s: not as %s', async (said, than) => {
+  expect(inShort(await ask(said))).not.toBe(inShort(await ask(than)));
+});
