@@ -1,4 +1,4 @@
-import { addYears } from '../domain/day.ts';
+import { addDays, addYears } from '../domain/day.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 import { type LinkedSpan, sameInYear } from './same-time-in-year.ts';
 import type { TimeContext } from './time-meaning.ts';
@@ -66,8 +66,14 @@ function isMonthOf(month: Span, whole: Span): boolean {
   return toDate && /^(?:month|quarter)$/.test(month.unit) && month.count === 1;
 }
 
+/** 'last month up to the 15th' ends in that month. */
+const BARE_DAY =
+  /^(?:up to|up until|up till|until|till|through|before) (?:and including )?(?:the )?\d{1,2}(?:st|nd|rd|th)?$/i;
+
 /** 'last year until 5 November' ends on that day of last year. */
 function endIn(whole: Span, end: Span): string {
+  if (whole.unit === 'month' && whole.count === 1 && BARE_DAY.test(end.label))
+    return addDays(`${whole.from.slice(0, 7)}-${addDays(end.to, -1).slice(8)}`, 1);
   const years = Number(end.to.slice(0, 4)) - Number(whole.from.slice(0, 4));
   const inAnother = years > 0 && whole.unit === 'year' && whole.count === 1 && !/\d{4}/.test(end.label);
   if (!inAnother) return end.to;

@@ -154,7 +154,7 @@ function afterTheSame(span: Span, unit: CalendarUnit | null, context: TimeContex
 function withTwo(
   read: PeriodsRead,
   first: Span,
-  second: { span: Span; link: TimeLink },
+  second: { span: Span; link: TimeLink; comma?: boolean },
   flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
@@ -196,6 +196,9 @@ function withTwo(
       // Against the same time a year before they are added up.
       return finish({ ...read, span, grain: relative ? null : early.unit, relative }, context);
     }
+    // 'in May, last five days': of that month, or the latest ones?
+    if (second.comma && !read.relative && isLastDays(second.span) && early.unit !== 'day')
+      return { ...read, span: a, problem: `${first.label} or ${second.span.label}` };
     return { ...read, span: late, comparison: { kind: 'period', span: early } };
   }
   for (const [day, whole] of [
@@ -217,6 +220,10 @@ function withTwo(
       : undefined;
   if (moved ?? other) return finish({ ...read, span: moved ?? other ?? a }, context);
   return { ...read, span: a, problem: `${first.label} and ${second.span.label}` };
+}
+
+function isLastDays({ label }: Span): boolean {
+  return /^(?:the )?(?:last|past|final) (?:\d+|\p{L}+) (?:days|weeks)$/iu.test(label.trim());
 }
 
 /** One time within the other is no second time to hold against it. */

@@ -6,6 +6,7 @@ import type { Doubt } from './doubt.ts';
 import type { Mark } from './mark.ts';
 import { MARKS_OF_CONDITIONS } from './marks-of-conditions.ts';
 import { MARKS_OF_MODIFIERS } from './marks-of-modifiers.ts';
+import { MARKS_OF_TURNS } from './marks-of-turns.ts';
 import type { PlanningNeeds } from './planned.ts';
 
 /**
@@ -26,6 +27,7 @@ const COUNTED_TOGETHER = /customers|orders|invoices|units|payment|revenue|produc
 const MARKS: readonly Mark[] = [
   ...MARKS_OF_MODIFIERS,
   ...MARKS_OF_CONDITIONS,
+  ...MARKS_OF_TURNS,
   // '5 people who bought the most boots' asks for people, and not for boots.
   {
     words:

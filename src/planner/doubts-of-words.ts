@@ -33,14 +33,18 @@ export const DOUBTS_OF_WORDS: readonly Doubt[] = [
   },
   {
     raised: ({ text }, query, needs) =>
-      /\bhow many (?:days|weeks|months|quarters|years)\b/i.test(text) &&
+      /\bhow many (?:hours|days|weeks|months|quarters|years)\b/i.test(text) &&
       query.having.length === 0 &&
       query.ranking === null &&
       !query.metrics.some((name) => needs.model.metrics.get(name)?.unit.kind === 'days') &&
-      (query.grain !== null || /\b(?:days|weeks|months) (?:of|worth)\b/i.test(text)),
+      (query.grain !== null ||
+        query.dimensions.includes('hour_of_day') ||
+        /\b(?:days|weeks|months) (?:of|worth)\b/i.test(text)),
     text: (_reading, query, needs) =>
       `I cannot tell how long that is. Would ${figure(query.metrics[0] ?? '', needs)} do?`,
-    instead: (query) => [{ ...query, grain: null }],
+    instead: (query) => [
+      { ...query, grain: null, dimensions: query.dimensions.filter((name) => name !== 'hour_of_day') },
+    ],
   },
   {
     raised: ({ text }, query) => SO_OFTEN.test(text) && query.grain !== null,

@@ -88,4 +88,4 @@ function amountsOf(limit: ConditionRead | undefined): string[] {
 }
 
 const WHICH =
-  /^\W*(?:the |all |our )?[a-z]+ (?:where|that|which|who|whose|with (?:a )?(?:falling|declining|shrinking|decreasing|dropping|growing|rising|increasing|lower|higher|less|more|better|worse))\b|\b(?:which|what|who|whose|any|list|show|all|how many|number of)\b|\b(?:that|who|which) (?:have |has |had |are |were |is |was )?(?:been )?(?:grew|grown|growing|fell|fallen|falling|rose|risen|dropped|declined|shrank|lost|gained|up|down|increased|decreased)\b/i;
+  /^\W*(?:the |all |our )?[a-z]+ (?:where|that|which|who|whose|with (?:\p{L}+ ){1,3}(?:up|down|rising|falling|growing|shrinking|increasing|decreasing)\b|with (?:a )?(?:falling|declining|shrinking|decreasing|dropping|growing|rising|increasing|lower|higher|less|more|better|worse))\b|\b(?:which|what|who|whose|any|list|show|all|how many|number of)\b|\b(?:that|who|which) (?:have |has |had |are |were |is |was )?(?:been )?(?:grew|grown|growing|fell|fallen|falling|rose|risen|dropped|declined|shrank|lost|gained|up|down|increased|decreased)\b/iu;

@@ -6,6 +6,7 @@ import { DOUBTS_OF_GOODS } from './doubts-of-goods.ts';
 import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
 import { DOUBTS_OF_MONEY } from './doubts-of-money.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
+import { DOUBTS_OF_TURNS } from './doubts-of-turns.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
 import { capital } from './plan-words.ts';
@@ -18,6 +19,7 @@ const DOUBTS: readonly Doubt[] = [
   ...DOUBTS_OF_WORDS,
   ...DOUBTS_OF_FIGURES,
   ...DOUBTS_OF_MONEY,
+  ...DOUBTS_OF_TURNS,
 ];
 
 /**

@@ -1,7 +1,10 @@
 import type { PlannerReply } from '../domain/plan.ts';
+import { emptyReading } from '../reading/reading.ts';
 import { eventFigure } from '../vocabulary/event-figures.ts';
 import { plain } from '../vocabulary/plain-question.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
+import { finishPlan } from './finish-plan.ts';
+import { unmarked } from './plan-doubts.ts';
 import type { PlannerScope } from './planner-scope.ts';
 import { withDefinedTimes } from './with-defined-times.ts';
 
@@ -26,7 +29,10 @@ export function asEvent(
   const reply = event && alone(usualWording(withDefinedTimes(plain(event.question), scope.time)));
   if (!event || reply?.kind !== 'plan' || reply.plan.kind !== 'metrics') return undefined;
   const { metrics } = reply.plan.query;
-  return metrics.length === 1 && metrics[0] === event.metric ? reply : undefined;
+  if (metrics.length !== 1 || metrics[0] !== event.metric) return undefined;
+  const said = emptyReading(question, []);
+  const doubt = unmarked(said, reply.plan.query, scope);
+  return doubt ? finishPlan(doubt, said, scope, alone) : reply;
 }
 
 /** Every word was understood, and what they ask for together no plan gives: to pass over some of them would be to guess. */

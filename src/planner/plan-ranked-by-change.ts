@@ -21,7 +21,7 @@ export function rankedByChange(
   const falling = way === 'down';
   const word = reading.ranking?.word ?? '';
   const deepest = JUDGING.test(word) && (falling || (badIfMore && way === 'up'));
-  const least = reading.ranking?.direction === 'bottom' && word !== 'fast' && !deepest;
+  const least = word === 'slow' || (reading.ranking?.direction === 'bottom' && word !== 'fast' && !deepest);
   const relative = /%|\bpercent|percentage|relative|fastest|quickest|\b(?:growth|change) rate\b/i.test(
     reading.text,
   );

@@ -45,6 +45,7 @@ export function shareOf(
     query.calculations.push({ kind: 'share-of-total' });
     return null;
   }
+  const additive = metric !== undefined && isAdditive(metric, needs.model);
   const named = namedPartOf(reading, query, needs);
   if (named && isOfEach(query, named) && query.metrics.length === 1) {
     const order = orderOfShares(reading, query);
@@ -71,6 +72,10 @@ export function shareOf(
     query.dimensions.push(outside.dimension);
     query.filters = query.filters.filter((one) => one !== outside);
     query.calculations.push({ kind: 'share-of-total' });
+    return null;
+  }
+  if (outside?.operator === 'not-in' && inside.length === 1 && THAT_IS_NOT.test(reading.text) && additive) {
+    query.calculations.push({ kind: 'share-of-total', whole: [outside.dimension] });
     return null;
   }
   const part = query.dimensions.length === 0 ? partOfShare(reading, query, needs) : undefined;
@@ -141,6 +146,10 @@ function isOfEach(query: MetricQuery, part: Part): boolean {
     (query.dimensions.length > 0 || query.grain !== null || query.comparison !== null || left)
   );
 }
+
+/** 'share of revenue that is not Sandals by branch': in each branch. */
+const THAT_IS_NOT =
+  /\b(?:share|percentage|percent|proportion|part|%) of (?:\p{L}+ ){1,3}(?:that|which) (?:is|was|are|were|did|does|do) ?(?:not\b|n['’]t\b)|\b(?:share|percentage|proportion) of non[- ]/iu;
 
 const AS_PART_OF =
   /\b(?:as (?:an? )?(?:%|percent|percentage|share|proportion|fraction)|in percent|in %|ratio) of\b|% of\b/i;

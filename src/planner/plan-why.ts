@@ -4,7 +4,9 @@ import { periodOf } from '../periods/understand-periods.ts';
 import type { Reading } from '../reading/reading.ts';
 import { unreachableOf } from './plan-reach.ts';
 import { lastComplete } from './plan-times.ts';
+import { capital } from './plan-words.ts';
 import type { Planned, PlanningNeeds } from './planned.ts';
+import { sayQuery } from './say-query.ts';
 
 export function whyOf(
   reading: Reading,
@@ -13,6 +15,8 @@ export function whyOf(
   needs: PlanningNeeds,
   notes: string[],
 ): Planned {
+  if (reading.metrics.some((name) => /_(?:variance|attainment)$/.test(name)))
+    return ofTheBudget(query, needs);
   const main = span ?? lastComplete(needs);
   if (!span) notes.push('no period was said: the last complete month against the one before');
   const before = query.comparison?.period ?? periodOf(spanBefore(main));
@@ -38,6 +42,20 @@ export function whyOf(
         )
   ).slice(0, 4); // prettier-ignore
   return { kind: 'why', query, before, notes: [...new Set(notes)] };
+}
+
+/** 'why did we miss the budget': what changed from one time to another says nothing about a budget. */
+function ofTheBudget(query: MetricQuery, { model }: PlanningNeeds): Planned {
+  const plain = { ...query, comparison: null, calculations: [], grain: null };
+  const wide = ['account', 'branch', 'category'].map((name) => ({ ...plain, dimensions: [name] }));
+  return {
+    kind: 'ask',
+    text: 'What missed a budget I can show part by part. Which parts?',
+    questions: wide.map((one) => {
+      const question = sayQuery(one, model);
+      return { label: capital(question), question };
+    }),
+  };
 }
 
 /** What has one value, or none, takes no change apart. */

@@ -1,5 +1,5 @@
 import { isSelector, narrowed } from './read-selectors.ts';
-import type { Reading, UnderstandNeeds } from './reading.ts';
+import type { FilterRead, Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, isStop, valueOf } from './reading-items.ts';
 
 export const OPPOSITES: Record<string, string> = {
@@ -54,13 +54,27 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
         if (!opposite || !needs.model.segments.has(opposite)) break;
         one.used = true;
         found = true;
-        reading.segments.push(opposite);
+        const left = one.meaning.name === 'online' ? onlineAmongMore(needs) : [];
+        if (left.length > 0)
+          reading.filters.push({ hits: left, negated: true, at: next, said: one.tile.text });
+        else reading.segments.push(opposite);
       } else if (one.meaning.kind === 'dimension' && isSelector(items, next)) one.used = true;
       else break;
     }
     if (found) item.used = true;
   });
 }
+
+/** Where goods are sold by phone too, what is not sold online is more than what the stores sell. */
+function onlineAmongMore({ values }: UnderstandNeeds): FilterRead['hits'] {
+  const channels = values.valuesOf('channel');
+  const online = channels.filter((value) => ONLINE.test(value));
+  if (channels.every((value) => ONLINE.test(value) || STORES.test(value)) || online.length !== 1) return [];
+  return values.named(online[0] ?? '').filter(({ dimension }) => dimension === 'channel');
+}
+
+const ONLINE = /^(?:web|online|website|internet|e-?commerce|app)$/i;
+const STORES = /^(?:store|pos|retail|shop)s?$/i;
 
 /** 'excluding Sundays': the days that are left out are not those that count. */
 function leaveOutDays({ meaning }: Item, { periods }: Reading): void {

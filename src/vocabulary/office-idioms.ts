@@ -116,7 +116,7 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `\\b(which|what) (\\p{L}+) (${HARDER})(?: us)?(?: in)? more (?=(?!than\\b|from\\b|in\\b)\\p{L})(?![^?]* or )`,
+      `\\b(which|what) (\\p{L}+) (${HARDER})(?: us)?(?: in)? more (?=(?!than\\b|from\\b|in\\b)\\p{L})(?![^?]* (?:or|than) )`,
       'giu',
     ),
     '$1 $2 $3 the most ',

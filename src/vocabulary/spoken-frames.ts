@@ -30,6 +30,11 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     /\b(?:of|for|from|in|across) (?:all|everything|anything) (?:but|except|bar|save|apart from|other than) (?!(?:the )?(?:one|two|last|for)\b)/gi,
     'without ',
   ],
+  // 'all branches but York', 'on every channel but phone'.
+  [
+    /\b((?:all|every|any|each)(?: of)?(?: the| our)? (?!year|month|week|day)\p{L}+(?: \p{L}+)?) but (?!not\b|only\b|just\b|also\b|for\b|in\b|by\b|with\b|without\b|split\b|per\b|show\b|i\b|we\b|what\b|how\b|who\b|which\b|where\b|exclud|except|leav|less\b|more\b|fewer\b|no\b|never\b|sorted\b|rank|list\b|from\b|on\b|at\b|is\b|are\b|it\b|that\b|then\b|have\b|had\b|did\b|do\b|sold\b|please\b|this\b|last\b)/giu,
+    '$1 except ',
+  ],
   [/\b(?:on )?(?:which|what) weekdays (?=(?:do|did|are|were|have|has) )/gi, 'which days of the week '],
   [/\bwhen in the day (?:are|were|is|was) (?:we|it)(?: the)? (busiest|quietest)\b/gi, '$1 hour of the day'],
   [

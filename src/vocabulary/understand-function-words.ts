@@ -94,7 +94,7 @@ const ROLES: Record<Exclude<Role, 'stop' | 'vague'>, string> = {
   bottom:
     'bottom|worst|lowest|least|smallest|fewest|weakest|poorest|worst selling|lowest selling|least selling|worst performing|lowest performing|least profitable|slowest selling|weakest selling|least successful|underperforming|least valuable|least sold|lowest first|smallest first|worst first|fastest first|shortest first|least first|ascending|in ascending order|from low to high|low to high|from lowest to highest|from worst to best|worst to best|lowest to highest|low to high|smallest to largest|least to most|sorted ascending',
   busy: 'busiest|most busy',
-  quiet: 'quietest|least busy|calmest|slackest',
+  quiet: 'quietest|least busy|calmest|slackest|deadest',
   slow: 'slowest|longest',
   fast: 'fastest|quickest|shortest|speediest',
   popular:

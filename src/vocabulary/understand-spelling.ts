@@ -53,6 +53,9 @@ export function typoDistance(said: string, meant: string): number | undefined {
   const distance = editDistance(said, meant, 2);
   if (distance === undefined) return undefined;
   if (distance === 2 && shorter < 8) return undefined;
+  // 'deadest' is no slip of 'dearest': of two superlatives each is a word of its own.
+  const slipped = distance === 1 && (said.length !== meant.length || isTransposed(said, meant));
+  if (!slipped && /est$/.test(said) && /est$/.test(meant)) return undefined;
   const replaced = distance === 1 && said.length === meant.length && !isTransposed(said, meant);
   if (replaced && shorter < 6) return undefined;
   if (distance === 1 && shorter === 4 && said.length !== meant.length && said.length < meant.length)

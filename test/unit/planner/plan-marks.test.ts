@@ -31,6 +31,36 @@ describe('every word that shapes an answer leaves its mark on the plan, or is as
   });
 });
 
+describe('a word that turns the question to another number is not passed over', () => {
+  test.each([
+    ['orders in all regions but Scotland in May', `orders, ${MAY}, region not-in [Scotland]`],
+    ['refunds in May up to the 10th', 'refunds, 2026-05-01..2026-05-11'],
+    ['which weekday is the deadest for revenue in May', `revenue, by weekday, ${MAY}, bottom 1 by revenue`],
+    ['average refund in May for anything but web orders', `average_refund, ${MAY}, channel not-in [web]`],
+    [
+      'share of orders that are not from Germany by branch in May',
+      `orders, by branch, ${MAY}, country not-in [Germany], share of all country`,
+    ],
+    ['units in May, last five days', 'ask'],
+    ['how does York rank by orders among the branches in May', 'ask'],
+    ['which month was each brand best in 2025 by units', 'ask'],
+    ['running total of revenue by hour yesterday', 'ask'],
+    ['how many orders did we have by noon yesterday', 'ask about noon'],
+    ['how many boots must we sell per day this month', 'ask about must'],
+    ['gross margin in May had everything sold at full price', 'ask'],
+    ['Wages still to be paid in May', 'ask'],
+    ['goods received in May', 'ask'],
+    ['customers who returned something in May', 'ask'],
+    ['units in May once discounts are taken off', 'ask about off'],
+    ['branches with orders per day above 20 in May', 'ask'],
+    ['last month plus the month before, orders altogether', 'ask'],
+    ['what happened on the worst day by orders in May', 'ask'],
+    ['customers who cancelled in May and then bought again', 'ask'],
+  ])('%s', async (question, plan) => {
+    expect(inShort(await ask(question))).toBe(plan);
+  });
+});
+
 describe('what something is told by is not mixed up with what it is counted in', () => {
   test.each([
     ['revenue per seller state in May', `revenue, by seller_state, ${MAY}`],
