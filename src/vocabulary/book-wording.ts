@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const BOOKS =
   '(?:(?:according to|going by|as per|per|in|from|by|on|out of|looking at) (?:(?:the |our )?(?:ledger|general ledger|books|bookkeeping)|(?:the|our) accounts)(?! (?:entr|line|account|balance|posting|booking|profit|income|movement)))';
 const SPENT =
@@ -77,7 +79,7 @@ const BOOKED: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function bookWording(question: string): string {
-  return BOOKED.reduce((text, [said, meant]) => text.replace(said, meant), ofTheBooks(question));
+  return rewritten(ofTheBooks(question), BOOKED);
 }
 
 /** 'according to the ledger': what is booked is in the ledger anyway, and of two profits it is the one that is. */

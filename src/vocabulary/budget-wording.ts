@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const SALES = '(?:revenue|sales|turnover|top line|takings)';
 const OF =
   '((?!the\\b|our\\b|this\\b|that\\b|its\\b|their\\b|whole\\b|annual\\b|sales\\b|revenue\\b|expense\\b|cost\\b)\\p{L}+(?: (?:&|and) \\p{L}+)?)';
@@ -154,5 +156,5 @@ const POT =
 
 export function budgetWording(question: string): string {
   const ofPots = OF_MONEY.test(question) ? question.replace(POT, 'budget') : question;
-  return BUDGETS.reduce((text, [said, meant]) => text.replace(said, meant), ofPots);
+  return rewritten(ofPots, BUDGETS);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PEOPLE = '(customers|people|buyers|shoppers|clients)';
 const SALES = '(?:revenue|sales|turnover|takings|orders|spend|spending|average order value|aov|units)';
 const OLD = '(?:returning|existing|repeat|old|previous|regular|past)';
@@ -137,5 +139,5 @@ const BUYERS: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function buyerWording(question: string): string {
-  return BUYERS.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, BUYERS);
 }

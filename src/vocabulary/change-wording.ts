@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const MANY =
   '(products|brands|branches|shops|stores|categories|regions|countries|cities|channels|segments|departments)';
 const COUNT = '(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)';
@@ -97,5 +99,5 @@ const CHANGES: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function changeWording(question: string): string {
-  return CHANGES.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, CHANGES);
 }

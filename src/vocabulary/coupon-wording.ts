@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const CODE = '(?:(?:discount |promo(?:tion)?(?:al)? |voucher |coupon )codes?|coupons?)';
 const A_CODE = `(?:(?:an?|any|some) (?:${CODE}|code)|(?:coupons|codes))`;
 const NO_CODE = `(?:without(?: (?:an? |any )?(?:one|${CODE}|code|it))?|(?:with )?no (?:${CODE}|code)|(?:of )?(?:those|orders|the ones|the rest|the others)(?: (?:that|which|who))? (?:did(?: not|n['’]t)|without)(?: (?:use )?(?:an? )?(?:one|${CODE}|code))?)`;
@@ -70,7 +72,7 @@ const COUPONS: readonly [said: RegExp, meant: string][] = [
 
 export function couponsUsed(question: string): string {
   return /\b(?:coupon|code|redeem|appl(?:y|ied)|on orders|[A-Z]{3,}\d*)/i.test(question)
-    ? COUPONS.reduce((text, [said, meant]) => text.replace(said, meant), used(question))
+    ? rewritten(used(question), COUPONS)
     : question;
 }
 

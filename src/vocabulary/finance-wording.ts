@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const COUNT = '(?:\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)';
 const SALES = '(?:revenue|sales|turnover|takings)';
 const PLACES = '(?:branch|shop|store|region|channel|category|brand|department|month|quarter|week|year)';
@@ -166,5 +168,5 @@ const FINANCE: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function financeWording(question: string): string {
-  return FINANCE.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, FINANCE);
 }

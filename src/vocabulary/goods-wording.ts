@@ -1,4 +1,5 @@
 import { priceWording } from './price-wording.ts';
+import { rewritten } from './rewritten.ts';
 import { sellingWording } from './selling-wording.ts';
 import { stockWording } from './stock-wording.ts';
 import { togetherWording } from './together-wording.ts';
@@ -225,10 +226,7 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
 
 /** How merchandisers speak of their range: what goes with what, what sold best where, what a pair goes for. */
 export function goodsWording(question: string): string {
-  return WORDING.reduce(
-    (left, [said, meant]) => left.replace(said, meant),
-    stockWording(sellingWording(priceWording(togetherWording(question)))),
-  )
+  return rewritten(stockWording(sellingWording(priceWording(togetherWording(question)))), WORDING)
     .replace(/\s+/g, ' ')
     .trim();
 }

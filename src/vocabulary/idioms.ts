@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PEOPLE =
   '(?:people|customers|our customers|the customers|most people|most customers|shoppers|buyers|they)';
 
@@ -132,5 +134,5 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function plainIdioms(question: string): string {
-  return IDIOMS.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, IDIOMS);
 }

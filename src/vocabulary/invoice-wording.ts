@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const KINDS = '(?:customers?|buyers?|shoppers?|ones)';
 const WITHOUT = '(?:without|with no|w\\/o|missing|lacking)';
 const NUMBER = '(?:customer |client )?(?:ids?|numbers?|no\\.?|nos\\.?|accounts?|codes?)';
@@ -89,5 +91,5 @@ const SAME: readonly [RegExp, string][] = [
 ];
 
 export function invoiceWording(question: string): string {
-  return SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), question);
+  return rewritten(question, SAME);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PAYER = '(?:someone|somebody|people|customers?|a customer|they|you|one|buyers?|shoppers?|folks)';
 
 /** How those speak who run a marketplace: who pays with what, who signed up, what arrives when. */
@@ -130,5 +132,5 @@ const SAME: readonly [RegExp, string][] = [
 ];
 
 export function marketplaceWording(question: string): string {
-  return SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), question);
+  return rewritten(question, SAME);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const GOODS = '(?:products?|skus?|items?|articles?|styles?|lines?|product lines?|models?)';
 const COUNT = `(?:how many|(?:the )?(?:number|count|no\\.?) of)(?: (?:different|distinct|unique|of (?:our|the)|our))?`;
 const AGAINST = '(?:vs\\.?|versus|against|compared (?:to|with))';
@@ -75,5 +77,5 @@ const HEADING =
 
 export function merchandiseWording(question: string): string {
   const text = question.replace(HEADING, '');
-  return WORDING.reduce((left, [said, meant]) => left.replace(said, meant), text).trim();
+  return rewritten(text, WORDING).trim();
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const SALES = '(?:sales(?: value| revenue)?|revenue|turnover|takings)';
 const MADE =
   '(?:did|do|have|has) (?:we|the (?:shops|business|company)) (?:turn over|turned over|take|taken|took|make|made|sell|sold|bring in|keep|kept)';
@@ -112,5 +114,5 @@ const NET: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function netWording(question: string): string {
-  return NET.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, NET);
 }

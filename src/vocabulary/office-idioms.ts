@@ -1,5 +1,6 @@
 import { bothWays, officeMoney } from './office-money.ts';
 import { officeTimes } from './office-times.ts';
+import { rewritten } from './rewritten.ts';
 
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -219,5 +220,5 @@ export function officeIdioms(question: string): string {
 }
 
 function inOrder(wordings: readonly (readonly [said: RegExp, meant: string])[], question: string): string {
-  return wordings.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, wordings);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 /** An amount and its rate at once: 'discounts in GBP and %', 'gross margin % and £'. */
 const IN_MONEY =
   '(?:£|gbp|pounds?|euros?|eur|€|\\$|usd|dollars|money|absolute(?: terms| numbers)?|value|amount)';
@@ -99,5 +101,5 @@ const MONEY: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function officeMoney(question: string): string {
-  return MONEY.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, MONEY);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const AGAINST = '(?:vs?\\.?|versus|against|compared (?:to|with)|and)';
@@ -148,8 +150,5 @@ function daysInFigures(question: string): string {
 
 /** Times as an office says them, in words that the calendar knows. */
 export function officeTimes(question: string): string {
-  return TIMES.reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    monthsListed(daysInFigures(question)),
-  );
+  return rewritten(monthsListed(daysInFigures(question)), TIMES);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const ORDERS = '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|consignments?|purchases?)';
 const BETWEEN = `((?: (?:of |for |from |to |in |by |via |at |with )[^,.?!]{1,50}?)?)`;
 const WERE = '(?: (?:that|which|who|were|was|are|is|have|has|had|been|got|get|we|already|all))*';
@@ -176,8 +178,5 @@ export function orderJourney(question: string): string {
     .replace(ON_THE_WAY, 'how many orders have order status shipped')
     .replace(ORDER_TO_DOOR, 'average delivery time');
   const events = /\bstatus(?:es)?\b/i.test(question) ? [] : EVENTS;
-  return [...HOW_LONG, ...PUNCTUAL, ...RATES, ...events].reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    told,
-  );
+  return rewritten(told, [...HOW_LONG, ...PUNCTUAL, ...RATES, ...events]);
 }

@@ -1,4 +1,5 @@
 import { furthestOff } from './furthest-off.ts';
+import { rewritten } from './rewritten.ts';
 
 const MOST = 'best|highest|biggest|largest|greatest|most|top|longest|slowest|strongest';
 const LEAST = 'worst|lowest|smallest|least|fewest|shortest|fastest|weakest|quickest';
@@ -41,6 +42,6 @@ const BY_FIGURE = new RegExp(
 );
 
 export function orderingWording(question: string): string {
-  const placed = ORDERS.reduce((text, [said, meant]) => text.replace(said, meant), furthestOff(question));
+  const placed = rewritten(furthestOff(question), ORDERS);
   return placed.replace(BY_FIGURE, ', $1 first by $2');
 }

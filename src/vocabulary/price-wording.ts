@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const GOODS = '(?:products?|items?|articles?|styles?|lines?|skus?)';
 const ONE = '(?:an?|one|each|every|the average|an average|the typical|a typical)';
 const ORDER = '(?:order|basket|transaction)';
@@ -124,5 +126,5 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function priceWording(question: string): string {
-  return WORDING.reduce((left, [said, meant]) => left.replace(said, meant), question);
+  return rewritten(question, WORDING);
 }

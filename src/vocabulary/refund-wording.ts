@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PEOPLE = '(?:people|customers|shoppers|buyers|clients|they|our customers|someone|a customer)';
 const GOODS =
   '(?:products?|items?|articles?|categor(?:y|ies)|subcategor(?:y|ies)|brands?|shoes?|models?|things?|lines?|styles?)';
@@ -156,8 +158,8 @@ const RETURNS_MORE =
   /\bdo(?:es)? (.{3,30}?)(?: customers| buyers| people| shoppers)? (?:return|refund|send back|bring back)(?: things| goods| items)? (?:more|less)(?: often)? than (.{3,30}?)(?: customers| ones| buyers| people| shoppers)?(?:\?\s*(?:the )?(?:return|refund) rate\b|(?=[?.!]|$))/i;
 
 export function refundWording(question: string): string {
-  return [...IN_ORDER, ...SAID].reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    eachFigure(question).replace(RETURNS_MORE, 'return rate of $1 vs $2'),
-  );
+  return rewritten(eachFigure(question).replace(RETURNS_MORE, 'return rate of $1 vs $2'), [
+    ...IN_ORDER,
+    ...SAID,
+  ]);
 }

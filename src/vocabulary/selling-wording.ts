@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 /** What sells, what does not, and how it is shared out, as merchandisers put it: 'duds', 'went out of the door', 'pcs'. */
 const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   [
@@ -92,5 +94,5 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function sellingWording(question: string): string {
-  return WORDING.reduce((left, [said, meant]) => left.replace(said, meant), question);
+  return rewritten(question, WORDING);
 }

@@ -1,5 +1,6 @@
 import { orderJourney } from './order-journey.ts';
 import { refundWording } from './refund-wording.ts';
+import { rewritten } from './rewritten.ts';
 import { shopShorthand } from './shop-shorthand.ts';
 import { shortWords } from './short-words.ts';
 
@@ -276,9 +277,14 @@ const OTHERS: readonly [RegExp, string][] = [
 
 /** Ways in which people of the shops, of operations and of customer service say things, in the words of the model. */
 export function shopIdioms(question: string): string {
-  const plain = [...PLACES, ...OTHERS, ...LATE, ...OPEN, ...REFUNDS, ...STOCK, ...WEEKDAYS].reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    shortWords(orderJourney(refundWording(shopShorthand(question)))),
-  );
+  const plain = rewritten(shortWords(orderJourney(refundWording(shopShorthand(question)))), [
+    ...PLACES,
+    ...OTHERS,
+    ...LATE,
+    ...OPEN,
+    ...REFUNDS,
+    ...STOCK,
+    ...WEEKDAYS,
+  ]);
   return inDays(plain);
 }

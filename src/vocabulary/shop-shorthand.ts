@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 /** What stands on no shelf. */
 const NOT_GOODS =
   '(?!(?:[\\p{L}-]+ ){0,3}(?:orders?|sales|refunds?|returns?|money|budgets?|customers?|people|branch(?:es)?|shops?|stores?|products?|items?|categor\\w+|subcategor\\w+|brands?|sellers?|payments?|invoices?|staff|employees|accounts?|countries|regions|cities|towns|days|coupons?|reasons?|stock|units sold|suppliers?|records?|entries|uploads?|feeds?|data|figures?|numbers?) (?:are|is|do|does|have|has|in|at|left|remaining)\\b)';
@@ -179,10 +181,8 @@ function byRevenue(question: string): string {
 
 /** Shorthand of shops, of operations and of customer service, in words that the rest reads. */
 export function shopShorthand(question: string): string {
-  return [...SMALL, ...ON_SHELVES, ...RANKED, ...RATES]
-    .reduce((text, [said, meant]) => text.replace(said, meant), byRevenue(question))
-    .replace(
-      RANKED_UNIT,
-      (_whole, most: string, figure: string, unit: string) => `${unit} with the ${most} ${plural(figure)}`,
-    );
+  return rewritten(byRevenue(question), [...SMALL, ...ON_SHELVES, ...RANKED, ...RATES]).replace(
+    RANKED_UNIT,
+    (_whole, most: string, figure: string, unit: string) => `${unit} with the ${most} ${plural(figure)}`,
+  );
 }

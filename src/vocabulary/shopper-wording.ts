@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PEOPLE = '(?:customers|people|buyers|shoppers|clients|punters|folk|visitors)';
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}*?';
 const WHEN = `(?:(?:in |during |over |of )?(?:(?:last|this|the previous|the current) (?:week|month|quarter|year)|(?:in|during) ${MONTH}(?: 20\\d\\d)?|in (?:20\\d\\d|q[1-4])|yesterday|today|ytd|so far)|${MONTH}(?= |$))`;
@@ -208,7 +210,7 @@ const SHOPPERS: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function shopperWording(question: string): string {
-  return SHOPPERS.reduce((text, [said, meant]) => text.replace(said, meant), framed(question));
+  return rewritten(framed(question), SHOPPERS);
 }
 
 /** 'out of all orders last month, what share had a coupon': the whole is said first. */

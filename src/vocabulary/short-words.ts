@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const METHODS = 'returned|refunded|cancell?ed|delivered late|late|delivered on time|on time';
 
 /** Short forms, and words behind a figure that say how it is meant, in the words of the model. */
@@ -52,5 +54,5 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function shortWords(question: string): string {
-  return SHORT.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, SHORT);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PEOPLE = '(customers|people|buyers|shoppers|clients|folk)';
 const BUY = '(?:bought|buy|buys|ordered|order|orders|purchased|purchase|shopped|shop)';
 const WHO = '(?:(?:who|that|have|has|had|did|only|just|ever) )*';
@@ -186,7 +188,7 @@ const CUSTOMERS: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function spokenCustomers(question: string): string {
-  return CUSTOMERS.reduce((text, [said, meant]) => text.replace(said, meant), question).replace(
+  return rewritten(question, CUSTOMERS).replace(
     /\b(customers|people|buyers|shoppers|clients) with orders (last (?:year|month|quarter)|in (?:19|20)\d\d) but not\b/gi,
     '$1 who ordered $2 but not',
   );

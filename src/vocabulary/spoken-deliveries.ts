@@ -1,3 +1,4 @@
+import { rewritten } from './rewritten.ts';
 import { spokenWaits } from './spoken-waits.ts';
 
 const ORDERS = '(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|consignments?|purchases?|boxes)';
@@ -161,8 +162,5 @@ const SLOWER: readonly [said: RegExp, meant: string][] = [
 
 /** How orders come to the people who wait for them, in the words of the model. */
 export function spokenDeliveries(question: string): string {
-  return [...CAME_LATE, ...STILL, ...WAITS, ...SLOWER].reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    spokenWaits(question),
-  );
+  return rewritten(spokenWaits(question), [...CAME_LATE, ...STILL, ...WAITS, ...SLOWER]);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const MORE = '(?:bigger|higher|larger|greater|better|lower|smaller|worse)';
 /** Behind these a noun is what is asked for: 'orders with coupon by coupon'. */
 const NAMED = '\\b(?:with|without|of|for|in|by|per|from|no|any|the|each) ';
@@ -205,5 +207,5 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function spokenFrames(question: string): string {
-  return FRAMES.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, FRAMES);
 }

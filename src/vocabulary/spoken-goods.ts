@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const COUNT = '(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)';
 const BACK = '(?:returned|came back|come back|sent back|brought back|handed back|go back|went back)';
 const BY_UNITS =
@@ -169,5 +171,5 @@ const GOODS_SAID: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function spokenGoods(question: string): string {
-  return GOODS_SAID.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, GOODS_SAID);
 }

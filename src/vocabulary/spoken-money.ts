@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const KIND = '(first[- ]time|new|returning|existing|repeat)';
 const WHEN = '((?: (?:each|every|per|in|during|over|this|last|so far|since|for|ytd)\\b[^?.!,]{0,25}?)?)';
 const CAME_IN =
@@ -156,5 +158,5 @@ const MONEY: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function spokenMoney(question: string): string {
-  return MONEY.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, MONEY);
 }

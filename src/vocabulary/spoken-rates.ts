@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 /** 'more than 7% of pairs' is a bound, and no share that is asked for. */
 const COUNTED =
   '(?<!(?:\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)) ?)';
@@ -257,8 +259,5 @@ const RATES: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function spokenRates(question: string): string {
-  return [...RATES_WITHIN, ...OF_ORDERS, OF_CUSTOMERS, ...RATES].reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    question,
-  );
+  return rewritten(question, [...RATES_WITHIN, ...OF_ORDERS, OF_CUSTOMERS, ...RATES]);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PEOPLE = '(?:(?:our |the )?(?:customers?|people|shoppers?|buyers?|clients?|folk|folks|punters?|they))';
 const THINGS = '(?:things|goods|items|units|pairs|pieces|products|articles|stuff|shoes)';
 const BACK =
@@ -160,5 +162,5 @@ const REFUND_DAYS: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function spokenReturns(question: string): string {
-  return [...REFUND_DAYS, ...SAID].reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, [...REFUND_DAYS, ...SAID]);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const SHOPS = '(?:branch|branches|shops?|stores?|outlets?|locations?)';
 const TARGET = '(?:(?:revenue |sales )?(?:targets?|budgets?|plans?))';
 const OWN = '(?:its |their |the |our |his )?(?:own )?';
@@ -171,5 +173,5 @@ const SAID: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function spokenShops(question: string): string {
-  return SAID.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, SAID);
 }

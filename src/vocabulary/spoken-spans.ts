@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
@@ -146,5 +148,5 @@ const SPANS: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function spokenSpans(question: string): string {
-  return SPANS.reduce((said, [pattern, meant]) => said.replace(pattern, meant), question);
+  return rewritten(question, SPANS);
 }

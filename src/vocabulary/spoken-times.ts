@@ -1,4 +1,5 @@
 import { MONTH_NAMES } from './month-names.ts';
+import { rewritten } from './rewritten.ts';
 import { spokenSpans } from './spoken-spans.ts';
 
 const MONTH =
@@ -101,7 +102,7 @@ const TIMES: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function spokenTimes(question: string): string {
-  const text = TIMES.reduce((said, [pattern, meant]) => said.replace(pattern, meant), spokenSpans(question));
+  const text = rewritten(spokenSpans(question), TIMES);
   return oneOrder(monthsInFigures(text)).replace(/\bby (month|week|quarter)s in\b/gi, 'by $1 in');
 }
 

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 /** 'how long does a web order lie around before we ship it': of what is said in between. */
 const BEFORE =
   /\bhow (?:long|many days|many hours)\b(?<between>[^?.!,]{0,60}?)\b(?:before|until|till) (?<who>(?:being |they |it |we |is |are |was |were |get |gets |got |has |have |been |(?:an? |the |our )?(?:orders?|parcels?|packages?|customers?|people|buyers?) |the money |money |their money |(?:their |the |an? |his )?refunds? )*)(?<event>shipped|ship|sent(?: out| off)?|send|dispatched|dispatch|despatched|out (?:of )?the door|leaves?|left|goes out|went out|go out|delivered|deliver|arrives?|arrived|there|delivery|refunded|refund|(?:is )?back|paid back|reimbursed)\b(?: (?:it|them|out|off|the warehouse|with (?:the |our )?(?:customers?|people)|to (?:the |our )?(?:customers?|people)|on (?:their|the) (?:account|card)))*/giu;
@@ -132,8 +134,5 @@ const OLD =
 
 /** How long orders and refunds take, and those that took so long, in the words of the model. */
 export function spokenWaits(question: string): string {
-  return TOOK.reduce(
-    (text, [said, meant]) => text.replace(said, meant),
-    beforeThat(question.replace(OLD, 'orders not yet shipped older than $1')),
-  );
+  return rewritten(beforeThat(question.replace(OLD, 'orders not yet shipped older than $1')), TOOK);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const GOODS = '(?:products?|items?|articles?|styles?|lines?|skus?)';
 const PIECES = '(?:units|pieces|pairs|items|goods|stock)';
 const NAME = "[\\p{L}\\p{N}&'’ -]{3,40}?";
@@ -121,7 +123,7 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function stockWording(question: string): string {
-  const text = WORDING.reduce((left, [said, meant]) => left.replace(said, meant), question);
+  const text = rewritten(question, WORDING);
   return text
     .replace(/\bin stock (?=.*\bstock\b)/gi, '')
     .replace(/\b(stock(?: of [\p{L} ]+?)? (?:by|per) [^?.!]+?) in stock\b/giu, '$1')

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const UNITS = 'day|week|month|quarter|year';
 const THINGS =
   'stores?|shops?|branch(?:es)?|products?|categor(?:y|ies)|brands?|items?|articles?|customers?|sellers?|accounts?|models?|shoes?';
@@ -65,5 +67,5 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function withoutShorthand(question: string): string {
-  return SHORT.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, SHORT);
 }

@@ -1,6 +1,7 @@
 import { invoiceWording } from './invoice-wording.ts';
 import { marketplaceWording } from './marketplace-wording.ts';
 import { daysLate, orderDurations } from './order-durations.ts';
+import { rewritten } from './rewritten.ts';
 import { shopIdioms } from './shop-idioms.ts';
 
 const MONTH =
@@ -100,7 +101,7 @@ export function usualWording(question: string): string {
     .replace(OVER, '$1 vs ')
     .replace(PARTS_OF_ONE, '$1 $5$3the $4 $5')
     .replace(WHAT_BOUGHT, 'top 10 products by revenue of $1');
-  const same = SAME.reduce((said, [pattern, usual]) => said.replace(pattern, usual), text);
+  const same = rewritten(text, SAME);
   return BY_MONTH.test(same) ? same.replace(SHORT_YEARS, inFullYears) : same;
 }
 

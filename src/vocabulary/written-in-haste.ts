@@ -1,4 +1,5 @@
 import { MONTH_NAMES } from './month-names.ts';
+import { rewritten } from './rewritten.ts';
 
 const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
@@ -52,9 +53,7 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function inFullWords(question: string): string {
-  return monthsOfYears(
-    dottedDays(SHORT.reduce((text, [said, meant]) => text.replace(said, meant), question)),
-  );
+  return monthsOfYears(dottedDays(rewritten(question, SHORT)));
 }
 
 const DOTTED =
