@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../../src/domain/app-error.ts';
+import { readYaml, type YamlProblem } from '../../src/domain/read-yaml.ts';
 import { type Extract, ExtractDeclaration } from './extract.ts';
 
 const OWN_FOLDER = fileURLToPath(new URL('./', import.meta.url));
@@ -26,31 +26,11 @@ export async function loadExtract(nameOrFile: string, folder: string = OWN_FOLDE
 
 /** One declaration; `file` is used in messages and to find its feeds. */
 export function parseExtract(text: string, file: string): Extract {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
-      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
-      if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line;
-    }
-    return 1;
-  };
-  const [fault] = document.errors;
-  if (fault)
-    invalid(file, lines.linePos(fault.pos[0]).line, fault.message.split('\n')[0] ?? 'it is not YAML');
-  const parsed = ExtractDeclaration.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = issue?.path ?? [];
-    const what =
-      issue?.code === 'unrecognized_keys'
-        ? `unknown word '${issue.keys.join("', '")}'`
-        : (issue?.message ?? '');
-    invalid(file, lineOf(path), `${path.map(String).join('.')}: ${what}`);
-  }
-  const { extract: name, tables, feeds, ...rest } = parsed.data;
-  if (Object.keys(tables).length === 0) invalid(file, lineOf(['tables']), 'it names no tables');
+  const read = readYaml(text, ExtractDeclaration);
+  if ('problems' in read) return invalid(file, read.problems);
+  const { extract: name, tables, feeds, ...rest } = read.value;
+  if (Object.keys(tables).length === 0)
+    invalid(file, [{ line: read.lineOf(['tables']), text: 'it names no tables' }]);
   return {
     ...rest,
     name,
@@ -72,8 +52,9 @@ async function contentOf(file: string): Promise<string> {
   });
 }
 
-function invalid(file: string, line: number, what: string): never {
+function invalid(file: string, [problem]: readonly YamlProblem[]): never {
+  const { line, text } = problem ?? { line: 1, text: 'it is no declaration' };
   throw new AppError('extract.invalid-declaration', {
-    detail: `${basename(file)}, line ${line}: ${what.replace(/\.$/, '')}.`,
+    detail: `${basename(file)}, line ${line}: ${text.replace(/\.$/, '')}.`,
   });
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
+import { readYaml, type YamlProblem } from '../../src/domain/read-yaml.ts';
 import { type KeptReadings, nothingKept } from '../../src/ports/kept-readings.ts';
 import { checkFeed } from './check-feed.ts';
 import {
@@ -45,28 +44,9 @@ export async function loadFeeds(
 
 /** One declaration document; `name` is used in messages. */
 export function parseFeeds(text: string, name: string): FeedSet {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [fault] = document.errors;
-  if (fault) {
-    invalid(name, lines.linePos(fault.pos[0]).line, fault.message.split('\n')[0] ?? 'it is not YAML');
-  }
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
-      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
-      if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line;
-    }
-    return 1;
-  };
-  const parsed = SetDeclaration.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = issue?.path ?? [];
-    const extra = issue?.code === 'unrecognized_keys' ? [...path, issue.keys[0] as string] : path;
-    invalid(name, lineOf(extra), issue ? sentence(issue) : 'it is not a declaration');
-  }
-  const declaration = parsed.data;
+  const read = readYaml(text, SetDeclaration);
+  if ('problems' in read) return invalid(name, read.problems);
+  const { value: declaration, lineOf } = read;
   const set: FeedSet = {
     name: declaration.set,
     currency: declaration.currency,
@@ -81,11 +61,12 @@ export function parseFeeds(text: string, name: string): FeedSet {
   };
   for (const [lookup, { match, key, value, values }] of Object.entries(declaration.lookups)) {
     if (values === undefined && (!match?.length || key === undefined || value === undefined))
-      invalid(
-        name,
-        lineOf(['lookups', lookup]),
-        `the look-up '${lookup}' needs match, key and value, or values`,
-      );
+      invalid(name, [
+        {
+          line: lineOf(['lookups', lookup]),
+          text: `the look-up '${lookup}' needs match, key and value, or values`,
+        },
+      ]);
   }
   for (const [feedName, feedDeclaration] of Object.entries(declaration.feeds)) {
     try {
@@ -95,7 +76,8 @@ export function parseFeeds(text: string, name: string): FeedSet {
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'feed.invalid-declaration') throw thrown;
       const path = (thrown.context['path'] as PropertyKey[] | undefined) ?? [];
-      invalid(name, lineOf(['feeds', feedName, ...path]), `feed '${feedName}': ${thrown.detail ?? ''}`);
+      const line = lineOf(['feeds', feedName, ...path]);
+      invalid(name, [{ line, text: `feed '${feedName}': ${thrown.detail ?? ''}` }]);
     }
   }
   return set;
@@ -201,16 +183,11 @@ function withoutEmptyDefaults(
   });
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys')
-    return `${place === '' ? '' : `${place}: `}unknown word '${issue.keys.join("', '")}'`;
-  return `${place === '' ? '' : `${place}: `}${issue.message}`;
-}
-
-function invalid(file: string, line: number, what: string): never {
+/** Tells the first problem: the others are often its children. */
+function invalid(file: string, [problem]: readonly YamlProblem[]): never {
+  const { line, text } = problem ?? { line: 1, text: 'it is no declaration' };
   throw new AppError('feed.invalid-declaration', {
-    detail: `${file}, line ${line}: ${what.replace(/\.$/, '')}.`,
+    detail: `${file}, line ${line}: ${text.replace(/\.$/, '')}.`,
     context: { file, line },
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../src/domain/app-error.ts';
+import { isDeadProcess } from '../../src/domain/dead-process.ts';
 import { UNDO_UNDER_WAY } from '../../src/domain/ledger-period.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { refuseUndoInClosedMonth } from '../stages/closed-months.ts';
@@ -203,14 +204,5 @@ function isAlive(run: Run, needs: PipelineNeeds): boolean {
   const owner = run.outputs['owner'] as { pid?: number; host?: string } | undefined;
   if (owner?.host !== needs.owner.host || owner.pid === undefined)
     return needs.clock.now().getTime() - Date.parse(run.updatedAt) < SILENT_MS;
-  return owner.pid === needs.owner.pid ? isUnderWay(run.id) : processLives(owner.pid);
-}
-
-function processLives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return owner.pid === needs.owner.pid ? isUnderWay(run.id) : !isDeadProcess(owner.pid);
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isDeadProcess } from './dead-process.ts';
+import { isDeadProcess } from '../domain/dead-process.ts';
 
 const SPILL = /^spill-([0-9a-f]{8})-(\d+)-[0-9a-f-]{36}$/;
 

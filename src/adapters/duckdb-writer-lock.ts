@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
-import { isDeadProcess } from './dead-process.ts';
+import { isDeadProcess } from '../domain/dead-process.ts';
 
 type Owner = { pid: number; host: string; since: string; id: string };
 

@@ -1,7 +1,8 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.ts';
 import { deleteAll, type Item } from './dynamodb-batches.ts';
 import { onRecords } from './dynamodb-errors.ts';
+import { queryPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { LISTING, tableName } from './dynamodb-tables.ts';
 
@@ -30,44 +31,32 @@ async function list(
 ): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = [];
   const partition = options.asker === undefined ? 'listing' : 'asker';
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, 'audit'),
-        ...(options.asker === undefined ? {} : { IndexName: 'by_asker' }),
-        KeyConditionExpression: '#partition = :partition and #entry >= :since',
-        ExpressionAttributeNames: { '#partition': partition, '#entry': 'entry' },
-        ExpressionAttributeValues: { ':partition': options.asker ?? LISTING, ':since': options.since ?? '0' },
-        ScanIndexForward: false,
-        Limit: Math.max(1, options.limit - entries.length),
-        ExclusiveStartKey: start,
-      }),
-    );
-    entries.push(...(page.Items ?? []).map((item) => JSON.parse(String(item.body)) as AuditEntry));
-    start = page.LastEvaluatedKey;
-  } while (start && entries.length < options.limit);
+  const pages = queryPages(records, 'audit', {
+    ...(options.asker === undefined ? {} : { IndexName: 'by_asker' }),
+    KeyConditionExpression: '#partition = :partition and #entry >= :since',
+    ExpressionAttributeNames: { '#partition': partition, '#entry': 'entry' },
+    ExpressionAttributeValues: { ':partition': options.asker ?? LISTING, ':since': options.since ?? '0' },
+    ScanIndexForward: false,
+    Limit: Math.max(1, options.limit),
+  });
+  for await (const page of pages) {
+    entries.push(...page.map((item) => JSON.parse(String(item['body'])) as AuditEntry));
+    if (entries.length >= options.limit) break;
+  }
   return entries.slice(0, options.limit);
 }
 
 async function removeBefore(records: Records, instant: string): Promise<number> {
   let removed = 0;
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, 'audit'),
-        KeyConditionExpression: '#listing = :listing and #entry < :before',
-        ExpressionAttributeNames: { '#listing': 'listing', '#entry': 'entry' },
-        ExpressionAttributeValues: { ':listing': LISTING, ':before': instant },
-        ProjectionExpression: '#listing, #entry',
-        ExclusiveStartKey: start,
-      }),
-    );
-    const keys = (page.Items ?? []).map(({ listing, entry }) => ({ listing, entry }));
+  const pages = queryPages(records, 'audit', {
+    KeyConditionExpression: '#listing = :listing and #entry < :before',
+    ExpressionAttributeNames: { '#listing': 'listing', '#entry': 'entry' },
+    ExpressionAttributeValues: { ':listing': LISTING, ':before': instant },
+    ProjectionExpression: '#listing, #entry',
+  });
+  for await (const keys of pages) {
     await deleteAll(records, 'audit', keys);
     removed += keys.length;
-    start = page.LastEvaluatedKey;
-  } while (start);
+  }
   return removed;
 }

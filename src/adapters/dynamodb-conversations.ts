@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../ports/clock.ts';
 import type { Claim, Conversation, Conversations } from '../ports/conversations.ts';
 import { deleteAll, type Item } from './dynamodb-batches.ts';
 import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
+import { scanPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';
 
@@ -141,23 +142,14 @@ async function removeTurns(
   remove: boolean,
 ): Promise<number> {
   let count = 0;
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new ScanCommand({
-        TableName: tableName(records, 'conversation_turns'),
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    for (const item of page.Items ?? []) {
+  for await (const page of scanPages(records, 'conversation_turns', { ConsistentRead: true })) {
+    for (const item of page) {
       if (!matches((await unpackBody(records, item)) as Turn)) continue;
       count += 1;
       if (!remove) continue;
       await deleteAll(records, 'conversation_turns', [{ thread: item['thread'], turn: item['turn'] }]);
       await dropParts(records, item);
     }
-    start = page.LastEvaluatedKey;
-  } while (start);
+  }
   return count;
 }

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
 import { sum, toShortText } from '../domain/decimal.ts';
 import type { Invoice, InvoiceChange, InvoiceOutcome, InvoiceSummary, Invoices } from '../ports/invoices.ts';
@@ -14,6 +14,7 @@ import {
   standingOf,
   toItem,
 } from './dynamodb-invoice-items.ts';
+import { allOf, queryPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';
 
@@ -274,23 +275,14 @@ async function query(
   key: string,
   value: string,
 ): Promise<Item[]> {
-  const items: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, table),
-        KeyConditionExpression: '#key = :value',
-        ExpressionAttributeNames: { '#key': key },
-        ExpressionAttributeValues: { ':value': value },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return items;
+  return allOf(
+    queryPages(records, table, {
+      KeyConditionExpression: '#key = :value',
+      ExpressionAttributeNames: { '#key': key },
+      ExpressionAttributeValues: { ':value': value },
+      ConsistentRead: true,
+    }),
+  );
 }
 
 function wholeInvoice(parts: InvoicePart[]): Invoice | undefined {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
-import { isDeadProcess } from './dead-process.ts';
+import { isDeadProcess } from '../domain/dead-process.ts';
 import { isConditionFailed } from './dynamodb-errors.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';

@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '../domain/app-error.ts';
 import { addDays, type Day, daysBetween } from '../domain/day.ts';
 import type {
@@ -13,6 +13,7 @@ import { deleteAll, getAll, type Item, inParallel, putAll } from './dynamodb-bat
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
 import { branchShape, categoryShape, dailyShape, type KpiShape, sameValues } from './dynamodb-kpi-items.ts';
 import { withKpiLease } from './dynamodb-kpi-lease.ts';
+import { allOf, queryPages, scanPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { type RecordTableName, tableName } from './dynamodb-tables.ts';
 
@@ -245,7 +246,7 @@ async function readDaily(records: Records, from: Day, to: Day): Promise<DailyKpi
           'daily_kpis',
           Array.from({ length: count }, (_, at) => ({ order_date: addDays(from, at) })),
         )
-      : await scan(records, 'daily_kpis');
+      : await allOf(scanPages(records, 'daily_kpis'));
   return items
     .map((item) => dailyShape.fromItem(item))
     .filter((kpi) => kpi.orderDate >= from && kpi.orderDate < to)
@@ -261,40 +262,17 @@ async function readRange<T>(
   to: Day,
 ): Promise<T[]> {
   if (from >= to || name === '') return [];
-  const kpis: T[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, table),
-        KeyConditionExpression: '#name = :name and order_date between :first and :last',
-        ExpressionAttributeNames: { '#name': shape.partitionKey },
-        ExpressionAttributeValues: { ':name': name, ':first': from, ':last': addDays(to, -1) },
-        ExclusiveStartKey: start,
-      }),
-    );
-    kpis.push(...(page.Items ?? []).map((item) => shape.fromItem(item)));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return kpis;
+  const pages = queryPages(records, table, {
+    KeyConditionExpression: '#name = :name and order_date between :first and :last',
+    ExpressionAttributeNames: { '#name': shape.partitionKey },
+    ExpressionAttributeValues: { ':name': name, ':first': from, ':last': addDays(to, -1) },
+  });
+  return (await allOf(pages)).map((item) => shape.fromItem(item));
 }
 
 async function namesOf(records: Records, what: 'categories' | 'branches'): Promise<string[]> {
   const names = new Set<string>();
-  for (const item of await scan(records, 'kpi_days'))
+  for (const item of await allOf(scanPages(records, 'kpi_days')))
     for (const name of fromStateItem(item)[what]) names.add(name);
   return [...names].sort();
-}
-
-async function scan(records: Records, table: RecordTableName): Promise<Item[]> {
-  const items: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new ScanCommand({ TableName: tableName(records, table), ExclusiveStartKey: start }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return items;
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { LandedFile, LandedRecord, LandingRecords } from '../ports/landing-records.ts';
 import { type Item, putAll } from './dynamodb-batches.ts';
 import { onRecords } from './dynamodb-errors.ts';
+import { queryPages, scanPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';
 
@@ -71,22 +72,12 @@ export function dynamodbLandingRecords(records: Records): LandingRecords {
 }
 
 async function* blockOf(block: string, records: Records): AsyncGenerator<LandedRecord> {
-  let start: Item | undefined;
-  do {
-    const page = await onRecords(() =>
-      records.client.send(
-        new QueryCommand({
-          TableName: tableName(records, 'landing'),
-          KeyConditionExpression: 'file_block = :block',
-          ExpressionAttributeValues: { ':block': block },
-          ConsistentRead: true,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        }),
-      ),
-    );
-    for (const item of page.Items ?? []) yield landedRecord(item);
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const pages = queryPages(records, 'landing', {
+    KeyConditionExpression: 'file_block = :block',
+    ExpressionAttributeValues: { ':block': block },
+    ConsistentRead: true,
+  });
+  for await (const page of pages) yield* page.map(landedRecord);
 }
 
 function fileId(feed: string, sha256: string): string {
@@ -134,22 +125,13 @@ async function rewrite(
   write: boolean,
 ): Promise<number> {
   let count = 0;
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new ScanCommand({
-        TableName: tableName(records, 'landing'),
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    const changed = (page.Items ?? []).flatMap((item) => {
+  for await (const page of scanPages(records, 'landing', { ConsistentRead: true })) {
+    const changed = page.flatMap((item) => {
       const raw = typeof item['raw'] === 'string' ? change(item['raw']) : undefined;
       return raw === undefined ? [] : [{ ...item, raw }];
     });
     count += changed.length;
     if (write) await putAll(records, 'landing', changed);
-    start = page.LastEvaluatedKey;
-  } while (start);
+  }
   return count;
 }

@@ -1,9 +1,10 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Receipt } from '../domain/receipt.ts';
 import type { Receipts } from '../ports/receipts.ts';
 import { getInOrder, type Item } from './dynamodb-batches.ts';
 import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { onRecords } from './dynamodb-errors.ts';
+import { queryPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { LISTING, tableName } from './dynamodb-tables.ts';
 
@@ -33,24 +34,19 @@ async function find(records: Records, id: string): Promise<Receipt | undefined> 
 
 async function listSince(records: Records, since: string, limit: number): Promise<Receipt[]> {
   const ids: string[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, 'receipts'),
-        IndexName: 'by_asked',
-        KeyConditionExpression: 'listing = :all and asked >= :since',
-        ExpressionAttributeValues: { ':all': LISTING, ':since': since },
-        ScanIndexForward: false,
-        Limit: limit - ids.length,
-        ExclusiveStartKey: start,
-      }),
-    );
-    ids.push(...(page.Items ?? []).map((item) => String(item.id)));
-    start = page.LastEvaluatedKey;
-  } while (start && ids.length < limit);
+  const pages = queryPages(records, 'receipts', {
+    IndexName: 'by_asked',
+    KeyConditionExpression: 'listing = :all and asked >= :since',
+    ExpressionAttributeValues: { ':all': LISTING, ':since': since },
+    ScanIndexForward: false,
+    Limit: limit,
+  });
+  for await (const page of pages) {
+    ids.push(...page.map((item) => String(item['id'])));
+    if (ids.length >= limit) break;
+  }
   const receipts: Receipt[] = [];
-  for (const item of await getInOrder(records, 'receipts', ids))
+  for (const item of await getInOrder(records, 'receipts', ids.slice(0, limit)))
     receipts.push(Receipt.parse(await unpackBody(records, item)));
   return receipts;
 }

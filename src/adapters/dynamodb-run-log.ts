@@ -6,6 +6,7 @@ import type { RunLog } from '../ports/run-log.ts';
 import { getInOrder, type Item } from './dynamodb-batches.ts';
 import { dropParts, packBody, unpackBody } from './dynamodb-bodies.ts';
 import { isConditionFailed, onRecords } from './dynamodb-errors.ts';
+import { queryPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { LISTING, tableName } from './dynamodb-tables.ts';
 
@@ -117,26 +118,21 @@ async function list(
   options: { limit: number; feed?: string; outcome?: Run['outcome'] },
 ): Promise<Run[]> {
   const ids: string[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, 'runs'),
-        IndexName: 'by_start',
-        KeyConditionExpression: 'listing = :all',
-        ExpressionAttributeValues: { ':all': LISTING },
-        ScanIndexForward: false,
-        ExclusiveStartKey: start,
-      }),
+  const pages = queryPages(records, 'runs', {
+    IndexName: 'by_start',
+    KeyConditionExpression: 'listing = :all',
+    ExpressionAttributeValues: { ':all': LISTING },
+    ScanIndexForward: false,
+  });
+  for await (const page of pages) {
+    const wanted = page.filter(
+      (item) =>
+        (options.feed === undefined || item['feed'] === options.feed) &&
+        (options.outcome === undefined || item['outcome'] === options.outcome),
     );
-    for (const item of page.Items ?? []) {
-      const wanted =
-        (options.feed === undefined || item.feed === options.feed) &&
-        (options.outcome === undefined || item.outcome === options.outcome);
-      if (wanted) ids.push(String(item.id));
-    }
-    start = page.LastEvaluatedKey;
-  } while (start && ids.length < options.limit);
+    ids.push(...wanted.map((item) => String(item['id'])));
+    if (ids.length >= options.limit) break;
+  }
   return readRuns(records, ids.slice(0, options.limit));
 }
 

@@ -1,7 +1,8 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { VersionedRecord, VersionedRecords } from '../ports/versioned-records.ts';
 import type { Item } from './dynamodb-batches.ts';
 import { onRecords } from './dynamodb-errors.ts';
+import { allOf, queryPages, scanPages } from './dynamodb-pages.ts';
 import type { Records } from './dynamodb-records.ts';
 import { tableName } from './dynamodb-tables.ts';
 
@@ -28,22 +29,12 @@ async function find(records: Records, kind: string, id: string): Promise<Version
 }
 
 async function list(records: Records, kind: string): Promise<VersionedRecord[]> {
-  const found: VersionedRecord[] = [];
-  let start: Item | undefined;
-  do {
-    const page = await records.client.send(
-      new QueryCommand({
-        TableName: tableName(records, 'small_records'),
-        KeyConditionExpression: 'kind = :kind',
-        ExpressionAttributeValues: { ':kind': kind },
-        ConsistentRead: true,
-        ExclusiveStartKey: start,
-      }),
-    );
-    found.push(...(page.Items ?? []).map(recordOf));
-    start = page.LastEvaluatedKey;
-  } while (start);
-  return found;
+  const pages = queryPages(records, 'small_records', {
+    KeyConditionExpression: 'kind = :kind',
+    ExpressionAttributeValues: { ':kind': kind },
+    ConsistentRead: true,
+  });
+  return (await allOf(pages)).map(recordOf);
 }
 
 async function save(records: Records, kind: string, record: VersionedRecord): Promise<number> {
@@ -75,18 +66,6 @@ function recordOf(item: Item): VersionedRecord {
 }
 
 async function* all(records: Records): AsyncGenerator<VersionedRecord & { kind: string }> {
-  let start: Item | undefined;
-  do {
-    const page = await onRecords(() =>
-      records.client.send(
-        new ScanCommand({
-          TableName: tableName(records, 'small_records'),
-          ConsistentRead: true,
-          ExclusiveStartKey: start,
-        }),
-      ),
-    );
-    for (const item of page.Items ?? []) yield { kind: String(item['kind']), ...recordOf(item) };
-    start = page.LastEvaluatedKey;
-  } while (start);
+  for await (const page of scanPages(records, 'small_records', { ConsistentRead: true }))
+    for (const item of page) yield { kind: String(item['kind']), ...recordOf(item) };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../domain/app-error.ts';
+import { type LineOf, readYaml } from '../domain/read-yaml.ts';
 import { type KeptReadings, nothingKept } from '../ports/kept-readings.ts';
 import { checkSemanticModel } from './check-semantic-model.ts';
 import { ModelFile, type ModelSettings, type SemanticModel } from './semantic-model.ts';
@@ -66,7 +66,6 @@ export function loadSemanticModel(
 const KINDS = ['entities', 'dimensions', 'metrics', 'segments'] as const;
 type Kind = (typeof KINDS)[number];
 
-type LineOf = (path: readonly (string | number)[]) => number;
 type ReadFile = { file: string; part: ModelFile; lines: Record<Kind, number[]> };
 
 function yamlFiles(directory: string): { file: string; text: string }[] {
@@ -83,41 +82,15 @@ function readModelFiles(files: { file: string; text: string }[]): ReadFile[] {
 }
 
 function readModelFile(file: string, text: string): ReadFile | { problems: string[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    return {
-      problems: document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.code}`),
-    };
-  }
-  const lineOf: LineOf = (path) => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
-      const offset = rangeStart(node);
-      if (offset !== undefined) return lines.linePos(offset).line;
-    }
-    return 1;
-  };
-  const parsed = ModelFile.safeParse(document.toJS() ?? {});
-  if (parsed.success) return { file, part: parsed.data, lines: linesOf(parsed.data, lineOf) };
-  return {
-    problems: parsed.error.issues.map((issue) => {
-      const path = issue.path.filter((step) => typeof step !== 'symbol');
-      return `${file}:${lineOf(path)}: ${path.join('.')}: ${issue.message}`;
-    }),
-  };
+  const read = readYaml(text, ModelFile);
+  if ('value' in read) return { file, part: read.value, lines: linesOf(read.value, read.lineOf) };
+  return { problems: read.problems.map((problem) => `${file}:${problem.line}: ${problem.text}`) };
 }
 
 /** Where each thing of a file stands. */
 function linesOf(part: ModelFile, lineOf: LineOf): Record<Kind, number[]> {
   const of = (kind: Kind) => part[kind].map((_item, index) => lineOf([kind, index]));
   return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, number[]>;
-}
-
-function rangeStart(node: unknown): number | undefined {
-  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
-  const { range } = node;
-  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined;
 }
 
 function failOn(problems: string[]): void {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { AppError } from '../domain/app-error.ts';
 import { isDay } from '../domain/day.ts';
 import type { ParameterValue } from '../domain/plan.ts';
+import { readYaml } from '../domain/read-yaml.ts';
 import { type KeptReadings, nothingKept } from '../ports/kept-readings.ts';
 import { parameterNames, sqlTokens } from '../warehouse/sql-tokens.ts';
 import type { FillTemplate } from './composed-query.ts';
@@ -39,42 +39,14 @@ function readTemplates(files: { file: string; text: string }[]): QuestionTemplat
 export function readTemplate(file: string, text: string): QuestionTemplate | { problems: string[] } {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('--'));
-  const counter = new LineCounter();
   // A comment line is a line of YAML, so line numbers are those of the file.
   const yaml = lines.slice(0, Math.max(end, 0)).map((line) => line.replace(/^-- ?/, ''));
-  const document = parseDocument(yaml.join('\n'), { lineCounter: counter });
-  const lineAt = (offset: number | undefined) => counter.linePos(offset ?? 0).line;
-  if (document.errors.length > 0) {
-    return {
-      problems: document.errors.map(
-        (error) => `${file}:${lineAt(error.pos[0])}: ${error.message.split('\n')[0]}`,
-      ),
-    };
-  }
-  const header = TemplateHeader.safeParse(document.toJS());
-  if (!header.success) {
-    return {
-      problems: header.error.issues.map((issue) => {
-        const node = nearestNode(document, issue.path);
-        return `${file}:${lineAt(node?.[0])}: ${issue.path.join('.')}: ${issue.message}`;
-      }),
-    };
-  }
+  const header = readYaml(yaml.join('\n'), TemplateHeader);
+  if ('problems' in header)
+    return { problems: header.problems.map((problem) => `${file}:${problem.line}: ${problem.text}`) };
   const sql = lines.slice(end).join('\n').trim().replace(/;$/, '').trim();
-  const problems = mistakesIn(header.data, sql, file).map((mistake) => `${file}:${end + 1}: ${mistake}`);
-  return problems.length > 0 ? { problems } : { ...header.data, sql, file };
-}
-
-function nearestNode(
-  document: ReturnType<typeof parseDocument>,
-  path: readonly PropertyKey[],
-): readonly number[] | undefined {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
-      return node.range as number[];
-  }
-  return undefined;
+  const problems = mistakesIn(header.value, sql, file).map((mistake) => `${file}:${end + 1}: ${mistake}`);
+  return problems.length > 0 ? { problems } : { ...header.value, sql, file };
 }
 
 function mistakesIn(header: TemplateHeader, sql: string, file: string): string[] {
