@@ -56,14 +56,7 @@ export function feedScope<Row>(
   access: CellAccess<Row>,
   lookups: Scope<Row>['lookups'],
 ): Scope<Row> {
-  const byName = new Map<string, number>();
-  feed.columns.forEach((column, i) => {
-    byName.set(plainName(column.header), i);
-  });
-  feed.columns.forEach((column, i) => {
-    const name = column.target === null ? undefined : plainName(column.target);
-    if (name !== undefined && !byName.has(name)) byName.set(name, i);
-  });
+  const byName = cellsByName(feed);
   const computed = new Map<string, Compiled<Row>>();
   const underWay = new Set<string>();
   const compute = (name: string): Compiled<Row> | undefined => {
@@ -95,6 +88,16 @@ export function feedScope<Row>(
     },
   };
   return scope;
+}
+
+/** The place of a cell by its plain name: the source's header first, then the column that it fills. */
+export function cellsByName(feed: Feed): Map<string, number> {
+  const byName = new Map(feed.columns.map(({ header }, i) => [plainName(header), i]));
+  feed.columns.forEach(({ target }, i) => {
+    const name = target === null ? undefined : plainName(target);
+    if (name !== undefined && !byName.has(name)) byName.set(name, i);
+  });
+  return byName;
 }
 
 /** Compiles every column that a target fills; defaults may use the target's other columns. */

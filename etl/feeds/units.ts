@@ -1,3 +1,5 @@
+import { roundedQuotient } from '../../src/domain/decimal.ts';
+
 /**
  * Amounts while rows are judged: a whole number of ten-thousandths, as in decimal(19,4).
  * A plain number while it is exact, a bigint beyond 2^53; results go back to a number when they fit.
@@ -64,12 +66,4 @@ export function unitsFromText(text: string): Units | undefined {
 export function fit(value: bigint): Units {
   const small = Number(value);
   return Number.isSafeInteger(small) ? small : value;
-}
-
-function roundedQuotient(numerator: bigint, denominator: bigint): bigint {
-  const negative = numerator < 0n !== denominator < 0n;
-  const n = numerator < 0n ? -numerator : numerator;
-  const d = denominator < 0n ? -denominator : denominator;
-  const rounded = (2n * n + d) / (2n * d);
-  return negative ? -rounded : rounded;
 }

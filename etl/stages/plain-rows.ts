@@ -1,4 +1,4 @@
-import { VALUE_TYPES } from '../feeds/compile-feed.ts';
+import { cellsByName, VALUE_TYPES } from '../feeds/compile-feed.ts';
 import { type Feed, plainName } from '../feeds/feed.ts';
 import { parseExpression } from '../feeds/parse-expression.ts';
 import { TARGET_TABLES, type TargetColumn, type TargetTable } from '../feeds/tables.ts';
@@ -158,14 +158,7 @@ const ENGINE_TYPES = {
 
 /** As in compile-feed.ts: a name is a cell of the source first, then a column of the target; a default sees the target first. */
 function nameScopes(feed: Feed, currency: string, table: TargetTable, fills: ReadonlyMap<string, string>) {
-  const byName = new Map<string, number>();
-  feed.columns.forEach((column, i) => {
-    byName.set(plainName(column.header), i);
-  });
-  feed.columns.forEach((column, i) => {
-    const name = column.target === null ? undefined : plainName(column.target);
-    if (name !== undefined && !byName.has(name)) byName.set(name, i);
-  });
+  const byName = cellsByName(feed);
   const ofSource = (name: string): PlainSql => {
     const i = byName.get(plainName(name));
     if (i === undefined) return name === 'currency' ? { sql: `'${currency}'`, type: 'text' } : null;

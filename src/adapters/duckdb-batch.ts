@@ -14,6 +14,7 @@ import type {
   StepResult,
   WriteBatch,
 } from '../ports/warehouse.ts';
+import { atStep } from './at-step.ts';
 import { checkParameters } from './check-parameters.ts';
 import { engineError, fileError } from './duckdb-errors.ts';
 import { MACRO_SCHEMA } from './duckdb-macros.ts';
@@ -212,16 +213,4 @@ async function rememberToken(
       results: JSON.stringify(results),
     })
     .catch(engineError);
-}
-
-/** Says which step of the batch failed, counted from 0. */
-function atStep(step: number) {
-  return (error: unknown): never => {
-    if (!(error instanceof AppError)) throw error;
-    throw new AppError(error.code, {
-      ...(error.detail === undefined ? {} : { detail: error.detail }),
-      context: { ...error.context, step },
-      cause: error,
-    });
-  };
 }

@@ -4,6 +4,7 @@ import type { DescribeStatementResponse, RedshiftDataClient } from '@aws-sdk/cli
 import { AppError } from '../domain/app-error.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { ReadQuery, StepResult, Warehouse, WriteBatch } from '../ports/warehouse.ts';
+import { atStep } from './at-step.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSelect } from './check-select.ts';
 import { copyStatement } from './redshift-copy.ts';
@@ -284,17 +285,6 @@ function runOptions(from: { timeoutMs?: number; signal?: AbortSignal }, target: 
     clientToken: randomUUID(),
     deadline: Date.now() + (from.timeoutMs ?? WRITE_TIMEOUT_MS),
     ...(from.signal ? { signal: from.signal } : {}),
-  };
-}
-
-function atStep(step: number) {
-  return (error: unknown): never => {
-    if (!(error instanceof AppError)) throw error;
-    throw new AppError(error.code, {
-      ...(error.detail === undefined ? {} : { detail: error.detail }),
-      context: { ...error.context, step },
-      cause: error,
-    });
   };
 }
 

@@ -7,7 +7,6 @@ import { oneForEachCause } from './one-for-each-cause.ts';
 import { returnsTest } from './returns-test.ts';
 import {
   dayCount,
-  distinct,
   inSlice,
   orderSeries,
   productSeries,
@@ -17,6 +16,7 @@ import {
   type WatchedData,
   WHOLE,
   watchedProducts,
+  watchedSlices,
   weekdaysOf,
 } from './sales-cells.ts';
 import type { Figure, Unusual } from './unusual.ts';
@@ -63,19 +63,9 @@ export function findUnusual(data: WatchedData, options: FindOptions = DEFAULT_FI
 
 function salesTests(data: WatchedData): Tested[] {
   const active = data.now.sales.filter((cell) => cell.day >= dayCount(data) - 84);
-  const branches = distinct(active.map((cell) => cell.branch)).filter(Boolean);
-  const categories = distinct(active.map((cell) => cell.category));
   const usualDay = usualDayRevenue(data);
-  return [
-    salesTest(WHOLE, 'company', data, usualDay),
-    ...(branches.length > 1
-      ? branches.map((branch) => salesTest({ ...WHOLE, branch }, 'branch', data, usualDay))
-      : []),
-    ...(categories.length > 1
-      ? categories.map((category) => salesTest({ ...WHOLE, category }, 'category', data, usualDay))
-      : []),
-    ...watchedProducts(data).map((product) => salesTest({ ...WHOLE, product }, 'product', data, usualDay)),
-  ];
+  const slices = watchedSlices(active, watchedProducts(data));
+  return slices.map(({ slice, level }) => salesTest(slice, level, data, usualDay));
 }
 
 type Course = { values: number[]; rest?: number[]; yearBefore?: number[]; unit: number };

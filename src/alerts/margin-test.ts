@@ -4,12 +4,11 @@ import { course, nameOf, type Tested, usualDayRevenue } from './course.ts';
 import { medianOf } from './expected-range.ts';
 import {
   dayCount,
-  distinct,
   inSlice,
   type Slice,
   salesSeries,
   type WatchedData,
-  WHOLE,
+  watchedSlices,
   weekdaysOf,
 } from './sales-cells.ts';
 import type { Unusual } from './unusual.ts';
@@ -24,15 +23,7 @@ const FLOORS = { points: 0.02, spread: 0.006, lines: 30, ofADay: 0.02 };
  * tails by shrinking z. Only where costs are known for most of what was sold.
  */
 export function marginTest(data: WatchedData): Tested[] {
-  const branches = distinct(data.now.sales.map((cell) => cell.branch)).filter(Boolean);
-  const categories = distinct(data.now.sales.map((cell) => cell.category));
-  return [
-    test(WHOLE, 'company', data),
-    ...(branches.length > 1 ? branches.map((branch) => test({ ...WHOLE, branch }, 'branch', data)) : []),
-    ...(categories.length > 1
-      ? categories.map((category) => test({ ...WHOLE, category }, 'category', data))
-      : []),
-  ];
+  return watchedSlices(data.now.sales).map(({ slice, level }) => test(slice, level, data));
 }
 
 function test(slice: Slice, level: Unusual['level'], data: WatchedData): Tested {

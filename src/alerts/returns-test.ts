@@ -3,15 +3,14 @@ import { countTail } from './count-tail.ts';
 import { course, nameOf, type Tested, usualDayRevenue } from './course.ts';
 import {
   dayCount,
-  distinct,
   inSlice,
   productSeries,
   returnSeries,
   type Slice,
   salesSeries,
   type WatchedData,
-  WHOLE,
   watchedProducts,
+  watchedSlices,
   weekdaysOf,
 } from './sales-cells.ts';
 import type { Unusual } from './unusual.ts';
@@ -29,16 +28,8 @@ const FLOORS = { factor: 1.5, points: 0.03, units: 5, ofADay: 0.02 };
  */
 export function returnsTest(data: WatchedData): Tested[] {
   if (data.returns.length === 0) return [];
-  const branches = distinct(data.now.sales.map((cell) => cell.branch)).filter(Boolean);
-  const categories = distinct(data.now.sales.map((cell) => cell.category));
-  return [
-    test(WHOLE, 'company', data),
-    ...(branches.length > 1 ? branches.map((branch) => test({ ...WHOLE, branch }, 'branch', data)) : []),
-    ...(categories.length > 1
-      ? categories.map((category) => test({ ...WHOLE, category }, 'category', data))
-      : []),
-    ...watchedProducts(data).map((product) => test({ ...WHOLE, product }, 'product', data)),
-  ];
+  const slices = watchedSlices(data.now.sales, watchedProducts(data));
+  return slices.map(({ slice, level }) => test(slice, level, data));
 }
 
 function test(slice: Slice, level: Unusual['level'], data: WatchedData): Tested {

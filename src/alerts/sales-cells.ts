@@ -101,6 +101,25 @@ export function inSlice(slice: Slice): (cell: { branch: string; category: string
     (slice.category === null || cell.category === slice.category);
 }
 
+/** The company, its branches and categories where there are several, and products that are watched. */
+export function watchedSlices(
+  sales: readonly SalesCell[],
+  products: readonly string[] = [],
+): { slice: Slice; level: 'company' | 'branch' | 'category' | 'product' }[] {
+  const branches = distinct(sales.map((cell) => cell.branch)).filter(Boolean);
+  const categories = distinct(sales.map((cell) => cell.category));
+  return [
+    { slice: WHOLE, level: 'company' },
+    ...several(branches).map((branch) => ({ slice: { ...WHOLE, branch }, level: 'branch' as const })),
+    ...several(categories).map((category) => ({ slice: { ...WHOLE, category }, level: 'category' as const })),
+    ...products.map((product) => ({ slice: { ...WHOLE, product }, level: 'product' as const })),
+  ];
+}
+
+function several<T>(values: T[]): T[] {
+  return values.length > 1 ? values : [];
+}
+
 export function watchedProducts(data: WatchedData): string[] {
   return distinct(data.products.map((cell) => cell.product));
 }

@@ -168,33 +168,19 @@ async function readParts(
     return { branches: [], categories: [] };
   const [from, to] = [addDays(day, -27), addDays(day, 1)];
   const [branches, categories] = await Promise.all([kpis.branches(), kpis.categories()]);
-  const part = async (name: string, read: Promise<{ day: Day; revenue: string }[]>): Promise<DashboardPart> =>
-    partOf(name, await read, day, locale);
+  const branch = async (name: string): Promise<DashboardPart> => {
+    const days = await kpis.byBranch(name, from, to);
+    const revenue = days.map((row) => ({ day: row.orderDate, revenue: row.totalRevenue }));
+    return partOf(name, revenue, day, locale);
+  };
+  const category = async (name: string): Promise<DashboardPart> => {
+    const days = await kpis.byCategory(name, from, to);
+    const revenue = days.map((row) => ({ day: row.orderDate, revenue: row.dailyRevenue }));
+    return partOf(name, revenue, day, locale);
+  };
   return {
-    branches: largestFirst(
-      await Promise.all(
-        branches.map((name) =>
-          part(
-            name,
-            kpis
-              .byBranch(name, from, to)
-              .then((rows) => rows.map((row) => ({ day: row.orderDate, revenue: row.totalRevenue }))),
-          ),
-        ),
-      ),
-    ),
-    categories: largestFirst(
-      await Promise.all(
-        categories.map((name) =>
-          part(
-            name,
-            kpis
-              .byCategory(name, from, to)
-              .then((rows) => rows.map((row) => ({ day: row.orderDate, revenue: row.dailyRevenue }))),
-          ),
-        ),
-      ),
-    ),
+    branches: largestFirst(await Promise.all(branches.map(branch))),
+    categories: largestFirst(await Promise.all(categories.map(category))),
   };
 }
 

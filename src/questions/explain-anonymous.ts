@@ -1,5 +1,5 @@
 import { decimal, divide, toText, tryDecimal } from '../domain/decimal.ts';
-import type { MetricQuery } from '../domain/metric-query.ts';
+import { type MetricQuery, metricQuery } from '../domain/metric-query.ts';
 import type { AskedNow } from './asked-now.ts';
 import { formatNumber, type Locale } from './format-value.ts';
 import type { QuestionNeeds } from './needs.ts';
@@ -21,17 +21,8 @@ export async function explainAnonymous(
   });
   const [numerator] = perCustomer;
   if (!numerator) return null;
-  const plain = {
-    ...query,
-    metrics: [numerator],
-    dimensions: [],
-    grain: null,
-    comparison: null,
-    calculations: [],
-    ranking: null,
-    having: [],
-    acrossGrain: null,
-  };
+  const { filters, segments, period, members = [] } = query;
+  const plain = metricQuery({ metrics: [numerator], filters, segments, period, members });
   const anonymous = { dimension: 'customer', operator: 'is-empty' as const, values: [] };
   const whole = await amountOf(plain, question, needs);
   const without = await amountOf({ ...plain, filters: [...plain.filters, anonymous] }, question, needs);

@@ -105,8 +105,10 @@ export const ModelReply = z.object({
 });
 export type ModelReply = z.infer<typeof ModelReply>;
 
+export type MetricsDecision = Extract<ModelReply['decision'], { kind: 'metrics' }>;
+
 /** What a server that does not hold its model to the schema may leave out: nothing there means none of it. */
-const NONE: Record<string, unknown> = {
+export const NOTHING_MORE: Omit<MetricsDecision, 'kind' | 'metrics'> = {
   dimensions: [],
   filters: [],
   segments: [],
@@ -146,7 +148,7 @@ function withNone(value: unknown): unknown {
   const filters = Array.isArray(value.decision.filters)
     ? value.decision.filters.map((filter) => (isObject(filter) ? { of: null, ...filter } : filter))
     : [];
-  return { left_out: [], ...value, decision: { ...NONE, ...value.decision, filters } };
+  return { left_out: [], ...value, decision: { ...NOTHING_MORE, ...value.decision, filters } };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -88,6 +88,20 @@ export async function tellClicker(click: Click, message: SlackMessage, bot: Bot)
   else await bot.slack.post({ channel: await bot.slack.directMessage(click.user) }, message);
 }
 
+/** Said to all who read where the click was: in its thread, or to the clicker when it was on Home. */
+export async function tellThread(click: Click, text: string, bot: Bot): Promise<void> {
+  const channel = click.channel ?? (await bot.slack.directMessage(click.user));
+  await bot.slack.post({ channel, thread: click.thread ?? undefined }, doneMessage(text));
+}
+
+/** A sentence in Slack's own marks, as what was done is told. */
+export function doneMessage(text: string): SlackMessage {
+  return {
+    text,
+    blocks: [{ type: 'section', block_id: 'done', text: { type: 'mrkdwn', text, verbatim: true } }],
+  };
+}
+
 export function sentence(text: string): SlackMessage {
   return { text, blocks: [] };
 }

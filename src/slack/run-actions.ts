@@ -1,6 +1,6 @@
 import { muteFeed } from '../runs/mute-feed.ts';
 import type { Bot } from './bot.ts';
-import { type Click, sentence, tellClicker } from './click.ts';
+import { type Click, sentence, tellClicker, tellThread } from './click.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { RUN_WORDS } from './run-words.ts';
 import { WORDS } from './words.ts';
@@ -39,7 +39,7 @@ export async function muteRuns(click: Click, bot: Bot): Promise<void> {
   if (!rights.mayOperate) return tellClicker(click, sentence(WORDS.operatorsOnly), bot);
   await muteFeed(click.value, click.user, bot.needs);
   const text = WORDS.doneBy(click.user, escapeMrkdwn(RUN_WORDS.muted(click.value)));
-  await sayWhere(click, text, bot);
+  await tellThread(click, text, bot);
 }
 
 async function operating(
@@ -52,16 +52,5 @@ async function operating(
   if (!work) return tellClicker(click, sentence(WORDS.switchedOff), bot);
   await tellClicker(click, sentence(WORDS.working), bot);
   const done = await work(click.value, click.user);
-  await sayWhere(click, WORDS.doneBy(click.user, escapeMrkdwn(done)), bot);
-}
-
-async function sayWhere(click: Click, text: string, bot: Bot): Promise<void> {
-  const place = {
-    channel: click.channel ?? (await bot.slack.directMessage(click.user)),
-    thread: click.thread ?? undefined,
-  };
-  await bot.slack.post(place, {
-    text,
-    blocks: [{ type: 'section', block_id: 'done', text: { type: 'mrkdwn', text, verbatim: true } }],
-  });
+  await tellThread(click, WORDS.doneBy(click.user, escapeMrkdwn(done)), bot);
 }

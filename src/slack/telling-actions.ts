@@ -4,7 +4,7 @@ import type { Subscription } from '../digests/subscriptions.ts';
 import { FORMS } from './action-ids.ts';
 import { type Block, form, plain, type SlackForm, section, textInput } from './block.ts';
 import type { Bot } from './bot.ts';
-import { type Click, sentence, tellClicker } from './click.ts';
+import { type Click, doneMessage, sentence, tellClicker } from './click.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { FormErrors } from './queue-actions.ts';
 import type { Submission } from './submission.ts';
@@ -136,14 +136,10 @@ function marking(what: AlertMark): (click: Click, bot: Bot) => Promise<void> {
     if (!state) return tellClicker(click, sentence(ALERT_WORDS.gone), bot);
     if (what !== 'acknowledge')
       return tellClicker(click, sentence(what === 'snooze' ? ALERT_WORDS.snoozed : ALERT_WORDS.noted), bot);
-    const text = ALERT_WORDS.acknowledged(click.user);
     if (click.channel && click.messageTs)
       await bot.slack.post(
         { channel: click.channel, thread: click.messageTs },
-        {
-          text,
-          blocks: [{ type: 'section', block_id: 'done', text: { type: 'mrkdwn', text, verbatim: true } }],
-        },
+        doneMessage(ALERT_WORDS.acknowledged(click.user)),
       );
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { UploadView } from '../uploads/accept-upload.ts';
 import type { Upload } from '../uploads/upload.ts';
 import type { Bot } from './bot.ts';
-import { type Click, sentence, tellClicker } from './click.ts';
+import { type Click, sentence, tellClicker, tellThread } from './click.ts';
 import { escapeMrkdwn } from './escape.ts';
 import type { FormErrors } from './queue-actions.ts';
 import { saidIn } from './said-in.ts';
@@ -155,15 +155,7 @@ export async function undoUpload(click: Click, bot: Bot): Promise<void> {
     if (!bot.needs.undoBatch) return tellClicker(click, sentence(WORDS.switchedOff), bot);
     await tellClicker(click, sentence(WORDS.working), bot);
     const done = await bot.needs.undoBatch(click.value, click.user);
-    const text = WORDS.doneBy(click.user, escapeMrkdwn(done));
-    const place = {
-      channel: click.channel ?? (await bot.slack.directMessage(click.user)),
-      thread: click.thread ?? undefined,
-    };
-    await bot.slack.post(place, {
-      text,
-      blocks: [{ type: 'section', block_id: 'done', text: { type: 'mrkdwn', text, verbatim: true } }],
-    });
+    await tellThread(click, WORDS.doneBy(click.user, escapeMrkdwn(done)), bot);
   });
 }
 

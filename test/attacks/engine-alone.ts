@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
 import { attackCorpus } from './attack-corpus.ts';
-import type { Tally } from './tally.ts';
+import { newTally, type Tally } from './tally.ts';
 
 /** Kinds of attack that the engine must stop by itself; what may be read is the guard's and the views' part. */
 const KINDS = new Set([
@@ -30,15 +30,7 @@ export async function attackEngineAlone(options: { every: number }): Promise<Tal
   await writeFile(file, 'a,b\nCANARY-file,1\n');
   process.env['PLUMBLINE_CANARY'] = 'CANARY-environment';
   const { warehouse, folder, close } = await aWarehouseOfSnapshots();
-  const tally: Tally = {
-    name: 'SQL attacks, engine alone',
-    tried: 0,
-    stopped: 0,
-    harmless: 0,
-    failed: 0,
-    effects: [],
-    slowestMs: 0,
-  };
+  const tally = newTally('SQL attacks, engine alone');
   const read = (sql: string, timeoutMs = 1_500) =>
     warehouse.read({ sql, schema: 'retail', maxRows: 100, timeoutMs });
   try {

@@ -3,7 +3,7 @@ import { randomFrom } from '../support/random.ts';
 import { type Attack, attackCorpus, GOOD_SHOP_QUERIES } from './attack-corpus.ts';
 import { mutate } from './mutate.ts';
 import { randomQuery } from './random-queries.ts';
-import type { Tally } from './tally.ts';
+import { newTally, type Tally } from './tally.ts';
 import { aWorld, WORLD_CATALOGUE, type World } from './worlds.ts';
 
 /**
@@ -55,7 +55,7 @@ async function judgeAll(
   guard: Guard,
   worlds: readonly [World, World],
 ): Promise<Tally> {
-  const tally: Tally = { name, tried: 0, stopped: 0, harmless: 0, failed: 0, effects: [], slowestMs: 0 };
+  const tally = newTally(name);
   const atStart = await worlds[0].state(true);
   let before = await worlds[0].state();
   for (const { kind, sql } of attacks) {

@@ -8,7 +8,7 @@ import { ensurePolicyViews, policySchema } from '../../src/warehouse/policy-view
 import { aWarehouseOfSnapshots } from '../support/a-warehouse.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { type Relation, randomQuery } from './random-queries.ts';
-import type { Tally } from './tally.ts';
+import { newTally, type Tally } from './tally.ts';
 
 const BASES: Relation[] = [
   {
@@ -31,15 +31,7 @@ export async function attackPermissions(options: {
   seed: number;
 }): Promise<Tally> {
   const random = randomFrom(options.seed);
-  const tally: Tally = {
-    name: 'Permissions, random rights and queries',
-    tried: 0,
-    stopped: 0,
-    harmless: 0,
-    failed: 0,
-    effects: [],
-    slowestMs: 0,
-  };
+  const tally = newTally('Permissions, random rights and queries');
   const guard = createGuard({ catalogue: guardCatalogue(await readCatalogue()) });
   for (let n = 0; n < options.policies; n += 1) {
     const rights = randomRights(random, n);

@@ -15,13 +15,17 @@ export type Tally = {
 
 export type Verdict = 'stopped' | 'harmless' | { effect: string };
 
+export function newTally(name: string): Tally {
+  return { name, tried: 0, stopped: 0, harmless: 0, failed: 0, effects: [], slowestMs: 0 };
+}
+
 /** Tries one attack after another; an attack that makes the part throw an error of ours counts as stopped. */
 export async function tallyOf<T>(
   name: string,
   attacks: readonly { kind: string; attack: T }[],
   attempt: (attack: T) => Promise<Verdict>,
 ): Promise<Tally> {
-  const tally: Tally = { name, tried: 0, stopped: 0, harmless: 0, failed: 0, effects: [], slowestMs: 0 };
+  const tally = newTally(name);
   for (const { kind, attack } of attacks) {
     const started = performance.now();
     const verdict = await attempt(attack);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ModelReply } from '../../src/questions/model-reply.ts';
+import { type MetricsDecision, NOTHING_MORE } from '../../src/questions/model-reply.ts';
 
 /** What the stand-in for an OpenAI-compatible server says next. */
 export type ScriptedReply =
@@ -17,30 +17,11 @@ export type AModelServer = {
   close(): Promise<void>;
 };
 
-type MetricsDecision = Extract<ModelReply['decision'], { kind: 'metrics' }>;
-
 /** What a model decides that plans these figures and nothing more; give what matters, in the reply's own words. */
 export function metricsDecision(
   part: Partial<MetricsDecision> & Pick<MetricsDecision, 'metrics'>,
 ): MetricsDecision {
-  return {
-    kind: 'metrics',
-    dimensions: [],
-    filters: [],
-    segments: [],
-    period: null,
-    grain: null,
-    comparison: null,
-    calculations: [],
-    ratio: null,
-    moving_average: null,
-    ranking: null,
-    having: [],
-    members: [],
-    apart: null,
-    across_grain: null,
-    ...part,
-  };
+  return { kind: 'metrics', ...NOTHING_MORE, ...part };
 }
 
 /** What a server knows of OpenAI's APIs: all, chat completions alone, or these without a schema for the reply. */
