@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { aDynamodb } from '../support/a-dynamodb.ts';
 import { anAnswer, scriptedNeeds } from '../support/a-slack-app.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
+import { freePort } from '../support/serving.ts';
 import { anEvent, onlineRetail } from '../support/some-events.ts';
 import { type Tally, tallyOf, type Verdict } from './tally.ts';
 
@@ -254,12 +254,4 @@ async function post(url: string, body: string, headers: Record<string, string>):
     },
     () => 0,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

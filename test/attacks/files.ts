@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { strToU8, zipSync } from 'fflate';
 import { createSpreadsheetReader } from '../../src/adapters/spreadsheet-reader.ts';
 import { AppError } from '../../src/domain/app-error.ts';
 import { downloadFile } from '../../src/slack/download-file.ts';
+import { type Serving, serving } from '../support/serving.ts';
 import { buildXlsx } from '../unit/uploads/build-xlsx.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
@@ -12,11 +12,11 @@ const TOKEN = 'xoxb-CANARY-token';
 /** Addresses of files that are not Slack's: the token goes to none of them, nor does anything follow a redirect there. */
 export async function attackDownloads(): Promise<Tally> {
   let thefts = 0;
-  const thief = await serving((url) => {
+  const thief = await answering((url) => {
     thefts += 1;
     return { body: `stolen from ${url}` };
   });
-  const slack = await serving((path) => ({ status: 302, headers: { location: `${thief.origin}${path}` } }));
+  const slack = await answering((path) => ({ status: 302, headers: { location: `${thief.origin}${path}` } }));
   const options = { botToken: TOKEN, apiUrl: `${slack.origin}/api/`, maxBytes: 10_000 };
   const { port } = new URL(thief.origin);
   const urls = [
@@ -169,18 +169,11 @@ function workbooks(): { kind: string; attack: Workbook }[] {
 
 type Reply = { status?: number; headers?: Record<string, string>; body?: string };
 
-async function serving(reply: (path: string) => Reply): Promise<{ origin: string; close(): Promise<void> }> {
-  const server: Server = createServer((request, response) => {
-    const { status = 200, headers = {}, body = '' } = reply(request.url ?? '');
-    response.writeHead(status, headers).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+function answering(reply: (path: string) => Reply): Promise<Serving> {
+  return serving(
+    createServer((request, response) => {
+      const { status = 200, headers = {}, body = '' } = reply(request.url ?? '');
+      response.writeHead(status, headers).end(body);
+    }),
+  );
 }

@@ -1,6 +1,4 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -16,6 +14,7 @@ import { httpHandler } from '../../src/adapters/dynamodb-records.ts';
 import { type EventJournal, openEventJournal } from '../../src/adapters/journal-event-stream.ts';
 import { type KinesisEventStream, kinesisEventStream } from '../../src/adapters/kinesis-event-stream.ts';
 import type { EventStream, StreamRecord } from '../../src/ports/event-stream.ts';
+import { serving } from '../support/serving.ts';
 
 const ALL = { records: 10_000, bytes: 10_000_000 };
 
@@ -160,9 +159,7 @@ async function aJournal(): Promise<Opened> {
 
 /** The real client against a stand-in with three shards. */
 async function aKinesis(): Promise<Opened> {
-  const server: Server = kinesalite({ createStreamMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin: endpoint, close } = await serving(kinesalite({ createStreamMs: 0 }));
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new KinesisClient({
     region: 'eu-west-1',
@@ -193,8 +190,7 @@ async function aKinesis(): Promise<Opened> {
     async close() {
       stream.close();
       client.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

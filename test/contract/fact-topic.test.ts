@@ -1,6 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileFactTopic } from '../../src/adapters/file-fact-topic.ts';
 import { snsFactTopic } from '../../src/adapters/sns-fact-topic.ts';
 import type { FactTopic } from '../../src/ports/fact-topic.ts';
+import { serving } from '../support/serving.ts';
 
 type Told = { subject: string; text: string; attributes: Record<string, string> };
 type Opened = { topic: FactTopic; broken: FactTopic; told(): Promise<Told[]>; close(): Promise<void> };
@@ -87,8 +87,7 @@ async function anSns(): Promise<Opened> {
       '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>',
     );
   }
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin: endpoint, close } = await serving(server);
   const options = { region: 'eu-west-1', endpoint, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
   const topic = snsFactTopic({ ...options, topicArn: TOPIC });
   const broken = snsFactTopic({ ...options, topicArn: `${TOPIC}-gone` });
@@ -99,7 +98,7 @@ async function anSns(): Promise<Opened> {
     async close() {
       topic.close();
       broken.close();
-      await new Promise((done) => server.close(done));
+      await close();
     },
   };
 }

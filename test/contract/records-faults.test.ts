@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { dynamodbKpiStore } from '../../src/adapters/dynamodb-kpi-store.ts';
@@ -8,6 +7,7 @@ import { dynamodbRunLog } from '../../src/adapters/dynamodb-run-log.ts';
 import { addDays } from '../../src/domain/day.ts';
 import { type ADynamodb, aDynamodb } from '../support/a-dynamodb.ts';
 import { aRun } from '../support/a-run.ts';
+import { type Serving, serving } from '../support/serving.ts';
 
 type Fault = (
   operation: string,
@@ -15,7 +15,7 @@ type Fault = (
 ) => 'throttle' | 'lose-reply' | 'half' | 'break' | undefined;
 
 let dynamodb: ADynamodb;
-let proxy: Server;
+let proxy: Serving;
 let records: Records;
 let fault: Fault;
 
@@ -23,7 +23,7 @@ let fault: Fault;
 beforeEach(async () => {
   dynamodb = await aDynamodb();
   fault = () => undefined;
-  proxy = createServer((request, response) => {
+  const server = createServer((request, response) => {
     void (async () => {
       const text = (await buffer(request)).toString();
       const body = JSON.parse(text);
@@ -48,10 +48,10 @@ beforeEach(async () => {
       return response.end(JSON.stringify(answer));
     })();
   });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  proxy = await serving(server);
   records = dynamodbRecords({
     region: 'local',
-    endpoint: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    endpoint: proxy.origin,
     credentials: await dynamodb.client.config.credentials(),
     tablePrefix: 'test-',
     maxAttempts: 3,
@@ -59,8 +59,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   records.close();
-  proxy.closeAllConnections();
-  proxy.close();
+  await proxy.close();
   await dynamodb.close();
 });
 

@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -36,6 +34,7 @@ import { aStrictS3 } from '../support/a-strict-s3.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
 import { asOwner } from '../support/as-owner.ts';
 import { startRedshiftDataServer } from '../support/redshift-data-server.ts';
+import { serving } from '../support/serving.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
 
@@ -70,11 +69,9 @@ describe('the functions of the deployment', () => {
       readerSecretArn: 'arn:reader',
     });
     workspace = await aWorkspace();
-    const stream: Server = kinesalite({ createStreamMs: 0 });
-    await new Promise<void>((resolve) => stream.listen(0, resolve));
-    const streamEndpoint = `http://127.0.0.1:${(stream.address() as AddressInfo).port}`;
+    const stream = await serving(kinesalite({ createStreamMs: 0 }));
     kinesis = new KinesisClient({
-      endpoint: streamEndpoint,
+      endpoint: stream.origin,
       region: 'us-east-1',
       credentials,
       requestHandler: httpHandler(),
@@ -116,7 +113,7 @@ describe('the functions of the deployment', () => {
       S3_INGESTION_BUCKET: 'in',
       S3_LANDING_BUCKET: 'landing',
       EVENTS_STREAM: 'events',
-      KINESIS_ENDPOINT: streamEndpoint,
+      KINESIS_ENDPOINT: stream.origin,
       PIPELINE_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:1:stateMachine:orders',
       STEP_FUNCTIONS_ENDPOINT: machine.endpoint,
       SECRETS_MANAGER_ENDPOINT: machine.endpoint,

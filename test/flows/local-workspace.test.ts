@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { LocalWorkspaceOptions } from '../../infra/local/slack-server/start-local-workspace.ts';
 import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
+import { serving } from '../support/serving.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -295,10 +296,11 @@ describe('a Bolt app in the local workspace', () => {
     });
     app.message(async ({ say }) => void (await say('Over HTTP.')));
     app.command('/kpi', async ({ ack }) => ack('Quick.'));
-    const server = createServer((request, response) => receiver.requestListener(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(async () => server.close());
-    workspace.sendRequestsTo(`http://127.0.0.1:${(server.address() as { port: number }).port}/slack/events`);
+    const server = await serving(
+      createServer((request, response) => receiver.requestListener(request, response)),
+    );
+    closing.push(server.close);
+    workspace.sendRequestsTo(`${server.origin}/slack/events`);
     const asked = workspace.says('mara', '@mara', 'hello');
     expect((await workspace.waitForReply(asked)).text).toBe('Over HTTP.');
     expect(await workspace.runsCommand('mara', '#sales', '/kpi')).toEqual({ ok: true });
@@ -308,17 +310,15 @@ describe('a Bolt app in the local workspace', () => {
   test('is asked again over HTTP, with number and reason, when it is late or fails', async () => {
     const workspace = await open({ ackTimeoutMs: 150, retryDelaysMs: [0, 0] });
     const tries: unknown[] = [];
-    const server = createServer((request, response) => {
-      tries.push([request.headers['x-slack-retry-num'], request.headers['x-slack-retry-reason']]);
-      if (tries.length === 1) return;
-      response.writeHead(tries.length === 2 ? 500 : 200).end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(async () => {
-      server.closeAllConnections();
-      server.close();
-    });
-    workspace.sendRequestsTo(`http://127.0.0.1:${(server.address() as { port: number }).port}/`);
+    const server = await serving(
+      createServer((request, response) => {
+        tries.push([request.headers['x-slack-retry-num'], request.headers['x-slack-retry-reason']]);
+        if (tries.length === 1) return;
+        response.writeHead(tries.length === 2 ? 500 : 200).end();
+      }),
+    );
+    closing.push(server.close);
+    workspace.sendRequestsTo(`${server.origin}/`);
     workspace.says('mara', '@mara', 'hello');
     await workspace.parts.app.idle();
     expect(tries).toEqual([

@@ -34,7 +34,7 @@ function oneFigure(value: string) {
 }
 
 function open(workspace: LocalWorkspaceOptions = {}) {
-  return slack.open(byRights, { workspace });
+  return slack.open(byRights, {}, workspace);
 }
 
 describe('what is posted in a channel', () => {

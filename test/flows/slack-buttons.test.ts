@@ -12,7 +12,7 @@ async function open(script: Script = () => anAnswer(), given: Parameters<typeof 
   const { oauth_config: rights } = appManifest({ connection: 'socket' }) as {
     oauth_config: { scopes: { bot: string[] } };
   };
-  return slack.open(script, { workspace: { scopes: rights.scopes.bot }, needs: given });
+  return slack.open(script, given, { scopes: rights.scopes.bot });
 }
 
 describe('the buttons of an answer', () => {

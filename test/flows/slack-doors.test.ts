@@ -4,27 +4,14 @@ import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
 import type { Uploads } from '../../src/slack/uploads.ts';
 import type { SharedSpreadsheet } from '../../src/uploads/accept-upload.ts';
 import { aRun } from '../support/a-run.ts';
-import { anAnswer, isFinished, type Script } from '../support/a-slack-app.ts';
-import type { WorkspaceForTests } from '../support/a-workspace.ts';
+import { anAnswer, isFinished } from '../support/a-slack-app.ts';
 import { slackForTests } from '../support/slack-for-tests.ts';
 
 const slack = slackForTests();
 
-function open(script?: Script, needs: Parameters<typeof slack.needs>[1] = {}) {
-  return slack.open(script, { needs });
-}
-
-/** What a person was shown privately in a channel. */
-async function shown(workspace: WorkspaceForTests, user: string, place: string): Promise<string> {
-  const message = await workspace.waitFor('something private', () =>
-    workspace.messages(place).findLast((each) => each.ephemeralFor === workspace.person(user)),
-  );
-  return JSON.stringify([message.text, message.blocks]);
-}
-
 describe('the doors', () => {
   test('the assistant pane greets by role with four questions, names the thread, and answers in it', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     const threads = () => [...workspace.parts.workspace.assistantThreads.values()];
     const root = workspace.opensAssistant('mara', '#sales');
     const other = workspace.opensAssistant('aisha');
@@ -46,7 +33,7 @@ describe('the doors', () => {
   });
 
   test('/ask shows the question in the channel and answers in its thread', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     expect(await workspace.runsCommand('mara', '#finance', '/ask', 'revenue <!here> last week')).toEqual({
       ok: true,
     });
@@ -60,7 +47,7 @@ describe('the doors', () => {
   });
 
   test('/ask in a channel that the bot is not in is answered in the direct message', async () => {
-    const { workspace } = await open();
+    const { workspace } = await slack.open();
     const finance = workspace.parts.workspace.channels.get(workspace.channel('#finance'));
     if (finance)
       workspace.parts.workspace.putChannel({
@@ -71,37 +58,37 @@ describe('the doors', () => {
     await workspace.waitFor('the answer', () =>
       workspace.messages('@mara').some((each) => each.text.startsWith('Revenue was')),
     );
-    expect(await shown(workspace, 'mara', '#finance')).toContain('I am not in this channel');
+    expect(await workspace.shownTo('mara', '#finance')).toContain('I am not in this channel');
   });
 
   test('/plumbline helps, lists runs and uploads, and tells of a receipt; /ask alone asks back', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     await needs.runLog.create(
       aRun({ id: `run-${Date.now()}`, feed: 'orders', outcome: 'loaded', startedBy: 'U0AISHA001' }),
     );
     await workspace.runsCommand('mara', '#sales', '/plumbline', 'help');
-    expect(await shown(workspace, 'mara', '#sales')).toContain('/plumbline catalog');
+    expect(await workspace.shownTo('mara', '#sales')).toContain('/plumbline catalog');
     await workspace.runsCommand('ben', '#sales', '/plumbline', 'runs');
-    expect(await shown(workspace, 'ben', '#sales')).toContain('orders');
+    expect(await workspace.shownTo('ben', '#sales')).toContain('orders');
     await workspace.runsCommand('aisha', '#sales', '/plumbline', 'uploads');
-    expect(await shown(workspace, 'aisha', '#sales')).toContain('You have not uploaded anything yet.');
+    expect(await workspace.shownTo('aisha', '#sales')).toContain('You have not uploaded anything yet.');
     await workspace.runsCommand('dana', '#sales', '/plumbline', 'receipt rcp-0');
-    expect(await shown(workspace, 'dana', '#sales')).toContain('There is no such receipt.');
+    expect(await workspace.shownTo('dana', '#sales')).toContain('There is no such receipt.');
     await workspace.runsCommand('guest', '#general', '/plumbline', 'runs');
-    expect(await shown(workspace, 'guest', '#general')).toContain('You may not see');
+    expect(await workspace.shownTo('guest', '#general')).toContain('You may not see');
     await workspace.runsCommand('mara', '#general', '/ask');
-    expect(await shown(workspace, 'mara', '#general')).toContain('What would you like to know?');
+    expect(await workspace.shownTo('mara', '#general')).toContain('What would you like to know?');
     const question = workspace.says('mara', '@mara', 'revenue last week');
     await workspace.waitForReply(question, isFinished);
     const [receipt] = await needs.receipts.listSince('2000-01-01T00:00:00.000Z', 1);
     await workspace.runsCommand('mara', '#data-runs', '/plumbline', `receipt ${receipt?.id}`);
-    expect(await shown(workspace, 'mara', '#data-runs')).toContain('select category');
+    expect(await workspace.shownTo('mara', '#data-runs')).toContain('select category');
     await workspace.runsCommand('ben', '#data-runs', '/plumbline', `receipt ${receipt?.id}`);
-    expect(await shown(workspace, 'ben', '#data-runs')).toContain('belong to somebody else');
+    expect(await workspace.shownTo('ben', '#data-runs')).toContain('belong to somebody else');
   });
 
   test("'Ask about this' takes the text of a message and answers in its thread", async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     const message = workspace.says('dana', '#finance', 'Why did boots fall?');
     await workspace.runsShortcut('mara', message, 'ask-about-this');
     await workspace.waitFor('the form', () => workspace.form('mara'));
@@ -120,7 +107,7 @@ describe('the doors', () => {
   });
 
   test('thanks, and replies to somebody else, are not questions; nor is a thread that the bot is not in', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     const question = workspace.says('mara', '#finance', '@plumbline revenue last week');
     await workspace.waitForReply(question, isFinished);
     workspace.says('dana', '#finance', 'thanks!', question.ts);
@@ -133,7 +120,7 @@ describe('the doors', () => {
   });
 
   test('hello, help and a mention without words are greeted with questions of the role; the thread is ours then', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     for (const text of ['hello', 'help']) {
       const greeting = workspace.says('aisha', '@aisha', text);
       const reply = await workspace.waitForReply(greeting, isFinished);
@@ -150,7 +137,7 @@ describe('the doors', () => {
   });
 
   test('chatter in words of which none is known is left alone in a thread, and answered to a mention', async () => {
-    const { workspace } = await open((question) =>
+    const { workspace } = await slack.open((question) =>
       question.text.startsWith('lunch')
         ? {
             kind: 'needs-detail',
@@ -171,15 +158,15 @@ describe('the doors', () => {
   });
 
   test('/plumbline with a word that it does not know says so; receipt alone asks which', async () => {
-    const { workspace } = await open();
+    const { workspace } = await slack.open();
     await workspace.runsCommand('mara', '#sales', '/plumbline', 'frobnicate <!here>');
-    expect(await shown(workspace, 'mara', '#sales')).toContain('I do not know “/plumbline frobnicate”');
+    expect(await workspace.shownTo('mara', '#sales')).toContain('I do not know “/plumbline frobnicate”');
     await workspace.runsCommand('ben', '#sales', '/plumbline', 'receipt');
-    expect(await shown(workspace, 'ben', '#sales')).toContain('Which receipt?');
+    expect(await workspace.shownTo('ben', '#sales')).toContain('Which receipt?');
   });
 
   test('a channel may want to be answered only when the bot is mentioned', async () => {
-    const { workspace, needs } = await open(() => anAnswer(), {
+    const { workspace, needs } = await slack.open(() => anAnswer(), {
       settings: { onlyWhenMentioned: ['#finance'] },
     });
     const question = workspace.says('mara', '#finance', '@plumbline revenue last week');
@@ -192,7 +179,7 @@ describe('the doors', () => {
   });
 
   test('a busy channel waits as long as Slack says, and does not hold up another', async () => {
-    const { workspace } = await open();
+    const { workspace } = await slack.open();
     workspace.mischief.plan('chat.postMessage', { kind: 'rate-limit', retryAfterSeconds: 1 });
     const began = performance.now();
     const slow = workspace.says('mara', '#finance', '@plumbline revenue last week');
@@ -205,7 +192,7 @@ describe('the doors', () => {
   });
 
   test('says something within a second, while the answer takes its time', async () => {
-    const { workspace } = await open(async (question) => {
+    const { workspace } = await slack.open(async (question) => {
       question.onProgress?.('reading');
       await sleep(700);
       return anAnswer();
@@ -225,7 +212,7 @@ describe('the doors', () => {
 describe('shared files', () => {
   test('of those who may upload are downloaded and handed on, once', async () => {
     const files: SharedSpreadsheet[] = [];
-    const { workspace } = await open(() => anAnswer(), {
+    const { workspace } = await slack.open(() => anAnswer(), {
       uploads: takingFiles(async (file) => void files.push(file)),
     });
     const dropped = await workspace.uploads('aisha', '#finance', {
@@ -239,14 +226,14 @@ describe('shared files', () => {
   });
 
   test('of others, of other kinds, and where uploads are off, get a sentence in the direct message', async () => {
-    const { workspace } = await open(() => anAnswer(), { uploads: takingFiles(async () => {}) });
+    const { workspace } = await slack.open(() => anAnswer(), { uploads: takingFiles(async () => {}) });
     const says = async (user: string, name: string) => {
       const dropped = await workspace.uploads(user, `@${user}`, { [name]: 'x' });
       return (await workspace.waitForReply(dropped)).text;
     };
     expect(await says('mara', 'march.csv')).toMatch(/may not upload/);
     expect(await says('aisha', 'cat.png')).toMatch(/I take spreadsheets/);
-    const { workspace: without } = await open();
+    const { workspace: without } = await slack.open();
     const dropped = await without.uploads('aisha', '@aisha', { 'march.csv': 'x' });
     expect((await without.waitForReply(dropped)).text).toMatch(/not switched on/);
   });

@@ -1,23 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addDays } from '../../src/domain/day.ts';
 import type { Trend } from '../../src/ports/chart-drawer.ts';
-import { anAnswer, type Script } from '../support/a-slack-app.ts';
-import type { WorkspaceForTests } from '../support/a-workspace.ts';
+import { anAnswer } from '../support/a-slack-app.ts';
 import { slackForTests } from '../support/slack-for-tests.ts';
 
 const slack = slackForTests();
-
-function open(script?: Script, needs: Parameters<typeof slack.needs>[1] = {}) {
-  return slack.open(script, { needs });
-}
-
-/** What a person was shown privately in a channel. */
-async function shown(workspace: WorkspaceForTests, user: string, place: string): Promise<string> {
-  const message = await workspace.waitFor('something private', () =>
-    workspace.messages(place).findLast((each) => each.ephemeralFor === workspace.person(user)),
-  );
-  return JSON.stringify([message.text, message.blocks]);
-}
 
 describe('the Home tab and the figures', () => {
   const today = '2025-11-12';
@@ -54,7 +41,7 @@ describe('the Home tab and the figures', () => {
   });
 
   test('show the company to a manager, a branch to its manager, and nothing to a guest', async () => {
-    const { workspace } = await open();
+    const { workspace } = await slack.open();
     const homeOf = async (user: string) => {
       workspace.opensHome(user);
       return JSON.stringify(await workspace.waitFor('the Home tab', () => workspace.home(user)));
@@ -72,7 +59,7 @@ describe('the Home tab and the figures', () => {
   });
 
   test('Refresh shows what has happened since, and a recent question can be asked again', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     await needs.audit.append({
       id: needs.ids.next('aud'),
       at: needs.clock.now().toISOString(),
@@ -113,7 +100,7 @@ describe('the Home tab and the figures', () => {
       drawTrends: async (trends: Trend[]) => new Uint8Array([0x89, drawn.push(trends)]),
       close: async () => {},
     };
-    const { workspace, needs } = await open(() => anAnswer(), { charts });
+    const { workspace, needs } = await slack.open(() => anAnswer(), { charts });
     const pictureOf = (user: string) =>
       workspace.waitFor('the picture', () => {
         const home = workspace.home(user) as { blocks: { slack_file?: { id: string } }[] } | undefined;
@@ -136,13 +123,13 @@ describe('the Home tab and the figures', () => {
   });
 
   test('/kpi shows the latest day, /kpi boots a category, and anything else is a question', async () => {
-    const { workspace, needs } = await open();
+    const { workspace, needs } = await slack.open();
     await workspace.runsCommand('mara', '#sales', '/kpi');
-    expect(await shown(workspace, 'mara', '#sales')).toContain('£1,090.00');
+    expect(await workspace.shownTo('mara', '#sales')).toContain('£1,090.00');
     await workspace.runsCommand('dana', '#sales', '/kpi', 'boots');
-    expect(await shown(workspace, 'dana', '#sales')).toContain('£109.00');
+    expect(await workspace.shownTo('dana', '#sales')).toContain('£109.00');
     await workspace.runsCommand('ben', '#sales', '/kpi', 'boots');
-    expect(await shown(workspace, 'ben', '#sales')).toContain('whole company are not for you');
+    expect(await workspace.shownTo('ben', '#sales')).toContain('whole company are not for you');
     await workspace.runsCommand('mara', '#finance', '/kpi', 'orders last week');
     await workspace.waitFor('the answer', () =>
       workspace.messages('#finance').some((each) => each.text.startsWith('Revenue was')),

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../infra/local/slack-server/workspace-types.ts';
 import { vegaChartDrawer } from '../../src/adapters/vega-chart-drawer.ts';
 import { createSlackApp } from '../../src/slack/slack-app.ts';
 import { anAnswer, isFinished, type Script } from '../support/a-slack-app.ts';
 import type { WorkspaceForTests } from '../support/a-workspace.ts';
+import { freePort } from '../support/serving.ts';
 import { slackForTests } from '../support/slack-for-tests.ts';
 
 const slack = slackForTests();
@@ -121,7 +121,7 @@ describe('a question in Slack', () => {
     });
     const charts = vegaChartDrawer();
     slack.closeAfterwards(() => charts.close());
-    const { workspace } = await slack.open(() => long, { needs: { charts } });
+    const { workspace } = await slack.open(() => long, { charts });
     const question = workspace.says('mara', '@mara', 'revenue per day');
     const picture = await workspace.waitForReply(question, (each) => Boolean(each.files?.length));
     const file = workspace.parts.workspace.files.get(picture.files?.[0] ?? '');
@@ -219,12 +219,4 @@ async function sendSigned(address: string, body: string, secret: string): Promis
     signal: AbortSignal.timeout(5000),
   }).catch(() => null);
   return reply?.status ?? 0;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

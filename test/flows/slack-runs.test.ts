@@ -2,14 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { BOT } from '../../infra/local/slack-server/workspace-data.ts';
 import { runNotice } from '../../src/runs/run-notice.ts';
 import { aRun } from '../support/a-run.ts';
-import { anAnswer, type Script } from '../support/a-slack-app.ts';
+import { anAnswer } from '../support/a-slack-app.ts';
 import { slackForTests } from '../support/slack-for-tests.ts';
 
 const slack = slackForTests();
-
-function open(script?: Script, needs: Parameters<typeof slack.needs>[1] = {}) {
-  return slack.open(script, { needs });
-}
 
 describe('runs in Slack', () => {
   const failed = () =>
@@ -28,7 +24,7 @@ describe('runs in Slack', () => {
     });
 
   test('are announced in one message each, edited as they go on, also when the record of it was lost', async () => {
-    const { workspace, app } = await open();
+    const { workspace, app } = await slack.open();
     const run = failed();
     const first = await app.announcer.announce(runNotice({ ...run, outcome: 'running', failure: null }));
     const second = await app.announcer.announce(runNotice(run));
@@ -44,7 +40,7 @@ describe('runs in Slack', () => {
   });
 
   test('are told in the thread that the file came from', async () => {
-    const { workspace, app } = await open();
+    const { workspace, app } = await slack.open();
     const dropped = workspace.says('aisha', '#finance', 'here is March');
     const run = { ...failed(), replyTo: { channel: dropped.channel, thread: dropped.ts } };
     await app.announcer.announce(runNotice(run));
@@ -54,7 +50,7 @@ describe('runs in Slack', () => {
 
   test('are run again and undone by those who may operate, and refused rows are sent privately', async () => {
     const done: string[] = [];
-    const { workspace, app } = await open(() => anAnswer(), {
+    const { workspace, app } = await slack.open(() => anAnswer(), {
       rerunRun: async (run, by, options) =>
         `Run again: ${done.push(`rerun ${run} ${by}${options?.overNewer ? ' over newer' : ''}`)}`,
       undoBatch: async (batch) => `Undone: ${done.push(`undo ${batch}`)}`,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
@@ -18,6 +17,7 @@ import { aQuestionSide } from '../support/a-question-side.ts';
 import { aSlackApp, scriptedNeeds } from '../support/a-slack-app.ts';
 import { SHOP } from '../support/a-small-shop.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
+import { type Serving, serving } from '../support/serving.ts';
 
 type Span = {
   name: string;
@@ -32,29 +32,29 @@ type Sent = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
 /** An OTLP receiver, as a collector is one. */
 describe('what is followed', () => {
   const spans: Span[] = [];
-  let receiver: Server;
+  let receiver: Serving;
   let folder: string;
   let tracer: Tracer;
   let store: ADynamodb;
 
   beforeAll(async () => {
-    receiver = createServer((request, response) => {
-      void json(request).then((body) => {
-        for (const { scopeSpans } of (body as Sent).resourceSpans)
-          spans.push(...scopeSpans.flatMap((scope) => scope.spans));
-        response.end('{}');
-      });
-    });
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    receiver = await serving(
+      createServer((request, response) => {
+        void json(request).then((body) => {
+          for (const { scopeSpans } of (body as Sent).resourceSpans)
+            spans.push(...scopeSpans.flatMap((scope) => scope.spans));
+          response.end('{}');
+        });
+      }),
+    );
     folder = await mkdtemp(join(tmpdir(), 'plumbline-traces-'));
-    const { port } = receiver.address() as AddressInfo;
-    tracer = otelTracer({ endpoint: `http://127.0.0.1:${port}/`, service: 'test' });
+    tracer = otelTracer({ endpoint: `${receiver.origin}/`, service: 'test' });
     store = await aDynamodb();
   });
   afterAll(async () => {
     await tracer.close();
     await store.close();
-    receiver.close();
+    await receiver.close();
     await rm(folder, { recursive: true });
   });
 

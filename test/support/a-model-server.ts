@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type MetricsDecision, NOTHING_MORE } from '../../src/questions/model-reply.ts';
+import { serving } from './serving.ts';
 
 /** What the stand-in for an OpenAI-compatible server says next. */
 export type ScriptedReply =
@@ -45,16 +45,8 @@ export async function aModelServer(
       reply(scripted, response, asked.path.endsWith('/chat/completions'));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const { origin, close } = await serving(server);
+  return { url: `${origin}/v1`, requests, close };
 }
 
 function refusal({ path, body }: AModelServer['requests'][number], speaks: Speaks): number | undefined {

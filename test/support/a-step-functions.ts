@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Json, ordersPipeline, runStateMachine } from '../../etl/pipeline/state-machine.ts';
+import { serving } from './serving.ts';
 
 export type Execution = {
   name: string;
@@ -123,13 +123,8 @@ export async function aStepFunctions(options: {
         response.writeHead(400).end(JSON.stringify({ __type: thrown.name, message: thrown.message }));
       });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  state.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  state.close = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  return state;
+  const { origin, close } = await serving(server);
+  return Object.assign(state, { endpoint: origin, close });
 }
 
 /** In and out as JSON; what it throws comes wrapped, as Lambda wraps it. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { s3Client } from '../../src/adapters/s3-object-store.ts';
+import { serving } from './serving.ts';
 
 type Stored = { body: Buffer; etag: string; modified: Date; metadata: Record<string, string> };
 
@@ -16,8 +16,7 @@ export async function aStrictS3(
 ): Promise<{ client: S3Client; endpoint: string; close(): Promise<void> }> {
   const stored = new Map(buckets.map((bucket) => [bucket, new Map<string, Stored>()]));
   const server = createServer((request, response) => void answer(stored, request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin: endpoint, close } = await serving(server);
   const client = s3Client({
     region: 'us-east-1',
     endpoint,
@@ -29,8 +28,7 @@ export async function aStrictS3(
     endpoint,
     close: async () => {
       client.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

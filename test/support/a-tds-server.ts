@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
+import { serving } from './serving.ts';
 
 type Value = string | number | null;
 /** What a call gives: sets of rows of texts, or an error of SQL Server. */
@@ -71,15 +71,14 @@ export async function aTdsServer(
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await serving(server);
   return {
     connectionString: `Server=127.0.0.1,${port};Database=shop;User Id=plumbline;Password=secret;Encrypt=false`,
     calls,
     transactions,
     async close() {
       for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

@@ -54,6 +54,8 @@ export type WorkspaceForTests = LocalWorkspace & {
   /** Everything there, oldest first, with what only one person sees. */
   messages(channel: string): Message[];
   replies(root: Message): Message[];
+  /** The newest that only this person sees there, as JSON of its text and blocks; waits for one. */
+  shownTo(user: string, channel: string): Promise<string>;
   form(user: string): Json | undefined;
   home(user: string): Json | undefined;
   /** The next message of Plumbline after `after` that fits; waits for streams to end. Fails after the time-out. */
@@ -144,6 +146,12 @@ export async function aWorkspace(options: LocalWorkspaceOptions = {}): Promise<W
     messages: (place) => workspace.messagesIn(channel(place)),
     replies: (root) =>
       workspace.messagesIn(root.channel).filter((each) => each.threadTs === (root.threadTs ?? root.ts)),
+    async shownTo(user, place) {
+      const message = await self.waitFor('something private', () =>
+        self.messages(place).findLast((each) => each.ephemeralFor === person(user)),
+      );
+      return JSON.stringify([message.text, message.blocks]);
+    },
     form: (user) => topView(parts, person(user))?.view,
     home: (user) => workspace.homes.get(person(user))?.view,
     waitForReply: (after, fits = () => true, timeoutMs = 10_000) =>

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { openRedshiftEngine, type ReadObject } from './redshift-engine.ts';
 import { ApiError, type Body, type Faults, type Run, redshiftRuns } from './redshift-runs.ts';
+import { serving } from './serving.ts';
 
 export type RedshiftDataServer = {
   endpoint: string;
@@ -145,16 +145,16 @@ export async function startRedshiftDataServer(
       send(response, api.status, JSON.stringify({ __type: api.type, message: api.message }));
     }
   };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const served = await serving(server);
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: served.origin,
     faults,
     calls,
     sql: seen,
     forgetResults: runs.forgetResults,
     forgetClientTokens: runs.forgetClientTokens,
     async close() {
-      await closeServer(server);
+      await served.close();
       await runs.close();
       await engine.close();
     },
@@ -217,9 +217,4 @@ function send(response: ServerResponse, status: number, json: string): void {
     'x-amzn-requestid': randomUUID(),
   });
   response.end(json);
-}
-
-async function closeServer(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
 }

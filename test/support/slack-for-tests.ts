@@ -19,7 +19,8 @@ export type SlackForTests = {
   /** All of these at once. */
   open(
     script?: Script,
-    options?: { workspace?: LocalWorkspaceOptions; needs?: GivenNeeds },
+    needs?: GivenNeeds,
+    workspace?: LocalWorkspaceOptions,
   ): Promise<{ workspace: WorkspaceForTests; needs: ScriptedNeeds; app: SlackApp }>;
   /** Closed when the test ends, the last one first. */
   closeAfterwards(close: () => Promise<unknown>): void;
@@ -50,9 +51,9 @@ export function slackForTests(): SlackForTests {
       closing.push(() => app.stop());
       return app;
     },
-    async open(script, options = {}) {
-      const workspace = await slack.aWorkspace(options.workspace);
-      const needs = slack.needs(script, options.needs);
+    async open(script, given, options) {
+      const workspace = await slack.aWorkspace(options);
+      const needs = slack.needs(script, given);
       return { workspace, needs, app: await slack.start(workspace, needs) };
     },
     closeAfterwards(close) {

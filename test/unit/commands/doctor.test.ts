@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Check, examine } from '../../../src/commands/doctor-command.ts';
+import { type Serving, serving } from '../../support/serving.ts';
 
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
+const servers: Serving[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
 });
 
 it('says what to do where the home can neither be written nor made', async () => {
@@ -24,7 +24,7 @@ async function aBrokenAws(fault: {
   message: string;
   s3?: string;
 }): Promise<string> {
-  const server = createServer((request, response) => {
+  const listener = createServer((request, response) => {
     request.resume();
     const isJson = request.headers['x-amz-target'] !== undefined;
     response.writeHead(fault.status, {
@@ -37,12 +37,9 @@ async function aBrokenAws(fault: {
         : `<Error><Code>${fault.s3 ?? fault.name}</Code><Message>${fault.message}</Message></Error>`,
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serving(listener);
+  servers.push(server);
+  return server.origin;
 }
 
 function settings(endpoint: string): Record<string, string> {

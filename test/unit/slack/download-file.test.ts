@@ -1,21 +1,18 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { downloadFile } from '../../../src/slack/download-file.ts';
 import type { SlackFile } from '../../../src/slack/slack-client.ts';
+import { type Serving, serving } from '../../support/serving.ts';
 
-const servers: Server[] = [];
+const servers: Serving[] = [];
 afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+  for (const server of servers.splice(0)) await server.close();
 });
 
-async function serving(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
+async function answering(listener: RequestListener): Promise<string> {
+  const server = await serving(createServer(listener));
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  return server.origin;
 }
 
 function aFile(url: string | null, given: Partial<SlackFile> = {}): SlackFile {
@@ -35,7 +32,7 @@ const options = (origin: string) => ({ botToken: 'xoxb-secret', apiUrl: `${origi
 
 describe('a file in Slack', () => {
   test('is read with the token', async () => {
-    const origin = await serving(
+    const origin = await answering(
       (request, response) => void response.end(String(request.headers.authorization)),
     );
     const bytes = await downloadFile(aFile(`${origin}/f`), options(origin));
@@ -44,11 +41,11 @@ describe('a file in Slack', () => {
 
   test('elsewhere is not read, and the token goes nowhere else, also not by a redirect', async () => {
     const seen: string[] = [];
-    const thief = await serving((request, response) => {
+    const thief = await answering((request, response) => {
       seen.push(String(request.headers.authorization));
       response.end('x');
     });
-    const origin = await serving(
+    const origin = await answering(
       (_, response) => void response.writeHead(302, { location: `${thief}/f` }).end(),
     );
     for (const url of [
@@ -67,7 +64,7 @@ describe('a file in Slack', () => {
   });
 
   test('that is kept elsewhere is not read', async () => {
-    const origin = await serving((_, response) => void response.end('x'));
+    const origin = await answering((_, response) => void response.end('x'));
     for (const given of [{ isExternal: true }, { mode: 'external' }, { mode: 'remote' }])
       await expect(downloadFile(aFile(`${origin}/f`, given), options(origin))).rejects.toMatchObject({
         code: 'file.unreadable',
@@ -75,7 +72,7 @@ describe('a file in Slack', () => {
   });
 
   test('that is larger than is allowed is not read to its end, whatever Slack says of its size', async () => {
-    const origin = await serving((_, response) => void response.end('x'.repeat(5000)));
+    const origin = await answering((_, response) => void response.end('x'.repeat(5000)));
     for (const sizeBytes of [5000, 4])
       await expect(downloadFile(aFile(`${origin}/f`, { sizeBytes }), options(origin))).rejects.toMatchObject({
         code: 'file.too-large',
@@ -83,7 +80,7 @@ describe('a file in Slack', () => {
   });
 
   test('of which only the sign-in page comes is said to be unreadable', async () => {
-    const origin = await serving(
+    const origin = await answering(
       (_, response) =>
         void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
     );
