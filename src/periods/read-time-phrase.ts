@@ -113,6 +113,9 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'year to date last year',
     'lytd',
     'same time last year',
+    'this time last year',
+    'last year ytd',
+    'last years ytd',
   ].map(fixed('year', 1)), // prettier-ignore
   ...['last month to date', 'previous month to date', 'mtd last month'].map(fixed('month', 1)),
   ...['so far today', 'right now'].map((phrase): [string, (context: TimeContext) => TimeMeaning] => [

@@ -1,11 +1,21 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
 import { oneYearEarlier } from './same-time-in-year.ts';
 import type { RelativeTime, TimeContext } from './time-meaning.ts';
-import { addUnits, type CalendarUnit, type Span, spanBefore, unitsFrom } from './understand-calendar.ts';
+import {
+  addUnits,
+  type CalendarUnit,
+  type Span,
+  spanBefore,
+  spanYearBefore,
+  unitsFrom,
+} from './understand-calendar.ts';
 
 /** The span that 'the week before' means, seen from `span`. */
 export function relativeSpan(span: Span, relative: RelativeTime, context: TimeContext | null): Span {
-  if (relative.kind === 'year-before') return oneYearEarlier(span, context);
+  if (relative.kind === 'year-before') {
+    const years = relative.year === undefined ? 1 : Number(span.from.slice(0, 4)) - relative.year;
+    return years > 1 ? spanYearBefore(span, years) : oneYearEarlier(span, context);
+  }
   if (relative.kind === 'before' && relative.weekday !== undefined) {
     const back = (isoWeekday(span.from) - relative.weekday + 7) % 7 || 7;
     return unitsFrom('day', addDays(span.from, -back));

@@ -19,7 +19,9 @@ export function inNamedYears(
   const yearsBack =
     relative?.kind === 'year-before' || (relative?.kind === 'before' && relative.unit === 'year');
   const two = spans.length === 2 && second?.link !== 'and';
-  if (two && first && second?.span.yearless && yearsBack && second.span.unit !== 'year') {
+  // 'last year's Cyber Monday against the year before's' is of one day.
+  const ofYear = first && isYear(first.span) && second?.link === 'none';
+  if (two && first && !ofYear && second?.span.yearless && yearsBack && second.span.unit !== 'year') {
     const span = sameInYear(second.span, yearOf(first.span) - 1, context);
     return { spans: [first, { span, link: 'versus' }], relative: null };
   }

@@ -29,7 +29,8 @@ export type RelativeTime =
       count?: number;
     }
   | { kind: 'after'; unit: CalendarUnit | null }
-  | { kind: 'year-before' };
+  /** `year`: 'the same months of 2025'; else the year before. */
+  | { kind: 'year-before'; year?: number };
 
 export type TimeMeaning =
   | { kind: 'span'; span: Span }

@@ -36,7 +36,13 @@ export type PeriodsRead = {
 };
 
 /** How the question holds times together; `stepping`: each of them over the one before. */
-type Flags = { comparing: boolean; changing: boolean; whole?: boolean; stepping?: boolean };
+type Flags = {
+  comparing: boolean;
+  changing: boolean;
+  whole?: boolean;
+  stepping?: boolean;
+  difference?: boolean;
+};
 
 /** Of a question that names no time. */
 export const NO_PERIODS: PeriodsRead = {
@@ -121,6 +127,8 @@ function withOne(
 ): PeriodsRead {
   if (link === 'versus') return { ...read, ...againstOnly(span, context) };
   if (flags.changing && /^(?:from|between) /.test(span.label) && !span.toDate) {
+    const turned = flags.difference ? turnedEnds(span, context) : undefined;
+    if (turned) return { ...read, ...turned };
     const ends = twoEnds(span);
     const near = ends && latestOf(span, ends, context);
     if (ends && near)
@@ -183,7 +191,14 @@ function withTwo(
     const [early, late] = a.from <= b.from ? [a, b] : [b, a];
     // 'last year and this year, up or down': the one is held against the other, and not both against two before.
     const apart = early.unit === late.unit && early.count === 1 && late.count === 1 && early.to <= late.from;
-    if (flags.changing && !flags.stepping && apart && !read.relative && (late.toDate || late.unit === 'year'))
+    const turned = flags.difference === true && a === late && !second.comma;
+    if (
+      flags.changing &&
+      !flags.stepping &&
+      apart &&
+      !read.relative &&
+      (late.toDate || late.unit === 'year' || turned)
+    )
       return { ...read, span: late, comparison: comparisonOf(late, early, context, read.notes) };
     if (early.unit === late.unit && early.to === late.from && early.unit !== 'half') {
       const span = {
@@ -264,7 +279,8 @@ function finish(read: PeriodsRead, context: TimeContext): PeriodsRead {
   const yearBefore = spanYearBefore(span);
   const ofMonth = relative.kind === 'before' && relative.month !== undefined;
   const kind =
-    relative.kind === 'year-before' || (ofMonth && target.from === yearBefore.from)
+    (relative.kind === 'year-before' && isOneYear(span, target)) ||
+    (ofMonth && target.from === yearBefore.from)
       ? 'same-period-last-year'
       : ofMonth
         ? 'period'
@@ -272,6 +288,10 @@ function finish(read: PeriodsRead, context: TimeContext): PeriodsRead {
           ? 'previous-period'
           : 'period'; // prettier-ignore
   return { ...read, relative: null, comparison: { kind, span: target } };
+}
+
+function isOneYear(span: Span, target: Span): boolean {
+  return Number(span.from.slice(0, 4)) - Number(target.from.slice(0, 4)) === 1;
 }
 
 function sameUnit(span: Span, unit: CalendarUnit | null): boolean {
@@ -292,6 +312,17 @@ function twoEnds(span: Span): { first: Span; last: Span } | undefined {
   const first = unitsFrom(unit, span.from);
   const last = unitsFrom(unit, addUnits(unit, span.to, -1));
   return first.from < last.from && last.to === span.to ? { first, last } : undefined;
+}
+
+/** 'the difference between May and April': those two of this year, and not a year from May on. */
+function turnedEnds(span: Span, context: TimeContext): { span: Span; comparison: Compared } | undefined {
+  const { first, last } = span.ends ?? {};
+  if (!span.yearless || !first || !last || first.unit !== last.unit || first.unit === 'day') return undefined;
+  if (first.from.slice(0, 4) === last.from.slice(0, 4)) return undefined;
+  const main = spanYearBefore(first, -1);
+  if (main.from > context.today) return undefined;
+  const late = { ...main, label: '' };
+  return { span: late, comparison: comparisonOf(late, { ...last, label: '' }, context, []) };
 }
 
 function sameYear(a: Span, b: Span, context: TimeContext): [Span, Span] {

@@ -1,6 +1,7 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import type { Token } from '../vocabulary/understand-words.ts';
+import { readSameTime } from './read-same-time.ts';
 import { readAtom } from './read-time-atom.ts';
 import { readFixed } from './read-time-phrase.ts';
 import { readRange } from './read-time-range.ts';
@@ -41,7 +42,8 @@ function readSingle(reader: Reader, start: number): Found | undefined {
       monthBefore(reader, at) ??
       endingAt(reader, at) ??
       yearTo(reader, at) ??
-      readFixed(reader, at);
+      readFixed(reader, at) ??
+      readSameTime(reader, at);
     if (fixed) return fixed;
     const atom = readAtom(reader, at);
     const meaning = atom?.make();

@@ -19,6 +19,15 @@ import type { PlannerScope } from './planner-scope.ts';
 const LAST_AND_MORE =
   /\bhow (?:much|many)\b.*\b(?:last|first|latest) (?:order|purchase)|\b(?:last|first|latest) (?:order|purchase)\b.*\bhow (?:much|many)\b/i;
 
+/** 'stores last week' asks for a figure of theirs; only of when they opened does a list of branches have a period. */
+function isOfTrading(question: string, { periods, contentTiles }: Reading): boolean {
+  const timed = periods.span !== undefined && periods.span !== null;
+  return timed && contentTiles <= 2 && BRANCHES_BY_THEMSELVES.test(question);
+}
+
+const BRANCHES_BY_THEMSELVES =
+  /^\W*(?:all )?(?:the |our )?(?:stores|shops|branches|outlets|locations)\b(?!.*\b(?:open\w*|new\w*|clos\w*|old\w*|since)\b)/i;
+
 /** A question by itself, as if there were no thread; `known` is what was read of it already. */
 export function planAlone(question: string, scope: PlannerScope, known?: Reading): PlannerReply {
   const special = planDefinition(question, scope) ?? planLookUp(question);
@@ -27,7 +36,8 @@ export function planAlone(question: string, scope: PlannerScope, known?: Reading
   const alone = (text: string): PlannerReply => planShallow(text, scope);
   const hidden = personalWords(reading, scope);
   if (hidden) return hidden;
-  const composedOnly = OF_OUR_BEST.test(question) || LAST_AND_MORE.test(question);
+  const composedOnly =
+    OF_OUR_BEST.test(question) || LAST_AND_MORE.test(question) || isOfTrading(question, reading);
   const template = composedOnly ? undefined : matchTemplate(question, reading, scope);
   const asked = askAboutWords(question, reading, scope, alone);
   if (template && (asked || !composesAsWell(template, reading, scope))) return template;

@@ -22,10 +22,12 @@ export function readChannels(items: Item[], reading: Reading, needs: UnderstandN
 function othersBeside(items: Item[], at: number): Item[] {
   return items.filter(
     ({ meaning }, place) =>
-      Math.abs(place - at) <= 4 &&
+      Math.abs(place - at) <= 7 &&
       meaning.kind === 'value' &&
       meaning.hits.every(({ dimension }) => dimension === 'channel') &&
-      [items[place - 1], items[place + 1]].some((joint) => is(joint, 'and', 'or')),
+      [items[beside(items, place, -1)], items[beside(items, place, 1)]].some((joint) =>
+        is(joint, 'and', 'or'),
+      ),
   );
 }
 

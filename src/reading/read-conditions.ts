@@ -84,7 +84,7 @@ function onNounAfter(
     if (of === null && !reading.metrics.includes(times)) reading.metrics.push(times);
     return { ...base, metric: times, of };
   }
-  const said = counted === 'units' ? returnedBefore(items, at) : undefined;
+  const said = counted === 'units' ? (onHandAfter(items, after) ?? returnedBefore(items, at)) : undefined;
   if (said !== undefined) return { ...base, metric: said, of };
   reading.dimensions = reading.dimensions.filter((one) => one.name !== dimension);
   if (of === null && !reading.metrics.includes(counted)) reading.metrics.push(counted);
@@ -100,10 +100,18 @@ const DAYS_TAKEN: Record<string, RegExp> = {
   shipping_days: /\b(?:ship\w*|dispatch\w*|hand\w* over)\b/i,
 };
 
+/** 'less than twenty units on hand': units of the stock. */
+function onHandAfter(items: Item[], units: Item): string | undefined {
+  const next = items[beside(items, items.indexOf(units), 1)];
+  if (next?.meaning.kind !== 'metric' || next.meaning.name !== 'stock_on_hand') return undefined;
+  next.used = true;
+  return next.meaning.name;
+}
+
 /** 'who returned more than 3 items': items are what was returned. */
 function returnedBefore(items: Item[], at: number): string | undefined {
   const found = items.slice(0, at).findLast(({ meaning }) => meaning.kind === 'metric')?.meaning;
-  return found?.kind === 'metric' && /^(?:returned|refunded)_units$/.test(found.name)
+  return found?.kind === 'metric' && /^(?:(?:returned|refunded)_units|stock_on_hand)$/.test(found.name)
     ? found.name
     : undefined;
 }
@@ -121,7 +129,7 @@ function onWhatIsBefore(
   if (before && isOrderNoun(before) && needs.model.dimensions.has('order_number')) {
     const listed = is(items[beside(items, noun, -1)], 'which', 'list');
     if (mayBeHours(base)) return undefined;
-    if (base.unit !== 'percent' && !hasSubject(items, noun, reading)) {
+    if (base.unit !== 'percent' && !hasSubject(items, noun, reading) && !areCounted(items, noun, base)) {
       if (!listed) countOrders(items, at, reading);
       return { ...base, metric: 'revenue', of: listed ? null : 'order_number' };
     }
@@ -244,6 +252,18 @@ function hasSubject(items: Item[], noun: number, reading: Reading): boolean {
     items.slice(0, noun).some((one) => is(one, 'which', 'list', 'with'))
     ? true
     : false;
+}
+
+/** 'branches with orders over 500', 'branches whose orders came to more than 500': with no money said, how many each has. */
+function areCounted(items: Item[], noun: number, { unit }: ConditionRead): boolean {
+  const with_ = beside(items, noun, -1);
+  const subject = dimensionOf((items[beside(items, with_, -1)] ?? (items[noun] as Item)).tile);
+  return (
+    unit === null &&
+    is(items[with_], 'with', 'where') &&
+    subject !== undefined &&
+    !/^(?:order_number|customer|seller)$/.test(subject)
+  );
 }
 
 /** Whose condition it is: the nearest orders, customers or products before it. */

@@ -37,6 +37,10 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
       const one = items[next];
       if (!one) break;
       if ((!found && one.tile.word === ',') || ENDING.test(one.tile.word)) break;
+      if (!found && isThose(items, next)) {
+        one.used = true;
+        continue;
+      }
       if (isStop(one) || is(one, 'and', 'or', 'not')) {
         if (is(one, 'not')) one.used = true;
         continue;
@@ -75,6 +79,19 @@ function onlineAmongMore({ values }: UnderstandNeeds): FilterRead['hits'] {
 
 const ONLINE = /^(?:web|online|website|internet|e-?commerce|app)$/i;
 const STORES = /^(?:store|pos|retail|shop)s?$/i;
+
+/** 'excluding the orders paid in cash', 'without the ones marked delivered': the noun before what they are is no figure. */
+function isThose(items: Item[], at: number): boolean {
+  const item = items[at];
+  const [before, next] = [items[beside(items, at, -1)], items[beside(items, at, 1)]];
+  const noun = item?.meaning.kind === 'metric' && /^(?:orders|orders paid|paid orders)$/.test(item.tile.word);
+  const past = PASSIVE.test(item?.tile.word ?? '');
+  const joint = is(item, 'with') && PASSIVE.test(before?.tile.word ?? '');
+  const follows = next?.meaning.kind === 'value' || PASSIVE.test(next?.tile.word ?? '');
+  return joint || ((noun || past) && (follows || (past && is(next, 'with'))));
+}
+
+const PASSIVE = /^(?:paid|paid (?:in|with|by|for)|marked|marked as|flagged|labell?ed|tagged)$/;
 
 /** 'excluding Sundays': the days that are left out are not those that count. */
 function leaveOutDays({ meaning }: Item, { periods }: Reading): void {

@@ -105,6 +105,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       changing,
       whole: AGAINST_A_WHOLE.test(reading.text),
       stepping: STEPPING.test(reading.text),
+      difference: DIFFERENCE.test(reading.text),
     },
     needs.time,
   );
@@ -123,6 +124,9 @@ const AGAINST_A_WHOLE =
 const STEPPING =
   /\b(?:(?:per|each|every|by|over|on|for each|in each) (?:year|month|quarter|week)|yearly|annual|annually|monthly|quarterly|weekly|yoy|mom|respectively|both)\b/i;
 
+/** 'the difference between Q4 and Q3' is of the one to the other. */
+const DIFFERENCE = /\b(?:differences?|delta)\b|\bchange\b.*\bbetween\b/i;
+
 const REACHING = /^(?:since|until|till|through|up to|after|before|from)\b/;
 
 /** 'did better on Black Friday' says when; 'up on last year' says than what. */
@@ -138,6 +142,10 @@ function onlyInBrackets(items: Item[], text: string): void {
   const isTime = ({ meaning }: Item): boolean => meaning.kind === 'time' && meaning.time.kind !== 'weekdays';
   const inside = ({ start, end }: Item): boolean => start > open && end <= close;
   if (!items.some((item) => isTime(item) && inside(item))) return;
+  // 'week 23 (this year)': the year of the time before it, and no other time.
+  const whole = items.find((item) => isTime(item) && inside(item));
+  const part = items.find((item) => isTime(item) && item.end <= open);
+  if (whole && part && isInside(part.meaning, whole.meaning)) return;
   // 'since Easter Monday (6 April)': the brackets say which day, not how long.
   const reaching = items.some((item) => isTime(item) && !inside(item) && REACHING.test(item.tile.word));
   if (reaching) {
@@ -151,6 +159,15 @@ function onlyInBrackets(items: Item[], text: string): void {
     if (lead && /^(?:last|this|the last)$/.test(lead.tile.word))
       lead.meaning = { kind: 'role', role: 'stop' };
   });
+}
+
+function isInside(part: Item['meaning'], whole: Item['meaning']): boolean {
+  if (part.kind !== 'time' || whole.kind !== 'time') return false;
+  if (part.time.kind !== 'span' || whole.time.kind !== 'span') return false;
+  const [one, all] = [part.time.span, whole.time.span];
+  return (
+    all.unit === 'year' && all.count === 1 && one.unit !== 'year' && one.from >= all.from && one.to <= all.to
+  );
 }
 
 /** 'the second half of October (16-31)': the days in brackets are those of the time before, and say nothing more. */

@@ -1,4 +1,5 @@
 import { rewritten } from './rewritten.ts';
+import { spokenShapes } from './spoken-shapes.ts';
 
 const MORE = '(?:bigger|higher|larger|greater|better|lower|smaller|worse)';
 /** Behind these a noun is what is asked for: 'orders with coupon by coupon'. */
@@ -207,5 +208,5 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function spokenFrames(question: string): string {
-  return rewritten(question, FRAMES);
+  return rewritten(spokenShapes(question), FRAMES);
 }

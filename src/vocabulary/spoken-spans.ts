@@ -1,4 +1,5 @@
 import { rewritten } from './rewritten.ts';
+import { spokenSpells } from './spoken-spells.ts';
 
 const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
@@ -148,5 +149,5 @@ const SPANS: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 export function spokenSpans(question: string): string {
-  return rewritten(question, SPANS);
+  return rewritten(spokenSpells(question), SPANS);
 }

@@ -320,11 +320,21 @@ function phrasesAt(
       if (child.meanings.length > 0) found.push({ length: next - at + 1, meanings: child.meanings });
       walk(child, next + 1, gaps);
     }
-    if (next > at && gaps < 3 && INSIDE.has(token.word) && !namesATime(all, next) && !asksWhich(all, next))
+    if (next > at && gaps < 3 && INSIDE.has(token.word) && !endsAName(all, next))
       walk(node, next + 1, gaps + 1);
   };
   walk(root, at, 0);
   return found.sort((a, b) => b.length - a.length);
+}
+
+/** Words behind a name that begin something else, and stand in no middle of a longer name. */
+function endsAName(all: readonly Token[], at: number): boolean {
+  return namesATime(all, at) || asksWhich(all, at) || asksWhether(all, at);
+}
+
+/** 'in what branches was the number of orders higher' names no branch by its number. */
+function asksWhether(all: readonly Token[], at: number): boolean {
+  return /^(?:is|are|was|were)$/.test(all[at]?.word ?? '') && /^(?:the|our)$/.test(all[at + 1]?.word ?? '');
 }
 
 /** 'refunds the day before' names a day, and does not speak of refund days. */

@@ -50,6 +50,10 @@ const WHAT_BOUGHT =
 /** Ways of saying that only differ from others in their words are brought to one. */
 const SAME: [RegExp, string][] = [
   [
+    /\bhow many (\p{L}+) (?:did|does|do|has|have) (?:each|every) (seller|branch) (?:place|buy|make|order|have|contain|get|take)s?\b(?! on average)/giu,
+    'number of $1 by $2',
+  ],
+  [
     /\bhow many (\p{L}+) (?:did|does|do|has|have) (?:each|every|the average|an average|a typical) (customer|seller|branch|order) (?:place|buy|make|order|have|contain)s?\b(?: on average)?/giu,
     'average $1 per $2',
   ],

@@ -216,7 +216,7 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'what percentage of customers in Germany were new last month',
   ],
   ['refund rate of Boots last month', 'what share of boots did we refund last month'],
-  ['refunds by refund reason last month', 'the number one reason for refunds last month'],
+  ['number of refunds by refund reason last month', 'the number one reason for refunds last month'],
   ['busiest hour of the day last month', 'when in the day were we busiest last month'],
   ['revenue budget last month', 'how much were we supposed to take last month'],
   ['number of customers last month', 'how many individuals shopped with us last month'],

@@ -1,0 +1,138 @@
+import { rewritten } from './rewritten.ts';
+
+const NUMBER = '(?:\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)';
+const THINGS =
+  '(?:category|subcategory|brand|department|product|branch|shop|store|region|country|channel|city|seller|supplier|state|customer)';
+const PAID_WITH =
+  '((?:cash|(?:credit|debit|gift)[ -]cards?|cards?|vouchers?|boleto|paypal|bank transfers?|invoices?)\\b)';
+const FIGURES =
+  '(?:revenue|sales|takings|turnover|orders|units|refunds|returns|discounts|margin|profit|shipping|payments)';
+const UNITS = '(day|week|month|quarter|year|weekday)';
+
+/** What form an answer is to have, said behind the figure or around it: judged by what, in what average, as how many columns. */
+const SHAPES: readonly (readonly [said: RegExp, meant: string])[] = [
+  [/\bon the (web|online|store|phone) channel\b/gi, 'on channel $1'],
+  [
+    /,? \b(?:judged|measured|assessed|rated|gauged|scored|ranked|sorted|ordered|going) (?:on|by|in terms of|according to) (?:the |their |its )?(?=\p{L})/giu,
+    ' by ',
+  ],
+  [
+    new RegExp(
+      `,? ?(?:\\b(?:in|by|with) )?\\b(revenue|sales|orders?|units?|margin|profit|volume|value|money)[- ]wise\\b,?`,
+      'gi',
+    ),
+    ' by $1',
+  ],
+  [new RegExp(`,? ?\\b${UNITS}[- ]wise\\b,?`, 'gi'), ' by $1'],
+  [
+    /\bas (?:a|an|their|its|the) (?:slice|chunk|part|portion|piece|cut) of (?:the )?(?:whole |entire )?/gi,
+    'as a share of the total ',
+  ],
+  [
+    new RegExp(
+      `\\b(?:vary|varies|varied|differ|differs|differed) (?:by|across|between|among|from) (?=(?:the |our |each )?${THINGS})`,
+      'gi',
+    ),
+    'by ',
+  ],
+  [
+    /(?<=\b(?:each|every|all|any|every single|everything|everywhere|everyone|countries|categories|branches|shops|stores|brands|regions|channels|departments|products)(?: \p{L}+)?) bar (?=(?:the |our )?\p{L})(?!chart|graph)/giu,
+    ' except ',
+  ],
+  // 'orders not paid in cash', 'paid by anything but cash'.
+  [
+    new RegExp(
+      `\\b(?:(?:that |which )?(?:were|was|are|have been|got) )?not (?:been )?paid (?:for )?(?:by|with|in|via|using|through) ${PAID_WITH}`,
+      'gi',
+    ),
+    'without payment method $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:that |which )?(?:were|was|are) )?paid (?:for )?(?:by|with|in|via|using|through) (?:anything|something|any (?:means|way|method)) (?:but|other than|except|besides|apart from) (?:for )?${PAID_WITH}`,
+      'gi',
+    ),
+    'without payment method $1',
+  ],
+  [/\bleaving aside\b/gi, 'excluding'],
+  [
+    /[,;]? ?\b(?:and|then|but)(?: then)? (?:drop|remove|take out|take away|strip out|leave out|throw out|cut out|omit|discard|skip|ignore|exclude) (?:the |those |any |all |all the )?(?=(?:ones|orders|items|products|branches|refunds|customers|returns)\b)/gi,
+    ' excluding ',
+  ],
+  [
+    /(?<=\bexcluding .{3,60}?)[.;,] ?how many (?:remain|are left|is left|does that leave|do we have left)\b/gi,
+    ', how many',
+  ],
+  [
+    new RegExp(
+      `[,:]? ?\\b(?:with|in|as|on) (?:two|2|three|3|both) (?:columns|lines|series|bars|figures|numbers)(?: (?:on|in) (?:a|the|one) (?:chart|graph|table))?[,:–-]? (?:for |showing |of )?`,
+      'gi',
+    ),
+    ': ',
+  ],
+  [
+    /\b(?:two|2|three|3) (?:lines|series|bars|columns) (?:on|in) (?:a|the|one) (?:chart|graph|table|plot)[,:–-]? (?:for |showing |of )?/gi,
+    '',
+  ],
+  [
+    new RegExp(
+      `\\b(?:in|on|over|during) an? (?:average|typical|normal|ordinary|usual|standard) ${UNITS}\\b(?:,? on average)?( of| in)?\\b`,
+      'gi',
+    ),
+    'on average per $1$2',
+  ],
+  [new RegExp(`\\b(${FIGURES}) ?\\/ ?${UNITS}\\b`, 'gi'), '$1 per $2'],
+  [new RegExp(`(?<=\\b(?:average|avg|mean)\\b.*)\\bthe ${UNITS}['’]s (${FIGURES})\\b`, 'gi'), '$2 per $1'],
+  [
+    /\b(?:hit|reach|reached|have|had|see|saw) (?:their|its|the|a) (?:minimum|low|lowest point|low point|trough|bottom)\b/gi,
+    'the lowest',
+  ],
+  [
+    /\b(?:hit|reach|reached|have|had|see|saw) (?:their|its|the|a) (?:maximum|high|highest point|high point|peak|top)\b/gi,
+    'the highest',
+  ],
+  [/\b(?:accumulating|accumulates|accumulate|adding up cumulatively|stacking up)\b/gi, 'cumulatively'],
+  [
+    /\b(items|units|pieces|products|articles|things) (?:an|each|every|the average|a typical) (order|basket) (?:held|holds|contained|contains|included|includes|had|has)\b/gi,
+    'items per $2',
+  ],
+  [
+    /(?<!\b(?:than|over|least|\d) (?:\d+ )?)\b(items|units|pieces|products|articles|things) (?:in|into) (?:each|every) (order|basket)\b/gi,
+    'items per $2',
+  ],
+  [
+    new RegExp(
+      `\\bdo we (?:still )?(?:hold|have|carry|stock|keep) ((?:less|fewer|more) than|under|over|at least|at most) (${NUMBER})(?: (?:units|pieces|pairs))? of\\b`,
+      'gi',
+    ),
+    'have stock on hand $1 $2',
+  ],
+  [
+    new RegExp(
+      `\\b(?:is|are|have got|got|gone|went) down to (?=(?:less|fewer|under|below|only|just|${NUMBER})\\b)`,
+      'gi',
+    ),
+    'have ',
+  ],
+  [
+    /\bhow (?:fast|quickly|rapidly|strongly) (?:did|has|have|is|are) (?:the |our )?(.{3,40}?) (?:grow|grown|growing)\b/gi,
+    'growth of $1',
+  ],
+  [
+    new RegExp(
+      `\\b(rank (?:the |our |all )*)(\\p{L}+) by ([^,.;:]{3,40})[,;:–-] ?(?:just |only )?(?:show )?(?:me )?(?:the )?(?:first|top|best) (${NUMBER})(?: only| alone| of them)?(?=\\s*(?:[?.!,]|$|please|pls|in |for |last |this ))`,
+      'giu',
+    ),
+    'top $4 $2 by $3',
+  ],
+  [new RegExp(`\\b(?:each|every) (${THINGS}) sold\\b`, 'gi'), 'sold by $1'],
+  [
+    /\b(?:in )?absolute (?=(?:drop|fall|decrease|decline|increase|rise|growth|change|gain|loss|jump|dip)s?\b)/gi,
+    '',
+  ],
+  [/,? ?\b(?:in|on) absolute (?:terms|numbers|figures|amounts|value)\b/gi, ''],
+]; // prettier-ignore
+
+export function spokenShapes(question: string): string {
+  return rewritten(question, SHAPES);
+}
