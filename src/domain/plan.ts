@@ -65,8 +65,8 @@ export type PlannerReply =
       planner: 'offline' | 'openai';
       notes: string[];
     }
-  /** One short question back. */
-  | { kind: 'clarify'; text: string; choices: Choice[]; unknownWords: string[] }
+  /** One short question back. `asksFigure`: which figure is meant is all that is open. */
+  | { kind: 'clarify'; text: string; choices: Choice[]; unknownWords: string[]; asksFigure?: boolean }
   | { kind: 'refuse'; text: string; reason: 'off-topic' | 'cannot-answer' | 'not-permitted' | 'would-write' }
   /** A value that no row has. */
   | { kind: 'unknown-value'; dimension: string; value: string; didYouMean: Choice[]; text: string };

@@ -6,6 +6,8 @@ export type Doubt = {
   /** Words, or a shape of the question, by which another answer is asked for than the plan gives. */
   raised: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => boolean;
   text: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => string;
+  /** Only which figure is meant is in doubt. */
+  asksFigure?: (reading: Reading, query: MetricQuery, needs: PlanningNeeds) => boolean;
   /** What could be meant, of which each is a question that has a plan. */
   instead: (query: MetricQuery, reading: Reading, needs: PlanningNeeds) => MetricQuery[];
 };

@@ -18,6 +18,7 @@ export const DOUBTS_OF_MARKS: readonly Doubt[] = [
     raised: (reading, query, needs) => passedOver(reading, query, needs) !== undefined,
     text: (reading, query, needs) =>
       `I am not sure what '${passedOver(reading, query, needs) ?? ''}' asks for here. Would this do?`,
+    asksFigure: (reading, query, needs) => /^how many/.test(passedOver(reading, query, needs) ?? ''),
     instead: (query) => [query],
   },
 ];

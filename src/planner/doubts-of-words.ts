@@ -155,6 +155,7 @@ export const DOUBTS_OF_WORDS: readonly Doubt[] = [
       needs.model.metrics.get(query.metrics[0] ?? '')?.unit.kind === 'count' &&
       !/stock|units/.test(query.metrics[0] ?? ''),
     text: () => 'An amount of money, or a number of things?',
+    asksFigure: () => true,
     instead: (query) => [{ ...query, metrics: ['revenue'], ranking: null }, query],
   },
   {

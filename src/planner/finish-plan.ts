@@ -26,7 +26,13 @@ export function finishPlan(
           : [...planned.questions, ...understoodWordings(reading, scope)];
       const choices: Choice[] = alone ? keepUnderstood(wordings, alone) : wordings.slice(0, 5);
       const enough = alone ? plannableChoices(choices, alone) : choices;
-      return { kind: 'clarify', text: planned.text, choices: enough, unknownWords: [] };
+      return {
+        kind: 'clarify',
+        text: planned.text,
+        choices: enough,
+        unknownWords: [],
+        ...(planned.asksFigure === true && { asksFigure: true }),
+      };
     }
     case 'why': {
       const { query, before, notes } = planned;

@@ -47,7 +47,13 @@ function askedOf(
   const questions = doubt.instead(query, reading, needs).map((one) => {
     return { label: labelQuery(one, needs.model), question: sayQuery(one, needs.model) };
   });
-  return { kind: 'ask', text: doubt.text(reading, query, needs), questions: toldApart(questions) };
+  const asksFigure = doubt.asksFigure?.(reading, query, needs) === true;
+  return {
+    kind: 'ask',
+    text: doubt.text(reading, query, needs),
+    questions: toldApart(questions),
+    asksFigure,
+  };
 }
 
 type Wording = { label: string; question: string };

@@ -37,12 +37,8 @@ export function asEvent(
 
 /** Every word was understood, and what they ask for together no plan gives: to pass over some of them would be to guess. */
 function isDoubt(first: PlannerReply): boolean {
-  return first.kind === 'clarify' && first.unknownWords.length === 0 && !WHICH_FIGURE.test(first.text);
+  return first.kind === 'clarify' && first.unknownWords.length === 0 && first.asksFigure !== true;
 }
-
-/** Questions back that only ask for the figure. */
-const WHICH_FIGURE =
-  /^(?:Which figure|The share of what|Do you mean an amount|An amount of money|I am not sure what 'how many)/;
 
 function fallsApart(
   first: Extract<PlannerReply, { kind: 'plan' }>,

@@ -10,7 +10,7 @@ import { sayPeriod } from './say-query.ts';
 
 export type ChosenMetrics =
   | { kind: 'metrics'; metrics: string[]; notes: string[] }
-  | { kind: 'ask'; text: string; questions: { label: string; question: string }[] }
+  | { kind: 'ask'; text: string; questions: { label: string; question: string }[]; asksFigure?: boolean }
   | { kind: 'cannot'; text: string };
 
 /** What is measured: the metrics named, or those that a verb or a ranking stands for; else it is asked. */
@@ -40,6 +40,7 @@ export function chooseMetrics(reading: Reading, model: SemanticModel, reach: Rea
     if (!model.metrics.has(money)) {
       return {
         kind: 'ask',
+        asksFigure: true,
         text: 'Do you mean an amount of money or a number of things?',
         questions: amounts(reading, model),
       };
@@ -316,5 +317,5 @@ const EACH_USE: Record<string, string> = {
 
 /** The choices are whole questions with the usual figures, made where the question is finished. */
 function askForMetric(): ChosenMetrics {
-  return { kind: 'ask', text: 'Which figure would you like?', questions: [] };
+  return { kind: 'ask', asksFigure: true, text: 'Which figure would you like?', questions: [] };
 }

@@ -23,7 +23,7 @@ export function otherTimeOf(
     return { kind: 'ask', text: 'Who or what must have been there at both times?', questions: [] };
   const missing = query.metrics.find((name) => !needs.reach.dimension(name, dimension));
   if (missing !== undefined || query.comparison)
-    return { kind: 'ask', text: 'Which figure would you like of those?', questions: [] };
+    return { kind: 'ask', asksFigure: true, text: 'Which figure would you like of those?', questions: [] };
   const having = [{ metric: judged, operator: 'at-least' as const, values: ['1'] }];
   if (query.filters.length + query.segments.length > 0) notes.push('narrowed in the same way at both times');
   const { without } = otherTime;

@@ -96,6 +96,7 @@ export function shareOf(
   } else if (query.dimensions.length === 0 && query.grain === null) {
     return {
       kind: 'ask',
+      asksFigure: true,
       text: `The share of what in all ${name}?`,
       questions: ['category', 'country', 'branch', 'product']
         .filter((one) => needs.model.dimensions.has(one) && metric && needs.reach.dimension(metric.name, one))

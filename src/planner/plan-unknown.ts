@@ -242,7 +242,8 @@ function named(hit: ValueHit, scope: PlannerScope): string {
 
 function vague(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
   void question;
-  return clarify('Which figure would you like?', understoodWordings(reading, scope), [], alone);
+  const reply = clarify('Which figure would you like?', understoodWordings(reading, scope), [], alone);
+  return { ...reply, asksFigure: true };
 }
 
 function leftover(reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
@@ -260,7 +261,7 @@ function clarify(
   wordings: { label: string; question: string }[],
   unknownWords: string[],
   alone: Alone,
-): PlannerReply {
+): Extract<PlannerReply, { kind: 'clarify' }> {
   const kept: Choice[] = alone ? keepUnderstood(wordings, alone) : [];
   return { kind: 'clarify', text, choices: alone ? plannableChoices(kept, alone) : kept, unknownWords };
 }

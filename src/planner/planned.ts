@@ -9,7 +9,7 @@ import type { ValueIndex } from '../vocabulary/value-index.ts';
 export type Planned =
   | { kind: 'query'; query: MetricQuery; notes: string[]; confidence: number }
   | { kind: 'why'; query: MetricQuery; before: Period; notes: string[] }
-  | { kind: 'ask'; text: string; questions: { label: string; question: string }[] }
+  | { kind: 'ask'; text: string; questions: { label: string; question: string }[]; asksFigure?: boolean }
   | { kind: 'cannot'; text: string };
 
 export type PlanningNeeds = { model: SemanticModel; reach: Reach; time: TimeContext; values?: ValueIndex };
