@@ -235,9 +235,12 @@ function fillOne(
       return true;
     }
     case 'dimension': {
-      const hit = reading.filters
-        .flatMap((filter) => filter.hits)
-        .find((one) => one.dimension === parameter.dimension);
+      const named = reading.filters.filter(({ hits }) =>
+        hits.some((one) => one.dimension === parameter.dimension),
+      );
+      // Of two that are named, one parameter would pass over the other.
+      if (named.length > 1) return false;
+      const hit = named[0]?.hits.find((one) => one.dimension === parameter.dimension);
       const value = hit?.value ?? parameter.default;
       if (value === null) return false;
       parameters[parameter.name] = value;

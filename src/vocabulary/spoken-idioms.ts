@@ -4,6 +4,7 @@ import { countsOnly } from './counts-only.ts';
 import { datesAsDays } from './dates-as-days.ts';
 import { differenceWording } from './difference-wording.ts';
 import { figuresInWords } from './figures-in-words.ts';
+import { lastSold } from './last-sold.ts';
 import { moneyWording } from './money-wording.ts';
 import { spokenCustomers } from './spoken-customers.ts';
 import { spokenDeliveries } from './spoken-deliveries.ts';
@@ -25,7 +26,9 @@ export function spokenIdioms(question: string): string {
 
 /** Days on average, days called dates, and times that are held against each other. */
 function timesSaid(question: string): string {
-  return differenceWording(datesAsDays(averageTimes(spokenTills(countsOnly(askersWork(question))))));
+  return differenceWording(
+    datesAsDays(averageTimes(spokenTills(lastSold(countsOnly(askersWork(question)))))),
+  );
 }
 
 /** What branches, operations and customer service say. */

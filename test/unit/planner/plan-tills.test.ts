@@ -62,6 +62,28 @@ test.each(SAME.flatMap(([plain, ...spoken]) => spoken.map((one) => [one, plain] 
   },
 );
 
+/** When a thing was first and last sold, which no figure tells. */
+test.each([
+  ['when was Fell Walker Brown last ordered at York Shambles', 'Fell Walker Brown', 'York Shambles'],
+  ['date of the latest Fell Walker Brown order, York Shambles', 'Fell Walker Brown', 'York Shambles'],
+  ['the last day with an order for Fell Walker Brown in York Shambles', 'Fell Walker Brown', 'York Shambles'],
+  ['when did York Shambles last sell Fell Walker Brown', 'Fell Walker Brown', 'York Shambles'],
+  ['when did we first sell Fell Walker Brown', 'Fell Walker Brown', 'all'],
+])('%s: by the template of the first and the last sale', async (question, product, branch) => {
+  const reply = await ask(question);
+  expect(reply).toMatchObject({
+    plan: { template: 'first-and-last-sale', parameters: { product, branch } },
+  });
+});
+
+test.each([
+  'when was the last order',
+  'orders on the last day of last month',
+  'when did we last sell boots or sandals',
+])('%s: not by that template', async (question) => {
+  expect(inShort(await ask(question))).not.toBe('template first-and-last-sale');
+});
+
 /** A word more, and it is another question. */
 const OTHER: [said: string, than: string][] = [
   ["I'm checking York Shambles - what was revenue in May", 'revenue in May'],

@@ -85,6 +85,11 @@ describe('vetted questions over a small shop give what was summed by hand', () =
       ],
     ],
     ['first-and-last-order', [['2025-01-10', '2025-03-12', 5]]],
+    [
+      'first-and-last-sale',
+      [['2025-02-20', '2025-02-20', 1, 1]],
+      { product: 'all', category: 'Boots', branch: 'North' },
+    ],
     ['customer-first-and-last-order', [['2025-01-10', '2025-02-05', 2]], { customer: 'c1' }],
     ['unsold-products', [['Lace', 'C', 'Care', null, 1]]],
     ['order-totals-off', [['O3', '2025-02-20', 'North', 160, 0, 0, 0, 165, 5]]],
