@@ -91,6 +91,10 @@ export function impliedMetric(
   const reasons = reading.dimensions.some(({ name }) => /^refund_(?:reason|method)$/.test(name));
   if (reasons && !reading.ranking && !roles.has('spend') && !roles.has('how-much') && !roles.has('list'))
     return pick('refund_count', 'by the number of refunds');
+  // 'products that sold over 100 units' have said by what they are measured.
+  const [condition, another] = reading.conditions;
+  if (condition?.metric && condition.metric !== 'revenue' && !another && roles.has('sell') && subject !== undefined)
+    return pick(condition.metric, null);
   if (reading.conditions.length > 0 && /\b(?:that|which) sold\b/i.test(reading.text))
     return pick('revenue', 'measured by revenue');
   const forReason = reading.filters.some(({ hits }) =>

@@ -135,4 +135,4 @@ const SPOKEN = /^(?=.*\b(?:i|im|we|my|me|our|us|you|hi|hello|hey|thanks|sorry)\b
 
 /** Words by which a sentence of its own still speaks of the question: 'Only Wakanda, please.' */
 const NARROWS =
-  /\b(?:only|just|without|excluding|exclude|except|including|include|not|for|in|at|by|per|from|of|compare|versus|vs|against|instead|same|also|and then|average|avg|mean|median|count|until|till|up to|since|before|after|during|first|last|final|second|latter)\b/i;
+  /\b(?:only|just|without|excluding|exclude|except|including|include|not|for|in|at|by|per|from|of|compare|versus|vs|against|instead|same|also|and then|average|avg|mean|median|count|until|till|up to|since|before|after|during|throughout|first|last|final|second|latter)\b/i;

@@ -17,6 +17,7 @@ import { keptFromThread, rankedInThread } from './plan-kept-from-thread.ts';
 import { withoutOccasion } from './plan-occasions.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
 import { planSocial } from './plan-social.ts';
+import { withoutWhatFor } from './plan-what-for.ts';
 import type { PlannerScope } from './planner-scope.ts';
 import { saidUsually } from './said-usually.ts';
 import { threadWording } from './thread-wording.ts';
@@ -65,6 +66,7 @@ function planWhole(
   const reply =
     withoutFalseStart(asked, scope, alone) ??
     withoutAsides(question, scope, alone) ??
+    withoutWhatFor(question, scope, alone) ??
     withoutBrackets(question, alone) ??
     askAgainstAll(question, alone) ??
     whole;

@@ -106,7 +106,7 @@ function subjectOf({ dimensions }: Reading): Reading['dimensions'][number] | und
 
 /** 'rank the branches', 'highest first': all of them. */
 const EVERYONE =
-  /^(?:rank|ranking|ranked|ranking of|league table.*|.*(?: first|scending.*|ascending order|descending order)|.*(?:high|low|highest|lowest|best|worst) to .*)$/;
+  /^(?:rank|ranking|ranked|ranking of|league table.*|.*(?: first|scending.*|ascending order|descending order)|.*(?:high|low|highest|lowest|best|worst|strongest|weakest|largest|biggest|smallest|most|least|fastest|slowest|top) to .*)$/;
 
 /** 'the best product in each country': what the ranking is inside of; null where it is inside of several. */
 function insideOf(

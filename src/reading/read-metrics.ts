@@ -10,7 +10,7 @@ import {
 } from './narrow-metrics.ts';
 import { againstBudget } from './read-against-budget.ts';
 import { addDimension } from './read-breakdowns.ts';
-import { RANKING } from './read-rankings.ts';
+import { RANKING, takeLimit } from './read-rankings.ts';
 import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, type Item, is, metricOf, valueOf } from './reading-items.ts';
 
@@ -92,6 +92,7 @@ function takeMetric(
   }
   const touching = items[at - 1];
   if (namesSubject(items, at, reading, unitOf(name, needs))) {
+    takeLimit(items[beside(items, at, -1)], reading);
     addDimension(reading, 'product', 'subject', /s\b/.test(item.tile.word.split(' ')[0] ?? ''));
     item.used = true;
     if (name === 'products_sold') return;

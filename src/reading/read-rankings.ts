@@ -29,7 +29,14 @@ export function readRankings(items: Item[], reading: Reading): void {
     const limit = numberBeside(items, at) ?? (reading.ranking ? null : numberOfWhich(items));
     const word =
       item.meaning.role === 'top' || item.meaning.role === 'bottom' ? item.tile.word : item.meaning.role;
-    if (reading.ranking && reading.ranking.direction !== direction && limit === null && isJoined(items, at))
+    const ofGrowth = [word, reading.ranking?.word].includes('fast') && items.some((one) => is(one, 'growth'));
+    if (
+      reading.ranking &&
+      reading.ranking.direction !== direction &&
+      limit === null &&
+      !ofGrowth &&
+      isJoined(items, at)
+    )
       reading.bothEnds = true;
     const place = placeBefore(items, at);
     if (!reading.ranking)
@@ -37,6 +44,38 @@ export function readRankings(items: Item[], reading: Reading): void {
     else if (limit !== null) reading.ranking = { ...reading.ranking, ...wayOf(item, reading.ranking), limit };
     else if (direction === 'bottom') reading.ranking = { ...reading.ranking, direction };
   });
+  if (reading.ranking?.limit === null) limitSaidApart(items, reading);
+}
+
+/** 'ranked by revenue, first ten only', 'the first 5 cities by orders, biggest first', 'five of them'. */
+function limitSaidApart(items: Item[], reading: Reading): void {
+  items.forEach((item, at) => {
+    if (!isLimit(item) || reading.ranking?.limit !== null) return;
+    const before = items[at - 1];
+    const next = items[at + 1];
+    const counted = is(before, 'first') && (next === undefined || next.meaning.kind !== 'unit');
+    const ofThem = next?.tile.word === 'of' && is(items[at + 2], 'again') && items.length === at + 3;
+    if (!counted && !ofThem) return;
+    if (before && counted) before.meaning = { kind: 'role', role: 'stop' };
+    takeLimit(item, reading);
+  });
+}
+
+/** 'which 3 brands', 'the 5 products with the highest revenue'. */
+export function takeLimit(item: Item | undefined, reading: Reading): void {
+  if (!item || !isLimit(item) || !reading.ranking || item.meaning.kind !== 'number') return;
+  item.used = true;
+  reading.ranking = { ...reading.ranking, limit: Number(item.meaning.value) };
+}
+
+function isLimit({ meaning, used }: Item): boolean {
+  return (
+    meaning.kind === 'number' &&
+    !used &&
+    !meaning.unit &&
+    !meaning.ordinal &&
+    /^[1-9]\d{0,2}$/.test(meaning.value)
+  );
 }
 
 /** 'a ranking of the stores, bottom 5': the one says that they are put in order, the other from which end. */

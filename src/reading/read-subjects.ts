@@ -1,5 +1,5 @@
 import { addDimension } from './read-breakdowns.ts';
-import { RANKING } from './read-rankings.ts';
+import { RANKING, takeLimit } from './read-rankings.ts';
 import { isSelector } from './read-selectors.ts';
 import type { Reading, UnderstandNeeds } from './reading.ts';
 import { beside, dimensionOf, type Item, is, isStop } from './reading-items.ts';
@@ -46,17 +46,6 @@ function readYesNo(item: Item, at: number, items: Item[], reading: Reading, need
 /** 'what did customers in Leeds spend' asks for what they spent, and not for who they are. */
 const DOING = /\bwhat (?:do|did|does|have|has) (?:our |the )?(?:customers|clients|buyers|shoppers|people)\b/i;
 
-/** 'which 3 brands', 'the 5 products with the highest revenue'. */
-function isLimit({ meaning, used }: Item): boolean {
-  return (
-    meaning.kind === 'number' &&
-    !used &&
-    !meaning.unit &&
-    !meaning.ordinal &&
-    /^[1-9]\d{0,2}$/.test(meaning.value)
-  );
-}
-
 /** 'which branch', 'top 5 products', 'best month', 'list the categories'; then dimensions that stand alone. */
 export function readSubjects(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
@@ -82,10 +71,7 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       return;
     }
     if (item.meaning.kind !== 'dimension') return;
-    if (before?.meaning.kind === 'number' && isLimit(before) && reading.ranking) {
-      before.used = true;
-      reading.ranking = { ...reading.ranking, limit: Number(before.meaning.value) };
-    }
+    takeLimit(before, reading);
     if (
       isSelector(items, at) ||
       readCode(items, at, reading, needs) ||
@@ -100,7 +86,8 @@ export function readSubjects(items: Item[], reading: Reading, needs: UnderstandN
       /\ball$/.test(items[at - 1]?.tile.word ?? '') &&
       !asked &&
       !reading.ranking &&
-      !is(before, 'by', 'each')
+      !is(before, 'by', 'each') &&
+      !/\b(?:individually|separately|each|respectively)\b/i.test(reading.text)
     ) {
       reading.notes.push(`all ${item.tile.text} together`);
       return;

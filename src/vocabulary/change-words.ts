@@ -6,14 +6,14 @@
 /** The figure itself went up. Each form stands as people type it. */
 const RISING: readonly string[] = [
   'getting bigger|getting higher|getting more|going up|go up|goes up|went up|gone up|gained the most|gained most|gained most ground|gained ground',
-  'grow|grows|grew|grown|growing|increase|increases|increased|increase in|increasing|rise|rose|risen|rising|rises',
+  'riser|risers|climber|climbers|gainer|gainers|grow|grows|grew|grown|growing|increase|increases|increased|increase in|increasing|rise|rose|risen|rising|rises',
   'climb|climbs|climbed|climbing|soar|soared|soaring|spike|spiked|jump|jumped|jumps|surge|surged|rocketed|shot up',
 ];
 
 /** The figure itself went down. */
 const FALLING: readonly string[] = [
   'getting smaller|getting lower|getting fewer|going down|go down|goes down|went down|gone down',
-  'lost the most|lost most|lose the most|lost more|lost ground|lost most ground|lost the most ground|losing ground|decrease|decreased|decreases|decreasing|decline|declined|declines',
+  'faller|fallers|decliner|decliners|loser|losers|lost the most|lost most|lose the most|lost more|lost ground|lost most ground|lost the most ground|losing ground|decrease|decreased|decreases|decreasing|decline|declined|declines',
   'declining|fall in|fall|falls|falling|fell|fallen|drop|drops|dropped|dropping|drop in|dropped off|fell off|fallen off',
   'slump|slumped|slumping|plunge|plunged|plunging|collapse|collapsed|collapsing|shrink|shrinks|shrank|shrunk|shrinking',
   'slip|slipped|slipping|slid|slide|sliding|sink|sank|sunk|sinking|dip|dipped|dipping|tumble|tumbled|tumbling',

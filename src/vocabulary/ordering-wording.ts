@@ -41,7 +41,12 @@ const BY_FIGURE = new RegExp(
   'giu',
 );
 
+/** 'ranked by growth, fastest first': of what grows the fastest grew most. */
+const GROWING = /\b(?:grow|grew|growth|rose|increase|increased|climbed)\w*\b/i;
+const FASTEST_FIRST = /\b(?:fastest|quickest)(?: growing| growers?| growth)?(?: ones?)? (?:first|at the top|on top)\b/gi;
+
 export function orderingWording(question: string): string {
-  const placed = rewritten(furthestOff(question), ORDERS);
+  const asked = GROWING.test(question) ? question.replace(FASTEST_FIRST, 'highest first') : question;
+  const placed = rewritten(furthestOff(asked), ORDERS);
   return placed.replace(BY_FIGURE, ', $1 first by $2');
 }

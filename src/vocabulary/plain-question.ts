@@ -1,15 +1,24 @@
+import { comparingWording } from './comparing-wording.ts';
 import { goodsWording } from './goods-wording.ts';
 import { hoursOfDay } from './hours-of-day.ts';
 import { plainIdioms } from './idioms.ts';
+import { leftOutWording } from './left-out-wording.ts';
 import { merchandiseWording } from './merchandise-wording.ts';
 import { officeIdioms } from './office-idioms.ts';
+import { namedOtherwise } from './named-otherwise.ts';
 import { orderingWording } from './ordering-wording.ts';
 import { secondFigures } from './second-figures.ts';
+import { singledWording } from './singled-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
 import { spokenIdioms } from './spoken-idioms.ts';
 import { spokenTimes } from './spoken-times.ts';
 import { withoutShorthand } from './trade-shorthand.ts';
 import { inFullWords } from './written-in-haste.ts';
+
+/** What is left out, what is held beside it, and which one of them. */
+function setApart(question: string): string {
+  return singledWording(comparingWording(leftOutWording(question)));
+}
 
 /** Slack's marks and mentions taken off. */
 export function plain(question: string): string {
@@ -19,7 +28,13 @@ export function plain(question: string): string {
         goodsWording(
           officeIdioms(
             withoutShorthand(
-              hoursOfDay(inFullWords(spokenTimes(spokenIdioms(secondFigures(withoutSmallTalk(question)))))),
+              hoursOfDay(
+                inFullWords(
+                  spokenTimes(
+                    spokenIdioms(secondFigures(namedOtherwise(setApart(withoutSmallTalk(question))))),
+                  ),
+                ),
+              ),
             ),
           ),
         ),

@@ -74,8 +74,8 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   [/\bhow many various products were sold\b/gi, 'how many different products sold'],
   [/(?<=how many different products sold.*),? not pieces but products\b/gi, ''],
   [
-    /\b(?:in percent,? )?how (?:was|were|is|are) ((?:(?:\p{L}+['’]s|our|the) )?(?:revenue|sales|turnover|units|orders))(?: [^?.!]{0,25}?)? (?:divided|distributed|spread|shared) (?:over|across|among|between|by) (?:the |our )?(categories|brands|branches|departments|channels)\b/giu,
-    'share of $1 by $2',
+    /\b(?:in percent,? )?how (?:was|were|is|are) ((?:(?:\p{L}+['’]s|our|the) )?(?:revenue|sales|turnover|units|orders))( [^?.!]{0,25}?)? (?:divided|distributed|spread|shared) (?:over|across|among|between|by) (?:the |our )?(categories|brands|branches|departments|channels)\b/giu,
+    'share of $1 by $3$2',
   ],
   [
     /\bout of all (?:the )?(sales|revenue|orders|units)(?: in money)?,? ((?:in|last|this)[^,?]{2,20}),? (?:what|which) (?:%|percent|percentage|share|part) did (?:each|every) (\p{L}+) (?:bring|make|have|take|give)(?: in)?/giu,
@@ -89,6 +89,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   [
     /\b(?:those|that) of the same (month|week|quarter|period) (?=last year|the year before|in (?:19|20)\d\d)/gi,
     'the same $1 ',
+  ],
+  [
+    /\b(?:on|in|through|via|over|from|by|for) (?:the |our )?(web|online|store|phone|shop) channel\b/gi,
+    'for channel $1',
   ],
   [/\b(sold|sell|sells) how much of (?=\p{L})/giu, '$1 how much '],
 ];

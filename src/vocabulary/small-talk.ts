@@ -18,7 +18,15 @@ const LOOKS_LIKE =
 const WHO =
   '(?:(?:my|our|the|his|her) )?(?:boss|manager|director|ceo|cfo|coo|owner|chef|lead|accountant|team|finance team|finance|board|bank|investors?|auditors?|colleagues?|head office)';
 
+/** Who sits in which room: 'the email team', 'Buying', 'our head of retail'. */
+const DESK =
+  '(?:(?!how|what|which|who|when|where|did|do|does)[\\p{L}-]+ ){0,3}(?:team|dept\\.?|department|desk|office|folks|guys|lads|lot|manager|director|buyers?|planners?|merchandisers?|analysts?|controller|lead|head of [\\p{L}-]+)|(?:buying|merchandising|marketing|finance|sales|ops|operations|logistics|quality|accounts|planning|supply chain|crm|e-?commerce|digital|retail|trading|legal|stores|head office|hq|management|procurement)';
+
 const BEFORE: readonly RegExp[] = [
+  new RegExp(
+    `^[\\s,]*(?:the |our |my )?(?:${DESK}) (?:(?:is|are|was|were|has|have|just|been|keeps?|would|really) ){0,3}(?:asks?|asked|asking|wants?|wanted|needs?|needed|likes?|curious|wonder(?:s|ing)?|keen|after|interested)(?: me| us)?(?: to (?:know|see|hear|find out)| for| about| in)*[:,]? (?=(?:how|what|which|who|when|where|whether|if) )`,
+    'iu',
+  ),
   /^[\s,]*what (?:i|we)(?:['’]m|['’]d| am| are| would)?(?: really| actually| just)? (?:need|want|after|am after|looking for|would like|like)(?: to (?:know|see|have))? (?:is|are)\b(?! (?:for|to)\b)/i,
   /^[\s,]*(?:ok|okay|right|well|now|so) and (?=(?:how (?:many|much)|what|which) )/i,
   /^[\s,]*(?:volumes?|kpis?|numbers|figures|stats|quick check|question|request|for info|fyi|topic|subject|re)\s*:\s*(?=\S)/i,
