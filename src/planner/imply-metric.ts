@@ -93,7 +93,8 @@ export function impliedMetric(
     return pick('refund_count', 'by the number of refunds');
   // 'products that sold over 100 units' have said by what they are measured.
   const [condition, another] = reading.conditions;
-  if (condition?.metric && condition.metric !== 'revenue' && !another && roles.has('sell') && subject !== undefined)
+  const sold = roles.has('sell') || /\b(?:that|which) sold\b/i.test(reading.text);
+  if (condition?.metric && !another && sold && reading.dimensions.length === 1)
     return pick(condition.metric, null);
   if (reading.conditions.length > 0 && /\b(?:that|which) sold\b/i.test(reading.text))
     return pick('revenue', 'measured by revenue');

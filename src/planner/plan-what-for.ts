@@ -27,7 +27,8 @@ export function withoutWhatFor(
   alone: (text: string) => PlannerReply,
 ): PlannerReply | undefined {
   const [lead = '', forWhat = ''] = FOR_WHAT.exec(question) ?? [];
-  if (forWhat !== '' && isOccasion(forWhat, scope)) return told(alone(question.slice(lead.length)), [forWhat]);
+  if (forWhat !== '' && isOccasion(forWhat, scope))
+    return told(alone(question.slice(lead.length)), [forWhat]);
   const sentences = question.split(SENTENCES).filter((one) => /\p{L}/u.test(one));
   if (sentences.length < 2 || sentences.length > 4) return undefined;
   const aside = sentences.filter((one) => isOccasion(one, scope));
@@ -43,12 +44,22 @@ function told(reply: PlannerReply, left: string[]): PlannerReply | undefined {
 }
 
 function isOccasion(sentence: string, scope: PlannerScope): boolean {
-  if (/\?|^(?:and|or|but|only|just|in|during|since|after|before|from|on|by|with|without)\b/i.test(sentence)) return false;
+  if (/\?|^(?:and|or|but|only|just|in|during|since|after|before|from|on|by|with|without)\b/i.test(sentence))
+    return false;
   if (sentence.split(/\s+/).length > 12) return false;
-  const noun = A_MEETING.exec(sentence) ?? (PLANNED.test(sentence) || /^for /i.test(sentence) ? A_SENDING.exec(sentence) : null);
+  const noun =
+    A_MEETING.exec(sentence) ??
+    (PLANNED.test(sentence) || /^for /i.test(sentence) ? A_SENDING.exec(sentence) : null);
   if (!noun) return false;
   const rest = understandQuestion(sentence.replace(noun[0], ' '), scope);
   const named = understandQuestion(sentence, scope);
-  const nothing = [rest.metrics, rest.conditions, rest.dimensions, named.filters, named.segments, named.texts];
+  const nothing = [
+    rest.metrics,
+    rest.conditions,
+    rest.dimensions,
+    named.filters,
+    named.segments,
+    named.texts,
+  ];
   return nothing.every((list) => list.length === 0) && !rest.howMany && !named.ranking && !named.ambiguous;
 }

@@ -136,6 +136,11 @@ function settleListed({ item, at, items, before, after, metric, needs }: Spot): 
   // 'which 3 products sold the most in each branch', 'what in each category sold best'.
   if (counted !== undefined && sold && is(after, ...RANKING) && is(asker, 'which', 'list', 'each', 'by'))
     item.meaning = { kind: 'dimension', name: counted };
+  // 'products that sold over 100 units': which ones, where nobody asks how many.
+  const those = /^\p{L}+ (?:that|which) s(?:old|ell|hifted)$/u.test(item.tile.word);
+  const alone = before === undefined || item.meaning.kind !== 'metric' || is(before, 'list', 'and');
+  if (counted !== undefined && those && alone && after?.meaning.kind === 'condition')
+    item.meaning = { kind: 'dimension', name: counted };
   if (metric === 'highest_order_value' && /\bsales?$/.test(item.tile.word) && after?.meaning.kind === 'unit')
     item.meaning = { kind: 'role', role: 'top' };
   if (

@@ -58,7 +58,11 @@ export function standsForDimension(
       );
     const metricNamed = items.slice(0, at).some((one) => one.meaning.kind === 'metric');
     const ranks = /^(?:order_number|customer|product)$/.test(own);
-    return !(ranks && ranked && subjectNamed && !metricNamed && is(before, 'by'));
+    // 'brands by orders: top four' puts them in order by how many, too.
+    const rankedLater =
+      items.slice(at + 1).some((one) => is(one, ...RANKING)) &&
+      !items.some((one) => one !== item && one.meaning.kind === 'metric');
+    return !(ranks && (ranked || rankedLater) && subjectNamed && !metricNamed && is(before, 'by'));
   }
   if (is(before, 'which', 'list') || nounOfTop)
     return (

@@ -10,7 +10,10 @@ const COMPARING: readonly [said: RegExp, meant: string][] = [
   ],
   [new RegExp(`\\b(${TIME}) minus (?=${TIME})`, 'gi'), '$1 vs '],
   [/\b(?:the )?(?:gap|distance|spread) (in|of|between) /gi, 'the difference $1 '],
-  [/\b(?:the )?(day|week|month|quarter|year) (?:that |which )?(?:preceded|came before|precedes|preceding|went before)(?: it| that| this)?\b/gi, 'the $1 before'],
+  [
+    /\b(?:the )?(day|week|month|quarter|year) (?:that |which )?(?:preceded|came before|precedes|preceding|went before)(?: it| that| this)?\b/gi,
+    'the $1 before',
+  ],
   [/\b(?:the )?preceding (day|week|month|quarter|year)\b/gi, 'the previous $1'],
   [
     new RegExp(
@@ -20,12 +23,18 @@ const COMPARING: readonly [said: RegExp, meant: string][] = [
     ' compared with ',
   ],
   [/\balongside (?:the )?(?=\p{L})/giu, 'and '],
-  [/\b(?:put|list|show|give|sort|arrange|place)(?: me)? (?:the |our |all )*([\p{L}]+) in (?:the )?order of /giu, 'rank $1 by '],
+  [
+    /\b(?:put|list|show|give|sort|arrange|place)(?: me)? (?:the |our |all )*([\p{L}]+) in (?:the )?order of /giu,
+    'rank $1 by ',
+  ],
   [
     /\bhow (?:fast|quickly|strongly|rapidly|well) (?:their |its |the |our )?(revenue|turnover|sales|takings|units|orders|margin) (?:rose|grew|increased|climbed|went up|developed|has grown|have grown|is growing|are growing)\b/gi,
     'percentage growth in $1',
   ],
-  [/\bin absolute (?:terms|numbers|figures|units)\b|\b(?:\(?absolute\)?,? )(?=(?:decrease|increase|change|fall|drop|rise|growth|decline|loss|gain|difference)s?\b)|[,(] ?absolute change\)?(?=[\s.?!,]|$)|\(absolute\)/gi, ''],
+  [
+    /\bin absolute (?:terms|numbers|figures|units)\b|\b(?:\(?absolute\)?,? )(?=(?:decrease|increase|change|fall|drop|rise|growth|decline|loss|gain|difference)s?\b)|[,(] ?absolute change\)?(?=[\s.?!,]|$)|\(absolute\)/gi,
+    '',
+  ],
   [
     /\b(fell|dropped|declined|decreased|shrank|sank|went down|grew|rose|climbed|increased|went up|improved) (?:the )?(?:furthest|farthest|hardest|deepest|most (?:heavily|steeply|sharply|strongly))\b/gi,
     '$1 the most',
@@ -34,12 +43,12 @@ const COMPARING: readonly [said: RegExp, meant: string][] = [
     /\b(?:is|are|was|were) (?:(down)|up) (?:by )?(?:the )?(?:most|greatest number of|largest number of) (units|orders|customers|revenue|sales)\b/gi,
     'had the biggest {$1} in $2',
   ],
-  [/\b(?:did|have|do) we (?:lose|lost) (?:the )?(?:greatest|largest|highest|biggest) (?:number|amount|quantity) of /gi, 'lost the most '],
-  [/,? ?\b(?:counted|measured|expressed) in (units|pounds|revenue|money)(?=[\s?.!,]|$)/gi, ', in $1'],
   [
-    /\bhow did (?:the |our )?([^?.!,]{3,40}?) move\b/gi,
-    'how did $1 change',
+    /\b(?:did|have|do) we (?:lose|lost) (?:the )?(?:greatest|largest|highest|biggest) (?:number|amount|quantity) of /gi,
+    'lost the most ',
   ],
+  [/,? ?\b(?:counted|measured|expressed) in (units|pounds|revenue|money)(?=[\s?.!,]|$)/gi, ', in $1'],
+  [/\bhow did (?:the |our )?([^?.!,]{3,40}?) move\b/gi, 'how did $1 change'],
   [
     /\b(?:from|between) ([^?.!,]{3,25}?) (?:to|and) ([^?.!,]{3,25}?),? ([^?.!,]{3,40}?) (?:moved|shifted|changed|went) by how (?:many|much)(?: (?:pounds|euros|units|percent|points|in money))?/gi,
     'by how much did $3 change from $1 to $2',

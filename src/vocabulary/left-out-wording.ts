@@ -22,7 +22,10 @@ const LEFT_OUT: readonly [said: RegExp, meant: string][] = [
     /\b(?:if|when|as long as|so long as) (?:we|you|i|one) (?:do not|don['’]?t|did not|didn['’]?t|exclude|ignore|leave out|take out|discount)(?: (?:count(?: in)?|include|consider|look at|take in))? (?=(?!the total|it\b|them\b)\p{L})/giu,
     'excluding ',
   ],
-  [new RegExp(`\\b(all|every) (?:the |our |other )?(${NOUNS}) (?:but|bar|save(?: for)?) (?=\\p{L})`, 'giu'), '$1 $2 except '],
+  [
+    new RegExp(`\\b(all|every) (?:the |our |other )?(${NOUNS}) (?:but|bar|save(?: for)?) (?=\\p{L})`, 'giu'),
+    '$1 $2 except ',
+  ],
   // Of all kinds together: which of them it was is not asked.
   [
     new RegExp(
@@ -31,7 +34,10 @@ const LEFT_OUT: readonly [said: RegExp, meant: string][] = [
     ),
     'excluding ',
   ],
-  [/[.;!?] *(?:please )?(?:leave out|ignore|forget|skip|drop|no need for) (?:all )?(?:the )?(?:others?|rest|other \p{L}+)[.! ]*$/iu, ''],
+  [
+    /[.;!?] *(?:please )?(?:leave out|ignore|forget|skip|drop|no need for) (?:all )?(?:the )?(?:others?|rest|other \p{L}+)[.! ]*$/iu,
+    '',
+  ],
   // 'I do not want units, I want ...'.
   [
     /^(?:i|we) (?:do not|don['’]?t) (?:want|need|mean) [^,.;:?!]{2,40}[,.;:] *(?:but )?(?:(?:i|we) (?:want|need|mean)|just|only|give me|rather) (?:to (?:know|see) )?/iu,

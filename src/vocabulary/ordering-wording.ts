@@ -43,7 +43,8 @@ const BY_FIGURE = new RegExp(
 
 /** 'ranked by growth, fastest first': of what grows the fastest grew most. */
 const GROWING = /\b(?:grow|grew|growth|rose|increase|increased|climbed)\w*\b/i;
-const FASTEST_FIRST = /\b(?:fastest|quickest)(?: growing| growers?| growth)?(?: ones?)? (?:first|at the top|on top)\b/gi;
+const FASTEST_FIRST =
+  /\b(?:fastest|quickest)(?: growing| growers?| growth)?(?: ones?)? (?:first|at the top|on top)\b/gi;
 
 export function orderingWording(question: string): string {
   const asked = GROWING.test(question) ? question.replace(FASTEST_FIRST, 'highest first') : question;

@@ -10,9 +10,12 @@ const SINGLED: readonly [said: RegExp, meant: string][] = [
     /,? ?\b(?:as |in )?(?:a |one )?(?:one|single|joint|combined) (?:figure|number|total|sum|amount)(?: for both| for all| of both)?(?:,? (?:please|pls))?(?=[\s?.!,;:]*$)/gi,
     ', combined',
   ],
-  [/^(?:i |we )?(?:need |want |give me |just )?(?:one|a single) (?:number|figure|total)(?: please)?[:,–-] *(?=\S+ \S+)(.+?)(?:,? (?:taken )?together)?[?.! ]*$/i, '$1 combined'],
+  [
+    /^(?:i |we )?(?:need |want |give me |just )?(?:one|a single) (?:number|figure|total)(?: please)?[:,–-] *(?=\S+ \S+)(.+?)(?:,? (?:taken )?together)?[?.! ]*$/i,
+    '$1 combined',
+  ],
   [/\badd(?:ing)? (?:up|together) (?=(?:the |our )?\p{Lu})/gu, 'combined '],
-  [/^add(?:ing)? (?:up|together) (?=\p{L})/giu, 'combined '],
+  [/^add(?:ing)? (?:up|together) (?=[^,.?!]{2,40} (?:and|plus|\+|&) )(?!.*\bas we go\b)/gi, 'combined '],
   [/\b(?:a|one) (hundred|thousand|dozen)\b(?! (?:and|thousand|million))/gi, '{$1}'],
   [/\b(each|every|any) (?:single )?one of (?:the |our |these |those )?/gi, '$1 of the '],
   [/\b(in|for|at|from|by|per|on|of|to) (each|every) (?:single )?one(?=[\s.?!,;:]|$)(?! of\b)/gi, '$1 each'],
@@ -20,7 +23,10 @@ const SINGLED: readonly [said: RegExp, meant: string][] = [
   [/[\s,;:.?!–-]+(?:just|only) (?:the )?(?:top |best )?one(?:,? (?:please|pls))?[\s.?!]*$/i, ''],
   [new RegExp(`\\b(which|what|the|our) (?:one |single )(?=${KIND}\\b)`, 'gi'), '$1 '],
   [
-    new RegExp(`\\bwhat (did|does|was|is) (?:one|a single|each|an?|the average|the mean|an average) ${SALE} (?:come to|worth|cost|bring(?: in)?|amount to|make)(?: on average)?\\b`, 'gi'),
+    new RegExp(
+      `\\bwhat (did|does|was|is) (?:one|a single|each|an?|the average|the mean|an average) ${SALE} (?:come to|worth|cost|bring(?: in)?|amount to|make)(?: on average)?\\b`,
+      'gi',
+    ),
     'what $1 the average order value',
   ],
   [
@@ -50,7 +56,13 @@ const SINGLED: readonly [said: RegExp, meant: string][] = [
   ],
   [new RegExp(`^((?:on |in )?(?:which|what)) (?:calendar )?date(?=\\b[^?.!]*\\b${MOST}\\b)`, 'i'), '$1 day'],
   [new RegExp(`\\b(${MOST}) (?:calendar )?date\\b`, 'gi'), '$1 day'],
-  [new RegExp(`\\b((?:best|worst|busiest|quietest|top|record|peak) ${UNIT}\\b[^?.!]*)[?.!,]+ *(?:the|which|what) date(?: (?:was|is) (?:it|that))?[\\s?.!]*$`, 'i'), '$1'],
+  [
+    new RegExp(
+      `\\b((?:best|worst|busiest|quietest|top|record|peak) ${UNIT}\\b[^?.!]*)[?.!,]+ *(?:the|which|what) date(?: (?:was|is) (?:it|that))?[\\s?.!]*$`,
+      'i',
+    ),
+    '$1',
+  ],
   [
     /^when (?:in |during )?([^?.!]{0,25}?) ?did (?:the |our )?([^?.!]{3,40}?) (?:hit|reach|have|see) (?:their|its|the|a) daily (?:high|peak|maximum|best|record)\b/i,
     'which day in $1 had the most $2',

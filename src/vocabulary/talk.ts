@@ -65,7 +65,8 @@ function withoutLead(text: string): string {
     if (isLast || (!ASKING.has(word) && !AROUND.has(word))) break;
     asking ||= ASKING.has(word);
     // 'meeting with Nordhem on Friday: ...' says of what the meeting is.
-    if (/^(?:with|about|on|at)$/.test(word) && /^(?:meeting|presentation)$/.test(bare(words[at - 1] ?? ''))) break;
+    if (/^(?:with|about|on|at)$/.test(word) && /^(?:meeting|presentation)$/.test(bare(words[at - 1] ?? '')))
+      break;
     if (asking && HANDS_OVER.has(word) && !/[,.;!?]$/.test(raw)) cut = at + 1;
     if (asking && /[,:;.!?–-]$/.test(raw)) cut = at + 1;
     if (asking && QUESTION.test(bare(words[at + 1] ?? ''))) cut = at + 1;
