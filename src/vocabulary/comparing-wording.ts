@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const TIME = `(?:(?:the )?(?:last|this|previous|prior|same) (?:day|week|month|quarter|year)(?:['’]s)?(?: last year)?|(?:the )?(?:day|week|month|quarter|year) before(?: (?:it|that|last))?|(?:${MONTH})(?: (?:19|20)\\d\\d)?|(?:19|20)\\d\\d|q[1-4](?: (?:19|20)\\d\\d)?|yesterday|today)`;
@@ -56,7 +58,7 @@ const COMPARING: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function comparingWording(question: string): string {
-  return COMPARING.reduce((left, [said, meant]) => left.replace(said, meant), question)
+  return rewritten(question, COMPARING)
     .replace(/\{(down)?\}/gi, (_said, down: string | undefined) => (down ? 'fall' : 'rise'))
     .trim();
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const NOUNS =
   '(?:channels?|branch(?:es)?|shops?|stores?|brands?|categor(?:y|ies)|subcategor(?:y|ies)|departments?|regions?|countr(?:y|ies)|cit(?:y|ies)|products?|payment methods?|segments?|accounts?|methods?)';
 /** A name of one to four words: none of them begins another matter. */
@@ -71,7 +73,7 @@ function notSo(question: string): string {
 
 export function leftOutWording(question: string): string {
   const text = notSo(question);
-  return LEFT_OUT.reduce((left, [said, meant]) => left.replace(said, meant), text)
+  return rewritten(text, LEFT_OUT)
     .replace(/(?<=excluding [^,]{2,40}), (?=[,.;:?!]|$)/g, '')
     .trim();
 }

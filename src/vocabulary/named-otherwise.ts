@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const DIMENSION =
   '(?:categor(?:y|ies)|subcategor(?:y|ies)|brands?|branch(?:es)?|shops?|stores?|channels?|departments?|regions?|countr(?:y|ies)|cit(?:y|ies)|products?|segments?|(?:payment )?methods?)';
 const FIGURE =
@@ -50,7 +52,7 @@ const NAMED: readonly [said: RegExp, meant: string][] = [
     ),
     'share of $1 by $2',
   ],
-  [/\b(placed|made|put in|gave us|sent in) (?:the )?(most|fewest|least) orders\b/gi, 'had the $2 orders'],
+  [/(?<!\bwho )\b(placed|made|put in|gave us|sent in) (?:the )?(most|fewest|least) orders\b/gi, 'had the $2 orders'],
   [
     /\b(share|part|percentage|percent|proportion|%) of (?:the )?(?:whole|entire|total) (?:business|company|group|firm|chain)\b/gi,
     '$1 of the total',
@@ -100,7 +102,5 @@ const NAMED: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function namedOtherwise(question: string): string {
-  return NAMED.reduce((left, [said, meant]) => left.replace(said, meant), question)
-    .replace(/\s+/g, ' ')
-    .trim();
+  return rewritten(question, NAMED).replace(/\s+/g, ' ').trim();
 }

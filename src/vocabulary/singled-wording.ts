@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const UNIT = '(?:day|date|week|month|quarter|year|weekday|hour)';
 const KIND = `(?:${UNIT}|product|item|article|brand|category|subcategory|department|branch|shop|store|region|country|city|channel|customer|segment|customer segment|payment method)`;
 const SALE = '(?:order|basket|sale|transaction|invoice|receipt|purchase)';
@@ -72,7 +74,7 @@ const SINGLED: readonly [said: RegExp, meant: string][] = [
 const WRITTEN: Record<string, string> = { hundred: '100', thousand: '1000', dozen: '12' };
 
 export function singledWording(question: string): string {
-  return SINGLED.reduce((left, [said, meant]) => left.replace(said, meant), question)
+  return rewritten(question, SINGLED)
     .replace(/\{(hundred|thousand|dozen)\}/gi, (_said, word: string) => WRITTEN[word.toLowerCase()] ?? word)
     .trim();
 }
