@@ -52,7 +52,10 @@ const NAMED: readonly [said: RegExp, meant: string][] = [
     ),
     'share of $1 by $2',
   ],
-  [/(?<!\bwho )\b(placed|made|put in|gave us|sent in) (?:the )?(most|fewest|least) orders\b/gi, 'had the $2 orders'],
+  [
+    /(?<!\bwho )\b(placed|made|put in|gave us|sent in) (?:the )?(most|fewest|least) orders\b/gi,
+    'had the $2 orders',
+  ],
   [
     /\b(share|part|percentage|percent|proportion|%) of (?:the )?(?:whole|entire|total) (?:business|company|group|firm|chain)\b/gi,
     '$1 of the total',
