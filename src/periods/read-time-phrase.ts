@@ -13,6 +13,16 @@ import {
   unitsFrom,
 } from './understand-calendar.ts';
 
+/** A fiscal quarter was spoken of, so that the one before it is one too. */
+const FISCAL_BEFORE = ['fiscal', 'financial'].flatMap((fiscal) =>
+  ['quarter', 'year', 'month'].flatMap((unit) => [
+    `${fiscal} ${unit} before`,
+    `${fiscal} ${unit} before that`,
+    `preceding ${fiscal} ${unit}`,
+    `${unit} before that in the ${fiscal} year`,
+  ]),
+);
+
 /** Seven days before the day that is spoken of; before today, when none is. */
 const SAME_DAY = [
   'same weekday last week',
@@ -207,6 +217,7 @@ const FIXED: [phrase: string, meaning: (context: TimeContext) => TimeMeaning][] 
     'previous one',
     'previous stretch',
   ]),
+  ...relative({ kind: 'before', unit: null }, FISCAL_BEFORE),
   ...relative({ kind: 'before', unit: 'week' }, [
     'weekend before',
     'weekend before that',

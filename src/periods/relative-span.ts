@@ -4,6 +4,7 @@ import type { RelativeTime, TimeContext } from './time-meaning.ts';
 import {
   addUnits,
   type CalendarUnit,
+  HOLIDAYS,
   type Span,
   spanBefore,
   spanYearBefore,
@@ -29,6 +30,9 @@ export function relativeSpan(span: Span, relative: RelativeTime, context: TimeCo
   if (relative.kind === 'before') {
     if (relative.count !== undefined && relative.unit !== null)
       return justBefore(span, relative.unit, relative.count);
+    const again = relative.unit === null ? comesAgainAfter(span, context) : undefined;
+    if (again === 'year') return oneYearEarlier(span, context);
+    if (again === 'week') return shift(span, 'week', -1);
     return relative.unit === null || relative.unit === span.unit
       ? spanBefore(span)
       : shift(span, relative.unit, -1);
@@ -36,6 +40,20 @@ export function relativeSpan(span: Span, relative: RelativeTime, context: TimeCo
   const unit = relative.unit ?? span.unit;
   return unit === span.unit ? shift(span, unit, span.count) : shift(span, unit, 1);
 }
+
+/** 'last Saturday against the one before', 'Black Friday against the one before'. */
+function comesAgainAfter({ label, unit }: Span, context: TimeContext | null): 'week' | 'year' | undefined {
+  const name = label
+    .toLowerCase()
+    .replace(/^(?:(?:last|this|the|on|over|past) )+|,? (?:19|20)\d\d$/g, '')
+    .replace(/['’]s$/, '');
+  const holidays = [...HOLIDAYS, ...(context?.holidays ?? [])];
+  if (holidays.some(({ names }) => names.includes(name))) return 'year';
+  if (unit === 'day' && WEEKLY.test(name)) return 'week';
+  return undefined;
+}
+
+const WEEKLY = /^(?:weekend|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)$/;
 
 /** 'the last 4 weeks vs the 4 weeks before'. */
 function justBefore(span: Span, unit: CalendarUnit, count: number): Span {

@@ -35,13 +35,14 @@ export type PeriodsRead = {
   notes: string[];
 };
 
-/** How the question holds times together; `stepping`: each of them over the one before. */
+/** How the question holds times together; `stepping`: each of them over the one before; `split`: by day, by month ... */
 type Flags = {
   comparing: boolean;
   changing: boolean;
   whole?: boolean;
   stepping?: boolean;
   difference?: boolean;
+  split?: boolean;
 };
 
 /** Of a question that names no time. */
@@ -126,7 +127,8 @@ function withOne(
   context: TimeContext,
 ): PeriodsRead {
   if (link === 'versus') return { ...read, ...againstOnly(span, context) };
-  if (flags.changing && /^(?:from|between) /.test(span.label) && !span.toDate) {
+  // 'growth per month from January to May' is of each month, 'growth from January to May' of the last over the first.
+  if (flags.changing && !flags.split && /^(?:from|between) /.test(span.label) && !span.toDate) {
     const turned = flags.difference ? turnedEnds(span, context) : undefined;
     if (turned) return { ...read, ...turned };
     const ends = twoEnds(span);

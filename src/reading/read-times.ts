@@ -106,6 +106,7 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       whole: AGAINST_A_WHOLE.test(reading.text),
       stepping: STEPPING.test(reading.text),
       difference: DIFFERENCE.test(reading.text),
+      split: items.some(({ meaning }) => meaning.kind === 'grain'),
     },
     needs.time,
   );

@@ -3,7 +3,7 @@ const CALLED: readonly { account: RegExp; said: RegExp; unless: RegExp }[] = [
   {
     account:
       /^(?:wages(?: (?:and|&) salaries)?|salaries(?: (?:and|&) wages)?|payroll|personnel(?: costs?)?)$/i,
-    said: /\b(?:(?:payroll|salar(?:y|ies)|staff(?:ing)?|personnel|labou?r|wages?|pay) (?:costs?|bills?|expenses?|spend(?:ing)?|expenditure)|payrolls?|salaries)\b/gi,
+    said: /\b(?:(?:payroll|salar(?:y|ies)|staff(?:ing)?|personnel|labou?r|wages?|pay) (?:costs?|bills?|expenses?|spend(?:ing)?|expenditure)|payrolls?|salaries|staff pay|pay (?:for|of) (?:the |our )?staff)\b/gi,
     unless:
       /\b(?:average|avg|mean|median|highest[- ]paid|best[- ]paid|an? (?:employee|manager|hour)|per (?:employee|person|head|hour)|each (?:employee|person)|whose|how many)\b/i,
   },

@@ -111,8 +111,12 @@ const FINANCE: readonly [said: RegExp, meant: string][] = [
   ],
   // What was spent, and on what.
   [
-    /\b(?:blew|blown|blowing|bust|busted|burst|broke|broken)(?: through)? (?:their|its|the|our) (?:\p{L}+ )?budgets?\b/giu,
+    /\b(?:blew|blown|blowing|bust|busted|burst|broke|broken)(?: through)? (?:their|its|the|our) (?:(?:whole|entire|full|total|overall|cost|costs|expense|expenses|spending) )?budgets?\b/gi,
     'overspent',
+  ],
+  [
+    /\b(?:blew|blown|blowing|bust|busted|burst|broke|broken)(?: through)? (?:their|its|the|our) (?!(?:sales|revenue|annual|yearly|monthly|quarterly)\b)(\p{L}+) budgets?\b/giu,
+    'overspent on $1',
   ],
   [
     /\b(?:spent|spend|spending|cost|costs) (more|less) than (?:was |were |we |they |had |it )*(?:planned|budgeted|the plan|the budget|budget|plan|allowed|expected)\b/gi,

@@ -189,6 +189,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   ],
   [/\bwithout any (discounts?|mark-?downs?|reductions?)\b/gi, 'without discount'],
   [/\b(full[- ]price|discounted|reduced|marked[- ]down) (?:goods|stuff|merchandise)\b/gi, '$1'],
+  [
+    /\b(?:goods|stuff|merchandise|things) (?=(?:sold )?(?:at|for) (?:a )?(?:full|reduced|regular) prices?\b)/gi,
+    '',
+  ],
   [/\b(?:at|for) (?:a )?(?:reduced|lowered|cut|marked[- ]down) prices?\b/gi, 'with a discount'],
   [
     /\b(units|pieces|items|pairs) (?:sold |that (?:were )?sold )?on (?:sale|offer|promotion|special)\b/gi,

@@ -203,7 +203,7 @@ const SHOPPERS: readonly [said: RegExp, meant: string][] = [
     'number of countries sold to',
   ],
   [
-    /(?<=\b(?:last|this) year\b['’]?s?[^?.!]*|\b20\d\d\b[^?.!]*) (?:in|within|during) (?:the|that) year(?= ?[?.!,]|$)/gi,
+    /(?<=\b(?:last|this) year\b['’]?s?[^?.!]*|\b20\d\d\b[^?.!]*) (?:(?:in|within|during) (?:the|that|the same)|that|that same) year(?= ?[?.!,]|$)/gi,
     '',
   ],
   [/(?<=\b(?:last|this) year\b['’]?s?[^?.!]*|\b20\d\d\b[^?.!]*) and no more that year(?= ?[?.!,]|$)/gi, ''],

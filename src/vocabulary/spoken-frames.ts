@@ -186,11 +186,40 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     'by ',
   ],
   [
-    /,? (?:leaving |setting |putting )?(?:the )?([\p{L}][\p{L} ]{2,25}?) aside(?=\s*[?.!,]|$)/giu,
+    /(?:^|,? )(?:leaving |setting |putting )(?:the )?([\p{L}][\p{L} ]{2,25}?) (?:aside|to one side)(?=\s*[?.!,]|$)/giu,
     ' without $1',
   ],
+  [/,? (?:the )?([\p{L}][\p{L} ]{2,25}?) aside(?=\s*[?.!,]|$)/giu, ' without $1'],
   [/\bex (?=(?:the )?(?!vat|tax|gst|works|factory|post|returns?\b)\p{L}{3,})/giu, 'without '],
   [/\b(?:without|not) (?:counting|including|considering)\b/gi, 'without'],
+  [/\bdo(?:n['’]t| not) (?:count|include|consider|take in|add in)\b/gi, 'without'],
+  // 'leave out anything that was damaged'
+  [
+    /\b(leav(?:e|ing) out|ignor(?:e|ing)|exclud(?:e|ing)|except(?: for)?|without) (?:anything|everything|all|whatever|those|ones|the ones) (?:(?:that|which) )?(?:is|are|was|were|got|came back|went back|returned)(?: as)? /gi,
+    '$1 ',
+  ],
+  // 'best customers moneywise', 'top products by money'
+  [
+    /\b(best|worst|top|biggest|bottom|strongest|weakest)\b([^?.!,]{2,50}?),? (?:money|value|sales|revenue|turnover)[- ]?wise\b/gi,
+    '$1$2 by revenue',
+  ],
+  [
+    /\b(best|worst|top|biggest|bottom|strongest|weakest)\b([^?.!,]{2,50}?),? (?:unit|volume|quantity|number)s?[- ]?wise\b/gi,
+    '$1$2 by units',
+  ],
+  [
+    /\b(best|worst|top|biggest|bottom|strongest|weakest|rank(?:ed|ing)?)\b([^?.!,]{2,50}?) by (?:the )?money\b(?! (?:back|spent|refunded|lost))/gi,
+    '$1$2 by revenue',
+  ],
+  // 'which state is the cheapest to ship to'
+  [
+    /\b(?:is|are|was|were) (?:the )?(cheap|dear|pric(?:e)?y|expensive|costly)(est)? (?:for us )?to (?:ship|deliver|send|post|dispatch)(?: orders| parcels| goods)? to\b/gi,
+    'had the $1$2 shipping per order',
+  ],
+  [
+    /\b(?:is|are|was|were) (?:the )?(most|least) (?:expensive|costly|pricey) (?:for us )?to (?:ship|deliver|send|post|dispatch)(?: orders| parcels| goods)? to\b/gi,
+    'had the $1 expensive shipping per order',
+  ],
   [/^(all (?:the |our )?\p{L}+ (?:except|but|without|excluding) [^:?.!]{3,40}): (.+?)[?.!]*$/iu, '$2, $1'],
   [/\b(web|online|store)['’]s (?=(?:share|part|percentage|proportion|%))/gi, '$1 '],
   [/\blast week \(mon(?:day)?s? ?(?:-|–|to) ?sun(?:day)?s?\)/gi, 'last week'],

@@ -41,6 +41,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   ],
   [/\b(?:stock|inventory) valuations?\b(?:,? at cost)?/gi, 'stock value'],
   [
+    /\b(?:what|how much) (?:is|was|were|are) (?:all )?(?:the |our |of the |of our )*(?:merchandise|stock|inventory|goods)(?: (?:that )?(?:we (?:have|had|hold|held)|held|lying|sitting))?((?: in (?:our |the |all )*(?:shops?|stores?|branches|warehouses?)(?: and (?:our |the )?(?:shops?|stores?|branches|warehouses?))?)?) worth(?:,? at cost(?: prices?)?)?/gi,
+    'stock value',
+  ],
+  [
     /\bwhat did (?:the |all the )?(?:goods|stock|stuff|products) (?:that )?(?:we(?:['’]re| are| have)? ?(?:holding|hold|got|have|keeping)?|now) (?:in stock )?cost us(?: in all| in total| altogether)?/gi,
     'stock value',
   ],

@@ -28,7 +28,27 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
   [/\bvery (?=(?:first|last) (?:time|order|purchase)\b)/gi, ''],
   [/,? (?:one|a) (?:line|row) each(?=[\s?.!,]*$)/gi, ', each'],
   [/\b(?:dearest|priciest) first\b/gi, 'highest first'],
+  // '... . October is fine.', '... . An average over January to March would do.'
+  [
+    new RegExp(
+      `[?.!,;–-]+\\s*(?:just |only |even )?(?:(?:an? |the )?(?:average|mean|total|figures?|numbers?) (?:over|for|of|from) )?((?:in |for |over |from )?(?:(?:the )?(?:last|this|past) (?:\\d+ )?[a-z]+|(?:${MONTHS}|[qh][1-4]|(?:19|20)\\d\\d)\\b)[^?.!,;]{0,30}?)(?:['’]s| is| are| will be| would be| will| would) (?:fine|ok|okay|enough|good enough|sufficient|do|do nicely|do fine|plenty|all right|alright|all i need)(?: for (?:me|now|us))?(?=[.! ]*$)`,
+      'gi',
+    ),
+    ', $1',
+  ],
+  [
+    /\b(?:the |our )(?:whole |entire )?(?:company|business|firm|group|organi[sz]ation) (pay|spend|sell|take|make|earn|refund|give|lose|receive)s\b/gi,
+    'we $1',
+  ],
   [/\byr\b/gi, 'year'],
+  [
+    /\bin (?:an?|any|the) (?:typical|average|normal|usual|ordinary) (day|week|month|quarter)\b/gi,
+    'per $1 on average',
+  ],
+  [
+    /,? (?<!(?:in|for|of|over|during),? )each of (?=the (?:last|past|previous|first) (?:\d+|two|three|four|five|six|ten|twelve) (?:days|weeks|months|quarters|years)\b)/gi,
+    ' in each of ',
+  ],
   [/\b(?:nr|nb|num|no)\b\.? ?of\b/gi, 'number of'],
   [/ by \(?[£$€]\)?(?=\s*[?.!,]*(?:\s|$))/g, ' by amount'],
   [/,?(?: in)? \(?[£$€]\)?(?=\s*[?.!]*\s*$)/g, ''],

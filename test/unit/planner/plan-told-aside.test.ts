@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { ask, inShort } from './planner-world.ts';
+
+/** What is said before or after the question proper changes it as the plain question says, on 16 June 2026. */
+const SAME: [plain: string, ...spoken: string[]][] = [
+  ['revenue by channel in May', 'revenue by channel. May is fine.', 'revenue by channel, May will do'],
+  [
+    'average rent per month, January to May 2026',
+    'how much rent does the firm pay in a typical month? An average over January to May 2026 would do.',
+  ],
+  [
+    'number of refunds excluding damaged this year',
+    'how many refunds this year? Leave out whatever was damaged.',
+  ],
+  ['units sold in May excluding Sandals', "units sold in May. Don't count sandals"],
+  ['revenue by branch excluding the web shop', 'leaving the web shop aside, revenue by branch'],
+  ['top 5 products by revenue in May', 'top 5 products by money in May', 'best 5 products moneywise in May'],
+  [
+    'which state had the lowest average shipping per order this year',
+    'which state is the cheapest to ship to this year?',
+  ],
+  ['branches over budget on Wages in May', 'which branches blew their wages budget in May'],
+  ['expenses of account Wages per quarter this year', 'staff pay per quarter this year'],
+  ['monthly revenue growth, January to May', 'revenue growth month by month from January to May'],
+  ['revenue last Saturday against the Saturday before', 'revenue last Saturday vs the one before'],
+  ['revenue in Q1 against the quarter before', 'revenue in fiscal Q1 against the fiscal quarter before'],
+  ['average list price of Walking boots', 'mean sticker price of walking boots'],
+];
+
+for (const [plainly, ...spoken] of SAME)
+  test.for(spoken)(`'%s' is '${plainly}'`, async (question) => {
+    expect(inShort(await ask(question))).toBe(inShort(await ask(plainly)));
+  });
+
+/** A day of the week comes back after a week, a holiday after a year. */
+test.for([
+  ['revenue last Saturday vs the one before', '2026-06-06..2026-06-07'],
+  ['revenue last weekend vs the one before', '2026-06-06..2026-06-08'],
+  ['revenue on Black Friday compared with the previous one', '2024-11-29..2024-11-30'],
+  ['revenue on Easter Sunday against the one before', '2025-04-20..2025-04-21'],
+  ['revenue last week against the one before', '2026-06-01..2026-06-08'],
+])("'%s' is held against %s", async ([question = '', period = '']) => {
+  expect(inShort(await ask(question))).toContain(period);
+});
