@@ -1,6 +1,6 @@
 import { AMOUNT_COLUMNS } from './amount-columns.ts';
 import { shiftLeft } from './number-text.ts';
-import type { Fields } from './staged-records.ts';
+import type { Fields } from './staged-fields.ts';
 import type { ReadOptions, UploadQuestion } from './upload-preview.ts';
 import type { UploadTable } from './upload-table.ts';
 

@@ -1,6 +1,6 @@
 import { branchOf, type KnownNames } from './known-names.ts';
 import type { StagedFeed } from './staged-feeds.ts';
-import type { Fields } from './staged-records.ts';
+import type { Fields } from './staged-fields.ts';
 import type { ReadOptions, UploadQuestion } from './upload-preview.ts';
 
 /** Kinds of rows that are nothing without their branch. */

@@ -1,6 +1,6 @@
 import { branchOf } from './known-names.ts';
 import type { StagedFeed } from './staged-feeds.ts';
-import type { Fields } from './staged-records.ts';
+import type { Fields } from './staged-fields.ts';
 import type { ReadOptions, UploadQuestion } from './upload-preview.ts';
 
 /** The answer's id: what the names of sheets of one layout stand for. */

@@ -1,14 +1,16 @@
 import { add, decimal, round, toShortText, tryDecimal } from '../domain/decimal.ts';
 import { AMOUNT_COLUMNS } from './amount-columns.ts';
-import { branchQuestion, titleDay } from './ask-about.ts';
 import { acrossOf } from './branches-across.ts';
+import { openQuestions } from './open-questions.ts';
 import type { ReadRow } from './read-table.ts';
 import type { ReadUpload } from './read-upload.ts';
 import { scaled } from './scale.ts';
 import { settleNames } from './settle-names.ts';
 import { askAboutSheets, giveSheetsMeaning } from './sheet-meaning.ts';
+import { giveBudgetIds } from './staged-budgets.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
-import { budgetId, type Fields, measureOfAccount, measureOfTable, recordsOf } from './staged-records.ts';
+import type { Fields } from './staged-fields.ts';
+import { recordsOf } from './staged-records.ts';
 import { type StagedTotals, stagedTotals } from './staged-totals.ts';
 import { rowCurrencies, tableCurrency } from './table-currency.ts';
 import type { ReadOptions, RefusedCell, UploadQuestion } from './upload-preview.ts';
@@ -115,63 +117,6 @@ function onceEach(questions: UploadQuestion[]): UploadQuestion[] {
   return [...new Map(questions.map((question) => [question.id, question])).values()];
 }
 
-/** What only loading needs, beyond what reading asks. */
-function openQuestions(table: UploadTable, { answers, known }: ReadOptions): UploadQuestion[] {
-  const sheet = table.sheet.name;
-  const questions: UploadQuestion[] = [];
-  const ask = (id: string, question: string, choices: [string, string][] = []) => {
-    if (answers?.[id] === undefined)
-      questions.push({ id, sheet, question, choices: choices.map(([value, label]) => ({ value, label })) });
-  };
-  const has = (name: string) => table.columns.some(({ mapped }) => mapped?.to === name);
-  const name = table.feed?.name ?? '';
-  if (
-    name === 'budgets' &&
-    measureOfTable(table) === undefined &&
-    !has('revenue') &&
-    !has('expense') &&
-    !has('measure')
-  ) {
-    const unknown = accountsOfNoMeasure(table, known);
-    if (unknown.length > 0)
-      ask(
-        'measure',
-        `Are ${unknown.every((code) => code === '') || !known ? 'these amounts' : `the amounts of ${listed(unknown)}`} revenue or expenses?`,
-        [
-          ['revenue', 'Revenue'],
-          ['expense', 'Expenses'],
-        ],
-      );
-  }
-  if (name === 'stock_counts' && !has('branch_id') && answers?.['branch'] === undefined)
-    questions.push({ ...branchQuestion('Which branch was counted?', known), sheet });
-  if (name === 'expenses' && !has('entry_date')) askDay('On which day were these paid?');
-  if (name === 'price_list' && !has('valid_from')) askDay('From which day do these prices hold?');
-  return questions;
-
-  function askDay(question: string): void {
-    const day = titleDay(table.table.titles);
-    if (day?.sure) return;
-    ask(
-      `day:${table.keys.own}`,
-      question,
-      (day?.days ?? []).map((value) => [value, value]),
-    );
-  }
-}
-
-/** Codes of accounts in a budget that the books do not know as income or expense; '' of rows that name none. */
-function accountsOfNoMeasure({ columns, read }: UploadTable, known: ReadOptions['known']): string[] {
-  const column = columns.find(({ mapped }) => mapped?.to === 'account_code')?.column ?? -1;
-  const codes = new Set(Array.from(read.rows(), ({ values }) => values[column] ?? ''));
-  return [...codes].filter((code) => measureOfAccount(code, known) === undefined);
-}
-
-function listed(codes: string[]): string {
-  const named = codes.filter((code) => code !== '').slice(0, 5);
-  return `${named.length === 1 ? 'account' : 'accounts'} ${named.join(', ')}${codes.length > named.length ? ' and others' : ''}`;
-}
-
 function addRows(
   feed: StagedFeed,
   table: UploadTable,
@@ -202,7 +147,8 @@ function addRows(
       continue;
     }
     const currency = said.currency ?? options.currency ?? 'USD';
-    const records = recordsOf(feed, table, row, `${source}-${row.index + 1}`, options, into.notes);
+    const id = `${source}-${row.index + 1}`;
+    const records = recordsOf(feed, { table, row, id, options, notes: into.notes });
     if (records.length === 0) into.empty++;
     for (const record of records) {
       const whole = rounded(scaled({ ...record, upload_row: where, currency }, table, options), into.notes);
@@ -221,21 +167,6 @@ const KEYS: Partial<Record<StagedFeed, { of: (row: Fields) => string; sum: strin
     sum: 'quantity',
   },
 };
-
-/** Lines of one code but several names are several lines. */
-function giveBudgetIds(rows: Fields[]): void {
-  const names = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const id = budgetId(row);
-    names.set(id, (names.get(id) ?? new Set()).add(row['account_name'] ?? ''));
-  }
-  for (const row of rows) {
-    const isShared = (names.get(budgetId(row))?.size ?? 0) > 1;
-    row['budget_id'] = isShared
-      ? budgetId(row, `${row['account_code'] ?? ''} ${row['account_name'] ?? ''}`)
-      : budgetId(row);
-  }
-}
 
 /** Sums over several currencies are no amounts of money. */
 function tellCurrencies(rows: readonly Fields[], notes: Set<string>): void {

@@ -1,7 +1,7 @@
 import { decimal, subtract, toShortText, tryDecimal, ZERO } from '../domain/decimal.ts';
 import { exactSum } from './exact-sum.ts';
 import { STAGED_FEEDS, type StagedFeed } from './staged-feeds.ts';
-import type { Fields } from './staged-records.ts';
+import type { Fields } from './staged-fields.ts';
 
 /** Sums of the rows of one staged file: what the warehouse must hold once it is loaded. */
 export type StagedTotals = {
