@@ -1,11 +1,7 @@
 import { AppError } from '../../src/domain/app-error.ts';
 import type { ExpressionNode, Operator } from './parse-expression.ts';
-import { addUnits, divideUnits, multiplyUnits, subtractUnits, type Units, unitsToText } from './units.ts';
-
-export type ValueType = 'text' | 'number' | 'boolean' | 'day' | 'timestamp' | 'null';
-
-/** Texts, days and timestamps are strings; numbers are Units. */
-export type Value = string | Units | boolean | null;
+import { plainText, SIMPLE_FUNCTIONS, type Value, type ValueType } from './simple-functions.ts';
+import { addUnits, divideUnits, multiplyUnits, subtractUnits, type Units } from './units.ts';
 
 export type Compiled<Row> = { type: ValueType; evaluate: (row: Row) => Value };
 
@@ -160,11 +156,11 @@ function compileCall<Row>(name: string, args: ExpressionNode[], scope: Scope<Row
     return { type: 'text', evaluate: (row) => parts.map((part) => plainText(part(row))).join('') || null };
   }
   if (name === 'count_within') return compileCountWithin(compiled);
-  if (!Object.hasOwn(SIMPLE, name))
+  if (!Object.hasOwn(SIMPLE_FUNCTIONS, name))
     wrong(
-      `there is no function ${name}(); there are ${[...Object.keys(SIMPLE), ...OTHERS, ...AGGREGATES].join(', ')}`,
+      `there is no function ${name}(); there are ${[...Object.keys(SIMPLE_FUNCTIONS), ...OTHERS, ...AGGREGATES].join(', ')}`,
     );
-  const simple = SIMPLE[name as keyof typeof SIMPLE];
+  const simple = SIMPLE_FUNCTIONS[name as keyof typeof SIMPLE_FUNCTIONS];
   const takes = simple.takes as readonly ValueType[][];
   const repeats = 'repeats' in simple;
   if (repeats ? compiled.length < takes.length : compiled.length !== takes.length)
@@ -202,64 +198,6 @@ function compileCall<Row>(name: string, args: ExpressionNode[], scope: Scope<Row
 }
 
 const OTHERS = ['if', 'coalesce', 'lookup', 'concat', 'count_within'];
-const TEXT: ValueType[] = ['text'];
-const NUMBER: ValueType[] = ['number'];
-const TIME: ValueType[] = ['day', 'timestamp'];
-
-/** Functions of values that give nothing when the first value is nothing. */
-const SIMPLE = {
-  day: { takes: [TIME], gives: 'day', apply: (at: string) => at.slice(0, 10) },
-  month_start: { takes: [TIME], gives: 'day', apply: (at: string) => `${at.slice(0, 7)}-01` },
-  at: {
-    takes: [TIME, TEXT],
-    gives: 'timestamp',
-    apply: (day: string, clock: string | null) => `${day.slice(0, 10)} ${clock ?? '00:00:00'}`,
-  },
-  lower: { takes: [TEXT], gives: 'text', apply: (a: string) => a.toLowerCase() },
-  upper: { takes: [TEXT], gives: 'text', apply: (a: string) => a.toUpperCase() },
-  left: {
-    takes: [TEXT, NUMBER],
-    gives: 'text',
-    apply: (a: string, length: Units) => a.slice(0, Number(length) / 10_000) || null,
-  },
-  starts_with: {
-    takes: [TEXT, TEXT],
-    gives: 'boolean',
-    apply: (a: string, b: string | null) => b !== null && a.startsWith(b),
-  },
-  ends_with: {
-    takes: [TEXT, TEXT],
-    gives: 'boolean',
-    apply: (a: string, b: string | null) => b !== null && a.endsWith(b),
-  },
-  contains: {
-    takes: [TEXT, TEXT],
-    gives: 'boolean',
-    apply: (a: string, b: string | null) => b !== null && a.includes(b),
-  },
-  one_of: {
-    takes: [TEXT, TEXT],
-    gives: 'boolean',
-    repeats: true,
-    apply: (a: string, ...others: Value[]) => others.includes(a),
-  },
-  abs: { takes: [NUMBER], gives: 'number', apply: (a: Units) => (a < 0 ? subtractUnits(0, a) : a) },
-  text: {
-    takes: [['number', 'day', 'timestamp', 'boolean', 'text']],
-    gives: 'text',
-    apply: (a: Value) => plainText(a),
-  },
-  replace: {
-    takes: [TEXT, TEXT, TEXT],
-    gives: 'text',
-    apply: (a: string, b: string | null, c: string | null) =>
-      (b === null ? a : a.replaceAll(b, c ?? '')) || null,
-  },
-} as const satisfies Record<
-  string,
-  { takes: ValueType[][]; gives: ValueType; repeats?: true; apply: (...values: never[]) => Value }
->;
-
 function compileIf<Row>(args: Compiled<Row>[]): Compiled<Row> {
   if (args.length < 2) wrong('if(condition, value, otherwise) takes two values or more');
   const hasElse = args.length % 2 === 1;
@@ -333,12 +271,6 @@ function compileCountWithin<Row>(args: Compiled<Row>[]): Compiled<Row> {
       return next * 10_000;
     },
   };
-}
-
-export function plainText(value: Value): string {
-  if (value === null) return '';
-  if (typeof value === 'string') return value;
-  return typeof value === 'boolean' ? String(value) : unitsToText(value);
 }
 
 function isAggregate(name: string): name is AggregateName {

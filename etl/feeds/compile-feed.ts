@@ -1,14 +1,8 @@
 import { AppError } from '../../src/domain/app-error.ts';
-import {
-  type Compiled,
-  compileExpression,
-  plainText,
-  type Scope,
-  type Value,
-  type ValueType,
-} from './compile-expression.ts';
+import { type Compiled, compileExpression, type Scope } from './compile-expression.ts';
 import { type Feed, type FeedColumn, type FeedTarget, plainName } from './feed.ts';
 import { type ExpressionNode, parseExpression } from './parse-expression.ts';
+import { plainText, type Value, type ValueType } from './simple-functions.ts';
 import { TARGET_TABLES, type TargetColumn, type TargetTable } from './tables.ts';
 
 /** How a row's judged cells are read: the only thing that expressions see of a row. */

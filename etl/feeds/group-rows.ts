@@ -1,12 +1,6 @@
 import { AppError } from '../../src/domain/app-error.ts';
-import {
-  type AggregateName,
-  type Compiled,
-  compileExpression,
-  plainText,
-  type Scope,
-  type Value,
-} from './compile-expression.ts';
+import { type AggregateName, type Compiled, compileExpression, type Scope } from './compile-expression.ts';
+import { plainText, type Value } from './simple-functions.ts';
 import { addUnits, type Units } from './units.ts';
 
 /** What is remembered of one group: one slot for each aggregate. */

@@ -4,8 +4,9 @@ import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { drainOf } from './drain-of.ts';
 import { createPartWriter, PART_BYTES, type PartWriter } from './part-writer.ts';
+import { REFUSED_HEADER } from './refused-rows.ts';
 import type { ValidateInput, ValidateNeeds } from './validate-file.ts';
-import { type FileReport, REFUSED_HEADER } from './validate-rows.ts';
+import type { FileReport } from './validate-rows.ts';
 import type { UnitSink } from './validate-unit.ts';
 import type { StagedOutput } from './validated-file.ts';
 

@@ -1,17 +1,19 @@
 import { AppError } from '../../src/domain/app-error.ts';
 import type { RefusalTally } from '../../src/domain/run.ts';
-import { compileExpression, type Scope, type Value } from '../feeds/compile-expression.ts';
+import { compileExpression, type Scope } from '../feeds/compile-expression.ts';
 import { feedScope } from '../feeds/compile-feed.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { parseExpression } from '../feeds/parse-expression.ts';
+import type { Value } from '../feeds/simple-functions.ts';
 import type { Units } from '../feeds/units.ts';
-import { createCsvWriter } from './csv-writer.ts';
+import { firstLine, isJsonLines } from './file-head.ts';
 import { createCellJudge } from './judge-cells.ts';
 import { type CellJudge, createJudgedRow, type JudgedRow, judgedText } from './judged-row.ts';
 import { findDelimiter, missingColumns, placeColumns, shown } from './read-header.ts';
-import { createJsonRowReader, type JsonRowReader, looksLikeJson } from './read-json-rows.ts';
+import { createJsonRowReader, type JsonRowReader } from './read-json-rows.ts';
 import { CELL, cellText, createRowReader, type RawRow, type RowReader } from './read-rows.ts';
 import { createTextReader, type TextReader } from './read-text.ts';
+import { createRefusedRows } from './refused-rows.ts';
 import { createTargetWriter, type Fault, smallestRoom, type TargetReport } from './validate-targets.ts';
 
 /** All that judging needs, as JSON, so that it can go to a worker. */
@@ -54,10 +56,6 @@ export type UnitValidator = {
   finish(): UnitReport;
 };
 
-export const REFUSED_HEADER = 'file,line,column,value,reason,raw\n';
-const RAW_CHARACTERS = 2_000;
-const MOST_TALLIES = 200;
-
 /**
  * Every row is read once: cells are judged on their bytes, a row that passes is written for each target,
  * a row that does not is written with all its reasons. Memory does not grow with the file, except that a
@@ -77,7 +75,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
   const targets = feed.targets.map((target, i) =>
     createTargetWriter(feed, target, scope, (bytes) => sink.output(i, bytes)),
   );
-  const refusedWriter = createCsvWriter((bytes) => sink.refused(bytes), 64_000);
+  const refusedRows = createRefusedRows((bytes) => sink.refused(bytes));
   const maxBytes = feed.columns.map((_, i) => smallestRoom(targets, i));
   const reasons: Fault[] = [];
   let file = createFileState('');
@@ -125,45 +123,21 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     file.head.push(text);
     file.headBytes += text.length;
     const head = Buffer.concat(file.head);
-    if (headerLine(head) !== undefined || file.headBytes > feed.format.maxLineBytes) begin(head);
+    if (firstLine(head, feed.format, false) !== undefined || file.headBytes > feed.format.maxLineBytes)
+      begin(head);
   }
 
-  /** A list of objects is one document, which would have to be held in memory whole. */
-  function refuseJsonList(head: Buffer, final: boolean): void {
-    if (/^\s*\[\s*(\{|$)/.test(headerLine(head, final) ?? ''))
-      throw new AppError('file.not-text', {
-        detail: `${file.name} is one JSON list. Write one object a line (JSON lines), without the brackets and the commas between.`,
-      });
-  }
-
-  /** The first line after the skipped ones that is not empty, once it has ended. */
-  function headerLine(head: Buffer, final = false): string | undefined {
-    const lines = head.toString('utf8', 0, Math.min(head.length, 1 << 20)).split(/\r\n|\n|\r/);
-    const whole = final ? lines : lines.slice(0, -1);
-    return whole.slice(feed.format.skipLines).find((line) => line.trim() !== '');
-  }
-
-  function begin(head: Buffer, final = false): void {
-    refuseJsonList(head, final);
-    if (isJson(head, final)) {
-      beginJson(head);
-      return;
-    }
+  function begin(head: Buffer, isAll = false): void {
+    const line = firstLine(head, feed.format, isAll) ?? '';
+    if (isJsonLines(line, feed.format, file.name)) return beginJson(head);
     const quote = feed.format.quote === 'none' ? null : feed.format.quote;
     const known = feed.columns.flatMap((column) => [column.header, ...column.synonyms]);
     const delimiter =
-      feed.format.delimiter === 'auto'
-        ? findDelimiter(headerLine(head, final) ?? '', known, quote ?? '')
-        : feed.format.delimiter;
+      feed.format.delimiter === 'auto' ? findDelimiter(line, known, quote ?? '') : feed.format.delimiter;
     file.head = [];
     if (feed.format.header) useHeader(feed.format.header, 1);
     file.rows = createRowReader({ delimiter, quote, maxLineBytes: feed.format.maxLineBytes }, onRow);
     file.rows.push(head);
-  }
-
-  function isJson(head: Buffer, final: boolean): boolean {
-    const { type } = feed.format;
-    return type === 'json-lines' || (type === 'auto' && looksLikeJson(headerLine(head, final) ?? ''));
   }
 
   /** Lines name their columns themselves, so each of the feed's is where it is declared. */
@@ -191,20 +165,11 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
     (file.rows as unknown as RowReader).end();
     if (!file.judges) throw new AppError('file.empty', { detail: `${file.name} has no header line.` });
     if (file.json) endJson(file.json);
-    refusedWriter.flush();
+    refusedRows.flush();
     if (file.read === 0 && !plan.onlyRest) file.warnings.push(`${file.name} has a header line and no rows.`);
     if (file.blank > 0)
       file.warnings.push(`${file.name}: ${file.blank} rows with nothing in any column were passed over.`);
-    const encoding = file.text.encoding();
-    if (feed.format.encoding === 'auto' && encoding === 'windows-1252')
-      file.warnings.push(
-        `${file.name} is not UTF-8 and was read as windows-1252. If letters look wrong, say its encoding in the feed.`,
-      );
-    const replaced = file.text.replaced();
-    if (replaced > 0)
-      file.warnings.push(
-        `${file.name}: ${replaced} characters could not be read as ${encoding} and were replaced.`,
-      );
+    file.warnings.push(...encodingWarnings());
     return {
       read: file.read,
       accepted: file.accepted,
@@ -213,6 +178,21 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
       warnings: file.warnings,
       unused: file.unused,
     };
+  }
+
+  function encodingWarnings(): string[] {
+    const encoding = file.text.encoding();
+    const replaced = file.text.replaced();
+    const warnings: string[] = [];
+    if (feed.format.encoding === 'auto' && encoding === 'windows-1252')
+      warnings.push(
+        `${file.name} is not UTF-8 and was read as windows-1252. If letters look wrong, say its encoding in the feed.`,
+      );
+    if (replaced > 0)
+      warnings.push(
+        `${file.name}: ${replaced} characters could not be read as ${encoding} and were replaced.`,
+      );
+    return warnings;
   }
 
   function finish(): UnitReport {
@@ -243,45 +223,38 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
 
   function onRow(raw: RawRow): void {
     if (raw.line <= file.skip) return;
-    const judges = file.judges;
-    if (!judges) {
-      const headers: string[] = [];
-      for (let i = 0; i < raw.cells; i += 1) headers.push(cellText(raw, i));
-      while (headers.length > 0 && headers[headers.length - 1] === '') headers.pop();
-      if (headers.length > 0) useHeader(headers, raw.line);
-      return;
-    }
+    if (!file.judges) return readHeader(raw);
     if (raw.fault !== undefined) {
-      file.read += 1;
       file.broken += 1;
-      reasons.length = 0;
-      reasons.push({ column: '', value: '', reason: raw.fault });
-      refuse(raw);
-      return;
+      return refuseUnjudged(raw, raw.fault);
     }
     const expected = file.headers.length;
     if (raw.cells !== expected || raw.cells === 1) {
-      let filled = raw.cells;
-      while (filled > 0 && raw.start[filled - 1] === raw.end[filled - 1]) filled -= 1;
+      const filled = filledCells(raw);
       if (filled === 0 || isBlank(raw)) {
         file.blank += 1;
         return;
       }
-      if (raw.cells < expected || filled > expected) {
-        file.read += 1;
-        reasons.length = 0;
-        const isOpen = raw.written.subarray(0, raw.cells).includes(CELL.broken);
-        reasons.push({
-          column: '',
-          value: '',
-          reason: isOpen
-            ? 'The row has a quotation mark that is not closed, or text after the closing one.'
-            : `The row has ${raw.cells} cells where the header has ${expected}.`,
-        });
-        refuse(raw);
-        return;
-      }
+      if (raw.cells < expected || filled > expected) return refuseUnjudged(raw, widthFault(raw, expected));
     }
+    judge(raw, file.judges);
+  }
+
+  function readHeader(raw: RawRow): void {
+    const headers: string[] = [];
+    for (let i = 0; i < raw.cells; i += 1) headers.push(cellText(raw, i));
+    while (headers.length > 0 && headers[headers.length - 1] === '') headers.pop();
+    if (headers.length > 0) useHeader(headers, raw.line);
+  }
+
+  function refuseUnjudged(raw: RawRow, reason: string): void {
+    file.read += 1;
+    reasons.length = 0;
+    reasons.push({ column: '', value: '', reason });
+    refuse(raw);
+  }
+
+  function judge(raw: RawRow, judges: readonly CellJudge[]): void {
     row.raw = raw;
     row.scratchAt = 0;
     reasons.length = 0;
@@ -326,27 +299,7 @@ export function createUnitValidator(plan: ValidationPlan, sink: ValidationSink):
 
   function refuse(raw: RawRow): void {
     file.refused += 1;
-    const rawText = shown(
-      raw.buffer.toString('utf8', raw.rowStart, Math.min(raw.rowEnd, raw.rowStart + 3 * RAW_CHARACTERS)),
-      RAW_CHARACTERS,
-    );
-    for (const { column, value, reason } of reasons) {
-      refusedWriter.begin();
-      const cells = [file.name, String(raw.line), column, value, reason, rawText];
-      cells.forEach((cell, i) => {
-        if (i > 0) refusedWriter.comma();
-        refusedWriter.text(cell);
-      });
-      refusedWriter.commit();
-      const said = column === '' ? reason : `${column} ${reason}`;
-      const key = file.tallies.size < MOST_TALLIES || file.tallies.has(said) ? said : 'other reasons';
-      const tally = file.tallies.get(key);
-      if (tally) tally.count += 1;
-      else {
-        const example = `${file.name}, line ${raw.line}${value === '' ? '' : `: '${shown(value, 60)}'`}`;
-        file.tallies.set(key, { reason: key, count: 1, example });
-      }
-    }
+    refusedRows.add(raw, reasons, file.name, file.tallies);
   }
 }
 
@@ -367,4 +320,16 @@ function isBlank(raw: RawRow): boolean {
   for (let i = 0; i < raw.cells; i += 1)
     if (!NOTHING.test(cellText(raw, i).replace('\u001a', ''))) return false;
   return true;
+}
+
+function filledCells(raw: RawRow): number {
+  let filled = raw.cells;
+  while (filled > 0 && raw.start[filled - 1] === raw.end[filled - 1]) filled -= 1;
+  return filled;
+}
+
+function widthFault(raw: RawRow, expected: number): string {
+  return raw.written.subarray(0, raw.cells).includes(CELL.broken)
+    ? 'The row has a quotation mark that is not closed, or text after the closing one.'
+    : `The row has ${raw.cells} cells where the header has ${expected}.`;
 }

@@ -1,9 +1,10 @@
 import { AppError } from '../../src/domain/app-error.ts';
-import { compileExpression, plainText, type Scope, type Value } from '../feeds/compile-expression.ts';
+import { compileExpression, type Scope } from '../feeds/compile-expression.ts';
 import { type CompiledColumn, type CompiledTarget, compileTarget } from '../feeds/compile-feed.ts';
 import type { Feed, FeedTarget } from '../feeds/feed.ts';
 import { createGrouping, type Group, type Grouping } from '../feeds/group-rows.ts';
 import { parseExpression } from '../feeds/parse-expression.ts';
+import { plainText, type Value } from '../feeds/simple-functions.ts';
 import { addUnits, type Units, unitsToText } from '../feeds/units.ts';
 import { type CsvWriter, createCsvWriter } from './csv-writer.ts';
 import type { JudgedRow } from './judged-row.ts';
