@@ -17,7 +17,7 @@ export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
   },
   {
     raised: ({ text }, query) =>
-      /\b(?:zero|no|none|without|out of) (?:\w+ )?(?:stock|sales|orders)?\b.*\bbut (?!not\b)(?:\w+ ){0,3}(?:stock|sales|orders|some|plenty|available|sold)\b/i.test(
+      /\b(?:zero|no|none|without|out of) (?:\w+ )?(?:stock|sales|orders)?\b.*\bbut (?!not\b)(?:\w+ ){0,3}(?:stock|sales|orders|some|plenty|available|sold)\b|\b(?:sales|orders|stock|sold|selling|demand) (?:but|and|yet|with) (?:no|zero|without|out of) (?:\w+ )?(?:stock|sales|orders|supply)\b/i.test(
         text,
       ) && query.having.length < 2,
     text: () => 'I cannot pick out what is so in the one and not in the other. Would this do?',

@@ -1,5 +1,5 @@
+import { addDays } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
-import type { Reading } from '../reading/reading.ts';
 import type { Doubt } from './doubt.ts';
 import type { PlanningNeeds } from './planned.ts';
 
@@ -178,6 +178,67 @@ export const DOUBTS_OF_TURNS: readonly Doubt[] = [
     instead: itself,
   },
   {
+    raised: ({ text }, { metrics, filters }) =>
+      WITHOUT_GOODS.test(text) &&
+      metrics.every((name) => COUNTED.test(name)) &&
+      filters.some(({ dimension, operator }) => operator === 'not-in' && OF_GOODS.test(dimension)),
+    text: (_reading, { filters }) =>
+      `I can count those with something other than ${filters.find(({ operator, dimension }) => operator === 'not-in' && OF_GOODS.test(dimension))?.values.join(' or ') ?? 'that'}, whatever else they had. Would that do?`,
+    instead: itself,
+  },
+  {
+    raised: (_reading, { calculations, dimensions, filters }) =>
+      dimensions.length > 0 &&
+      calculations.some((one) => one.kind === 'share-of-total' && one.whole === undefined) &&
+      filters.some(({ dimension }) => IN_DAYS.test(dimension)),
+    text: () => 'That share I can tell of all of them together, and not of each. Would that do?',
+    instead: (query) => [
+      { ...query, dimensions: [] },
+      { ...query, calculations: [] },
+    ],
+  },
+  {
+    raised: ({ text, periods }, { period, grain, comparison }) =>
+      period !== null &&
+      grain === null &&
+      comparison === null &&
+      periods.span?.unit === 'day' &&
+      Date.parse(period.to) - Date.parse(period.from) <= 86_400_000 &&
+      FROM_A_DAY.test(text),
+    text: () => 'Of that day only, or from then until now?',
+    instead: (query, _reading, { time }) => [
+      { ...query, period: query.period && { from: query.period.from, to: addDays(time.today, 1) } },
+      query,
+    ],
+  },
+  {
+    raised: ({ text }, { having, metrics, comparison }) =>
+      ONLY_WHERE.test(text) && having.length === 0 && (metrics.length > 1 || comparison !== null),
+    text: () => 'I cannot pick those out. Would all of them do, side by side?',
+    instead: (query) => [{ ...query, comparison: null, calculations: [] }, query],
+  },
+  {
+    raised: ({ text }, { metrics }) =>
+      /\b(?:smallest|lowest|biggest|largest|highest) (?:single )?(?:orders?|baskets?|invoices?) (?:in|by|in terms of|measured in) (?:units|items|pieces|pairs|number)\b/i.test(
+        text,
+      ) && /^(?:lowest|highest)_order_value$/.test(metrics.join()),
+    text: () => 'By the units in it, or by what it came to?',
+    instead: (query, { text }) => [
+      {
+        ...query,
+        metrics: ['units'],
+        dimensions: ['order_number'],
+        ranking: {
+          by: 'units',
+          direction: /\b(?:smallest|lowest)\b/i.test(text) ? 'bottom' : 'top',
+          limit: 1,
+          withRest: false,
+        },
+      },
+      query,
+    ],
+  },
+  {
     raised: ({ text }, query, needs) =>
       SPENT_BY_BUYERS.test(text) &&
       query.metrics.every((name) => needs.model.metrics.get(name)?.unit.kind === 'money') &&
@@ -192,6 +253,21 @@ const PARTS_OF_TIME =
   /^(?:hour_of_day|weekday|weekend|month_of_year|quarter_of_year|half_year|iso_week|day_of_month)$/;
 
 const OF_GOODS = /^(?:product|category|subcategory|department|brand)$/;
+
+const IN_DAYS = /^(?:delivery_time|shipping_time|refund_delay|days_late)$/;
+/** 'only where the stock is lower'. */
+const ONLY_WHERE =
+  /\b(?:only|just) (?:show )?(?:(?:those|the ones) )?(?:where|if|when|which|that)\b[^?.!]*\b(?:lower|higher|more|less|fewer|above|below|fell|rose|grew|dropped|up|down|better|worse)\b/i;
+
+const COUNTED = /^(?:orders|invoices|unique_customers|new_customers|returning_customers)$/;
+
+/** 'orders without boots': of an order of boots and socks the socks would count. */
+const WITHOUT_GOODS =
+  /\b(?:orders?|baskets?|invoices?|customers?|people|buyers?|shoppers?)\b(?: \p{L}+){0,3} (?:without|with no|not (?:containing|including|buying|bought)|containing no|no|never bought|(?:did|do|does|have|has)(?: not|n['’]t) (?:buy|bought|contain|include|have))\b/iu;
+
+/** 'revenue from 10 May'. */
+const FROM_A_DAY =
+  /\b(?:revenue|sales|turnover|takings|orders|units|refunds|returns|customers|margin)\b[^?.!,]{0,30} (?:from|starting|beginning)(?: on| with)? (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? \p{L}{3,9}|\p{L}{3,9} \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th))\b(?! (?:to|until|till|through|up to|-|–)\b)/iu;
 
 const PEOPLE = '(?:customers|people|buyers|shoppers|clients|those)';
 
@@ -213,7 +289,7 @@ const MORE_THAN_THEN =
 
 /** 'more orders but less revenue than the month before'. */
 const MORE_BUT_LESS =
-  /\b(?:more|higher|rising|growing|up) (?:\p{L}+ ){1,3}(?:but|yet|and|with|while) (?:\p{L}+ )?(?:less|fewer|lower|falling|shrinking|down)\b|\b(?:less|fewer|lower|falling) (?:\p{L}+ ){1,3}(?:but|yet|and|with|while) (?:\p{L}+ )?(?:more|higher|rising|growing)\b/iu;
+  /\b(?:fell|dropped|declined|went down|shrank|lost) (?:but|yet|and|while) (?:\p{L}+ ){1,3}(?:rose|grew|increased|went up|gained)\b|\b(?:rose|grew|increased|went up|gained) (?:but|yet|and|while) (?:\p{L}+ ){1,3}(?:fell|dropped|declined|went down|shrank)\b|\b(?:more|higher|rising|growing|up) (?:\p{L}+ ){1,3}(?:but|yet|and|with|while) (?:\p{L}+ )?(?:less|fewer|lower|falling|shrinking|down)\b|\b(?:less|fewer|lower|falling) (?:\p{L}+ ){1,3}(?:but|yet|and|with|while) (?:\p{L}+ )?(?:more|higher|rising|growing)\b/iu;
 
 const SO_MUCH_A_DAY =
   /\b(?:per|an?|each|every) (?:day|week|month|quarter)\b[^?.!]*\b(?:above|over|below|under|more|less|fewer|at least|at most)\b|\b(?:above|over|below|under|more than|less than|fewer than|at least|at most) [£$€]?[\d.,]+(?: \p{L}+){0,3} (?:per|an?|each|every) (?:day|week|month|quarter)\b/iu;
@@ -229,8 +305,8 @@ const SENT_SOMETHING_BACK = new RegExp(
 
 /** What buyers of something spent may be more than what they spent on it. */
 const SPENT_BY_BUYERS = new RegExp(
-  `\\b(?:total|all|overall|entire|whole|everything)\\b[^?.!]* (?:of|from|by) (?:the |our |all )*${PEOPLE} (?:who|that) (?:have |had )?(?:bought|ordered|purchased)\\b`,
-  'i',
+  `\\b(?:total|all|overall|entire|whole|everything)\\b[^?.!]* (?:of|from|by) (?:the |our |all )*${PEOPLE} (?:who|that) (?:have |had )?(?:bought|ordered|purchased)\\b|\\b${PEOPLE}\\b[^?.!;]* (?:bought|ordered|purchased) [^?.!;]*[?.!;,]+ (?:and )?(?:how much|what) (?:did|do|have|has) (?:they|these|those) (?:\\p{L}+ )*?(?:spend|spent|pay|paid)\\b`,
+  'iu',
 );
 
 function isCountOf(name: string, { model }: PlanningNeeds): boolean {

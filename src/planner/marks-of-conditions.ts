@@ -61,7 +61,7 @@ export const MARKS_OF_CONDITIONS: readonly Mark[] = [
   },
   {
     words:
-      /\b(?:sellers?|customers?|products?|branches|shops|stores|categories|brands) (?:with(?:out)?|having) (?:no |any |zero )?(?:orders|sales)\b/i,
+      /\b(?:sellers?|customers?|products?|branches|shops|stores|categories|brands) (?:with(?:out)?|having) (?:an? |no |any |zero |a single )?(?:orders?|sales?|purchases?)\b/i,
     left: ({ filters }) =>
       !filters.some(({ dimension, operator }) => dimension === 'order_number' && operator === 'is-empty'),
   },

@@ -56,6 +56,54 @@ export const MARKS_OF_TURNS: readonly Mark[] = [
     left: ({ members }) =>
       !(members ?? []).some(({ having }) => having.some(({ metric }) => metric === 'orders')),
   },
+  {
+    words: /\bwithin (?:an?|one|the|two|three|\d+|half an) (?:hour|minute)s?\b/i,
+    left: ({ filters }) => filters.some(({ dimension }) => /hours|minutes/.test(dimension)),
+  },
+  {
+    words:
+      /\bfrom [^?.!,]{3,20} for (?:an?|one|two|three|four|\d+) (?:day|week|month|fortnight|quarter|year)s?\b/i,
+    left: ({ period }) => period !== null && Date.parse(period.to) - Date.parse(period.from) > 86_400_000,
+  },
+  {
+    words: /\bdivided by\b|\btimes (?:as much|as many|higher|bigger|more)\b/i,
+    left: ({ calculations }) => calculations.some(({ kind }) => kind === 'ratio'),
+  },
+  {
+    words:
+      /\b(?:out of stock|sold out|in stock|available|stocked|on hand|missing) (?:in|at|from) (?:every|all|each)(?: of)?(?: the| our)? (?:single )?(?:branch|branches|shops?|stores?|warehouses?)\b/i,
+    left: ({ metrics }) => !/products/.test(metrics.join()),
+  },
+  // 'revenue of York as a percentage of revenue of Leeds': of the one, and not of both together.
+  {
+    words:
+      /\bas (?:an? )?(?:%|percent|percentage|share|proportion|fraction) of (?!(?:the |our |all )*(?:total|all|whole|overall|company)\b)/i,
+    left: ({ calculations, filters, dimensions }) =>
+      !calculations.some(({ kind }) => kind === 'share-of-total') ||
+      !filters.some(
+        ({ dimension, operator, values }) =>
+          operator === 'in' && values.length === 2 && dimensions.includes(dimension),
+      ),
+  },
+  // 'which branches were over budget in every month': in all of them, and not in each.
+  {
+    words:
+      /^(?:and |so |the |all |any |list |show (?:me )?|which |what |how many )*(?:branches|shops|stores|products|brands|categories|customers|accounts|countries|people|sellers|items) (?:that |which |who |with |were |was |are |had |have |having |did )[^?.!]*\b(?<said>(?:in |on )?(?:each and )?every (?:single )?(?:day|week|month|quarter|year|branch|shop|store))\b/i,
+    left: ({ grain, having, dimensions }) => grain === null && having.length === 0 && dimensions.length < 2,
+  },
+  // 'new customers, and how many of them came back': not all who came back.
+  {
+    words:
+      /\b(?:how many|how much|which|what|share|percentage|percent|%|some|any) of (?:them|those|these|whom)\b[^?.!]*\b(?:came back|come back|returned|bought|ordered|reordered|refund\w*|cancel\w*|late|sent back|went back|again)\b/i,
+    left: ({ metrics }) =>
+      metrics.length < 2 ||
+      !metrics.some((name) => /^(?:returning|refund|repeat)/.test(name)) ||
+      metrics.every((name) => /refund|^orders$/.test(name)),
+  },
+  {
+    words: /\brefunds? (?:on|for|against|of) (?:them|those|these|the same orders)\b/i,
+    left: ({ metrics }) => metrics.length < 2,
+  },
   // A row of events: cancelled and then ordered, bought once and came back.
   {
     words:

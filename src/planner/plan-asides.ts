@@ -63,7 +63,7 @@ function told(reply: Extract<PlannerReply, { kind: 'plan' }>, left: string[]): P
 }
 
 function isAside(sentence: string, scope: PlannerScope, clause: boolean): boolean {
-  if (NARROWS.test(sentence)) return false;
+  if (NARROWS.test(sentence) || ASKS_MORE.test(sentence)) return false;
   const read = understandQuestion(sentence, scope);
   const strange = read.unknown.length > 0 && !SPOKEN.test(sentence);
   if (strange && !(isRemark(sentence) && areCommon(read))) return false;
@@ -132,6 +132,10 @@ const REMARKING =
 
 /** A word that nobody knows may stand in a sentence about the asker, not alone. */
 const SPOKEN = /^(?=.*\b(?:i|im|we|my|me|our|us|you|hi|hello|hey|thanks|sorry)\b)(?:\S+\s+){2,}/i;
+
+/** A second question is no remark. */
+const ASKS_MORE =
+  /^(?:and |but |so |then |also )*(?:how (?:much|many|long|often|late)|(?:to|in|from|by|of) (?:how many|which|what)|which|what (?:share|percentage|percent|part|%)|whose|who (?!knows|else|am)|where|when|why)\b[^?]*\?\s*$/i;
 
 /** Words by which a sentence of its own still speaks of the question: 'Only Wakanda, please.' */
 const NARROWS =

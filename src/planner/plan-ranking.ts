@@ -64,7 +64,12 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
   const usual = everyone ? 1000 : plural ? (inside === undefined ? 10 : 3) : 1;
   const limit = ranking.limit ?? usual;
   if (ranking.limit === null && plural && !everyone) notes.push(`the first ${limit}`);
-  const by = reading.rankingMetric ?? againstBudget(query, reading) ?? query.metrics[0] ?? '';
+  const by =
+    reading.rankingMetric ??
+    againstBudget(query, reading) ??
+    bySales(reading, query, needs) ??
+    query.metrics[0] ??
+    '';
   if (changing && query.comparison) {
     const which = riseOrFall(reading.text);
     if (which) return which;
@@ -86,6 +91,15 @@ function ranked(reading: Reading, query: MetricQuery, needs: PlanningNeeds, note
   }
   if (!query.metrics.includes(by)) query.metrics.push(by);
   return null;
+}
+
+/** 'return rate of the best selling product': the best by what was sold, and not by that rate. */
+function bySales({ ranking }: Reading, { metrics }: MetricQuery, needs: PlanningNeeds): string | undefined {
+  const [metric = ''] = metrics;
+  const rate = /^(?:share|days|ratio)$/.test(needs.model.metrics.get(metric)?.unit.kind ?? '');
+  return rate && /sell(?:er|ing)/.test(ranking?.word ?? '') && needs.model.metrics.has('revenue')
+    ? 'revenue'
+    : undefined;
 }
 
 /** 'wages against budget by branch, worst first': they are held against it, and that is what is put in order. */

@@ -54,6 +54,7 @@ export function readExclusions(items: Item[], reading: Reading, needs: Understan
         reading.filters.push({ hits, negated: true, at: next, said: one.tile.text });
         leaveOutDays(one, reading);
       } else if (one.meaning.kind === 'segment') {
+        if (found && (!joinedTo(items, next) || PLACED.test(one.tile.text))) break;
         const opposite = OPPOSITES[one.meaning.name];
         if (!opposite || !needs.model.segments.has(opposite)) break;
         one.used = true;
@@ -140,6 +141,7 @@ function isSubtraction(items: Item[], at: number): boolean {
   return items[at]?.tile.word === 'minus' && account === true && sales;
 }
 
+const PLACED = /^(?:in|for|from|at|on|of|within|via|through) /i;
 const PLACING = /^(?:in|for|from|at|on|of|within)$/;
 
 function joinedTo(items: Item[], at: number): boolean {

@@ -21,6 +21,10 @@ export function withoutAbroad(question: string, home: string | undefined): strin
       `which country other than "${home}" had the $<best> revenue`,
     )
     .replace(
+      /\b(?:not|never|nothing|none)(?: (?:from|to|in|into))? (?:abroad|overseas(?! \p{L}))\b|\bnon-?overseas\b/giu,
+      `from "${home}"`,
+    )
+    .replace(
       /\b(?:from |to |in |into )?(?:abroad|overseas(?! \p{L})|foreign (?:countries|markets))\b/giu,
       `not from "${home}"`,
     )

@@ -62,6 +62,12 @@ function withoutLead(text: string): string {
   for (const [at, raw] of words.entries()) {
     const word = bare(raw);
     const isLast = at === words.length - 1;
+    // 'share of' and 'number of' are of the question, whatever 'share' does elsewhere.
+    if (
+      /^(?:share|number|people|things)$/.test(word) &&
+      /^(?:of|who|that|with)$/.test(bare(words[at + 1] ?? ''))
+    )
+      break;
     if (isLast || (!ASKING.has(word) && !AROUND.has(word))) break;
     asking ||= ASKING.has(word);
     // 'meeting with Nordhem on Friday: ...' says of what the meeting is.

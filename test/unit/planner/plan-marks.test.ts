@@ -56,6 +56,17 @@ describe('a word that turns the question to another number is not passed over', 
     ['last month plus the month before, orders altogether', 'ask'],
     ['what happened on the worst day by orders in May', 'ask'],
     ['customers who cancelled in May and then bought again', 'ask'],
+    ['new customers in May. And how many of these came back?', 'ask'],
+    ['customers in May that bought sandals. How much did they spend?', 'ask'],
+    ['orders without sandals in May', 'ask'],
+    ['customers with no order in 2025', 'ask'],
+    ['revenue of Leeds divided by revenue of York in May', 'ask'],
+    ['share of orders delivered within 2 days by branch in May', 'ask'],
+    ['late rate of the best-selling product in May', 'ask'],
+    ['revenue not abroad in May', `revenue, ${MAY}, country in [United Kingdom]`],
+    ['orders cancelled within an hour in May', 'ask'],
+    ['revenue from 3 May', 'ask'],
+    ['stock and units by brand in May, only where stock is lower', 'ask'],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
   });
