@@ -1,4 +1,4 @@
-import { addYears, isoWeekday } from '../domain/day.ts';
+import { addDays, addYears, isoWeekday } from '../domain/day.ts';
 import type { Grain, Period } from '../domain/period.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 import { againstOnly, type Compared, comparisonOf } from './compare-spans.ts';
@@ -7,6 +7,7 @@ import { relativeSpan } from './relative-span.ts';
 import { inNamedYears, type LinkedSpan, oneYearEarlier, sameEvent, sameInYear } from './same-time-in-year.ts';
 import { settleSpans, severalTimes } from './settle-spans.ts';
 import type { RelativeTime, TimeContext, TimeMeaning } from './time-meaning.ts';
+import { cutAt } from './time-spans.ts';
 import {
   addUnits,
   type CalendarUnit,
@@ -168,7 +169,8 @@ function withTwo(
   flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
-  const [a, plainly] = sameYear(first, second.span, context);
+  const [whole, plainly] = sameYear(first, second.span, context);
+  const a = flags.whole ? whole : asFarAsNow(whole, plainly, context);
   const said = second.link === 'none' ? plainly : sameEvent(a, plainly, context);
   const earlier =
     /^(?:the )?(?:previous|prior|preceding) /i.test(said.label) && said.from === a.from && said.to === a.to;
@@ -241,6 +243,13 @@ function withTwo(
 
 function isLastDays({ label }: Span): boolean {
   return /^(?:the )?(?:last|past|final) (?:\d+|\p{L}+) (?:days|weeks)$/iu.test(label.trim());
+}
+
+/** 'June against last June', asked in the middle of it: as much of it as there is. */
+function asFarAsNow(main: Span, other: Span, { today }: TimeContext): Span {
+  const running = main.from <= today && main.to > addDays(today, 1);
+  const alike = main.unit === other.unit && main.count === 1 && other.count === 1 && other.to <= main.from;
+  return running && alike && !main.toDate && main.unit !== 'day' ? cutAt(main, addDays(today, 1)) : main;
 }
 
 /** One time within the other is no second time to hold against it. */
@@ -329,6 +338,8 @@ function turnedEnds(span: Span, context: TimeContext): { span: Span; comparison:
 
 function sameYear(a: Span, b: Span, context: TimeContext): [Span, Span] {
   if (a.yearless && !b.yearless && b.unit !== 'year') {
+    // 'Q1 against Q4 2025': the one right after it.
+    if (a.from === b.to) return [a, b];
     const moved = sameInYear(a, Number(b.from.slice(0, 4)), context);
     // 'October against October last year': the latest one is meant.
     return [moved.from === b.from && moved.to === b.to ? a : moved, b];

@@ -91,7 +91,8 @@ export function readTimes(items: Item[], reading: Reading, needs: UnderstandNeed
       is(items[before], 'compare') &&
       last < 0 &&
       item.meaning.time.kind === 'span' &&
-      isOnlyTime(items, at)
+      isOnlyTime(items, at) &&
+      !isOfTwo(items, at)
     ) {
       link = 'versus';
     }
@@ -210,6 +211,11 @@ function between(items: Item[], last: number, before: number): boolean {
 
 function isOnlyTime(items: Item[], at: number): boolean {
   return items.every((item, index) => index === at || item.meaning.kind !== 'time');
+}
+
+/** 'compare May's revenue for York and Leeds': in May they are held against each other, and May against nothing. */
+function isOfTwo(items: Item[], at: number): boolean {
+  return hasValuePair(items.slice(at + 1));
 }
 
 /** 'compare boots and sandals in March and April' is about the boots. */

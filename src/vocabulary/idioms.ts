@@ -119,9 +119,11 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     'top $1 $2 by',
   ],
   [
-    new RegExp(`\\bthe (${COUNT}) ([\\p{L}]+) with (?:the )?(?:lowest|fewest|least|smallest|worst)\\b`, 'iu'),
+    new RegExp(`\\bthe (${COUNT}) ([\\p{L}]+) with (?:the )?(?:lowest|fewest|least|smallest)\\b`, 'iu'),
     'bottom $1 $2 by',
   ],
+  // The worst return rate is the highest one.
+  [new RegExp(`\\bthe (${COUNT}) ([\\p{L}]+) with (?:the )?(worst|poorest|weakest)\\b`, 'iu'), '$3 $1 $2 by'],
   [/\bone (?:line|row|bar) (?:per|for each|for every)\b/i, 'per'],
   [/\b(?:a|the|one) table (?:of|with)\b/i, ''],
   [/\b(?:for|in|over|of) the (?:different|various|single|individual) (?=\p{L})/iu, 'for each '],

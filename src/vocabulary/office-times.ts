@@ -134,8 +134,13 @@ const NTH_OF_MONTH = new RegExp(
   `(\\b(?:since|from|until|till|through|before|after|between|on|to|and|by|the) (?:the )?)(${NTH.join('|')})(?= of ${MONTH}\\b(?!['’]s))`,
   'gi',
 );
+/** 'from the first to the tenth of May'. */
+const NTH_TO_NTH = new RegExp(
+  `(\\b(?:from|between) (?:the )?)(${NTH.join('|')})(?= (?:to|until|till|through|and) (?:the )?(?:${NTH.join('|')}|\\d{1,2}(?:st|nd|rd|th)) of ${MONTH}\\b)`,
+  'gi',
+);
 const MONTH_THE_NTH = new RegExp(
-  `\\b(${MONTH} (?:the )?)(${NTH.join('|')})(?=[?.!,]|$| (?:to|until|till|and|through|onwards?|by|per|vs|20\\d\\d)\\b)`,
+  `\\b(${MONTH} (?:the )?)(${NTH.join('|')})(?=[?.!,]|$| (?:to|until|till|and|through|onwards?|by|per|vs|this|last|20\\d\\d)\\b)`,
   'gi',
 );
 
@@ -145,7 +150,10 @@ function daysInFigures(question: string): string {
     const ending = ['th', 'st', 'nd', 'rd'][day > 10 && day < 20 ? 0 : day % 10] ?? 'th';
     return `${before}${day}${ending}`;
   };
-  return question.replace(NTH_OF_MONTH, inFigures).replace(MONTH_THE_NTH, inFigures);
+  return question
+    .replace(NTH_TO_NTH, inFigures)
+    .replace(NTH_OF_MONTH, inFigures)
+    .replace(MONTH_THE_NTH, inFigures);
 }
 
 /** Times as an office says them, in words that the calendar knows. */

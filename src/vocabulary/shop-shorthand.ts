@@ -84,7 +84,10 @@ const plural = (word: string): string =>
     : `${word}${/^(?:sale|refund|return|order|unit)$/i.test(word) ? 's' : ''}`;
 
 /** 'highest refund day': the day with the highest refunds. */
-const RANKED_UNIT = new RegExp(`\\b(highest|biggest|largest|lowest|smallest) (${FIGURE}) (${UNIT})\\b`, 'gi');
+const RANKED_UNIT = new RegExp(
+  `\\b(highest|biggest|largest|lowest|smallest|peak|top|record) (${FIGURE}) (${UNIT})\\b`,
+  'gi',
+);
 
 const RANKED: readonly [RegExp, string][] = [
   [
@@ -183,6 +186,7 @@ function byRevenue(question: string): string {
 export function shopShorthand(question: string): string {
   return rewritten(byRevenue(question), [...SMALL, ...ON_SHELVES, ...RANKED, ...RATES]).replace(
     RANKED_UNIT,
-    (_whole, most: string, figure: string, unit: string) => `${unit} with the ${most} ${plural(figure)}`,
+    (_whole, most: string, figure: string, unit: string) =>
+      `${unit} with the ${/^(?:peak|top|record)$/i.test(most) ? 'highest' : most} ${plural(figure)}`,
   );
 }

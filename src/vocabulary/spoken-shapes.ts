@@ -21,7 +21,7 @@ const SHAPES: readonly (readonly [said: RegExp, meant: string])[] = [
       `,? ?(?:\\b(?:in|by|with) )?\\b(revenue|sales|orders?|units?|margin|profit|volume|value|money)[- ]wise\\b,?`,
       'gi',
     ),
-    ' by $1',
+    ' in $1',
   ],
   [new RegExp(`,? ?\\b${UNITS}[- ]wise\\b,?`, 'gi'), ' by $1'],
   [
@@ -55,6 +55,86 @@ const SHAPES: readonly (readonly [said: RegExp, meant: string])[] = [
     'without payment method $1',
   ],
   [/\bleaving aside\b/gi, 'excluding'],
+  [
+    new RegExp(
+      `^(?:please )?(?:just |only )?(?:the |these )?(?:two|three|four|five|[2-5]) (?:figures|numbers|metrics|kpis|things)(?: please)?(?= (?:for|from|on|in)\\b|[,:–-])[,:–-]? ?(.*?)(?: please)?(?=[,:])`,
+      'i',
+    ),
+    '$1',
+  ],
+  [/\bmanaged (?=more than|over|at least|under|less than|fewer than|above|below|\d)/gi, 'had '],
+  [
+    /\b(?:grow|grew|rise|rose|increase|increased|go up|went up) or (?:shrink|shrank|fall|fell|drop|dropped|decline|declined|decrease|decreased|go down|went down)\b/gi,
+    'change',
+  ],
+  [
+    /\b(?:shrink|shrank|fall|fell|drop|dropped|decline|declined|decrease|decreased|go down|went down) or (?:grow|grew|rise|rose|increase|increased|go up|went up)\b/gi,
+    'change',
+  ],
+  [/\btrading (?=by (?:hour|day|week|month|weekday))/gi, ''],
+  [
+    /\b(?:how (?:does|did|do) )?((?:the |our )?(?:revenue|sales|orders|units|takings|trade)) (?:run|flow|spread|build|develop|go|break down|look|move) (?:through|over|across|during|in) (?:the|a) day\b/gi,
+    '$1 by hour of the day',
+  ],
+  [
+    new RegExp(
+      `\\b(?:our |the )?(${NUMBER}) (?:busiest|best|strongest) (${THINGS}s|branches|categories|subcategories|cities|countries)\\b(.*?),? by (?:orders|order count|number of orders)\\b`,
+      'gi',
+    ),
+    'top $1 $2 by number of orders$3',
+  ],
+  [
+    new RegExp(
+      `\\b(?:our |the )?(${NUMBER}) (?:quietest|worst|weakest) (${THINGS}s|branches|categories|subcategories|cities|countries)\\b(.*?),? by (?:orders|order count|number of orders)\\b`,
+      'gi',
+    ),
+    'bottom $1 $2 by number of orders$3',
+  ],
+  [
+    /\b(?:broken|split|divided|cut) (?:out |up |down )?(?:in)?to (?=(?:days|weeks|months|quarters|hours)\b)/gi,
+    'by ',
+  ],
+  [
+    /\b(?:split|broken|break|itemi[sz]ed) (?:out|down|up) (?=(?:monthly|weekly|daily|quarterly|yearly)\b)/gi,
+    '',
+  ],
+  [
+    /\b(?:divided|divide|divides|distributed|apportioned|shared)(?: up| out)? (?:among|amongst|between|over|across) (?=(?:the |our )?\p{L}+)/giu,
+    'split by ',
+  ],
+  [
+    /\bhow (?:is|was|are|were|did|does|do) ([^?.!,]{3,40}?) (?:divided|divide|shared out|distributed|split)(?: up)?,? (in (?:percent|%|percentages?|shares?)),? (?:between|among|by|across) /gi,
+    'share of $1 by ',
+  ],
+  [
+    /\beach (category|brand|branch|shop|store|region|country|channel|department|subcategory)['’]s (?:slice|chunk|cut|piece|portion) of\b/gi,
+    'share of each $1 in',
+  ],
+  [
+    /\b(?:is|was|were|are) (?:each |every )?([\p{L} ]{3,25}?) (?:responsible for|accountable for|good for)\b/giu,
+    'did $1 account for',
+  ],
+  [
+    /\b(revenue|sales|units|orders|refunds) divided by (?:the )?(?:number of )?(customer|order|unit|branch)(?:e?s)\b/gi,
+    '$1 per $2',
+  ],
+  [
+    /\b(?:rolling|moving|trailing) (two|three|four|five|six|seven|twelve|\d{1,2})[- ](day|week|month)s? average (?:of )?/gi,
+    '$1 $2 moving average of ',
+  ],
+  [
+    /\bsmoothed (?:out )?over (two|three|four|five|six|seven|twelve|\d{1,2}) (day|week|month)s?\b/gi,
+    '$1 $2 moving average',
+  ],
+  [
+    /\b(two|three|four|five|six|seven|twelve|\d{1,2}) (day|week|month) rolling mean\b/gi,
+    '$1 $2 moving average',
+  ],
+  [
+    /\bwhat (?:do|did) (the (?:top|best|first) (?:\d+|three|four|five|ten) \p{L}+) (?:make|bring in|take|earn|turn over|sell|add up to|come to)(?: for us)? (?:together|combined|in total|altogether)\b/giu,
+    'combined revenue of $1',
+  ],
+  [/\badding up (?=(?:week|month|day|quarter) by )/gi, 'cumulatively '],
   [
     /[,;]? ?\b(?:and|then|but)(?: then)? (?:drop|remove|take out|take away|strip out|leave out|throw out|cut out|omit|discard|skip|ignore|exclude) (?:the |those |any |all |all the )?(?=(?:ones|orders|items|products|branches|refunds|customers|returns)\b)/gi,
     ' excluding ',

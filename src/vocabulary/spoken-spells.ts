@@ -52,6 +52,69 @@ const SPELLS: readonly (readonly [said: RegExp, meant: string])[] = [
     ),
     '$1$3 per $2',
   ],
+  [
+    /\b(week|month|quarter|year) (?:that|which)(?:['’]s| is| has|['’]ve)? just (?:closed|ended|gone|passed|finished|been)\b/gi,
+    '$1 just gone',
+  ],
+  [
+    /\bweek (?:that|which) (?:began|begins|started|starts|commenced)(?: on)? (?=(?:mon|the )?.{0,8}\d)/gi,
+    'week beginning ',
+  ],
+  [/\bweek (?:that|which) (?:ended|ends|finished|closed)(?: on)? (?=(?:the )?.{0,8}\d)/gi, 'week ending '],
+  [
+    new RegExp(
+      `\\b(?:the )?quarter (?:that|which) (?:ended|ends|finished|closed)(?: in| on| at the end of| with)? (?=(?:the )?(?:\\d{1,2}(?:st|nd|rd|th)? (?:of )?)?${MONTH})`,
+      'gi',
+    ),
+    '3 months ending ',
+  ],
+  [
+    new RegExp(
+      `\\b(?:the )?year (?:that|which) (?:ended|ends|finished|closed)(?: in| on| at the end of| with)? (?=(?:the )?(?:\\d{1,2}(?:st|nd|rd|th)? (?:of )?)?${MONTH})`,
+      'gi',
+    ),
+    '12 months ending ',
+  ],
+  [
+    new RegExp(
+      `\\bbetween new year(?:['’]?s)?(?: day)? and (?:the )?(?:end of )?(?=(?:the )?(?:\\d|${MONTH}))`,
+      'gi',
+    ),
+    'from 1 January to ',
+  ],
+  [
+    /\b(how (much|many)\b[^?.!]*?),? and how \2(?: (?:was|were|did we (?:sell|take|get|have)))?(?: (?:it|that|they))? (?=the (?:day|week|month|quarter|year) before\b)/gi,
+    '$1 vs ',
+  ],
+  // 'Dec 25 v Nov 25': nobody holds the 25th of one month against that of another.
+  [
+    new RegExp(
+      `\\b(${MONTH}) ['’]?(2[3-9]) (vs?\\.?|versus|against|compared (?:to|with)|than in|than) (${MONTH}) ['’]?(2[3-9])\\b(?! ?(?:%|units|orders))`,
+      'gi',
+    ),
+    '$1 20$2 $3 $4 20$5',
+  ],
+  [
+    /\b(?:past|last) week(?:['’]?s)?((?: \p{L}+)?), ?(?:rolling|the last|last) (?:seven|7) days\b/giu,
+    'last 7 days$1',
+  ],
+  [
+    /\b((?:last|past) year) ?\((?:the )?(?:last )?(?:12|twelve) (?:complete|full|whole) months\)/gi,
+    'last 12 months',
+  ],
+  [
+    /\b(?:the )?(?:four|4) quarters of ((?:19|20)\d\d|last year|this year)(.*?),? in each(?: one)?(?=\s*(?:[?.!,]|$))/gi,
+    'by quarter in $1$2',
+  ],
+  [
+    /\b(?:the )?(?:twelve|12) months of ((?:19|20)\d\d|last year|this year)(.*?),? in each(?: one)?(?=\s*(?:[?.!,]|$))/gi,
+    'by month in $1$2',
+  ],
+  [
+    /\b((?:19|20)\d\d|last year['’]?s?|this year['’]?s?) (months|weeks|quarters),? (?=(?:with )?(?:the )?(?:revenue|sales|orders|units|refunds|net revenue|margin)\b)/gi,
+    '$2 in $1 with ',
+  ],
+  [/\bsame (day|weekday) (?:a|one) week (?:before|previously|prior)\b/gi, 'same $1 a week earlier'],
   // The running one is no part of complete ones anyway.
   [
     /(?<=\b(?:complete|completed|full|whole|finished|closed) (?:days|weeks|months|quarters|years)\b.{0,40}?)[,;–-]? ?\b(?:leaving out|excluding|not (?:counting|including)|without|ignoring|skipping) (?:(?:the )?(?:current|running|present|unfinished|incomplete|ongoing)(?: one| week| month| quarter| year)?|this (?:week|month|quarter|year|one)|(?:the one|the week|the month|the quarter|the year|whatever) we(?:['’]re| are)(?: currently| now)? in(?: now)?|(?:the |this )?part(?:ial|ly finished)?[ -](?:one|week|month|quarter|year))\b/gi,

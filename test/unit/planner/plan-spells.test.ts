@@ -77,11 +77,27 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'bottom 3 subcategories by revenue_change last month vs the month before',
     '3 subcategories with the largest absolute decrease in revenue last month',
   ],
+  [
+    'worst 3 categories by return rate this year',
+    'the three categories with the worst return rate this year',
+  ],
+  ['orders in June so far vs the same period last year', 'orders in June against June last year'],
+  [
+    'revenue by branch for Leeds Briggate and York Shambles in May',
+    "compare May's revenue for Leeds Briggate and York Shambles",
+  ],
+  ['discounts in Q1 2026 vs Q4 2025', 'Q1 discounts vs Q4 2025'],
+  ['revenue in December 2025 vs November 2025', 'Dec 25 v Nov 25 revenue'],
+  ['3 month moving average of revenue in 2025', 'revenue 2025 smoothed over three months'],
+  ['orders per week in 2025', '2025 orders, a figure per week'],
+  ['revenue for 3 months ending March', 'takings for the quarter that ended in March'],
+  ['top 5 branches by number of orders last month', 'our five busiest branches last month by orders'],
 ]; // prettier-ignore
 
 const ROWS = SAME.flatMap(([plain, ...spoken]) => spoken.map((one): [string, string] => [one, plain]));
 
-const withoutLabels = (plan: string): string => plan.replace(/vs (?:period|previous-period)/, 'vs');
+const withoutLabels = (plan: string): string =>
+  plan.replace(/vs (?:period|previous-period|same-period-last-year)/, 'vs');
 
 test.each(ROWS)('%s: as %s', async (spoken, plain) => {
   const meant = inShort(await ask(plain));
