@@ -13,7 +13,7 @@ const UNITS = '(day|week|month|quarter|year|weekday)';
 const SHAPES: readonly (readonly [said: RegExp, meant: string])[] = [
   [/\bon the (web|online|store|phone) channel\b/gi, 'on channel $1'],
   [
-    /,? \b(?:judged|measured|assessed|rated|gauged|scored|ranked|sorted|ordered|going) (?:on|by|in terms of|according to) (?:the |their |its )?(?=\p{L})/giu,
+    /,? \b(?:judged|measured|assessed|rated|gauged|scored|(?<=\b(?:top|bottom|best|worst|most|least|highest|lowest|biggest|strongest|weakest|leading)\b.{3,60})(?:ranked|sorted|ordered)|going) (?:on|by|in terms of|according to) (?:the |their |its )?(?=\p{L})/giu,
     ' by ',
   ],
   [
