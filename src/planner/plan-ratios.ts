@@ -61,6 +61,7 @@ export function ratioOf(reading: Reading, named: string[], model: SemanticModel)
     )
       return true;
     if (metric.numerator !== named[0] || WHOLES.has(metric.numerator)) return false;
+    if (WHAT_PERCENT_DID.test(reading.text)) return true;
     if (SPLIT.test(reading.text) && reading.dimensions.length > 0) return false;
     const plain = reading.dimensions.length === 0 && reading.filters.length === 0 && reading.grain === null;
     const said = reading.said[named[0]] ?? '';
@@ -95,9 +96,13 @@ function isCalledRate(said: string, text: string): boolean {
 export const AS_PERCENT =
   /\b(?:as (?:a |an )?(?:percentage|percent|%|rate)|in (?:percent|%))(?! (?:of|share)\b)/i;
 
+/** 'what percentage did we discount each month': of what it came off. */
+const WHAT_PERCENT_DID =
+  /\bwhat (?:percentage|percent|per cent|pct|%) (?:did|do|have|has|had) (?:we|they|you|the shops?)\b/i;
+
 /** 'margin of boots, pct': not its share of all margin. */
 const TOLD_IN_PERCENT =
-  /(?:[,(:;]| in) ?(?:percent|pct|per cent|%)(?: ?[,).;?]| ?$| (?:ytd|mtd|this|last|in|for|since|q[1-4]|so far)\b)/i;
+  /^(?:as|in) (?:an? )?(?:percentage|percent|per cent|pct|%),? (?:what|which|how|the|our|show|give)\b|(?:[,(:;]| in) ?(?:percent|pct|per cent|%)(?: ?[,).;?]| ?$| (?:ytd|mtd|this|last|in|for|since|q[1-4]|so far)\b)/i;
 
 /** 'what percentage of orders arrived late each month': the whole is named, then what happened to it. */
 const OF_WHICH =

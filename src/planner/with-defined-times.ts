@@ -1,5 +1,6 @@
 import type { TimeContext } from '../periods/time-meaning.ts';
 import { readTime } from '../periods/understand-time.ts';
+import { sameInAnotherYear } from '../vocabulary/same-times.ts';
 import { tokens } from '../vocabulary/understand-words.ts';
 
 const RELATIVE = '(?:this|last|current|previous) (?:week|month|quarter|year|weekend)';
@@ -11,7 +12,7 @@ const EQUALS = new RegExp(
 
 /** 'this week (last complete week)', 'this week = 9-15 Nov': which days are meant is said beside it. */
 export function withDefinedTimes(asked: string, time: TimeContext): string {
-  const question = thisMonthSoFar(asked, time);
+  const question = thisMonthSoFar(sameInAnotherYear(asked, time.today), time);
   const equal = EQUALS.exec(question);
   if (equal && equal.index > 0) {
     const [whole, said = '', meant = ''] = equal;

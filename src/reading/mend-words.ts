@@ -70,7 +70,7 @@ function twoWords(token: Token, needs: TilingNeeds): Token[] | undefined {
 }
 
 const SMALL =
-  'how what many much make made the which when were did does have with last this that month week year from show sales total best most least where give than orders order worst highest lowest between before after each every more less excluding without except compared versus yesterday today previous quarter since sell sells sold stock'.split(
+  'how what many much make made the which when were did does have with last this that month week year from show sales total best most least where give than orders order worst highest lowest between before after each every more less excluding without except compared versus yesterday today previous quarter since sell sells sold stock under'.split(
     ' ',
   );
 

@@ -9,6 +9,9 @@ const PERFORMANCE =
 export function readPerformance(items: Item[], reading: Reading): void {
   if (reading.metrics.length > 0 || reading.ranking || !PERFORMANCE.test(reading.text)) return;
   if ([...reading.roles].some((role) => MEASURING.has(role))) return;
+  // 'how did wages do': what was booked, and no sales of the account.
+  const booked = reading.filters.some(({ hits }) => hits.every(({ dimension }) => dimension === 'account'));
+  if (booked) return;
   const subject = reading.filters.length + reading.segments.length + reading.dimensions.length > 0;
   reading.performance = true;
   if (!subject && reading.periods.span === undefined) {

@@ -1,3 +1,4 @@
+import { answerLayout } from './answer-layout.ts';
 import { comparingWording } from './comparing-wording.ts';
 import { goodsWording } from './goods-wording.ts';
 import { hoursOfDay } from './hours-of-day.ts';
@@ -7,6 +8,8 @@ import { merchandiseWording } from './merchandise-wording.ts';
 import { namedOtherwise } from './named-otherwise.ts';
 import { officeIdioms } from './office-idioms.ts';
 import { orderingWording } from './ordering-wording.ts';
+import { plainFigures } from './plain-figures.ts';
+import { sameTimes } from './same-times.ts';
 import { secondFigures } from './second-figures.ts';
 import { singledWording } from './singled-wording.ts';
 import { withoutSmallTalk } from './small-talk.ts';
@@ -31,7 +34,13 @@ export function plain(question: string): string {
               hoursOfDay(
                 inFullWords(
                   spokenTimes(
-                    spokenIdioms(secondFigures(namedOtherwise(setApart(withoutSmallTalk(question))))),
+                    spokenIdioms(
+                      secondFigures(
+                        namedOtherwise(
+                          setApart(plainFigures(sameTimes(answerLayout(withoutSmallTalk(question))))),
+                        ),
+                      ),
+                    ),
                   ),
                 ),
               ),

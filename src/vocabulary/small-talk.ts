@@ -27,6 +27,7 @@ const BEFORE: readonly RegExp[] = [
     `^[\\s,]*(?:the |our |my )?(?:${DESK}) (?:(?:is|are|was|were|has|have|just|been|keeps?|would|really) ){0,3}(?:asks?|asked|asking|wants?|wanted|needs?|needed|likes?|curious|wonder(?:s|ing)?|keen|after|interested)(?: me| us)?(?: to (?:know|see|hear|find out)| for| about| in)*[:,]? (?=(?:how|what|which|who|when|where|whether|if) )`,
     'iu',
   ),
+  /^[\s,]*(?:i am|i['’]?m|we are|we['’]?re) after (?=(?:the|our|a|an|some)\b)/i,
   /^[\s,]*what (?:i|we)(?:['’]m|['’]d| am| are| would)?(?: really| actually| just)? (?:need|want|after|am after|looking for|would like|like)(?: to (?:know|see|have))? (?:is|are)\b(?! (?:for|to)\b)/i,
   /^[\s,]*(?:ok|okay|right|well|now|so) and (?=(?:how (?:many|much)|what|which) )/i,
   /^[\s,]*(?:volumes?|kpis?|numbers|figures|stats|quick check|question|request|for info|fyi|topic|subject|re)\s*:\s*(?=\S)/i,
@@ -50,6 +51,7 @@ const BEFORE: readonly RegExp[] = [
 ]; // prettier-ignore
 
 const BEHIND: readonly RegExp[] = [
+  /[\s,.!-]+if (?:you['’]d|you would|you could) be so kind[\s.!?]*$/i,
   /(?<=\bstock\b.*)[?.!,;]\s*(?:in )?(?:units|pairs|pieces) (?:is|are|would be|will do|will be)(?: (?:fine|ok|okay|enough|good|great|sufficient))?[.!]*$/i,
   /[?.!,;]\s*(?:an? )?(?:rough|round|approximate|exact|total|overall|single)? ?(?:numbers?|figures?|totals?|list|sum) (?:is|are|would be|will be|'s) (?:fine|ok|okay|enough|good|great|sufficient)[.!]*$/i,
   /[\s,]+for (?:picking|packing|planning|scheduling|staffing|budgeting|reference|context|information|info|my (?:notes|records|report|file)|replenishment|re-?ordering|the rota|stocktaking)[\s.!?]*$/i,

@@ -71,7 +71,7 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'average days to refund',
   ],
   [
-    /\bwhat (?:does|did|do) (?:an? |the |our )?(?:average |typical )?refunds? (?:come|came|amount|work out) (?:in )?(?:to|at)(?: on average| per refund)?\b/gi,
+    /\bwhat (?:does|did|do) (?:(?:an? |the |our )?(?:average |typical )?refund (?:come|came|amount|work out) (?:in )?(?:to|at)(?: on average| per refund)?|(?:the |our )?refunds (?:come|came|amount|work out) (?:in )?(?:to|at) (?:on average|per refund|each))\b/gi,
     'average refund',
   ],
   [

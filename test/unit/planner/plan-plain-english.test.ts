@@ -70,6 +70,41 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ["Orders in May please, it's for the shop relaunch", 'orders, 2026-05-01..2026-06-01'],
     ['Boots review. Orders in May?', 'no: cannot-answer'],
   ],
+  'how it is laid out': [
+    ['refunds last week, one row per branch please', 'refunds, by branch, 2026-06-08..2026-06-15'],
+    ['units in 2025, a line a month', 'units, per month, 2025-01-01..2026-01-01'],
+    ['orders in 2025: months down, channels across', 'orders, by channel, per month, 2025-01-01..2026-01-01'],
+    ['store-level refunds in May', 'refunds, by branch, 2026-05-01..2026-06-01'],
+  ],
+  'a figure in everyday words': [
+    [
+      'What percentage did we discount in each quarter of 2025?',
+      'discount_rate, per quarter, 2025-01-01..2026-01-01',
+    ],
+    ['In percent, what margin did each brand make in May?', 'margin_rate, by brand, 2026-05-01..2026-06-01'],
+    ['what did refunds come to by reason in May', 'refunds+refund_count, by refund_reason, 2026-05-01..2026-06-01'],
+    ['what does a refund come to in May', 'average_refund, 2026-05-01..2026-06-01'],
+    [
+      'What did a Web shop order come to on average in May?',
+      'average_order_value, 2026-05-01..2026-06-01, branch in [Web shop]',
+    ],
+    [
+      'which shops average over £60 per order in May',
+      'average_order_value, by branch, 2026-05-01..2026-06-01, having average_order_value more-than 60',
+    ],
+    ['in what month of 2025 did orders peak', 'orders, per month, 2025-01-01..2026-01-01, top 1 by orders'],
+    [
+      'which of the seven days of the week had the fewest orders in 2025',
+      'orders, by weekday, 2025-01-01..2026-01-01, bottom 1 by orders',
+    ],
+    ['how much tax has every branch run up this year', 'tax, by branch, 2026-01-01..2026-06-17'],
+    ['how did wages do in May', 'expenses, 2026-05-01..2026-06-01, account in [Wages]'],
+    [
+      'orders this year next to the same dates in 2025',
+      'orders, 2026-01-01..2026-06-17, vs same-period-last-year 2025-01-01..2025-06-17',
+    ],
+    ['What did each category sell and what gross profit did it make in May?', 'ask'],
+  ],
   'words of no table': [['orders in May by constructor', 'ask about constructor']],
 };
 
