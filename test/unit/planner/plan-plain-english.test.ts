@@ -82,7 +82,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
       'discount_rate, per quarter, 2025-01-01..2026-01-01',
     ],
     ['In percent, what margin did each brand make in May?', 'margin_rate, by brand, 2026-05-01..2026-06-01'],
-    ['what did refunds come to by reason in May', 'refunds+refund_count, by refund_reason, 2026-05-01..2026-06-01'],
+    [
+      'what did refunds come to by reason in May',
+      'refunds+refund_count, by refund_reason, 2026-05-01..2026-06-01',
+    ],
     ['what does a refund come to in May', 'average_refund, 2026-05-01..2026-06-01'],
     [
       'What did a Web shop order come to on average in May?',
