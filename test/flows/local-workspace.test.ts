@@ -1,44 +1,15 @@
-import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import { afterEach, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
-import type { LocalWorkspaceOptions } from '../../infra/local/slack-server/start-local-workspace.ts';
-import { aWorkspace, type WorkspaceForTests } from '../support/a-workspace.ts';
-import { serving } from '../support/serving.ts';
+import { describe, expect, test } from 'vitest';
+import { boltForTests } from '../support/a-bolt-app.ts';
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open(options: LocalWorkspaceOptions = {}): Promise<WorkspaceForTests> {
-  const workspace = await aWorkspace(options);
-  closing.push(() => workspace.close());
-  return workspace;
-}
-
-/** The unchanged Bolt app of a customer, in socket mode. */
-async function boltApp(workspace: WorkspaceForTests, prepare: (app: App) => void): Promise<App> {
-  const app = new App({
-    token: workspace.botToken,
-    appToken: workspace.appToken,
-    socketMode: true,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: workspace.apiUrl },
-  });
-  prepare(app);
-  await app.start();
-  closing.push(() => app.stop());
-  return app;
-}
+const bolt = boltForTests();
 
 describe('a Bolt app in the local workspace', () => {
   test('hears a direct message, answers in its thread, and does not hear itself as a person', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const heard: string[] = [];
-    await boltApp(workspace, (app) => {
+    await bolt.start(workspace, (app) => {
       app.message(async ({ message, say }) => {
         if (message.subtype !== undefined) return;
         heard.push(message.text ?? '');
@@ -52,9 +23,9 @@ describe('a Bolt app in the local workspace', () => {
   });
 
   test('gets a mention in a channel as app_mention and as message', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const events: string[] = [];
-    await boltApp(workspace, (app) => {
+    await bolt.start(workspace, (app) => {
       app.event('app_mention', async ({ event }) => void events.push(`mention ${event.text}`));
       app.event('message', async ({ event }) => void events.push(`message ${event.channel_type}`));
     });
@@ -63,36 +34,9 @@ describe('a Bolt app in the local workspace', () => {
     expect(events.toSorted()).toEqual(['mention <@U0PLUMB001> orders today', 'message channel']);
   });
 
-  test('gets the same event again, with its attempt, when it did not acknowledge', async () => {
-    const workspace = await open({ ackTimeoutMs: 150, retryDelaysMs: [0, 50] });
-    const seen: { id: string; retry: unknown }[] = [];
-    await boltApp(workspace, (app) => {
-      app.use(async ({ body, context, next }) => {
-        seen.push({ id: String((body as { event_id?: string }).event_id), retry: context.retryNum });
-        await next();
-      });
-    });
-    // A second, mute connection takes some deliveries and never answers.
-    const client = new WebClient(workspace.appToken, { slackApiUrl: workspace.apiUrl });
-    const { url } = await client.apps.connections.open();
-    const mute = new WebSocket(String(url));
-    const muted: unknown[] = [];
-    mute.on('message', (data: Buffer) => muted.push(JSON.parse(data.toString())));
-    await workspace.waitFor('two connections', () => workspace.connections() === 2);
-    workspace.says('mara', '#sales', 'one');
-    workspace.says('mara', '#sales', 'two');
-    await workspace.parts.app.idle();
-    mute.close();
-    expect(seen).toHaveLength(2);
-    expect(muted.filter((each) => (each as { type: string }).type === 'events_api').length).toBeGreaterThan(
-      0,
-    );
-    expect(seen.some(({ retry }) => Number(retry) > 0)).toBe(true);
-  });
-
   test('answers a slash command, privately and in the channel', async () => {
-    const workspace = await open();
-    await boltApp(workspace, (app) => {
+    const workspace = await bolt.open();
+    await bolt.start(workspace, (app) => {
       app.command('/kpi', async ({ command, ack, respond }) => {
         await ack({ text: `Looking up ${command.text} ...` });
         await respond({ text: 'Revenue 12,345', response_type: 'in_channel' });
@@ -111,56 +55,9 @@ describe('a Bolt app in the local workspace', () => {
     );
   });
 
-  test('tells the person at once when no app is there', async () => {
-    const workspace = await open();
-    expect(await workspace.runsCommand('mara', '#sales', '/kpi')).toMatchObject({ ok: false });
-  });
-
-  test('keeps events for an app that starts later', async () => {
-    const workspace = await open();
-    const asked = workspace.says('mara', '@mara', 'anyone there?');
-    await boltApp(workspace, (app) => {
-      app.message(async ({ say }) => void (await say('Now I am.')));
-    });
-    expect((await workspace.waitForReply(asked)).text).toBe('Now I am.');
-  });
-
-  test('gets an event again that was sent to an instance which died over it', async () => {
-    const workspace = await open({ ackTimeoutMs: 100 });
-    const client = new WebClient(workspace.appToken, { slackApiUrl: workspace.apiUrl });
-    const { url } = await client.apps.connections.open();
-    const dying = new WebSocket(String(url));
-    const gone = new Promise<void>((resolve) => {
-      dying.on('message', (data: Buffer) => {
-        if (!data.toString().includes('"events_api"')) return;
-        dying.terminate();
-        resolve();
-      });
-    });
-    await workspace.waitFor('the connection', () => workspace.connections() === 1);
-    const asked = workspace.says('mara', '@mara', 'still to be answered');
-    await gone;
-    await sleep(200);
-    await boltApp(workspace, (app) => {
-      app.message(async ({ say }) => void (await say('By the next one.')));
-    });
-    expect((await workspace.waitForReply(asked)).text).toBe('By the next one.');
-  });
-
-  test('comes back after the workspace asked it to connect anew', async () => {
-    const workspace = await open();
-    await boltApp(workspace, (app) => {
-      app.message(async ({ say }) => void (await say('Still here.')));
-    });
-    workspace.refreshConnections();
-    await workspace.waitFor('the old connection to go', () => workspace.connections() === 0);
-    const asked = workspace.says('mara', '@mara', 'hello?');
-    expect((await workspace.waitForReply(asked)).text).toBe('Still here.');
-  });
-
   test('opens a form from a button, refuses a wrong answer, and closes it on a right one', async () => {
-    const workspace = await open();
-    await boltApp(workspace, (app) => {
+    const workspace = await bolt.open();
+    await bolt.start(workspace, (app) => {
       app.action('open', async ({ ack, body, client }) => {
         await ack();
         await client.views.open({
@@ -223,8 +120,8 @@ describe('a Bolt app in the local workspace', () => {
   });
 
   test('streams an answer, with tasks, in a thread', async () => {
-    const workspace = await open();
-    await boltApp(workspace, (app) => {
+    const workspace = await bolt.open();
+    await bolt.start(workspace, (app) => {
       app.message(async ({ message, client }) => {
         const stream = client.chatStream({
           channel: message.channel,
@@ -252,9 +149,9 @@ describe('a Bolt app in the local workspace', () => {
   });
 
   test('gets a dropped file by id only, and reads it with its token', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const read: string[] = [];
-    await boltApp(workspace, (app) => {
+    await bolt.start(workspace, (app) => {
       app.event('file_shared', async ({ event, client }) => {
         const { file } = await client.files.info({ file: event.file_id });
         const url = String(file?.url_private_download);
@@ -269,7 +166,7 @@ describe('a Bolt app in the local workspace', () => {
   });
 
   test('uploads a file of its own into a thread', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const root = workspace.says('mara', '#sales', 'the CSV please');
     const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
     await client.files.uploadV2({
@@ -285,51 +182,8 @@ describe('a Bolt app in the local workspace', () => {
     expect(file).toMatchObject({ name: 'answer.csv', mimetype: 'text/csv', sizeBytes: 8 });
   });
 
-  test('is signed and verified over HTTP', async () => {
-    const workspace = await open({ retryDelaysMs: [0] });
-    const receiver = new HTTPReceiver({ signingSecret: workspace.signingSecret, logLevel: LogLevel.ERROR });
-    const app = new App({
-      receiver,
-      token: workspace.botToken,
-      logLevel: LogLevel.ERROR,
-      clientOptions: { slackApiUrl: workspace.apiUrl },
-    });
-    app.message(async ({ say }) => void (await say('Over HTTP.')));
-    app.command('/kpi', async ({ ack }) => ack('Quick.'));
-    const server = await serving(
-      createServer((request, response) => receiver.requestListener(request, response)),
-    );
-    closing.push(server.close);
-    workspace.sendRequestsTo(`${server.origin}/slack/events`);
-    const asked = workspace.says('mara', '@mara', 'hello');
-    expect((await workspace.waitForReply(asked)).text).toBe('Over HTTP.');
-    expect(await workspace.runsCommand('mara', '#sales', '/kpi')).toEqual({ ok: true });
-    expect(workspace.messages('#sales').at(-1)?.text).toBe('Quick.');
-  });
-
-  test('is asked again over HTTP, with number and reason, when it is late or fails', async () => {
-    const workspace = await open({ ackTimeoutMs: 150, retryDelaysMs: [0, 0] });
-    const tries: unknown[] = [];
-    const server = await serving(
-      createServer((request, response) => {
-        tries.push([request.headers['x-slack-retry-num'], request.headers['x-slack-retry-reason']]);
-        if (tries.length === 1) return;
-        response.writeHead(tries.length === 2 ? 500 : 200).end();
-      }),
-    );
-    closing.push(server.close);
-    workspace.sendRequestsTo(`${server.origin}/`);
-    workspace.says('mara', '@mara', 'hello');
-    await workspace.parts.app.idle();
-    expect(tries).toEqual([
-      [undefined, undefined],
-      ['1', 'timeout'],
-      ['2', 'http_error'],
-    ]);
-  });
-
   test('gets a message shortcut, and stacks one form on another', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const closed: string[] = [];
     const form = (name: string) => ({
       type: 'modal' as const,
@@ -339,7 +193,7 @@ describe('a Bolt app in the local workspace', () => {
       submit: { type: 'plain_text' as const, text: 'Next' },
       blocks: [{ type: 'section' as const, text: { type: 'plain_text' as const, text: name } }],
     });
-    await boltApp(workspace, (app) => {
+    await bolt.start(workspace, (app) => {
       app.shortcut(
         { callback_id: 'ask_about', type: 'message_action' },
         async ({ ack, shortcut, client }) => {
@@ -375,9 +229,9 @@ describe('a Bolt app in the local workspace', () => {
   });
 
   test('hears of joining, stopping, reactions and the Home tab', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const heard: string[] = [];
-    await boltApp(workspace, (app) => {
+    await bolt.start(workspace, (app) => {
       app.event('member_joined_channel', async ({ event }) => void heard.push(`joined ${event.channel}`));
       app.event('reaction_added', async ({ event }) => void heard.push(`reaction ${event.reaction}`));
       app.event('app_home_opened', async ({ event }) => void heard.push(`home ${event.tab}`));
@@ -394,22 +248,10 @@ describe('a Bolt app in the local workspace', () => {
     );
   });
 
-  test('is told to wait when it asks too often', async () => {
-    const workspace = await open();
-    workspace.mischief.plan('chat.postMessage', { kind: 'rate-limit', retryAfterSeconds: 1 });
-    const client = new WebClient(workspace.botToken, {
-      slackApiUrl: workspace.apiUrl,
-      logLevel: LogLevel.ERROR,
-    });
-    const before = Date.now();
-    await client.chat.postMessage({ channel: workspace.channel('#sales'), text: 'later' });
-    expect(Date.now() - before).toBeGreaterThanOrEqual(950);
-  });
-
   test('shows status, title and prompts of an assistant thread until it answers', async () => {
-    const workspace = await open();
+    const workspace = await bolt.open();
     const { Assistant } = await import('@slack/bolt');
-    await boltApp(workspace, (app) => {
+    await bolt.start(workspace, (app) => {
       app.assistant(
         new Assistant({
           threadStarted: async ({ say, setSuggestedPrompts, saveThreadContext }) => {

@@ -1,5 +1,6 @@
-import { App, Assistant, LogLevel } from '@slack/bolt';
+import { type App, Assistant } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import { aBoltApp } from './a-bolt-app.ts';
 import type { WorkspaceForTests } from './a-workspace.ts';
 
 type Blocks = KnownBlock[];
@@ -14,13 +15,7 @@ const figure = (value: number) => ({
 
 /** A small customer's app for tests of the page: answers with every kind of block. */
 export async function aDemoApp(workspace: WorkspaceForTests): Promise<App> {
-  const app = new App({
-    token: workspace.botToken,
-    appToken: workspace.appToken,
-    socketMode: true,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: workspace.apiUrl },
-  });
+  const app = aBoltApp(workspace);
   app.event('app_mention', async ({ event, client, say }) => {
     await say({ text: 'Revenue was £48,210 last week.', thread_ts: event.ts, blocks: answerBlocks() });
     await client.chat.postEphemeral({

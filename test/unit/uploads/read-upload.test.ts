@@ -31,16 +31,6 @@ describe('a spreadsheet of an accountant', () => {
     expect(sheet.controlTotals.every(({ agrees }) => agrees)).toBe(true);
   });
 
-  it('says so when its total is not the sum of its rows', async () => {
-    const preview = await previewOf(
-      'Date,Supplier,Amount\n2025-01-02,A,100.00\n2025-01-13,B,50.00\nTotal,,160.00\n',
-    );
-    expect(usedSheet(preview).totals).toEqual({ Amount: '150' });
-    expect(preview.warnings.join(' ')).toContain(
-      "C4 says that 'Amount' comes to 160, but the rows come to 150",
-    );
-  });
-
   it('has each bad cell named with its value and why', async () => {
     const rows = [
       ['Date', 'Account', 'Description', 'Debit', 'Credit'],
@@ -63,30 +53,6 @@ describe('a spreadsheet of an accountant', () => {
       ['D8', '=A1*2'],
     ]);
     expect(sheet).toMatchObject({ rowsRead: 8, rowsRefused: 6, totals: { Debit: '100', Credit: '100' } });
-  });
-
-  it('has sub-totals told from entries by arithmetic and words', async () => {
-    const sheet = usedSheet(
-      await previewOf(
-        'Supplier,Invoice No,Date,Amount\nAcme,1,2025-01-02,100.00\nTotal Energies,2,2025-01-03,50.00\nSubtotal Acme,,,150.00\nBeta,3,2025-01-04,70.00\nBeta,4,2025-01-13,30.00\n,,,100.00\nGrand Total,,,250.00\n',
-      ),
-    );
-    expect(sheet.rowsRead).toBe(4);
-    expect(sheet.totals).toEqual({ Amount: '250' });
-    expect(sheet.leftOut.map(({ row }) => row)).toEqual([4, 7, 8]);
-  });
-
-  it('takes sums that stand above their parts for sums', async () => {
-    const sheet = usedSheet(
-      await previewOf(
-        'Conta;Descrição;Débito;Crédito\n1;ATIVO;1.500,00;0,00\n1.1;Circulante;1.500,00;0,00\n1.1.01;Caixa;500,00;0,00\n1.1.02;Bancos;1.000,00;0,00\n2;PASSIVO;0,00;1.500,00\n2.1;Circulante;0,00;1.500,00\n2.1.01;Fornecedores;0,00;1.500,00\n',
-      ),
-    );
-    expect(sheet).toMatchObject({
-      feed: 'trial_balance',
-      rowsRead: 3,
-      totals: { Débito: '1500', Crédito: '1500' },
-    });
   });
 
   it('carries the account of a heading down to its entries', async () => {
@@ -140,57 +106,6 @@ describe('a spreadsheet of an accountant', () => {
     ];
     const expenses = usedSheet(await previewOf(buildXlsx([{ rows: merged, merges: ['A2:A3'] }])));
     expect(expenses.firstRows.map(([category]) => category)).toEqual(['Travel', 'Travel', 'Food']);
-  });
-
-  it('is asked about where months stand across, and of which year they are', async () => {
-    const rows = [
-      ['Budget 2025'],
-      ['Account', 'Name', 'Jan', 'Feb', 'Mar', 'Total'],
-      ['4000', 'Sales', 100, 110, 120, 330],
-      ['6000', 'Rent', 10, 10, 10, 30],
-      [null, 'Total', 110, 120, 130, 360],
-    ];
-    const preview = await previewOf(buildXlsx([{ rows }]));
-    expect(preview.outcome).toBe('needs-detail');
-    expect(preview.questions.map(({ id }) => id)).toEqual(['unpivot:Sheet1', 'year:Sheet1']);
-    expect(preview.questions[1]?.choices[0]?.value).toBe('2025');
-    expect(usedSheet(preview)).toMatchObject({ feed: 'budgets', rowsRead: 2 });
-  });
-
-  it('asks what 01/02/2025 and 1,234 are when nothing settles it, and takes the answers', async () => {
-    const text = 'Date,Supplier,Amount\n01/02/2025,a,"1,234"\n03/04/2025,b,"2,500"\n';
-    const asked = await previewOf(text);
-    expect(asked.questions.map(({ id }) => id)).toEqual(['date-order', 'decimal-sign']);
-    const answered = await previewOf(text, { answers: { 'date-order': 'mdy', 'decimal-sign': '.' } });
-    expect(answered.outcome).toBe('read');
-    expect(usedSheet(answered)).toMatchObject({
-      period: { from: '2025-01-02', to: '2025-03-04' },
-      totals: { Amount: '3734' },
-    });
-  });
-
-  it.each([
-    ['a comma', '1.234', '"12,50"'],
-    ['a point', '"1,234"', '12.50'],
-  ])('settles a thousand by %s for decimals in another column', async (_sign, amount, tax) => {
-    const preview = await previewOf(`Date,Supplier,Amount,Tax\n13/01/2025,a,${amount},${tax}\n`);
-    expect(preview.outcome).toBe('read');
-    expect(usedSheet(preview).totals).toMatchObject({ Amount: '1234' });
-  });
-
-  it('warns when debits and credits of a journal differ', async () => {
-    const journal = (credit: string) =>
-      previewOf(
-        `Date,Account,Account name,Description,Debit,Credit\n2026-02-03,6000,Rent,Rent,100.50,\n2026-02-03,1200,Bank,Rent,,${credit}\n`,
-      );
-    expect((await journal('100.50')).warnings.join()).not.toContain('differ');
-    expect((await journal('100.00')).warnings.join()).toContain('debits and credits differ by 0.50');
-  });
-
-  it('settles 04/05 by 13/04 in the same column', async () => {
-    const preview = await previewOf('Date,Supplier,Amount\n04/05/2025,a,1.50\n13/04/2025,b,2.50\n');
-    expect(preview.outcome).toBe('read');
-    expect(usedSheet(preview).period).toEqual({ from: '2025-04-13', to: '2025-05-04' });
   });
 
   it('keeps the zeros of codes and notices ids that were cut', async () => {
@@ -264,36 +179,6 @@ describe('a spreadsheet of an accountant', () => {
     ]);
   });
 
-  it('asks about a table that it would leave out, and takes an answer for that table alone', async () => {
-    const workbook = buildXlsx([
-      {
-        name: 'Cash',
-        rows: [
-          ['Date', 'From', 'Amount', null, 'Date', 'Paid to', 'Expense type', 'Amount'],
-          [dated(45658), 'Till', 3.5, null, dated(45658), 'Ltd', 'Rent', 100],
-          [dated(45659), 'Till', 7, null, dated(45660), 'Inc', 'Power', 200],
-        ],
-      },
-    ]);
-    const asked = await previewOf(workbook);
-    expect(asked.questions).toMatchObject([{ id: 'feed:Cash', choices: [{ value: 'skip' }, {}, {}, {}] }]);
-    const left = await previewOf(workbook, { answers: { 'feed:Cash': 'skip' } });
-    expect([left.outcome, left.sheets.map(({ used }) => used)]).toEqual(['read', [false, true]]);
-    const both = await previewOf(workbook, { answers: { 'feed:Cash': 'bank_statement' } });
-    expect(both.sheets.map(({ key, feed }) => [key, feed])).toEqual([
-      ['Cash', 'bank_statement'],
-      ['Cash E1', 'expenses'],
-    ]);
-  });
-
-  it('has balances brought forward and headings of further pages left out, and its total still agrees', async () => {
-    const preview = await previewOf(
-      'Date,Supplier,Category,Amount\n2025-01-13,A,Rent,5.00\nCarried forward,,,5.00\nPage 2,,,\nDate,Supplier,Category,Amount\nBrought forward,,,5.00\n2025-01-14,B,Rent,6.00\nTotal,,,11.00\n',
-    );
-    expect(usedSheet(preview)).toMatchObject({ rowsRead: 2, totals: { Amount: '11' } });
-    expect(usedSheet(preview).controlTotals).toMatchObject([{ says: '11', agrees: true }]);
-  });
-
   it('takes lines with an account alone for the account of the lines below', async () => {
     const preview = await previewOf(
       'Date,Reference,Description,Debit,Credit,Balance\n1000 - Cash,,,,,\n2025-01-13,R1,Sale,100.00,,100.00\n2025-01-14,R2,Buy,,40.00,60.00\nTotal 1000 - Cash,,,100.00,40.00,60.00\n4000 - Sales,,,,,\n2025-01-13,R1,Sale,,60.00,-60.00\nTotal 4000 - Sales,,,0.00,60.00,-60.00\n',
@@ -306,37 +191,6 @@ describe('a spreadsheet of an accountant', () => {
       totals: { Debit: '100', Credit: '100' },
     });
     expect(sheet.firstRows.map((row) => row.at(-1))).toEqual(['1000 - Cash', '1000 - Cash', '4000 - Sales']);
-  });
-
-  it('does not take a signature below for a row, nor a total above', async () => {
-    const sheet = usedSheet(
-      await previewOf(
-        'Date,Category,Description,Amount\nTotal,,,57.75\n2025-03-13,Travel,Train,45.50\n2025-03-14,Meals,Lunch,12.25\n\nSignature:,,,Date:\n',
-      ),
-    );
-    expect(sheet).toMatchObject({ rowsRead: 2, rowsRefused: 0, totals: { Amount: '57.75' } });
-    expect(sheet.controlTotals).toMatchObject([{ cell: 'D2', agrees: true }]);
-  });
-
-  it('asks when its days are written in both orders', async () => {
-    const preview = await previewOf(
-      'Date,Supplier,Amount\n13/01/2025,a,1.00\n01/25/2025,b,2.00\n02/03/2025,c,3.00\n',
-    );
-    expect(preview.questions.map(({ id }) => id)).toEqual(['date-order']);
-  });
-
-  it('asks which of two columns of one name is the amount, and takes the answer', async () => {
-    const text = 'Date,Description,Amount,Amount,Category\n2026-10-13,Rent,100.00,120.00,Rent\n';
-    const [question] = (await previewOf(text)).questions;
-    expect(question).toMatchObject({ id: 'column:file:amount', choices: [{ value: 'C' }, { value: 'D' }] });
-    const told = await previewOf(text, { answers: { 'column:file:amount': 'D' } });
-    expect(told.questions).toEqual([]);
-    expect(usedSheet(told).columns.find(({ mapsTo }) => mapsTo === 'amount')).toMatchObject({ column: 'D' });
-  });
-
-  it('asks rather than taking planned or received money for expenses', async () => {
-    const preview = await previewOf('Monthly income\nItem,Amount\nJob,100.50\nOther,20.25\n');
-    expect(preview.questions.map(({ id }) => id)).toEqual(['feed:file']);
   });
 
   it('leaves out headings that come again on each page', async () => {
@@ -393,14 +247,5 @@ describe('a spreadsheet of an accountant', () => {
     const preview = await previewOf(text);
     expect(usedSheet(preview).feed).toBe(feed);
     expect(preview.outcome).toBe('read');
-  });
-
-  it('is asked about when its columns say nothing, and obeys a feed that is given', async () => {
-    const text = 'Foo,Bar,Baz\nBiff,Baff,Boff\nQux,Teaspoon,Doge\n';
-    const asked = await previewOf(text);
-    expect(asked).toMatchObject({ outcome: 'needs-detail', questions: [{ id: 'feed:file' }] });
-    expect(usedSheet(asked)).toMatchObject({ headerRow: 1, firstDataRow: 2, rowsRead: 2 });
-    const forced = await previewOf(text, { feed: 'expenses' });
-    expect(forced.questions.map(({ id }) => id)).toEqual(['column:file:amount', 'column:file:text']);
   });
 });
