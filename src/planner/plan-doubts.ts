@@ -7,6 +7,7 @@ import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
 import { DOUBTS_OF_MONEY } from './doubts-of-money.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_TURNS } from './doubts-of-turns.ts';
+import { DOUBTS_OF_WHO } from './doubts-of-who.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
 import { capital } from './plan-words.ts';
@@ -20,6 +21,7 @@ const DOUBTS: readonly Doubt[] = [
   ...DOUBTS_OF_FIGURES,
   ...DOUBTS_OF_MONEY,
   ...DOUBTS_OF_TURNS,
+  ...DOUBTS_OF_WHO,
 ];
 
 /**

@@ -40,6 +40,7 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
     /\b(?:the |our )(?:whole |entire )?(?:company|business|firm|group|organi[sz]ation) (pay|spend|sell|take|make|earn|refund|give|lose|receive)s\b/gi,
     'we $1',
   ],
+  [/\bby how many (?:pounds|quid|euros|dollars|reais|pence|per ?cent|%)(?=[?.! ]*$)/gi, 'by how much'],
   [/\byr\b/gi, 'year'],
   [
     /\bin (?:an?|any|the) (?:typical|average|normal|usual|ordinary) (day|week|month|quarter)\b/gi,

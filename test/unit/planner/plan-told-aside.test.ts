@@ -42,3 +42,10 @@ test.for([
 ])("'%s' is held against %s", async ([question = '', period = '']) => {
   expect(inShort(await ask(question))).toContain(period);
 });
+
+test.for(['who did best last month', 'who is the worst in Boots?', 'and who are the best in May'])(
+  "'%s' is asked back, for neither customers nor branches were named",
+  async (question) => {
+    expect(await ask(question)).toMatchObject({ kind: 'clarify', text: 'Who do you mean?' });
+  },
+);
