@@ -33,8 +33,19 @@ export function holiday(reader: Reader, at: number): Atom | undefined {
 }
 
 function findHoliday(reader: Reader, phrase: string): Holiday | undefined {
-  const named = (one: Holiday): boolean => one.names.includes(phrase);
-  return reader.context.holidays.find(named) ?? HOLIDAYS.find(named);
+  return byName(reader.context.holidays).get(phrase) ?? byName(HOLIDAYS).get(phrase);
+}
+
+const NAMES = new WeakMap<readonly Holiday[], ReadonlyMap<string, Holiday>>();
+
+/** The first holiday of each name. */
+function byName(holidays: readonly Holiday[]): ReadonlyMap<string, Holiday> {
+  const known = NAMES.get(holidays);
+  if (known) return known;
+  const named = holidays.flatMap((one) => one.names.map((name): [string, Holiday] => [name, one]));
+  const made = new Map(named.reverse());
+  NAMES.set(holidays, made);
+  return made;
 }
 
 export function season(reader: Reader, start: number): Atom | undefined {

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
+import { keptByPlace } from './kept-by-place.ts';
 import { bareYear, inYear, month, quarterOrHalf } from './read-calendar-unit.ts';
 import { dayAndMonth, plainDay, writtenDate } from './read-date.ts';
 import { dayList } from './read-day-list.ts';
@@ -23,7 +24,12 @@ import { yearAfter, yearly } from './time-years.ts';
 import { addUnits, type CalendarUnit, isoWeekStart, type Span, unitsFrom } from './understand-calendar.ts';
 
 export function readAtom(reader: Reader, start: number): Atom | undefined {
-  const at = skipThe(reader, start);
+  return ATOMS(reader, skipThe(reader, start), (at) => atomAt(reader, at));
+}
+
+const ATOMS = keptByPlace<Atom | undefined>();
+
+function atomAt(reader: Reader, at: number): Atom | undefined {
   return (
     dayList(reader, at) ??
     firstLast(reader, at) ??

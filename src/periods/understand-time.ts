@@ -1,6 +1,7 @@
 import { addDays, isoWeekday } from '../domain/day.ts';
 import { smallNumber } from '../vocabulary/understand-numbers.ts';
 import type { Token } from '../vocabulary/understand-words.ts';
+import { keptByPlace } from './kept-by-place.ts';
 import { readSameTime } from './read-same-time.ts';
 import { readAtom } from './read-time-atom.ts';
 import { readFixed } from './read-time-phrase.ts';
@@ -24,7 +25,12 @@ import { sinceNamed, untilNow } from './until-now.ts';
 
 /** Reads the longest time expression that starts at token `start`. */
 export function readTime(all: Token[], start: number, context: TimeContext): TimeFound | undefined {
-  const reader = { all, context };
+  return TIMES({ all, context }, start, () => timeAt({ all, context }, start));
+}
+
+const TIMES = keptByPlace<TimeFound | undefined>();
+
+function timeAt(reader: Reader, start: number): TimeFound | undefined {
   const found =
     endingAt(reader, skipLead(reader, start)) ??
     untilNow(reader, start) ??

@@ -1,6 +1,7 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { lengthInDays } from '../domain/period.ts';
 import type { Reading } from '../reading/reading.ts';
+import { mayMatch } from '../vocabulary/may-match.ts';
 import { stem } from '../vocabulary/understand-words.ts';
 import type { Doubt } from './doubt.ts';
 import type { Mark } from './mark.ts';
@@ -199,7 +200,7 @@ function grainMarks(): Mark[] {
 
 function passedOver(reading: Reading, query: MetricQuery, needs: PlanningNeeds): string | undefined {
   for (const { words, unless, left } of MARKS) {
-    const found = words.exec(reading.text);
+    const found = mayMatch(words, reading.text) ? words.exec(reading.text) : null;
     const said = found?.groups?.['said'] ?? found?.[0];
     if (said === undefined || reading.text.includes('"') || unless?.test(reading.text)) continue;
     if (!left(query, said, needs, reading)) return said;

@@ -1,4 +1,4 @@
-import type { Choice, Plan, PlannerReply } from '../domain/plan.ts';
+import type { Plan, PlannerReply } from '../domain/plan.ts';
 import type { Reading } from '../reading/reading.ts';
 import { keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import { mendContrary } from './plan-contrary.ts';
@@ -14,22 +14,23 @@ export function finishPlan(
   planned: Planned,
   reading: Reading,
   scope: PlannerScope,
+  /** Null where only counts whether there is a plan. */
   alone: ((text: string) => PlannerReply) | null,
 ): PlannerReply {
   switch (planned.kind) {
     case 'cannot':
       return { kind: 'refuse', reason: 'cannot-answer', text: planned.text };
     case 'ask': {
+      if (!alone) return { kind: 'clarify', text: planned.text, choices: [], unknownWords: [] };
       const wordings =
         planned.questions.length >= 2
           ? planned.questions
           : [...planned.questions, ...understoodWordings(reading, scope)];
-      const choices: Choice[] = alone ? keepUnderstood(wordings, alone) : wordings.slice(0, 5);
-      const enough = alone ? plannableChoices(choices, alone) : choices;
+      const choices = plannableChoices(keepUnderstood(wordings, alone), alone);
       return {
         kind: 'clarify',
         text: planned.text,
-        choices: enough,
+        choices,
         unknownWords: [],
         ...(planned.asksFigure === true && { asksFigure: true }),
       };

@@ -12,7 +12,7 @@ import { personalWords } from './plan-personal.ts';
 import { planReading } from './plan-reading.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
 import { matchTemplate, matchTemplateLoosely } from './plan-template.ts';
-import { askAboutWords } from './plan-unknown.ts';
+import { askAboutWords, mustAskAboutWords } from './plan-unknown.ts';
 import type { PlannerScope } from './planner-scope.ts';
 
 /** 'how much did customer 12 buy, and when was the last order': the list of first and last orders says only the half of it. */
@@ -65,7 +65,9 @@ function composesAsWell(template: PlannerReply, reading: Reading, scope: Planner
   return planned.kind === 'query' && planned.query.ranking !== null && !reading.roles.has('combined');
 }
 
-/** For checking a choice: asks nothing about choices of its own. */
+const ASKED_BACK: PlannerReply = { kind: 'clarify', text: '', choices: [], unknownWords: [] };
+
+/** For checking a choice: only whether there is a plan counts, so what would be asked back is not worded. */
 function planShallow(question: string, scope: PlannerScope): PlannerReply {
   if (refuseAtOnce(question)) return { kind: 'refuse', reason: 'cannot-answer', text: '' };
   const special = planDefinition(question, scope) ?? planLookUp(question);
@@ -73,7 +75,6 @@ function planShallow(question: string, scope: PlannerScope): PlannerReply {
   const reading = understandQuestion(question, scope);
   const template = matchTemplate(question, reading, scope);
   if (template) return template;
-  const asked = askAboutWords(question, reading, scope, null);
-  if (asked) return matchTemplateLoosely(question, reading, scope) ?? asked;
+  if (mustAskAboutWords(reading)) return matchTemplateLoosely(question, reading, scope) ?? ASKED_BACK;
   return finishPlan(planReading(reading, scope), reading, scope, null);
 }

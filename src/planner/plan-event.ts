@@ -2,6 +2,7 @@ import type { PlannerReply } from '../domain/plan.ts';
 import { emptyReading } from '../reading/reading.ts';
 import { eventFigure } from '../vocabulary/event-figures.ts';
 import { plain } from '../vocabulary/plain-question.ts';
+import { tokens } from '../vocabulary/understand-words.ts';
 import { usualWording } from '../vocabulary/usual-wording.ts';
 import { finishPlan } from './finish-plan.ts';
 import { unmarked } from './plan-doubts.ts';
@@ -30,7 +31,7 @@ export function asEvent(
   if (!event || reply?.kind !== 'plan' || reply.plan.kind !== 'metrics') return undefined;
   const { metrics } = reply.plan.query;
   if (metrics.length !== 1 || metrics[0] !== event.metric) return undefined;
-  const said = emptyReading(question, []);
+  const said = emptyReading(question, tokens(question), []);
   const doubt = unmarked(said, reply.plan.query, scope);
   return doubt ? finishPlan(doubt, said, scope, alone) : reply;
 }

@@ -22,9 +22,7 @@ export function matchTemplate(
   scope: PlannerScope,
 ): PlannerReply | undefined {
   return firstFilled(question, reading, scope, (template, words) => {
-    const examples = exampleWords(template, scope.lexicon, scope.time);
-    const same = examples.some((example) => example.join(' ') === words.join(' '));
-    return same ? { template, exact: true } : undefined;
+    return examplesOf(template, scope).has(words.join(' ')) ? { template, exact: true } : undefined;
   });
 }
 
@@ -59,7 +57,9 @@ function vocabularyOf(template: QuestionTemplate, scope: PlannerScope): Vocabula
   const said = template.parameters.flatMap((parameter) => ('words' in parameter ? parameter.words : []));
   const phrases = [...template.cues.flat(), template.question, template.title, ...said];
   const known = new Set([
-    ...exampleWords(template, scope.lexicon, scope.time).flat(),
+    ...[...examplesOf(template, scope)].flatMap((example) =>
+      example.split(' ').filter((word) => word !== ''),
+    ),
     ...phrases.flatMap((phrase) => stemPhrase(phrase).split(' ')),
     'n',
     'list',
@@ -113,18 +113,21 @@ const WORDS = new WeakMap<Reading, Words>();
 function wordsOf(question: string, reading: Reading, scope: PlannerScope): Words {
   const known = WORDS.get(reading);
   if (known?.question === question) return known;
-  const all = tokens(question);
+  const all = question === reading.text ? reading.words : tokens(question);
   const made = { question, all, words: contentWords(all, scope.lexicon, scope.time) };
   WORDS.set(reading, made);
   return made;
 }
 
-const EXAMPLES = new WeakMap<QuestionTemplate, string[][]>();
+const EXAMPLES = new WeakMap<QuestionTemplate, ReadonlySet<string>>();
 
-function exampleWords(template: QuestionTemplate, lexicon: Lexicon, time: TimeContext): string[][] {
+/** The words that matter of each example, as one text. */
+function examplesOf(template: QuestionTemplate, { lexicon, time }: PlannerScope): ReadonlySet<string> {
   const known = EXAMPLES.get(template);
   if (known) return known;
-  const made = template.examples.map((example) => contentWords(tokens(example), lexicon, time));
+  const made = new Set(
+    template.examples.map((example) => contentWords(tokens(example), lexicon, time).join(' ')),
+  );
   EXAMPLES.set(template, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import type { Choice, PlannerReply } from '../domain/plan.ts';
+import type { PlannerReply } from '../domain/plan.ts';
 import type { Reading } from '../reading/reading.ts';
 import { COMMON_WORDS } from '../vocabulary/common-words.ts';
 import { compareText } from '../vocabulary/compare-text.ts';
@@ -8,8 +8,32 @@ import { planAbsentValue } from './plan-absent-value.ts';
 import { keepUnderstood, plannableChoices, understoodWordings } from './plan-choices.ts';
 import type { PlannerScope } from './planner-scope.ts';
 
-type Alone = ((text: string) => PlannerReply) | null;
+type Alone = (text: string) => PlannerReply;
 type Place = { text: string; start: number; end: number };
+
+/** Whether there is something in a question that has to be asked about (or refused) before it is planned. */
+export function mustAskAboutWords(reading: Reading): boolean {
+  return (
+    reading.outside.length + reading.unknown.length + reading.leftovers.length + reading.vague.length > 0 ||
+    [reading.periods.unclear, reading.periods.problem, reading.ambiguous].some(Boolean) ||
+    saysNothing(reading)
+  );
+}
+
+function recognisedIn(reading: Reading): number {
+  return (
+    reading.metrics.length + reading.dimensions.length + reading.filters.length + reading.segments.length
+  );
+}
+
+function saysNothing(reading: Reading): boolean {
+  return (
+    recognisedIn(reading) === 0 &&
+    reading.periods.span === undefined &&
+    !reading.ranking &&
+    reading.contentTiles === 0
+  );
+}
 
 /** Names every word that was not understood, and asks; nothing that could change the number is passed over. */
 export function askAboutWords(
@@ -18,15 +42,14 @@ export function askAboutWords(
   scope: PlannerScope,
   alone: Alone,
 ): PlannerReply | undefined {
+  if (!mustAskAboutWords(reading)) return undefined;
   if (reading.outside.length > 0) return outside(reading);
   if (reading.periods.unclear) return unclearTime(question, reading, alone);
   const unknown = merged(reading.unknown, question).map((place) => widened(place, question, scope));
   const first = unknown[0];
-  const recognised =
-    reading.metrics.length + reading.dimensions.length + reading.filters.length + reading.segments.length;
   if (first) {
     const business =
-      recognised > 0 ||
+      recognisedIn(reading) > 0 ||
       reading.grain !== null ||
       reading.ranking !== null ||
       reading.roles.has('sell') ||
@@ -52,17 +75,9 @@ export function askAboutWords(
     );
   }
   if (reading.ambiguous) return ambiguousValue(question, reading, scope, alone);
-  if (reading.vague.length > 0 && reading.metrics.length === 0) return vague(question, reading, scope, alone);
+  if (reading.vague.length > 0 && reading.metrics.length === 0) return vague(reading, scope, alone);
   if (reading.leftovers.length > 0 || reading.vague.length > 0) return leftover(reading, scope, alone);
-  if (
-    recognised === 0 &&
-    reading.periods.span === undefined &&
-    !reading.ranking &&
-    reading.contentTiles === 0
-  ) {
-    return vague(question, reading, scope, alone);
-  }
-  return undefined;
+  return vague(reading, scope, alone);
 }
 
 function outside(reading: Reading): PlannerReply {
@@ -86,7 +101,7 @@ function unclearTime(question: string, reading: Reading, alone: Alone): PlannerR
       .replace(/\b(?:in|on|during|for|over|around|at|the|this|last)(?: the)?\s*$/i, '');
     return { label, question: `${before}${phrase}${question.slice(at + said.length)}`.replace(/\s+/g, ' ') };
   });
-  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
+  const choices = keepUnderstood(wordings, alone);
   return { kind: 'clarify', text: `Which days do you mean by '${said}'?`, choices, unknownWords: [] };
 }
 
@@ -102,7 +117,7 @@ function unknownWord(
     .split(/[\s/-]+/)
     .map((word) => stem(fold(word)))
     .filter((word) => word !== '' && word !== 'and'); // prettier-ignore
-  const absent = all.length === 1 && alone ? planAbsentValue(place.text, scope) : undefined;
+  const absent = all.length === 1 ? planAbsentValue(place.text, scope) : undefined;
   if (absent) return absent;
   const common = stems.every((word) => COMMON_WORDS.has(word));
   const having = common ? [] : scope.values.containing(stems, 40);
@@ -112,7 +127,7 @@ function unknownWord(
     label: `${hit.value} (${label(scope, hit.dimension)})`,
     question: replace(question, place, named(hit, scope)),
   }));
-  const shared = common || !alone ? undefined : namesWith([place.text, stems.join(' ')], stems, scope);
+  const shared = common ? undefined : namesWith([place.text, stems.join(' ')], stems, scope);
   if (shared) {
     wordings.unshift({
       label: `All ${shared.count === '' ? '' : `${shared.count} `}products with '${shared.text}' in the name`,
@@ -125,13 +140,14 @@ function unknownWord(
       label: capital(replace(question, place, word)),
       question: replace(question, place, word),
     });
-  wordings.push(...understoodWordings(reading, scope));
+  const understood = understoodWordings(reading, scope);
+  wordings.push(...understood);
   const words = all.map((one) => one.text);
-  const choices = alone ? keepUnderstood(wordings, alone) : [];
+  const choices = keepUnderstood(wordings, alone);
   const asValue = all.length === 1 && reading.metrics.length > 0 && looksLikeValue(place, question);
   if (asValue) {
     const dimension = hits[0]?.dimension ?? guessDimension(place, question, scope);
-    const without = new Set(understoodWordings(reading, scope).map((one) => one.question));
+    const without = new Set(understood.map((one) => one.question));
     const suggestions = choices.filter((choice) => !without.has(choice.question));
     const text =
       suggestions.length > 0
@@ -149,8 +165,7 @@ function unknownWord(
     words.length === 1
       ? `I do not know what '${place.text}' means here.`
       : `I do not know what these words mean here: ${words.map((word) => `'${word}'`).join(', ')}.`; // prettier-ignore
-  const enough = alone ? plannableChoices(choices, alone) : choices;
-  return { kind: 'clarify', text, choices: enough, unknownWords: words };
+  return { kind: 'clarify', text, choices: plannableChoices(choices, alone), unknownWords: words };
 }
 
 const MOST_NAMES = 1000;
@@ -227,7 +242,7 @@ function ambiguousValue(question: string, reading: Reading, scope: PlannerScope,
     label: `${hit.value} (${label(scope, hit.dimension)})`,
     question: replace(question, place, named(hit, scope)),
   }));
-  const choices = alone ? keepUnderstood(wordings, alone) : wordings;
+  const choices = keepUnderstood(wordings, alone);
   return {
     kind: 'clarify',
     text: `'${said}' can mean more than one thing. Which one?`,
@@ -240,8 +255,7 @@ function named(hit: ValueHit, scope: PlannerScope): string {
   return `${label(scope, hit.dimension)} "${hit.value}"`;
 }
 
-function vague(question: string, reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
-  void question;
+function vague(reading: Reading, scope: PlannerScope, alone: Alone): PlannerReply {
   const reply = clarify('Which figure would you like?', understoodWordings(reading, scope), [], alone);
   return { ...reply, asksFigure: true };
 }
@@ -262,8 +276,8 @@ function clarify(
   unknownWords: string[],
   alone: Alone,
 ): Extract<PlannerReply, { kind: 'clarify' }> {
-  const kept: Choice[] = alone ? keepUnderstood(wordings, alone) : [];
-  return { kind: 'clarify', text, choices: alone ? plannableChoices(kept, alone) : kept, unknownWords };
+  const choices = plannableChoices(keepUnderstood(wordings, alone), alone);
+  return { kind: 'clarify', text, choices, unknownWords };
 }
 
 function capital(text: string): string {

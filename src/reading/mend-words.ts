@@ -18,7 +18,7 @@ export function mend(all: Token[], needs: TilingNeeds): { all: Token[]; notes: s
     if (small !== undefined) return replaced(token, small, notes);
     return mendToken(token, needs, notes);
   });
-  return { all: mended, notes };
+  return { all: notes.length > 0 ? mended : all, notes };
 }
 
 /** Mends words that are part of some value's name but mean nothing here. */

@@ -4,6 +4,7 @@ import type { SemanticModel } from '../model/semantic-model.ts';
 import type { Span } from '../periods/understand-calendar.ts';
 import { NO_PERIODS, type PeriodsRead } from '../periods/understand-periods.ts';
 import type { Role } from '../vocabulary/understand-function-words.ts';
+import type { Token } from '../vocabulary/understand-words.ts';
 import type { ValueHit } from '../vocabulary/value-index.ts';
 import type { CompareOperator, TilingNeeds } from './tile.ts';
 
@@ -22,6 +23,8 @@ export type ConditionRead = {
 /** Everything that a question says, before it is decided what to do about it. */
 export type Reading = {
   text: string;
+  /** Its words, before any was mended. */
+  words: Token[];
   metrics: string[];
   /** In the order said. `subject` is what a ranking or 'which' is about. */
   dimensions: { name: string; how: 'by' | 'subject' | 'plain'; plural: boolean }[];
@@ -78,9 +81,10 @@ export type Reading = {
 
 export type UnderstandNeeds = TilingNeeds & { model: SemanticModel; reach: Reach };
 
-export function emptyReading(text: string, notes: string[]): Reading {
+export function emptyReading(text: string, words: Token[], notes: string[]): Reading {
   return {
     text,
+    words,
     metrics: [],
     dimensions: [],
     filters: [],

@@ -23,7 +23,8 @@ export type Meaning =
 /** A stretch of the question with what it can mean, best first. */
 export type Tile = { start: number; length: number; text: string; word: string; meanings: Meaning[] };
 
-export type Tiling = { all: Token[]; tiles: Tile[]; notes: string[] };
+/** `written`: the words before any was mended. */
+export type Tiling = { written: Token[]; all: Token[]; tiles: Tile[]; notes: string[] };
 
 export type TilingNeeds = {
   lexicon: Lexicon;

@@ -24,7 +24,7 @@ import { tile } from './understand-tiles.ts';
 
 /** Reads a question whole: what each word does in it, and which words do nothing that is known. */
 export function understandQuestion(text: string, needs: UnderstandNeeds): Reading {
-  const { all, tiles, notes } = tile(text, needs);
+  const { written, all, tiles, notes } = tile(text, needs);
   const items: Item[] = tiles.map((one) => ({
     tile: one,
     meaning: one.meanings[0] ?? { kind: 'unknown' },
@@ -32,7 +32,7 @@ export function understandQuestion(text: string, needs: UnderstandNeeds): Readin
     start: all[one.start]?.at ?? 0,
     end: all[one.start + one.length - 1]?.end ?? 0,
   }));
-  const reading = emptyReading(text, notes);
+  const reading = emptyReading(text, written, notes);
   reading.distinct = /\bdo (?:we|you) (?:sell|carry|offer|stock)\b/i.test(text);
   settleMeanings(items, needs);
   readWindow(items, reading);

@@ -8,21 +8,19 @@ import type { Meaning, Tile, Tiling, TilingNeeds } from './tile.ts';
 
 /** Cuts a question into the fewest stretches that mean something; slips of spelling are mended first and told. */
 export function tile(question: string, needs: TilingNeeds): Tiling {
-  const { all, notes } = mend(tokens(question), needs);
+  const written = tokens(question);
+  const { all, notes } = mend(written, needs);
   let tiles = fewestTiles(all, needs);
   const again = mendUnknown(all, tiles, needs);
   if (again.notes.length > 0) tiles = fewestTiles(again.all, needs);
-  return { all: again.all, tiles, notes: [...notes, ...again.notes] };
+  return { written, all: again.all, tiles, notes: [...notes, ...again.notes] };
 }
 
 /** Small words cost a little less, so that of two ways to cut a question the one with longer names wins. */
 const COST = { unknown: 1000, part: 12, tile: 10, stop: 9 } as const;
 
 function fewestTiles(all: Token[], needs: TilingNeeds): Tile[] {
-  const best: { cost: number; tile: Tile | null }[] = Array.from({ length: all.length + 1 }, () => ({
-    cost: 0,
-    tile: null,
-  }));
+  const best: { cost: number; tile: Tile | null }[] = [...all, null].map(() => ({ cost: 0, tile: null }));
   for (let at = all.length - 1; at >= 0; at -= 1) {
     let least: { cost: number; tile: Tile | null } = { cost: Number.POSITIVE_INFINITY, tile: null };
     for (const candidate of candidatesAt(all, at, needs)) {

@@ -158,8 +158,5 @@ const RETURNS_MORE =
   /\bdo(?:es)? (.{3,30}?)(?: customers| buyers| people| shoppers)? (?:return|refund|send back|bring back)(?: things| goods| items)? (?:more|less)(?: often)? than (.{3,30}?)(?: customers| ones| buyers| people| shoppers)?(?:\?\s*(?:the )?(?:return|refund) rate\b|(?=[?.!]|$))/i;
 
 export function refundWording(question: string): string {
-  return rewritten(eachFigure(question).replace(RETURNS_MORE, 'return rate of $1 vs $2'), [
-    ...IN_ORDER,
-    ...SAID,
-  ]);
+  return rewritten(eachFigure(question).replace(RETURNS_MORE, 'return rate of $1 vs $2'), IN_ORDER, SAID);
 }

@@ -277,14 +277,15 @@ const OTHERS: readonly [RegExp, string][] = [
 
 /** Ways in which people of the shops, of operations and of customer service say things, in the words of the model. */
 export function shopIdioms(question: string): string {
-  const plain = rewritten(shortWords(orderJourney(refundWording(shopShorthand(question)))), [
-    ...PLACES,
-    ...OTHERS,
-    ...LATE,
-    ...OPEN,
-    ...REFUNDS,
-    ...STOCK,
-    ...WEEKDAYS,
-  ]);
+  const plain = rewritten(
+    shortWords(orderJourney(refundWording(shopShorthand(question)))),
+    PLACES,
+    OTHERS,
+    LATE,
+    OPEN,
+    REFUNDS,
+    STOCK,
+    WEEKDAYS,
+  );
   return inDays(plain);
 }

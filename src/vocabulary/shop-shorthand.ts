@@ -184,7 +184,7 @@ function byRevenue(question: string): string {
 
 /** Shorthand of shops, of operations and of customer service, in words that the rest reads. */
 export function shopShorthand(question: string): string {
-  return rewritten(byRevenue(question), [...SMALL, ...ON_SHELVES, ...RANKED, ...RATES]).replace(
+  return rewritten(byRevenue(question), SMALL, ON_SHELVES, RANKED, RATES).replace(
     RANKED_UNIT,
     (_whole, most: string, figure: string, unit: string) =>
       `${unit} with the ${/^(?:peak|top|record)$/i.test(most) ? 'highest' : most} ${plural(figure)}`,

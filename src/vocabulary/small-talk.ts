@@ -1,10 +1,13 @@
+import { mayMatch } from './may-match.ts';
+
 /**
  * What people say around a question: greetings, thanks, who wants to know and what for. It never changes a number, so it
  * is taken off before the question is read; everything else that is not understood is asked about.
  */
 export function withoutSmallTalk(question: string): string {
   let text = question.replace(LOOKS_LIKE, '$1');
-  for (const talk of [...BEFORE, ...BEHIND, ...CLAUSES, ...ANYWHERE]) {
+  for (const talk of TALK) {
+    if (!mayMatch(talk, text)) continue;
     const shorter = text.replace(talk, ' ');
     if (/[\p{L}\p{N}]/u.test(shorter)) text = shorter;
   }
@@ -85,3 +88,5 @@ const ANYWHERE: readonly RegExp[] = [
   /\b(?:company|business|group|firm|chain|estate)[- ]?wide\b/i,
   /\bacross (?:the )?(?:whole |entire )?(?:business|company|group|firm|chain|estate|organi[sz]ation)\b/i,
 ]; // prettier-ignore
+
+const TALK: readonly RegExp[] = [...BEFORE, ...BEHIND, ...CLAUSES, ...ANYWHERE];

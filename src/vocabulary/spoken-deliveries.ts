@@ -162,5 +162,5 @@ const SLOWER: readonly [said: RegExp, meant: string][] = [
 
 /** How orders come to the people who wait for them, in the words of the model. */
 export function spokenDeliveries(question: string): string {
-  return rewritten(spokenWaits(question), [...CAME_LATE, ...STILL, ...WAITS, ...SLOWER]);
+  return rewritten(spokenWaits(question), CAME_LATE, STILL, WAITS, SLOWER);
 }

@@ -64,12 +64,14 @@ const OF_ORDERS = FATES.map(([fate, rate]): [RegExp, string] => [
   `${rate} $1`,
 ]);
 
-const OF_CUSTOMERS: [RegExp, string] = [
-  new RegExp(
-    `\\b${SHARE} of (?:the |our |all )*(?:customers|people|buyers|shoppers|clients) ((?:in|from|at|of|online|living|based|who|buying) ?[^?.!,]{0,40}?) (?:was|were|is|are) (?:brand[- ])?(new|returning|first[- ]time)(?: customers| buyers)?\\b(?! (?:and|or|vs|versus)\\b)`,
-    'gi',
-  ),
-  'share of $2 customers $1',
+const OF_CUSTOMERS: readonly [RegExp, string][] = [
+  [
+    new RegExp(
+      `\\b${SHARE} of (?:the |our |all )*(?:customers|people|buyers|shoppers|clients) ((?:in|from|at|of|online|living|based|who|buying) ?[^?.!,]{0,40}?) (?:was|were|is|are) (?:brand[- ])?(new|returning|first[- ]time)(?: customers| buyers)?\\b(?! (?:and|or|vs|versus)\\b)`,
+      'gi',
+    ),
+    'share of $2 customers $1',
+  ],
 ];
 
 /** Rates that are asked for with a verb: what part of something has something done to it. */
@@ -259,5 +261,5 @@ const RATES: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function spokenRates(question: string): string {
-  return rewritten(question, [...RATES_WITHIN, ...OF_ORDERS, OF_CUSTOMERS, ...RATES]);
+  return rewritten(question, RATES_WITHIN, OF_ORDERS, OF_CUSTOMERS, RATES);
 }
