@@ -236,7 +236,20 @@ function counted(named: string[], reading: Reading, model: SemanticModel): strin
   const count = COUNT_OF[first];
   // 'the revenue of 2025 and how many orders was that': both are named.
   if (count !== undefined && named.includes(count)) return named;
+  if (
+    named.slice(1).some((name) => isCountedItself(name, reading, model)) &&
+    !isCountedItself(first, reading)
+  )
+    return named;
   return count !== undefined && model.metrics.has(count) ? [count, ...named.slice(1)] : null;
+}
+
+/** 'refunds and number of units returned': what is counted stands behind the count. */
+function isCountedItself(name: string, { said, text }: Reading, model?: SemanticModel): boolean {
+  const words = said[name];
+  if (words === undefined || (model && model.metrics.get(name)?.unit.kind !== 'count')) return false;
+  const at = text.toLowerCase().indexOf(words.toLowerCase());
+  return at > 0 && /\b(?:how many|number of|no\.? of|count of) (?:the |our |all )?$/i.test(text.slice(0, at));
 }
 
 /** 'refunds above 100 pounds in September, how many'. */

@@ -107,11 +107,20 @@ export function shareOf(
     };
   }
   if (metric && !isAdditive(metric, needs.model)) {
+    if (isOnlySplit(reading)) return null;
     return { kind: 'cannot', text: `${metric.label} does not add up to a whole, so it has no shares.` };
   }
   query.calculations.push({ kind: 'share-of-total' });
   return null;
 }
+
+/** 'country split of delivery days': what does not add up is told of each by itself. */
+export function isOnlySplit({ text }: Reading): boolean {
+  return SPLIT.test(text) && !SHARES.test(text);
+}
+
+const SPLIT = /\b(?:split|breakdown|mix|composition|makeup)\b/i;
+const SHARES = /%|\b(?:shares?|percent(?:age)?s?|pct|proportions?|parts?|fractions?|contributions?)\b/i;
 
 /** 'is the share of online sales going up': one part over time is told by its share, and not by its figure. */
 export function sharesOverTime(query: MetricQuery, needs: PlanningNeeds): void {

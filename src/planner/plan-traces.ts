@@ -3,7 +3,7 @@ import type { SemanticModel } from '../model/semantic-model.ts';
 import { isAverage } from '../reading/metric-traits.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Role } from '../vocabulary/understand-function-words.ts';
-import { isChangeInPercent } from './plan-shares.ts';
+import { isChangeInPercent, isOnlySplit } from './plan-shares.ts';
 
 type Trace = {
   roles: Role[];
@@ -31,7 +31,8 @@ const TRACES: readonly Trace[] = [
       isChangeInPercent(reading, query) ||
       hasCalculation(query, 'share-of-total') ||
       hasCalculation(query, 'ratio') ||
-      hasUnit(query, model, 'share', 'ratio'),
+      hasUnit(query, model, 'share', 'ratio') ||
+      (isOnlySplit(reading) && query.dimensions.length > 0),
   },
   { roles: ['running'], said: 'the running total', left: (query) => hasCalculation(query, 'running-total') },
   { roles: ['moving'], said: 'the moving average', left: (query) => hasCalculation(query, 'moving-average') },

@@ -23,6 +23,13 @@ const WORKS: readonly [said: RegExp, meant: string][] = [
     /^(?:for )?(?:the |my |our |next week['’]s )?(?:rotas?|staffing|cashing[- ]up|scheduling|planning|shift planning|link[- ]selling(?: check)?|quick check|a check|spot check|rota planning|packing|replenishment|stock ?taking|the morning meeting|training)(?: please)?[:,] (?=\p{L})/iu,
     '',
   ],
+  [
+    new RegExp(
+      `^(?:am |currently )?${DOING} (?:(?:the|our|my) )?${WORK_AT} ?[.,;:!–-]+ (?:so |and )?(?=\\p{L})`,
+      'iu',
+    ),
+    '',
+  ],
   [/^cashing[- ]up for (?=[^,.;:!?]{3,40}[,:])/iu, 'for '],
   [
     /\bmy (?:area|regional|district|line|store|branch|shop|general|ops|operations|floor|duty) manager\b/gi,
@@ -40,7 +47,7 @@ const THERE =
 
 export function askersWork(question: string): string {
   const first =
-    /^(?:i|we|for|cash|link|hi|hello|the|rota|staff|quick|spot|packing|planning|training|my|our|next|sched)/i.test(
+    /^(?:i|we|for|cash|link|hi|hello|the|rota|staff|quick|spot|packing|planning|training|my|our|next|sched|look|check|sort|review|prep|clos|doing)/i.test(
       question.trim(),
     );
   if (!first && !/\bmy \p{L}+ (?:\p{L}+ )?(?:manager|report|meeting|review)\b/iu.test(question))

@@ -12,9 +12,14 @@ const ONLY_MONEY = new RegExp(
 );
 const SAID = /\b(?:how many|number of|count of|no\.? of|how often|often|units?|pieces|pairs)\b/i;
 
+/** 'how many products were sold, not how many units'. */
+const NOT_THOSE =
+  /(?<=\b(?:how many|number of|count of)\b.*)[,;(–-] ?(?:and )?not (?:how many|the number of|number of) (?:units|pieces|pairs|orders|customers|items|lines)\)?(?=[\s?.!,]|$)/i;
+
 /** 'refunds by reason, a count, not the money': which of the two is meant. */
-export function countsOnly(question: string): string {
-  if (!/\bnot\b/i.test(question)) return question;
+export function countsOnly(asked: string): string {
+  if (!/\bnot\b/i.test(asked)) return asked;
+  const question = asked.replace(NOT_THOSE, '');
   if (ONLY_COUNT.test(question)) {
     const rest = question.replace(ONLY_COUNT, '');
     return SAID.test(rest) ? rest : rest.replace(COUNTED, 'number of $1');

@@ -19,7 +19,7 @@ const SAME: readonly [RegExp, string][] = [
   ],
   [
     /\bin how many (instal?lments) (?:do|did|does|have|are|were) (?:the |our |an? )*(?:average |typical )?((?:[\p{L}_]+ ){0,2}?)(?:payers?|people|customers?|buyers?|shoppers?|clients?|orders?|payments?|they|purchases) (?:pay(?:ing|s)?|paid|settled?|split(?: it| them)?|being paid)(?: (?:for )?(?:their |an? |the )?(?:orders?|purchases?|things|goods))?(?: on average| in general| usually| typically)?/giu,
-    'average $1 $2',
+    'what is the average $1 $2',
   ],
   [
     /\b(?<!\b(?:cost|stock|net|gross) )(?:(?:goods|merchandise|product|item) value|value of (?:the |all )?(?:goods|merchandise|products|items))(?= (?:in|for|by|of|over|during|this|last)\b|[?.!,]|$)(?! (?:in|of) (?:the )?(?:stock|warehouse))/gi,
@@ -76,12 +76,18 @@ const SAME: readonly [RegExp, string][] = [
     'orders $1 more than 1 ',
   ],
   [
+    /\binto how many (instal?lments) (?:do|did|does) (?:an? |the |our )*((?:average |typical )?)(?:people|customers?|buyers?|shoppers?) (?:split|spread|break)(?: up)? (?:their |an? |the )?(?:payments?|orders?|purchases?)(?: on average)?/gi,
+    'what is the average $1',
+  ],
+  [/\b(?:typical|usual|normal) number of (?=instal)/gi, 'average number of '],
+  [/\b(?:in|over|with|by) (?:exactly )?(\d{1,2}) (instal?lments)\b/gi, 'with exactly $1 $2'],
+  [
     /\b(?:in |with |by |as )?(?:a |just |only )*(?:single|one) instal?lments?\b/gi,
     'with exactly 1 instalment',
   ],
   [
-    /\b(?:on average,? )?how many (instal?lments) (?:do|did|does) (?:an? |the |our )*(?:average |typical )?((?:[\p{L}_]+ ){0,2}?)(?:payers?|people|customers?|buyers?|shoppers?|orders?|payments?) (?:take|use|choose|need|have|pay in|pay over|go for|split (?:it|them|payments?) into)(?: on average)?(?=[?.!, ]|$)/giu,
-    'average $1 $2',
+    /\b(?:on average,? )?how many (instal?lments) (?:do|did|does) (?:an? |the |our )*(?:average |typical )?((?:[\p{L}_]+ ){0,2}?)(?:payers?|people|customers?|buyers?|shoppers?|orders?|payments?) (?:take|use|choose|need|have|pay in|pay over|go for|pick|opt for|split (?:it|them|(?:their |the )?(?:payments?|orders?|purchases?)) (?:up )?into)(?: on average)?(?=[?.!, ]|$)/giu,
+    'what is the average $1 $2',
   ],
   [
     /\b(?:do |does |did )?(?:(?:have|has|had) to )?wait(?:s|ed|ing)? (?:the )?(?:longest|most)(?: time)? (?:for|to (?:get|receive|have)) (?:their |its |an? |the )?(?:parcels?|orders?|deliver(?:y|ies)|packages?|goods|purchases?|stuff|shoes|things)(?: (?:to )?(?:arrive|delivered|come))?\b/gi,

@@ -143,7 +143,8 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
     ' in $1',
   ],
   [/\bthe (\p{Sc}?\d[\d,.]*k?) (?:mark|threshold|line)\b/giu, '$1'],
-  [/\b(?:gone|went|go|goes|going|got|get) (over|above|past|beyond|under|below) (?=\p{Sc}?\d)/giu, '$1 '],
+  [/\b(?:gone|went|go|goes|going|got|get) (?:past|beyond) (?=\p{Sc}?\d)/giu, 'over '],
+  [/\b(?:gone|went|go|goes|going|got|get) (over|above|under|below) (?=\p{Sc}?\d)/giu, '$1 '],
   [/(\p{Sc}\d[\d,.]*)\+ (orders|baskets|refunds|payments)\b/giu, '$2 of at least $1'],
   [/\b(how many|number of|count of) (?:shopping )?baskets\b(?! (?:size|value))/gi, '$1 orders'],
   [

@@ -4,6 +4,7 @@ import { countsOnly } from './counts-only.ts';
 import { datesAsDays } from './dates-as-days.ts';
 import { differenceWording } from './difference-wording.ts';
 import { figuresInWords } from './figures-in-words.ts';
+import { floorFrames } from './floor-frames.ts';
 import { lastSold } from './last-sold.ts';
 import { moneyWording } from './money-wording.ts';
 import { spokenCustomers } from './spoken-customers.ts';
@@ -17,6 +18,7 @@ import { spokenShops } from './spoken-shops.ts';
 import { spokenSums } from './spoken-sums.ts';
 import { spokenTills } from './spoken-tills.ts';
 import { spokenWeekdays } from './spoken-weekdays.ts';
+import { whyWording } from './why-wording.ts';
 
 /** What people say with verbs and idioms where the model has a noun: said with that noun. */
 export function spokenIdioms(question: string): string {
@@ -27,7 +29,9 @@ export function spokenIdioms(question: string): string {
 /** Days on average, days called dates, and times that are held against each other. */
 function timesSaid(question: string): string {
   return differenceWording(
-    datesAsDays(averageTimes(spokenTills(lastSold(countsOnly(askersWork(question)))))),
+    datesAsDays(
+      averageTimes(floorFrames(spokenTills(lastSold(whyWording(countsOnly(askersWork(question))))))),
+    ),
   );
 }
 

@@ -111,6 +111,13 @@ const SPANS: readonly (readonly [said: RegExp, meant: string])[] = [
     ),
     '$1 $2$3the $1 $2 before that',
   ],
+  [
+    new RegExp(
+      `\\b(${MANY}) (days|weeks|months|quarters|years)\\b(.{0,60}?)\\b(?:the )?(?:(?:previous|preceding|prior|earlier) \\1(?: \\2)?|\\1 (?:previous|preceding|prior|earlier) \\2|\\1 \\2 (?:earlier|previous(?:ly)?|prior|before)(?: to compare)?)(?=[\\s?.!,:-]|$)(?! (?:christmas|easter|that|to|\\d))`,
+      'gi',
+    ),
+    '$1 $2$3the $1 $2 before that',
+  ],
   [/\b(?:last|past) 7 days(.{0,60}?)\bthe seven before\b/gi, 'last 7 days$1the 7 days before that'],
   [
     new RegExp(

@@ -86,8 +86,12 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'by $1',
   ],
   [
-    /\b(which|what) (\d+|two|three|four|five|six|ten) (branches|shops|stores|products|categories|brands|regions|channels) (?:have|has) taken (?:the )?(most|least)\b/gi,
-    '$1 $2 $3 took the $4',
+    /\b(?:which|what) (\d+|two|three|four|five|six|ten) (branches|shops|stores|products|categories|brands|regions|channels) (?:(?:have|has) taken|took) (?:the )?most\b/gi,
+    'top $1 $2 by revenue',
+  ],
+  [
+    /\b(?:which|what) (\d+|two|three|four|five|six|ten) (branches|shops|stores|products|categories|brands|regions|channels) (?:(?:have|has) taken|took) (?:the )?least\b/gi,
+    'bottom $1 $2 by revenue',
   ],
   [/\b(?:peaked|peaks|topped out|hit (?:its|their|the|a) (?:peak|high))(?= |[?.!]|$)/gi, 'was highest'],
   [

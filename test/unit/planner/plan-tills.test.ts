@@ -50,6 +50,41 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'payments by payment method of Leeds Briggate in May',
     'payments of Leeds Briggate in May by credit card, cash, voucher and every other method',
   ],
+  ['refunds and units returned last month', 'last month, refund amount and number of units returned'],
+  ['average delivery time by country last month', 'country split of average delivery days for last month'],
+  ['top 1 day by revenue last month', 'which was the best day of last month going by turnover'],
+  ['bottom 3 days by orders in May', 'fewest orders, in May, 3 days'],
+  ['top 3 branches by revenue this year', 'this year, what three branches have taken the most at the tills?'],
+  [
+    'cancellation rate in May 2026 compared with May 2025',
+    'put the rate of cancelled orders in May 2026 beside that of May 2025',
+  ],
+  ['orders per day of the Web shop last week', "last week's orders of the Web shop, one day at a time"],
+  [
+    'revenue by weekday of York Shambles in May',
+    'in May what did York Shambles take on Mondays, on Tuesdays, on Wednesdays etc through to Sundays',
+  ],
+  [
+    'units by branch last 4 weeks compared with the 4 weeks before',
+    'units by branch, last 4 weeks v the previous 4',
+  ],
+  [
+    'why did revenue fall last month',
+    'we sold less last month. Why?',
+    'revenue fell last month, what is the reason?',
+  ],
+  [
+    'why did refunds rise last month',
+    'why did we refund more last month',
+    'how come we handed back more last month',
+  ],
+  ['number of refunds by refund reason in May', 'for what reason were things refunded in May'],
+  ['average number of instalments', 'into how many instalments do customers split their payments on average'],
+  [
+    'share of late orders by month this year',
+    'late rate by order month this year',
+    'late rate by month of purchase this year',
+  ],
   ['running total of revenue per month this year', "add up this year's revenue as we go, month after month"],
 ];
 
@@ -89,6 +124,8 @@ const OTHER: [said: string, than: string][] = [
   ["I'm checking York Shambles - what was revenue in May", 'revenue in May'],
   ['revenue between April and May', 'revenue in May compared with April'],
   ['revenue in May less refunds in April', 'revenue in May compared with April'],
+  ['refunds by order month this year', 'refunds by month this year'],
+  ['share of delivery days by country in May', 'delivery days by country in May'],
   ['revenue of a normal week', 'average revenue per week'],
   ['how long do customers wait at the till', 'average delivery time'],
 ];
