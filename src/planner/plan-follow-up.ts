@@ -235,8 +235,15 @@ function why(reading: Reading, query: MetricQuery, scope: PlannerScope, notes: s
 /** Metrics that cannot be had with what the thread asked for are refused in words, not composed wrongly. */
 function checked(query: MetricQuery, notes: string[], scope: PlannerScope): Planned {
   if (query.ranking && query.grain && query.dimensions.length === 0 && query.comparison) query.ranking = null;
+  // 'and rent?' after the wages as a share of sales: the account narrows the expenses alone.
+  if (query.calculations.some(({ kind }) => kind === 'ratio'))
+    query.filters = query.filters.map((filter) => {
+      const of = query.metrics.filter((metric) => scope.reach.dimension(metric, filter.dimension));
+      return filter.of || of.length === 0 || of.length === query.metrics.length ? filter : { ...filter, of };
+    });
   for (const metric of query.metrics) {
-    const bad = [...query.dimensions, ...query.filters.map((filter) => filter.dimension)].find(
+    const narrowed = query.filters.filter(({ of }) => of?.includes(metric) ?? true);
+    const bad = [...query.dimensions, ...narrowed.map((filter) => filter.dimension)].find(
       (name) => !scope.reach.dimension(metric, name),
     );
     if (bad === undefined) continue;

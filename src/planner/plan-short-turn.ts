@@ -3,6 +3,7 @@ import { havingOf } from '../reading/read-conditions.ts';
 import type { Reading } from '../reading/reading.ts';
 import { COUNT_OF, WORTH_OF } from './plan-metrics.ts';
 import { theMost } from './plan-turned-most.ts';
+import { ofAnother } from './plan-turned-ratio.ts';
 import { allOf, asShareOf, everywhere, leftOut, sortedBy } from './plan-turned-shape.ts';
 import type { PlannerScope } from './planner-scope.ts';
 
@@ -37,6 +38,7 @@ const TURNS: readonly Turn[] = [
   inNumber,
   inMoney,
   againstBudget,
+  ofAnother,
   asRate,
   onAverage,
   newOrReturning,

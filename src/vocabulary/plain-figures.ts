@@ -43,6 +43,12 @@ const FIGURES: readonly [said: RegExp, meant: string][] = [
     /\beach (month|week|quarter|day|year) (?:over|against|versus|vs\.?|compared (?:to|with)|on|held against) the (?:one|month|week|quarter|day|year) before(?: it| that)?\b/gi,
     '$1 over $1 growth',
   ],
+  [/,? (?:and )?by what percentage(?=[?.! ]*$)/gi, ' in percent'],
+  [
+    /^(?:please |kindly |can you |could you )*(?:cut|slice|carve)(?: up)? (.{5,40}?) by (?=\p{L})/iu,
+    'show $1 by ',
+  ],
+  [/^(?:please |kindly )+(?=(?:split|break)\b)/i, ''],
   // Averages.
   [
     new RegExp(
@@ -59,15 +65,15 @@ const FIGURES: readonly [said: RegExp, meant: string][] = [
     'average order value ',
   ],
   [
-    new RegExp(`\\baverag(?:e|es|ed|ing) ${MORE} ${MONEY} (?:per|an?|each) ${ORDER}\\b`, 'gi'),
-    'have an average order value $1 $2',
-  ],
-  [
     new RegExp(
-      `\\b${PEOPLE} (?:are |were )?spend(?:ing)?,? on average,? ${MORE} ${MONEY} (?:per|an?|each) ${ORDER}\\b`,
+      `\\b(?:(?:are|were|do|did) )?${PEOPLE} (?:are |were )?spend(?:ing)?,? on average,? ${MORE} ${MONEY} (?:per|an?|each) ${ORDER}\\b`,
       'gi',
     ),
     'average order value $1 $2',
+  ],
+  [
+    new RegExp(`\\baverag(?:e|es|ed|ing) ${MORE} ${MONEY} (?:per|an?|each) ${ORDER}\\b`, 'gi'),
+    'have an average order value $1 $2',
   ],
   [
     new RegExp(
@@ -174,7 +180,7 @@ const FIGURES: readonly [said: RegExp, meant: string][] = [
     'with variance against budget above 0',
   ],
   // Of two names one sum.
-  [/\btaking (\p{Lu}[\p{L} &,]{4,50}?) (?:as one|together|as a whole),? ?/gu, '$1 together '],
+  [/\b[Tt]aking (\p{Lu}[\p{L} &,]{4,50}?) (?:as one|together|as a whole),? ?/gu, '$1 together '],
   [
     /\bi (?:don['’]t|do not) (?:need|want) (?:them|it|these|those|the two) (?:apart|split|separate(?:ly|d)?|broken down)[:,.;]?/gi,
     'together: ',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, inShort } from './planner-world.ts';
+import { ask, askInThread, inShort } from './planner-world.ts';
 
 /** What is said in plain English, and the plan that it means. */
 const CASES: Record<string, [question: string, plan: string][]> = {
@@ -115,4 +115,13 @@ describe.each(Object.entries(CASES))('%s', (_theme, cases) => {
   test.each(cases)('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
   });
+});
+
+test('in a thread an account is held against sales, and goes on so', async () => {
+  const replies = await askInThread(['wages in May', 'and as % of turnover?', 'and rent?', 'by branch']);
+  expect(replies.slice(1).map(inShort)).toEqual([
+    'expenses+revenue, 2026-05-01..2026-06-01, account in [Wages] of expenses, ratio',
+    'expenses+revenue, 2026-05-01..2026-06-01, account in [Rent] of expenses, ratio',
+    'expenses+revenue, by branch, 2026-05-01..2026-06-01, account in [Rent] of expenses, ratio',
+  ]);
 });
