@@ -6,7 +6,7 @@ import { redriveEvents } from '../etl/events/redrive-events.ts';
 import { type EventsDoor, type EventsDoorNeeds, openEventsDoor } from '../etl/handlers/events-http.ts';
 import type { PipelineNeeds } from '../etl/pipeline/pipeline-needs.ts';
 import type { Config } from './config.ts';
-import { AppError } from './domain/app-error.ts';
+import { AppError, hasCode } from './domain/app-error.ts';
 import type { EventStream } from './ports/event-stream.ts';
 import { localFeeds, openCloudEvents, openLocalEvents } from './wire-events.ts';
 import type { Plumbline } from './wiring.ts';
@@ -99,7 +99,7 @@ async function openDoor(config: Config, needs: EventsDoorNeeds): Promise<EventsD
   try {
     return await openEventsDoor({ port: port ?? USUAL_PORT, apiKey }, needs);
   } catch (thrown) {
-    if (port !== undefined || !(thrown instanceof AppError) || thrown.code !== 'home.locked') throw thrown;
+    if (port !== undefined || !hasCode(thrown, 'home.locked')) throw thrown;
     return openEventsDoor({ port: 0, apiKey }, needs);
   }
 }

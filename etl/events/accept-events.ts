@@ -1,4 +1,4 @@
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import { type EventFeed, eventFeed } from './event-feed.ts';
 import type { EventNeeds } from './event-needs.ts';
 import { MOST_EVENT_BYTES, SalesEvent } from './sales-event.ts';
@@ -68,7 +68,7 @@ function feedOr(name: string, sets: EventNeeds['feeds']): EventFeed | string {
   try {
     return eventFeed(name, sets);
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'feed.unknown') return thrown.detail ?? 'unknown feed';
+    if (hasCode(thrown, 'feed.unknown')) return thrown.detail ?? 'unknown feed';
     throw thrown;
   }
 }

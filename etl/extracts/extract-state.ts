@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import type { VersionedRecords } from '../../src/ports/versioned-records.ts';
 
 const Place = z.object({ watermark: z.string().nullable(), key: z.array(z.string()) });
@@ -63,7 +63,7 @@ export async function openState(name: string, records: VersionedRecords): Promis
       try {
         version = await records.save(KIND, { id: name, version, value: state });
       } catch (thrown) {
-        if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+        if (!hasCode(thrown, 'records.conflict')) throw thrown;
         throw new AppError('records.conflict', {
           detail: `Another process is reading the extract '${name}'; this one stops.`,
           cause: thrown,

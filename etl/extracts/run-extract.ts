@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { checkExtract } from './check-extract.ts';
 import type { Extract } from './extract.ts';
@@ -55,7 +55,7 @@ async function readRound(extract: Extract, record: StateRecord, needs: ExtractNe
       await sealRound(record, seen, extract, needs);
       return;
     } catch (thrown) {
-      const passes = thrown instanceof AppError && thrown.code === 'source.unavailable';
+      const passes = hasCode(thrown, 'source.unavailable');
       if (!passes || attempt >= ATTEMPTS) throw thrown;
       needs.log.warn({ err: thrown, extract: extract.name, attempt }, 'an extract begins another look');
       await needs.pause?.(1_000 * 2 ** attempt * (0.5 + Math.random() / 2));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { SourceRow } from '../../src/ports/source-database.ts';
 
@@ -54,7 +54,7 @@ async function load(
     return JSON.parse(gunzipSync(await buffer(body)).toString('utf8')) as Memory;
   } catch (thrown) {
     // Somebody removed it: rows of the overlap are then given again.
-    if (thrown instanceof AppError && thrown.code === 'objects.not-found') return {};
+    if (hasCode(thrown, 'objects.not-found')) return {};
     throw thrown;
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import { readYaml, type YamlProblem } from '../../src/domain/read-yaml.ts';
 import { type KeptReadings, nothingKept } from '../../src/ports/kept-readings.ts';
 import { checkFeed } from './check-feed.ts';
@@ -74,7 +74,7 @@ export function parseFeeds(text: string, name: string): FeedSet {
       set.feeds.push(feed);
       checkFeed(feed, set);
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'feed.invalid-declaration') throw thrown;
+      if (!hasCode(thrown, 'feed.invalid-declaration')) throw thrown;
       const path = (thrown.context['path'] as PropertyKey[] | undefined) ?? [];
       const line = lineOf(['feeds', feedName, ...path]);
       invalid(name, [{ line, text: `feed '${feedName}': ${thrown.detail ?? ''}` }]);

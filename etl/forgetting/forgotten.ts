@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 
 /**
@@ -49,7 +49,7 @@ export async function forgottenSalt(store: Store): Promise<string> {
   try {
     await store.objects.put(ref, randomBytes(16).toString('hex'), { onlyIfAbsent: true });
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'objects.already-there') throw thrown;
+    if (!hasCode(thrown, 'objects.already-there')) throw thrown;
   }
   return text((await store.objects.get(ref)).body);
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppError, sentenceFor, toAppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode, sentenceFor, toAppError } from '../../src/domain/app-error.ts';
 import { type Acceptance, acceptEvents } from '../events/accept-events.ts';
 import type { EventNeeds } from '../events/event-needs.ts';
 
@@ -79,7 +79,7 @@ export async function takeEvents(
   try {
     body = await read();
   } catch (thrown) {
-    return thrown instanceof AppError && thrown.code === 'file.too-large'
+    return hasCode(thrown, 'file.too-large')
       ? fault(413, `At most ${MOST_BODY_BYTES} bytes may come at once.`)
       : fault(400, 'The body is not JSON in UTF-8.');
   }

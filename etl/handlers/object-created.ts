@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { ObjectCreated } from '../../src/ports/object-store.ts';
@@ -64,7 +64,7 @@ export async function objectCreated(
     return run.outcome === 'running' ? run : await putAway(run, needs);
   } catch (thrown) {
     // The same event, told to another process at the same moment, made the run first.
-    if (thrown instanceof AppError && thrown.code === 'records.conflict') return null;
+    if (hasCode(thrown, 'records.conflict')) return null;
     throw thrown;
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { refreshKpis } from '../stages/refresh-kpis.ts';
 import { cleanAfterUndo, type UndoOutput } from '../stages/undo-batch.ts';
@@ -39,7 +39,7 @@ async function changeRun(
     try {
       return await needs.runLog.save(change(run));
     } catch (thrown) {
-      const isConflict = thrown instanceof AppError && thrown.code === 'records.conflict';
+      const isConflict = hasCode(thrown, 'records.conflict');
       if (!isConflict || attempt >= 5) throw thrown;
     }
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import type { Run } from '../../src/domain/run.ts';
 import { NO_TRACER } from '../../src/ports/tracer.ts';
 import { CheckOutput, nothingLoaded, tooManyRefused } from '../stages/check-files.ts';
@@ -145,7 +145,7 @@ async function enterValidation(record: RunRecord, needs: PipelineNeeds): Promise
     await record.save({ stage: 'validate' });
   } catch (thrown) {
     // Another unit, at the same time, was first to say so.
-    if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+    if (!hasCode(thrown, 'records.conflict')) throw thrown;
     record.run = (await openRecord(record.run.id, needs)).run;
   }
 }

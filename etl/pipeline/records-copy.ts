@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { VersionedRecords } from '../../src/ports/versioned-records.ts';
 import type { PipelineNeeds } from './pipeline-needs.ts';
 
@@ -46,7 +46,7 @@ export async function restoreRecords(needs: Needs): Promise<(RecordsCopy & { res
       await needs.smallRecords.save(kind, { id, version: 0, value });
       restored += 1;
     } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+      if (!hasCode(thrown, 'records.conflict')) throw thrown;
     }
   }
   return { ...copy.head, restored };

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type Readable, Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import { notData } from '../feeds/not-data.ts';
@@ -166,7 +166,7 @@ async function open(source: FileSource, objects: ObjectStore): Promise<{ body: R
     const { info, body } = await objects.get(source.object);
     return { body, origin: originOf(info.metadata) };
   } catch (thrown) {
-    throw thrown instanceof AppError && thrown.code === 'objects.not-found'
+    throw hasCode(thrown, 'objects.not-found')
       ? new AppError('file.vanished', { detail: `It was ${source.name}.`, cause: thrown })
       : thrown;
   }

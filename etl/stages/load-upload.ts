@@ -1,4 +1,4 @@
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import {
@@ -117,7 +117,7 @@ function step(input: LoadInput, name: string, table = '', params?: Record<string
 /** None when the sweeper was first to finish what an undo leaves. */
 async function daysOfUndo(batch: string, warehouse: Warehouse): Promise<string[]> {
   return readDays(warehouse, undoRun(batch)).catch((thrown: unknown) => {
-    if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return [];
+    if (hasCode(thrown, 'warehouse.bad-statement')) return [];
     throw thrown;
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { hasCode } from '../../src/domain/app-error.ts';
 import { add, compare, decimal, negate, toShortText, ZERO } from '../../src/domain/decimal.ts';
 import { Finding } from '../../src/domain/load-batch.ts';
 import type { ResultTable } from '../../src/domain/result-table.ts';
@@ -81,8 +81,7 @@ async function askChecks(
   try {
     return await ask(wanted);
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'warehouse.too-large') || wanted.length === 1)
-      throw error;
+    if (!hasCode(error, 'warehouse.too-large') || wanted.length === 1) throw error;
   }
   const rows: ResultTable['rows'] = [];
   for (const check of wanted) rows.push(...(await ask([check])));

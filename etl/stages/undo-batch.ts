@@ -1,4 +1,4 @@
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Statement, Warehouse } from '../../src/ports/warehouse.ts';
 import { emptyLateFills, lateArrivalSteps } from './late-arrivals.ts';
@@ -80,7 +80,7 @@ export async function readUndo(
 ): Promise<UndoOutput> {
   const { run, feed } = await findBatch(batch, warehouse);
   const days = await readDays(warehouse, undoRun(batch)).catch((thrown: unknown) => {
-    if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return touchedDays;
+    if (hasCode(thrown, 'warehouse.bad-statement')) return touchedDays;
     throw thrown;
   });
   return { batch, run, feed, removed: 0, restored: 0, touchedDays: days };

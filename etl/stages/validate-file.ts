@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { AppError } from '../../src/domain/app-error.ts';
+import { AppError, hasCode } from '../../src/domain/app-error.ts';
 import { ObjectRef } from '../../src/domain/object-ref.ts';
 import type { ObjectStore } from '../../src/ports/object-store.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
@@ -213,7 +213,7 @@ async function* landedBytes(
   try {
     body = (await objects.get(file.object)).body;
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'objects.not-found')
+    if (hasCode(thrown, 'objects.not-found'))
       throw new AppError('file.vanished', { detail: `${file.name} is no longer in landing.`, cause: thrown });
     throw thrown;
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ReadQuery, Warehouse } from '../ports/warehouse.ts';
@@ -170,7 +170,7 @@ function isMissingFile(error: unknown): boolean {
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'warehouse.too-large';
+  return hasCode(error, 'warehouse.too-large');
 }
 
 function truncatesAMoment(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 
 /** Two heavy queries fill two cores; small ones must not wait for them. */
 const MAIN_SLOTS = 2;
@@ -30,7 +30,7 @@ export function queryLanes(): QueryLanes {
           try {
             return await work(Math.min(QUICK_MS, left()));
           } catch (error) {
-            const heavy = error instanceof AppError && error.code === 'warehouse.timed-out';
+            const heavy = hasCode(error, 'warehouse.timed-out');
             if (!heavy || timeoutMs <= QUICK_MS) throw error;
           } finally {
             quick.give();

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { ObjectRef } from '../domain/object-ref.ts';
 import type { ResultTable } from '../domain/result-table.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -18,7 +18,7 @@ export async function explainCopy(
   objects: ObjectStore,
   read: (sql: string, params: Record<string, string>) => Promise<ResultTable>,
 ): Promise<unknown> {
-  if (!(thrown instanceof AppError) || thrown.code !== 'warehouse.bad-statement') return thrown;
+  if (!hasCode(thrown, 'warehouse.bad-statement')) return thrown;
   const copies = batch.steps.flatMap((step) => ('copyInto' in step ? step.objects : []));
   if (copies.length === 0) return thrown;
   const files = new Map(copies.map((ref) => [`s3://${ref.bucket}/${ref.key}`, ref]));

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { Day } from '../domain/day.ts';
 import type { Rights } from '../domain/rights.ts';
 import { minuteOfDay } from '../domain/time-of-day.ts';
@@ -146,7 +146,7 @@ async function saveState(
   try {
     return { ...state, version: await needs.smallRecords.save(KIND, { id: state.key, version, value }) };
   } catch (thrown) {
-    if ((thrown as { code?: string }).code === 'records.conflict') return null;
+    if (hasCode(thrown, 'records.conflict')) return null;
     throw thrown;
   }
 }

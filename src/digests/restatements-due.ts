@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { Run } from '../domain/run.ts';
 import type { RunLog } from '../ports/run-log.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
@@ -19,7 +19,7 @@ export async function noteRestatementDue(
     await smallRecords.save(KIND, { id, version: 0, value: { run: run.id } });
   } catch (thrown) {
     // Noted before.
-    if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+    if (!hasCode(thrown, 'records.conflict')) throw thrown;
   }
 }
 

@@ -159,6 +159,11 @@ export class AppError extends Error {
   }
 }
 
+/** Whether this fault was thrown, and no other. */
+export function hasCode(thrown: unknown, code: ErrorCode): thrown is AppError {
+  return thrown instanceof AppError && thrown.code === code;
+}
+
 /** The whole sentence that a person may read about any thrown thing; never a raw message of a library. */
 export function sentenceFor(thrown: unknown): string {
   if (!(thrown instanceof AppError)) return ERROR_SENTENCES.internal;

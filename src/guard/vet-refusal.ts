@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 
 /** Why the guard said no, for machines. */
 const REFUSAL_CODES = [
@@ -32,7 +32,7 @@ export function refusal(code: RefusalCode, reason: string): AppError {
 }
 
 export function readRefusal(thrown: unknown): { code: RefusalCode; reason: string } | undefined {
-  if (!(thrown instanceof AppError) || thrown.code !== 'question.not-vetted') return undefined;
+  if (!hasCode(thrown, 'question.not-vetted')) return undefined;
   const code = REFUSAL_CODES.find((known) => known === thrown.context['refusal']);
   return code ? { code, reason: thrown.detail ?? 'The guard stopped this query.' } : undefined;
 }

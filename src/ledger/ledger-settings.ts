@@ -43,40 +43,26 @@ export const LedgerSettings = z
     limits: z.partialRecord(Role, Amount).default({}),
   })
   .superRefine((settings, context) => {
+    const wrong = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
     const codes = new Set<string>();
     settings.accounts.forEach(({ code }, index) => {
-      if (codes.has(code))
-        context.addIssue({
-          code: 'custom',
-          path: ['accounts', index],
-          message: `account ${code} is there twice`,
-        });
+      if (codes.has(code)) wrong(['accounts', index], `account ${code} is there twice`);
       codes.add(code);
     });
     const taxes = new Set<string>();
     settings.taxes.forEach((tax, index) => {
       for (const account of [tax.account, ...(tax.inputAccount ? [tax.inputAccount] : [])])
-        if (!codes.has(account))
-          context.addIssue({
-            code: 'custom',
-            path: ['taxes', index],
-            message: `there is no account ${account}`,
-          });
-      if (taxes.has(tax.code))
-        context.addIssue({
-          code: 'custom',
-          path: ['taxes', index],
-          message: `tax ${tax.code} is there twice`,
-        });
+        if (!codes.has(account)) wrong(['taxes', index], `there is no account ${account}`);
+      if (taxes.has(tax.code)) wrong(['taxes', index], `tax ${tax.code} is there twice`);
       taxes.add(tax.code);
     });
     for (const kind of AccountKind.options)
       if (settings.accounts.filter((account) => account.kind === kind).length > 100)
-        context.addIssue({
-          code: 'custom',
-          path: ['accounts'],
-          message: `a form shows at most 100 accounts of one kind, and there are more of the kind ${kind}`,
-        });
+        wrong(
+          ['accounts'],
+          `a form shows at most 100 accounts of one kind, and there are more of the kind ${kind}`,
+        );
   });
 export type LedgerSettings = z.infer<typeof LedgerSettings>;
 

@@ -1,3 +1,4 @@
+import { hasCode } from '../domain/app-error.ts';
 import { addMonths } from '../domain/day.ts';
 import {
   LEDGER_PERIOD,
@@ -8,7 +9,7 @@ import {
 } from '../domain/ledger-period.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
 import { type Actor, has, type LedgerNeeds } from './needs.ts';
-import { isConflict, recordsIn } from './record-store.ts';
+import { recordsIn } from './record-store.ts';
 
 type Store = Pick<LedgerNeeds, 'smallRecords'>;
 type Happening = LedgerPeriod['history'][number];
@@ -164,7 +165,7 @@ async function changePeriod(
       const saved = await store.smallRecords.save(LEDGER_PERIOD, { id: month, version, value });
       return { ...changed, version: saved };
     } catch (thrown) {
-      if (!isConflict(thrown) || attempt >= 20) throw thrown;
+      if (!hasCode(thrown, 'records.conflict') || attempt >= 20) throw thrown;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
 import { LEDGER_WORDS } from './ledger-words.ts';
 import { MoneyRecord } from './money-record.ts';
@@ -42,7 +42,7 @@ export async function keepNew(record: MoneyRecord, store: Store): Promise<MoneyR
   try {
     return await saveRecord(record, store);
   } catch (thrown) {
-    if (!isConflict(thrown)) throw thrown;
+    if (!hasCode(thrown, 'records.conflict')) throw thrown;
     return getRecord(record.id, store);
   }
 }
@@ -83,7 +83,7 @@ export async function changeRecord(
     try {
       return await saveRecord(changed, store);
     } catch (thrown) {
-      if (!isConflict(thrown) || attempt >= 20) throw thrown;
+      if (!hasCode(thrown, 'records.conflict') || attempt >= 20) throw thrown;
     }
   }
 }
@@ -119,10 +119,6 @@ async function note(kind: string, id: string, since: string, { smallRecords }: S
   try {
     await smallRecords.save(kind, { id, version: 0, value: { since } });
   } catch (thrown) {
-    if (!isConflict(thrown)) throw thrown;
+    if (!hasCode(thrown, 'records.conflict')) throw thrown;
   }
-}
-
-export function isConflict(thrown: unknown): boolean {
-  return thrown instanceof AppError && thrown.code === 'records.conflict';
 }

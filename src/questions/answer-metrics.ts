@@ -25,7 +25,9 @@ import { findUnrecorded, sayUnrecorded } from './find-unrecorded.ts';
 import { type Behind, lookBehind } from './look-behind.ts';
 import type { QuestionNeeds } from './needs.ts';
 import { type Outcome, refuse } from './outcome.ts';
-import { readVetted } from './read-vetted.ts';
+import { type NotRead, readVetted } from './read-vetted.ts';
+
+type Refused = Extract<Outcome, { kind: 'refused' }>;
 
 /** A query over the semantic model: composed, vetted, read, and said in words. */
 export async function answerMetrics(
@@ -37,19 +39,9 @@ export async function answerMetrics(
   const forbidden = notPermitted(asked, question, needs);
   if (forbidden) return forbidden;
   const facts = await needs.facts();
-  const first = needs.compose(asked);
-  if (!first.ok) return refuse('cannot-answer', `I cannot put that together: ${first.problems.join(' ')}`);
-  const span = {
-    first: firstLoadedDay(first.tables, facts),
-    last: notAfter(question.today, first.tables, facts),
-  };
-  const fair = first.tables.includes('budgets') ? { query: asked, notes: [] } : fairQuery(asked, span);
-  const { query } = fair;
-  const cut = query === asked ? first : needs.compose(query);
-  const composed = cut.ok ? cut : first;
-  const found = await readVetted(composed, question, needs);
-  if ('kind' in found) return found;
-  const read = first.tables.includes('budgets') ? found : withoutFuture(found, query, span.last);
+  const fair = await readFairly(asked, facts, question, needs);
+  if ('kind' in fair) return fair;
+  const { query, composed, read, span } = fair;
   const locale = localeOf(facts, needs);
   const understood = describeQuery(asked, needs.model, [
     ...notes,
@@ -116,6 +108,38 @@ export async function answerMetrics(
   };
 }
 
+type FairReading = {
+  /** Cut to what is loaded, so that a part is not held against a whole. */
+  query: MetricQuery;
+  composed: Extract<ReturnType<QuestionNeeds['compose']>, { ok: true }>;
+  read: ResultTable;
+  /** What was cut, in words. */
+  notes: string[];
+  span: { first: Day | null; last: Day | null };
+};
+
+/** Composes and reads over the days that are loaded; budgets know days to come, and are read as they were asked for. */
+async function readFairly(
+  asked: MetricQuery,
+  facts: DataFacts,
+  question: AskedNow,
+  needs: QuestionNeeds,
+): Promise<FairReading | Refused | NotRead> {
+  const first = needs.compose(asked);
+  if (!first.ok) return refuse('cannot-answer', `I cannot put that together: ${first.problems.join(' ')}`);
+  const span = {
+    first: firstLoadedDay(first.tables, facts),
+    last: notAfter(question.today, first.tables, facts),
+  };
+  const isBudget = first.tables.includes('budgets');
+  const { query, notes } = isBudget ? { query: asked, notes: [] } : fairQuery(asked, span);
+  const cut = query === asked ? first : needs.compose(query);
+  const composed = cut.ok ? cut : first;
+  const found = await readVetted(composed, question, needs);
+  if ('kind' in found) return found;
+  return { query, composed, read: isBudget ? found : withoutFuture(found, query, span.last), notes, span };
+}
+
 /** Dates and figures of the question as it was understood: a sentence may hold them. */
 function sayable({ query, understood, table, dataThrough, limit, model, locale }: ExplainInput): string[] {
   return [
@@ -143,11 +167,7 @@ function titleOf(query: MetricQuery, needs: QuestionNeeds): string {
   return capitalise(by.length > 0 ? `${metrics} by ${joined(by)}` : metrics);
 }
 
-function notPermitted(
-  query: MetricQuery,
-  question: AskedNow,
-  needs: QuestionNeeds,
-): Extract<Outcome, { kind: 'refused' }> | null {
+function notPermitted(query: MetricQuery, question: AskedNow, needs: QuestionNeeds): Refused | null {
   const { rights } = question;
   const members = query.members ?? [];
   const asked = [

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
 import { Rule } from './rule.ts';
 
@@ -37,7 +37,7 @@ export async function changeRule(
     try {
       return await saveRule(change(found), needs);
     } catch (thrown) {
-      const isConflict = thrown instanceof AppError && thrown.code === 'records.conflict';
+      const isConflict = hasCode(thrown, 'records.conflict');
       if (!isConflict || attempt >= TRIES) throw thrown;
     }
   }

@@ -1,6 +1,6 @@
 import { isQuiet } from '../alerts/alert-state.ts';
 import { type OnceMessage, type TellOnceNeeds, tellOnce } from '../alerts/tell-once.ts';
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import type { Rights } from '../domain/rights.ts';
 import { minuteOfDay } from '../domain/time-of-day.ts';
@@ -45,7 +45,7 @@ export async function tellRules(needs: TellRulesNeeds): Promise<RulesTold> {
     try {
       await tellRule(rule, outcome, needs);
     } catch (thrown) {
-      if (thrown instanceof AppError && thrown.code === 'records.conflict') continue;
+      if (hasCode(thrown, 'records.conflict')) continue;
       needs.log.error({ err: thrown, rule: rule.id }, 'a rule could not be looked at; it is tried again');
     }
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { hasCode } from '../domain/app-error.ts';
 import type { Run } from '../domain/run.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
 
@@ -75,7 +76,7 @@ export async function addToSeries(series: FailureSeries, runs: Run[], needs: Sto
     try {
       return { ...next, version: await needs.smallRecords.save(KIND, { id: series.feed, version, value }) };
     } catch (thrown) {
-      const isConflict = (thrown as { code?: string }).code === 'records.conflict';
+      const isConflict = hasCode(thrown, 'records.conflict');
       const found = isConflict && attempt < TRIES ? await findSeries(series.feed, needs) : null;
       if (!found) throw thrown;
       now = { ...found, place: found.place ?? series.place };

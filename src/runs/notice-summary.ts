@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasCode } from '../domain/app-error.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
 import type { RunNotice } from './run-notice.ts';
 
@@ -34,7 +35,7 @@ export async function noteInSummary(
       await needs.smallRecords.save(KIND, { id: window, version: found?.version ?? 0, value: summary });
       return { summary, added: fresh.reduce(withRun, emptySummary(window)) };
     } catch (thrown) {
-      if ((thrown as { code?: string }).code !== 'records.conflict' || attempt >= TRIES) throw thrown;
+      if (!hasCode(thrown, 'records.conflict') || attempt >= TRIES) throw thrown;
     }
   }
 }
@@ -60,7 +61,7 @@ export async function saveSummaryPlace(
       });
       return;
     } catch (thrown) {
-      if ((thrown as { code?: string }).code !== 'records.conflict' || attempt >= TRIES) throw thrown;
+      if (!hasCode(thrown, 'records.conflict') || attempt >= TRIES) throw thrown;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { SlackNeeds } from './needs.ts';
 
 /** A question that waits for a data owner. */
@@ -44,7 +44,7 @@ export async function closeItem(id: string, { smallRecords }: Store): Promise<bo
   try {
     await smallRecords.save(CLOSED, { id, version: 0, value: open.value });
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'records.conflict') throw thrown;
+    if (!hasCode(thrown, 'records.conflict')) throw thrown;
     await smallRecords.remove(OPEN, id);
     return false;
   }

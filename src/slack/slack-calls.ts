@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { Block } from './block.ts';
 
 const REFUSED_BLOCKS = new Set([
@@ -59,6 +59,6 @@ export async function unless(reason: string, call: () => Promise<unknown>): Prom
 
 /** Slack's own name for why it refused; undefined when it did not. */
 export function slackErrorName(thrown: unknown): string | undefined {
-  if (!(thrown instanceof AppError) || thrown.code !== 'slack.rejected') return undefined;
+  if (!hasCode(thrown, 'slack.rejected')) return undefined;
   return typeof thrown.context.error === 'string' ? thrown.context.error : undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { VersionedRecords } from '../ports/versioned-records.ts';
 import { Upload, type UploadState } from './upload.ts';
 
@@ -47,7 +47,7 @@ export async function changeUpload(
     try {
       return await saveUpload({ ...upload, ...change(upload) }, needs);
     } catch (thrown) {
-      if (!isConflict(thrown) || attempt >= ATTEMPTS) throw thrown;
+      if (!hasCode(thrown, 'records.conflict') || attempt >= ATTEMPTS) throw thrown;
     }
   }
 }
@@ -133,11 +133,7 @@ async function remember(key: string, id: string, { smallRecords }: Needs): Promi
       await smallRecords.save(KNOWN, { id: key, version: record?.version ?? 0, value });
       return;
     } catch (thrown) {
-      if (!isConflict(thrown) || attempt >= ATTEMPTS) throw thrown;
+      if (!hasCode(thrown, 'records.conflict') || attempt >= ATTEMPTS) throw thrown;
     }
   }
-}
-
-function isConflict(thrown: unknown): boolean {
-  return thrown instanceof AppError && thrown.code === 'records.conflict';
 }

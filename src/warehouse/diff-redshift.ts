@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import type { Difference } from './diff-warehouse.ts';
 import { madeObjects, type RedshiftObject, standingViews } from './redshift-objects.ts';
@@ -43,7 +43,7 @@ select namespace_name, relation_name, privilege_type, identity_name, identity_ty
     }));
   } catch (thrown) {
     // The embedded engine has one user, and no such view.
-    if (thrown instanceof AppError && thrown.code === 'warehouse.bad-statement') return undefined;
+    if (hasCode(thrown, 'warehouse.bad-statement')) return undefined;
     throw thrown;
   }
 }
