@@ -24,8 +24,8 @@ export function asEvent(
   scope: PlannerScope,
   alone: (text: string) => PlannerReply,
 ): PlannerReply | undefined {
-  const event = eventFigure(question);
   if (isDoubt(first)) return undefined;
+  const event = eventFigure(question);
   if (first.kind === 'plan' && !fallsApart(first, question, event?.shareOfAll === true)) return undefined;
   const reply = event && alone(usualWording(withDefinedTimes(plain(event.question), scope.time)));
   if (!event || reply?.kind !== 'plan' || reply.plan.kind !== 'metrics') return undefined;

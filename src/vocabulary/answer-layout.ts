@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const UNIT = '(?:day|week|month|quarter|year|weekday)';
 const THING =
   '(?:branch|shop|store|region|country|city|channel|category|subcategory|department|brand|product|account|customer|payment method|reason|segment|coupon)';
@@ -60,5 +62,5 @@ const LAYOUT: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function answerLayout(question: string): string {
-  return LAYOUT.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, LAYOUT);
 }

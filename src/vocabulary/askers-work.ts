@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 /** What people work at; none of these is a figure, a place or an article. */
 const WORK_AT =
   '(?:(?:weekly|monthly|daily|staff|team|packing|returns|morning|area|holiday|summer|winter|christmas|performance|shop|store|branch) )?(?:rotas?|staffing|trainings?|shifts?|schedules?|books|benche?s?|till|stock ?take|displays?|windows?|handover|briefings?|appraisals?|reviews?|visits?|meetings?|reports?|sheets?|paperwork|cover|packing|decks?|packs?|slides?|plans?|newsletters?|boards?|notes)';
@@ -52,6 +54,6 @@ export function askersWork(question: string): string {
     );
   if (!first && !/\bmy \p{L}+ (?:\p{L}+ )?(?:manager|report|meeting|review)\b/iu.test(question))
     return question;
-  const text = WORKS.reduce((said, [pattern, meant]) => said.replace(pattern, meant), question);
+  const text = rewritten(question, WORKS);
   return text === question ? text : text.replace(THERE, '');
 }

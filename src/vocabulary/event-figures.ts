@@ -7,6 +7,7 @@ import {
   MEASURE_WORDS,
   type MeasureName,
 } from './event-words.ts';
+import { mayMatch } from './may-match.ts';
 
 /** A figure by what happened and how it is measured, and what else the question says. */
 export type EventFigure = {
@@ -86,6 +87,7 @@ function whatHappened(question: string): EventName | undefined {
   const found: EventName[] = [];
   let left = question;
   for (const name of Object.keys(EVENT_WORDS) as EventName[]) {
+    if (!mayMatch(EVENT_WORDS[name], left)) continue;
     const happened = [...left.matchAll(EVENT_WORDS[name])].some(
       ({ index }) => !PARTED_BY.test(question.slice(0, index)),
     );

@@ -1,7 +1,7 @@
 /** What stands for every digit, every white space, and every letter or mark beyond ASCII. */
 export const DIGIT = '0';
 export const SPACE = ' ';
-export const OTHER = '\u{7f}';
+const OTHER = '\u{7f}';
 
 /**
  * One sign for all that a pattern takes as the same: no case, one digit, one space. Two signs that any pattern, whatever its

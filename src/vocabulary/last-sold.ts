@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const WHICH = '(last|latest|most recent|first|earliest|very first|very last)';
 const NAME = "([\\p{L}\\d&'’. -]{2,50}?)";
 const ORDER = '(?:an? |any |the )?(?:orders?|sales?)';
@@ -43,5 +45,5 @@ const SAID: readonly [said: RegExp, meant: string][] = [
 
 export function lastSold(question: string): string {
   if (!SPOKEN.test(question)) return question;
-  return SAID.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, SAID);
 }

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const BOOKS =
   '(?:the |our )?(?:general ledger|nominal ledger|ledgers?|books|gl|bookkeeping|accounting(?: system)?|finance system)';
 const BEHIND = `,? (?:(?:as )?(?:booked|posted|recorded) )?(?:per|in|from|according to|as per|by|out of|on|within) ${BOOKS}\\b`;
@@ -54,10 +56,7 @@ export function ledgerWording(question: string, accounts: readonly string[]): st
   }
   const booked = accounts.some((one) => text.toLowerCase().includes(one.toLowerCase()));
   if (!booked) return text;
-  return OF_ACCOUNTS.reduce((said, [words, meant]) => said.replace(words, meant), text).replace(
-    new RegExp(BEHIND, 'gi'),
-    '',
-  );
+  return rewritten(text, OF_ACCOUNTS).replace(new RegExp(BEHIND, 'gi'), '');
 } // prettier-ignore
 
 /** 'the ledger amount of account Rent', 'Marketing ledger: last quarter': beside an account it only says where it is booked. */

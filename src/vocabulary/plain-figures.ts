@@ -1,3 +1,4 @@
+import { rewritten } from './rewritten.ts';
 import { toldBy } from './told-by.ts';
 
 const METRIC =
@@ -200,5 +201,5 @@ const FIGURES: readonly [said: RegExp, meant: string][] = [
 ]; // prettier-ignore
 
 export function plainFigures(question: string): string {
-  return FIGURES.reduce((text, [said, meant]) => text.replace(said, meant), toldBy(question));
+  return rewritten(toldBy(question), FIGURES);
 }

@@ -1,7 +1,7 @@
 import { mayMatch } from './may-match.ts';
 
 /** What people say, and what it is said as instead. */
-export type Rewriting = readonly [said: RegExp, meant: string];
+type Rewriting = readonly [said: RegExp, meant: string];
 
 /** A text with all these rewritings made, one after the other: as by `replace`, but what cannot match is not tried. */
 export function rewritten(text: string, ...lists: readonly (readonly Rewriting[])[]): string {

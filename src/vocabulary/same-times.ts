@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const UNIT = '(year|month|quarter|week)';
 const POINT = '(?:point|time|stage|date|day)';
 
@@ -35,7 +37,7 @@ const SAME_IN_YEAR =
   /\b(?:the )?(?:same|corresponding|equivalent) (?:period|dates|days|months?|weeks?|time|stretch|span)s? (?:in|of|for) ((?:19|20)\d\d)\b/i;
 
 export function sameTimes(question: string): string {
-  return SAME.reduce((said, [words, meant]) => said.replace(words, meant), question);
+  return rewritten(question, SAME);
 }
 
 export function sameInAnotherYear(text: string, today: string): string {

@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const PLACE = '(branch|shop|store|channel|category|region|country|city|brand|product)';
 const FIGURE = '(revenue|sales|turnover|takings|orders|units|refunds|returns|margin)';
 const WAY = '(?:way of paying|way to pay|means of payment|mode of payment|form of payment)';
@@ -166,5 +168,5 @@ function eachOne(question: string): string {
 
 export function spokenTills(asked: string): string {
   const question = eachOne(asked);
-  return SAID.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, SAID);
 }

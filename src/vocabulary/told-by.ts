@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const SHARE = '(?:percentage|percent|per cent|%|share|part)';
 const OWNER = '(account|branch|shop|store)';
 
@@ -47,5 +49,5 @@ const TOLD_BY: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function toldBy(question: string): string {
-  return TOLD_BY.reduce((text, [said, meant]) => text.replace(said, meant), question);
+  return rewritten(question, TOLD_BY);
 }

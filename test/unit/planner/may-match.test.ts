@@ -21,8 +21,9 @@ describe('what a pattern needs', () => {
     [/tea.*pot|coffee[- ]?pots?/i, [['tea', 'coffeepot', 'coffee-pot', 'coffee pot']]],
     [/[£$€]5[a-c]?\s/i, [['$0 ', '$0a ', '$0b ', '$0c ', '\u{7f}0 ', '\u{7f}0a ', '\u{7f}0b ', '\u{7f}0c ']]],
   ])('is derived from %s', (pattern, clues) => {
-    const inOrder = (all: readonly (readonly string[])[]): string[][] => all.map((one) => [...one].sort());
-    expect(inOrder(cluesOf(pattern)).sort()).toEqual(inOrder(clues).sort());
+    const told = (all: readonly (readonly string[])[]): Set<string> =>
+      new Set(all.map((one) => [...one].sort().join(' or ')));
+    expect(told(cluesOf(pattern))).toEqual(told(clues));
   });
 
   it.each([
@@ -57,8 +58,8 @@ describe('what a pattern needs', () => {
 describe('rewriting a question', () => {
   it('leaves no pattern out that would have matched', async () => {
     const { plain, usualWording } = await withEachPatternTried();
-    const questions = devQuestions().filter((_, at) => at % 8 === 0);
-    expect(questions.length).toBeGreaterThan(80);
+    const questions = devQuestions().filter((_, at) => at % 16 === 0);
+    expect(questions.length).toBeGreaterThan(40);
     for (const question of [...questions, ...shuffled(questions)]) usualWording(plain(question));
   });
 });
