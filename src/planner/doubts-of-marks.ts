@@ -6,6 +6,7 @@ import { stem } from '../vocabulary/understand-words.ts';
 import type { Doubt } from './doubt.ts';
 import type { Mark } from './mark.ts';
 import { MARKS_OF_CONDITIONS } from './marks-of-conditions.ts';
+import { MARKS_OF_MEMBERS } from './marks-of-members.ts';
 import { MARKS_OF_MODIFIERS } from './marks-of-modifiers.ts';
 import { MARKS_OF_TURNS } from './marks-of-turns.ts';
 import type { PlanningNeeds } from './planned.ts';
@@ -30,6 +31,7 @@ const MARKS: readonly Mark[] = [
   ...MARKS_OF_MODIFIERS,
   ...MARKS_OF_CONDITIONS,
   ...MARKS_OF_TURNS,
+  ...MARKS_OF_MEMBERS,
   // '5 people who bought the most boots' asks for people, and not for boots.
   {
     words:
@@ -194,7 +196,7 @@ function grainMarks(): Mark[] {
       query.comparison !== null ||
       query.metrics.some((name) => name.endsWith('_made')) ||
       JSON.stringify({ ...query, period: null }).includes(unit) ||
-      query.grain !== null,
+      (query.grain !== null && query.ranking === null),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { addDays } from '../domain/day.ts';
 import type { MetricQuery } from '../domain/metric-query.ts';
+import type { FilterRead } from '../reading/reading.ts';
 import type { Doubt } from './doubt.ts';
 import type { PlanningNeeds } from './planned.ts';
 
@@ -239,6 +240,72 @@ export const DOUBTS_OF_TURNS: readonly Doubt[] = [
     ],
   },
   {
+    raised: ({ filters }) => bothLeftOut(filters) !== undefined,
+    text: ({ filters }) => {
+      const [one, other] = bothLeftOut(filters) ?? [];
+      return `I cannot leave out only what is both '${one?.said ?? ''}' and '${other?.said ?? ''}'. Without which?`;
+    },
+    instead: (query) =>
+      query.filters
+        .filter(({ operator }) => operator === 'not-in')
+        .map((left) => ({
+          ...query,
+          filters: query.filters.filter((one) => one === left || one.operator !== 'not-in'),
+        })),
+  },
+  {
+    raised: ({ text }, { filters, metrics }) =>
+      filters.some(({ dimension }) => dimension === 'unit_price') &&
+      /^(?:orders|invoices|revenue|unique_customers)$/.test(metrics.join()) &&
+      !/\b(?:pric\w*|cost\w*|products?|articles?|styles?|lines?|at|for|sold|worth of|goods|pairs?)\b/i.test(text),
+    text: () => 'Worth that much as an order, or with a product of that price?',
+    instead: (query) => {
+      const price = query.filters.find(({ dimension }) => dimension === 'unit_price');
+      const filters = query.filters.filter((one) => one !== price);
+      const dimensions = query.dimensions.filter((name) => name !== 'product');
+      const operator = price?.operator;
+      if (!price || !isBound(operator)) return [query];
+      const having = [{ metric: 'revenue', operator, values: price.values }];
+      return [{ ...query, filters, dimensions, members: [{ dimension: 'order_number', having, ranking: null }] }, query];
+    },
+  },
+  {
+    raised: ({ text }, { metrics, calculations }) =>
+      SHARE_OF_EVENTS.test(text) &&
+      calculations.length === 0 &&
+      metrics.length === 1 &&
+      COUNTS_OF_RATES[metrics[0] ?? ''] !== undefined,
+    text: () => 'Which part of them all that is, or how many of what was sold there?',
+    instead: (query) => {
+      const figure = COUNTS_OF_RATES[query.metrics[0] ?? ''] ?? '';
+      const by = query.filters.map(({ dimension }) => dimension).filter((name) => !query.dimensions.includes(name));
+      const [part = 'channel'] = by;
+      return [
+        {
+          ...query,
+          metrics: [figure],
+          dimensions: [...query.dimensions, part],
+          filters: query.filters.filter(({ dimension }) => dimension !== part),
+          segments: [],
+          calculations: [{ kind: 'share-of-total' as const }],
+        },
+        query,
+      ];
+    },
+  },
+  {
+    raised: ({ text }, { ranking }) =>
+      /\b(?:biggest|largest|widest|greatest|smallest) (?:gap|difference|distance|deviation|discrepancy)\b/i.test(text) &&
+      /_variance/.test(ranking?.by ?? ''),
+    text: () => 'Above it, or below it?',
+    instead: (query) =>
+      (['bottom', 'top'] as const).map((direction) => ({
+        ...query,
+        having: [],
+        ranking: query.ranking && { ...query.ranking, direction },
+      })),
+  },
+  {
     raised: ({ text }, query, needs) =>
       SPENT_BY_BUYERS.test(text) &&
       query.metrics.every((name) => needs.model.metrics.get(name)?.unit.kind === 'money') &&
@@ -255,6 +322,36 @@ const PARTS_OF_TIME =
 const OF_GOODS = /^(?:product|category|subcategory|department|brand)$/;
 
 const IN_DAYS = /^(?:delivery_time|shipping_time|refund_delay|days_late)$/;
+/** 'share of returns that came from the web' is a part of all returns, and not how much of what the web sold came back. */
+const SHARE_OF_EVENTS =
+  /\b(?:share|percentage|percent|proportion|part|%) of (?:all |the |our )*(?:returns|refunds|cancellations|late orders|late deliveries|returned (?:units|items|orders)|cancell?ed orders) (?:that |which )?(?:came|come|comes|coming|were from|are from|happened|from|made (?:in|at|on)|in the|at the|on the|through|via)\b/i;
+
+const COUNTS_OF_RATES: Record<string, string> = {
+  return_rate: 'returned_units',
+  refund_rate: 'refunds',
+  late_share: 'orders_late',
+  cancellation_rate: 'cancelled_orders',
+  returned_order_share: 'returned_orders',
+};
+
+/** 'except Plumb boots': two names side by side that are left out as one. */
+function bothLeftOut(filters: FilterRead[]): [FilterRead, FilterRead] | undefined {
+  for (const one of filters) {
+    const other = filters.find(
+      (next) =>
+        next.negated && next.at === one.at + 1 && next.hits[0]?.dimension !== one.hits[0]?.dimension,
+    );
+    if (one.negated && other && one.at >= 0) return [one, other];
+  }
+  return undefined;
+}
+
+function isBound(
+  operator: MetricQuery['filters'][number]['operator'] | undefined,
+): operator is MetricQuery['having'][number]['operator'] {
+  return /^(?:at-least|more-than|at-most|less-than|between)$/.test(operator ?? '');
+}
+
 /** 'only where the stock is lower'. */
 const ONLY_WHERE =
   /\b(?:only|just) (?:show )?(?:(?:those|the ones) )?(?:where|if|when|which|that)\b[^?.!]*\b(?:lower|higher|more|less|fewer|above|below|fell|rose|grew|dropped|up|down|better|worse)\b/i;

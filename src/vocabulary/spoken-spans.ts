@@ -139,7 +139,7 @@ const SPANS: readonly (readonly [said: RegExp, meant: string])[] = [
   [new RegExp(`\\b(?:in )?each of the months (?=(?:${MONTH})\\b)`, 'gi'), 'by month in '],
   [
     /,? (?:all )?(?:added (?:up|together)|in one (?:sum|figure|total)|one (?:total|sum|number|figure)(?: for (?=sales|revenue))?)(?=[\s?.!,:]|$)/gi,
-    ' ',
+    ' altogether ',
   ],
   [
     /^all (?:the |of the )?((?:mon|tues|wednes|thurs|fri|satur|sun)days?) (?:of|in) ([^?.!:]{4,20}?) together\b/gi,

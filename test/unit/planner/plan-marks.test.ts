@@ -66,6 +66,13 @@ describe('a word that turns the question to another number is not passed over', 
     ['revenue not abroad in May', `revenue, ${MAY}, country in [United Kingdom]`],
     ['orders cancelled within an hour in May', 'ask'],
     ['revenue from 3 May', 'ask'],
+    ['orders on the busiest day of May by hour', 'ask'],
+    ['top 3 products of our worst branch in May', 'ask'],
+    ['products whose margin rate fell in May', 'ask'],
+    ['units of everything except Nordhem sandals in May', 'ask'],
+    ['customers per branch who also bought online in May', 'ask'],
+    ['share of refunds that came from the web in May', 'ask'],
+    ['revenue by day in the best week of 2025', 'ask'],
     ['stock and units by brand in May, only where stock is lower', 'ask'],
   ])('%s', async (question, plan) => {
     expect(inShort(await ask(question))).toBe(plan);
