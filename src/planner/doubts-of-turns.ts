@@ -257,7 +257,9 @@ export const DOUBTS_OF_TURNS: readonly Doubt[] = [
     raised: ({ text }, { filters, metrics }) =>
       filters.some(({ dimension }) => dimension === 'unit_price') &&
       /^(?:orders|invoices|revenue|unique_customers)$/.test(metrics.join()) &&
-      !/\b(?:pric\w*|cost\w*|products?|articles?|styles?|lines?|at|for|sold|worth of|goods|pairs?)\b/i.test(text),
+      !/\b(?:pric\w*|cost\w*|products?|articles?|styles?|lines?|at|for|sold|worth of|goods|pairs?)\b/i.test(
+        text,
+      ),
     text: () => 'Worth that much as an order, or with a product of that price?',
     instead: (query) => {
       const price = query.filters.find(({ dimension }) => dimension === 'unit_price');
@@ -266,7 +268,10 @@ export const DOUBTS_OF_TURNS: readonly Doubt[] = [
       const operator = price?.operator;
       if (!price || !isBound(operator)) return [query];
       const having = [{ metric: 'revenue', operator, values: price.values }];
-      return [{ ...query, filters, dimensions, members: [{ dimension: 'order_number', having, ranking: null }] }, query];
+      return [
+        { ...query, filters, dimensions, members: [{ dimension: 'order_number', having, ranking: null }] },
+        query,
+      ];
     },
   },
   {
@@ -278,7 +283,9 @@ export const DOUBTS_OF_TURNS: readonly Doubt[] = [
     text: () => 'Which part of them all that is, or how many of what was sold there?',
     instead: (query) => {
       const figure = COUNTS_OF_RATES[query.metrics[0] ?? ''] ?? '';
-      const by = query.filters.map(({ dimension }) => dimension).filter((name) => !query.dimensions.includes(name));
+      const by = query.filters
+        .map(({ dimension }) => dimension)
+        .filter((name) => !query.dimensions.includes(name));
       const [part = 'channel'] = by;
       return [
         {
@@ -295,8 +302,9 @@ export const DOUBTS_OF_TURNS: readonly Doubt[] = [
   },
   {
     raised: ({ text }, { ranking }) =>
-      /\b(?:biggest|largest|widest|greatest|smallest) (?:gap|difference|distance|deviation|discrepancy)\b/i.test(text) &&
-      /_variance/.test(ranking?.by ?? ''),
+      /\b(?:biggest|largest|widest|greatest|smallest) (?:gap|difference|distance|deviation|discrepancy)\b/i.test(
+        text,
+      ) && /_variance/.test(ranking?.by ?? ''),
     text: () => 'Above it, or below it?',
     instead: (query) =>
       (['bottom', 'top'] as const).map((direction) => ({
@@ -338,8 +346,7 @@ const COUNTS_OF_RATES: Record<string, string> = {
 function bothLeftOut(filters: FilterRead[]): [FilterRead, FilterRead] | undefined {
   for (const one of filters) {
     const other = filters.find(
-      (next) =>
-        next.negated && next.at === one.at + 1 && next.hits[0]?.dimension !== one.hits[0]?.dimension,
+      (next) => next.negated && next.at === one.at + 1 && next.hits[0]?.dimension !== one.hits[0]?.dimension,
     );
     if (one.negated && other && one.at >= 0) return [one, other];
   }

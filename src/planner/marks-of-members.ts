@@ -3,7 +3,8 @@ import { stem } from '../vocabulary/understand-words.ts';
 import type { Mark } from './mark.ts';
 import type { PlanningNeeds } from './planned.ts';
 
-const BEST = '(?:busiest|quietest|best|worst|biggest|largest|smallest|top|bottom|highest|lowest|strongest|weakest|leading)';
+const BEST =
+  '(?:busiest|quietest|best|worst|biggest|largest|smallest|top|bottom|highest|lowest|strongest|weakest|leading)';
 const COUNT = '(?:\\d+|two|three|four|five|ten|twenty)';
 const KINDS =
   '(?:products?|branch(?:es)?|shops?|stores?|categor(?:y|ies)|subcategor(?:y|ies)|brands?|departments?|countr(?:y|ies)|regions?|channels?|customers?|sellers?|accounts?|days?|weeks?|months?|quarters?)';
@@ -31,11 +32,13 @@ export const MARKS_OF_MEMBERS: readonly Mark[] = [
     left: () => false,
   },
   {
-    words: /\b(?:who|that|which) (?:have |had |has )?also (?:bought|buy|ordered|order|shopped|shop|used|returned|sold|sell|paid)\b/i,
+    words:
+      /\b(?:who|that|which) (?:have |had |has )?also (?:bought|buy|ordered|order|shopped|shop|used|returned|sold|sell|paid)\b/i,
     left: ({ members }) => (members ?? []).length > 0,
   },
   {
-    words: /\bfull price (?:and|or|vs\.?|versus|against|compared (?:to|with)) (?:at )?(?:an? )?(?:discount\w*|reduced|marked[- ]down|on sale|sale price)\b|\b(?:at (?:a )?discount|discounted|marked[- ]down) (?:and|or|vs\.?|versus|against) (?:at )?full[- ]price\b/i,
+    words:
+      /\bfull price (?:and|or|vs\.?|versus|against|compared (?:to|with)) (?:at )?(?:an? )?(?:discount\w*|reduced|marked[- ]down|on sale|sale price)\b|\b(?:at (?:a )?discount|discounted|marked[- ]down) (?:and|or|vs\.?|versus|against) (?:at )?full[- ]price\b/i,
     left: ({ dimensions, filters, segments }) =>
       dimensions.includes('discounted') || (segments.length === 0 && filters.length === 0),
   },
@@ -45,7 +48,8 @@ export const MARKS_OF_MEMBERS: readonly Mark[] = [
 function isRanked(noun: string, query: MetricQuery, needs: PlanningNeeds): boolean {
   const { ranking, grain, dimensions, members, acrossGrain } = query;
   const name = thing(noun, needs);
-  if (ranking === null && (members ?? []).every((one) => one.ranking === null)) return acrossGrain !== null || !told(query);
+  if (ranking === null && (members ?? []).every((one) => one.ranking === null))
+    return acrossGrain !== null || !told(query);
   const picked = (members ?? []).filter((one) => one.ranking !== null).map(({ dimension }) => dimension);
   if (picked.length > 0) return picked.some((one) => kin(one) === kin(name));
   const parts = OF_TIMES[name];
@@ -76,7 +80,12 @@ function isAbout(noun: string, query: MetricQuery, needs: PlanningNeeds): boolea
   });
 }
 
-const OTHER_NAMES: Record<string, string> = { shop: 'branch', store: 'branch', people: 'customer', buyer: 'customer' };
+const OTHER_NAMES: Record<string, string> = {
+  shop: 'branch',
+  store: 'branch',
+  people: 'customer',
+  buyer: 'customer',
+};
 
 function thing(noun: string, { model }: PlanningNeeds): string {
   const word = stem(noun.toLowerCase());

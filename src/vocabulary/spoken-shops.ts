@@ -97,7 +97,10 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'revenue against budget by $1',
   ],
   [
-    new RegExp(`(?<!\\b(?:biggest|largest|widest|greatest|smallest) )\\b(?:difference|gap|distance|deviation) (?:to|from|vs|against) ${OWN}(${TARGET})\\b`, 'gi'),
+    new RegExp(
+      `(?<!\\b(?:biggest|largest|widest|greatest|smallest) )\\b(?:difference|gap|distance|deviation) (?:to|from|vs|against) ${OWN}(${TARGET})\\b`,
+      'gi',
+    ),
     'revenue against budget',
   ],
   [

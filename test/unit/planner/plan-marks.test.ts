@@ -71,7 +71,7 @@ describe('a word that turns the question to another number is not passed over', 
     ['products whose margin rate fell in May', 'ask'],
     ['units of everything except Nordhem sandals in May', 'ask'],
     ['customers per branch who also bought online in May', 'ask'],
-    ['share of refunds that came from the web in May', 'ask'],
+    ['share of returns that came from the web in May', 'ask'],
     ['revenue by day in the best week of 2025', 'ask'],
     ['stock and units by brand in May, only where stock is lower', 'ask'],
   ])('%s', async (question, plan) => {
