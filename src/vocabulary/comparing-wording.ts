@@ -49,6 +49,15 @@ const COMPARING: readonly [said: RegExp, meant: string][] = [
     /\b(?:did|have|do) we (?:lose|lost) (?:the )?(?:greatest|largest|highest|biggest) (?:number|amount|quantity) of /gi,
     'lost the most ',
   ],
+  // One figure of two: 'web orders minus store orders', 'how many more orders did web have than stores'.
+  [
+    /\b(\p{L}+) (orders|revenue|sales|units|refunds|margin|customers) (?:minus|less|take away) (?:the )?(\p{L}+) \2\b/giu,
+    'difference in $2 between $1 and $3',
+  ],
+  [
+    /\bhow many more (orders|units|customers|refunds|returns) did (?:the )?(\p{L}+(?: (?!have|get)\p{L}+)?) (?:have|get|make|take|see|receive|place|sell) than (?:the |in |at )?(\p{L}+(?: (?!last|this|in|on|over|during|for|since|so|yesterday|today)\p{L}+)?)/giu,
+    'difference in $1 between $2 and $3',
+  ],
   [/,? ?\b(?:counted|measured|expressed) in (units|pounds|revenue|money)(?=[\s?.!,]|$)/gi, ', in $1'],
   [/\bhow did (?:the |our )?([^?.!,]{3,40}?) move\b/gi, 'how did $1 change'],
   [

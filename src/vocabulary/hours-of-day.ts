@@ -7,9 +7,18 @@ const AFTER = new RegExp(`\\b(?:after|from|since|later than|past) ${CLOCK}(?!\\w
 const BEFORE = new RegExp(`\\b(?:before|until|till|earlier than) ${CLOCK}(?!\\w)`, 'gi');
 const AT = new RegExp(`\\b(?:at|around) ${CLOCK}(?!\\w)`, 'gi');
 
+/** 'orders placed between 9 and 11': when, and not how many. */
+const PLACED =
+  /\b(placed|made|taken|received|came in|come in|coming in|bought|rung up|went through) (between|from) ([01]?\d|2[0-3]) (and|to|until|till) ([01]?\d|2[0-4])(?= (?:on|in|during|yesterday|today|last|this|each|every|o['’]?clock)\b|[?.!,]|$)(?! (?:orders|units|items|pairs|pieces|times|days|weeks))/gi;
+
 /** 'between 6pm and 9pm', 'after 8 pm', 'before 10am': as hours of the day, the last one not begun. */
 export function hoursOfDay(question: string): string {
-  return withoutPartOfDay(question, bothHalves(byHalves(question)))
+  const placed = question.replace(
+    PLACED,
+    (whole, when: string, link: string, from: string, to: string, until: string) =>
+      Number(from) < Number(until) ? `${when} ${link} ${from}:00 ${to} ${until}:00` : whole,
+  );
+  return withoutPartOfDay(question, bothHalves(byHalves(placed)))
     .replace(/\bbefore noon\b/gi, 'hour of the day under 12')
     .replace(/\b(?:after noon|since noon)\b/gi, 'hour of the day at least 12')
     .replace(BETWEEN, (_, one: string, half: string, other: string, otherHalf: string) => {

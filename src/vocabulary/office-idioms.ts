@@ -21,6 +21,14 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     '$1',
   ],
   [
+    /\b(?:lost|loses?|losing|lose|cost|costs|costing)(?: us)? (?:the )?most(?: money)? (?:to|in|on|through|from|via|with|by) (refunds|discounts|discounting)\b/gi,
+    'had the highest $1',
+  ],
+  [
+    /\b(?:lost|loses?|losing|lose|cost|costs|costing)(?: us)? (?:the )?least(?: money)? (?:to|in|on|through|from|via|with|by) (refunds|discounts|discounting)\b/gi,
+    'had the lowest $1',
+  ],
+  [
     /\b(?:lost|loses?|losing|are losing|is losing)(?: us)? (?:the )?most money\b/gi,
     'had the lowest ledger profit',
   ],

@@ -41,6 +41,19 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
     'we $1',
   ],
   [/\bby how many (?:pounds|quid|euros|dollars|reais|pence|per ?cent|%)(?=[?.! ]*$)/gi, 'by how much'],
+  [/\b(first|last|final) fortnight (?=of\b|in\b|(?:\p{L}+,? )?20\d\d|[a-z]+ ?$)/giu, '$1 two weeks '],
+  [
+    /\bthe ((?:(?:\p{L}+|\d+) )?(?:days|weeks|months)) (before|up to|leading up to) ([\p{L} ]{3,25}?),?( (?:vs\.?|versus|against|compared (?:to|with)|and|with|than)) (?:the )?(?:same |\1 |(?:\p{L}+|\d+) (?:days|weeks|months) )after(?: it| that)?(?=[?.! ]*$)/giu,
+    'the $1 before $3$4 the $1 after $3',
+  ],
+  [
+    /\b(?:did|has|have) (?:anyone|anybody|someone|somebody|any customers?|people) (?:actually |ever |really )?(?:return(?:ed)?|sen[dt] back|bring back|brought back) (?:any |some |our )?/gi,
+    'returned units of ',
+  ],
+  [
+    /\b(?:did|has|have) (?:anyone|anybody|someone|somebody) (?:actually |really )?(?:buy|bought|purchased?) (?:any |some |our )?(?!anything|nothing)/gi,
+    'units sold of ',
+  ],
   [/\byr\b/gi, 'year'],
   [
     /\bin (?:an?|any|the) (?:typical|average|normal|usual|ordinary) (day|week|month|quarter)\b/gi,

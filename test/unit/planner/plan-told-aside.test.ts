@@ -24,6 +24,22 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ['monthly revenue growth, January to May', 'revenue growth month by month from January to May'],
   ['revenue last Saturday against the Saturday before', 'revenue last Saturday vs the one before'],
   ['revenue in Q1 against the quarter before', 'revenue in fiscal Q1 against the fiscal quarter before'],
+  ['revenue in the first two weeks of May', 'revenue in the first fortnight of May'],
+  [
+    'number of orders between 9am and 11am on Saturdays in May',
+    'how many orders were placed between 9 and 11 on Saturdays in May',
+  ],
+  [
+    'difference in orders between web and stores last month',
+    'how many more orders did web have than stores last month',
+    'web orders minus store orders last month',
+  ],
+  ['which brand had the highest refunds in Q1', 'which brand lost us the most money to refunds in Q1'],
+  ['returned units of Sandals last week', 'did anyone return sandals last week?'],
+  [
+    'revenue in the four weeks before Christmas vs the four weeks after Christmas',
+    'revenue in the four weeks before Christmas against the four weeks after',
+  ],
   ['average list price of Walking boots', 'mean sticker price of walking boots'],
 ];
 
