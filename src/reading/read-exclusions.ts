@@ -21,6 +21,10 @@ export const OPPOSITES: Record<string, string> = {
 export function readExclusions(items: Item[], reading: Reading, needs: UnderstandNeeds): void {
   items.forEach((item, at) => {
     if (!is(item, 'not') || item.used || isSubtraction(items, at)) return;
+    if (isOfAnother(items, at)) {
+      item.meaning = { kind: 'role', role: 'versus' };
+      return;
+    }
     const named = items[beside(items, at, -1)];
     if (
       /^(?:excluded|aside|left out)$/.test(item.tile.word) &&
@@ -142,6 +146,15 @@ function isSubtraction(items: Item[], at: number): boolean {
 }
 
 const PLACED = /^(?:in|for|from|at|on|of|within|via|through) /i;
+/** 'Leeds's orders minus York's': one of a kind from another is what they differ by. */
+function isOfAnother(items: Item[], at: number): boolean {
+  if (items[at]?.tile.word !== 'minus') return false;
+  const kindsOf = (item: Item | undefined): string[] =>
+    item?.meaning.kind === 'value' ? item.meaning.hits.map(({ dimension }) => dimension) : [];
+  const taken = kindsOf(items[beside(items, at, 1)]);
+  return items.slice(0, at).some((item) => kindsOf(item).some((kind) => taken.includes(kind)));
+}
+
 const PLACING = /^(?:in|for|from|at|on|of|within)$/;
 
 function joinedTo(items: Item[], at: number): boolean {

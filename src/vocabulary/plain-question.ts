@@ -69,6 +69,8 @@ export function plain(question: string): string {
     .replace(/(^|\s)['’]([1-3]\d)(?=[\s?.!,]|$)/g, '$120$2')
     .replace(/\b(do|does|did|is|are|was|were|has|have|had|would|should|could)n['’]?t\b/gi, '$1 not')
     .replace(/\b(how|what|where|who|when|that|it|there)['’]s\b/gi, '$1 is')
+    .replace(/\b(how|what|where|when)['’]d\b/gi, '$1 did')
+    .replace(/\bwho['’]d\b/gi, 'who had')
     .replace(/\b(yesterday|today)s\b/gi, '$1')
     .replace(IN_THE_NAME, 'containing "$1"')
     .replace(/\s+/g, ' ')

@@ -26,6 +26,8 @@ const DESK =
   '(?:(?!how|what|which|who|when|where|did|do|does)[\\p{L}-]+ ){0,3}(?:team|dept\\.?|department|desk|office|folks|guys|lads|lot|manager|director|buyers?|planners?|merchandisers?|analysts?|controller|lead|head of [\\p{L}-]+)|(?:buying|merchandising|marketing|finance|sales|ops|operations|logistics|quality|accounts|planning|supply chain|crm|e-?commerce|digital|retail|trading|legal|stores|head office|hq|management|procurement)';
 
 const BEFORE: readonly RegExp[] = [
+  /^[\s,.!-]*(?:one for you|random one|excuse me|sorry to bother you|lastly|firstly|once more|one more|another one|last one|next one|next (?:question|up)|to (?:start|begin) with|first (?:of all|off|up)|(?:good )?afternoon all|refresh my memory|settle a bet|can you help(?: me)?|doing (?:some|a bit of) (?:analysis|research|checking|digging)|we(?:['’]re| are) (?:just )?(?:reviewing|checking|looking back)|i was asked|maybe a silly question|this may be obvious)\s*[,.!:;–-]*\s+(?=\S+ \S+)(?!(?:for|about|to|of|that|if|by|the)\b)/i,
+  /^[\s,.!-]*(?:first|next|again|also|finally)\s*[,:;–-]+\s+(?=\S+ \S+)/i,
   new RegExp(
     `^[\\s,]*(?:the |our |my )?(?:${DESK}) (?:(?:is|are|was|were|has|have|just|been|keeps?|would|really) ){0,3}(?:asks?|asked|asking|wants?|wanted|needs?|needed|likes?|curious|wonder(?:s|ing)?|keen|after|interested)(?: me| us)?(?: to (?:know|see|hear|find out)| for| about| in)*[:,]? (?=(?:how|what|which|who|when|where|whether|if) )`,
     'iu',
@@ -55,6 +57,7 @@ const BEFORE: readonly RegExp[] = [
 
 const BEHIND: readonly RegExp[] = [
   /[\s,.!-]+if (?:you['’]d|you would|you could) be so kind[\s.!?]*$/i,
+  /[\s,]+(?:if poss|if it['’]?s not too much (?:trouble|bother|hassle)|if that['’]?s ok(?:ay)?|much obliged|ever so|any idea|right|yeah|yep|eh|innit|pal|chief|boss|nothing more|no more than that|excluding nothing|nothing excluded|nothing left out|in full|in order|(?:in )?alphabetical(?: order)?|sorted (?:by name|alphabetically|a to z)|one after (?:another|the other)|rounded(?: (?:up|off))?|(?:rounded )?to the nearest (?:pound|thousand|hundred|whole number)|(?:so|so that) (?:i|we) can (?:plan|see|check|report|compare|decide)(?: (?:it|this|that|ahead))?)[\s.!?]*$/i,
   /(?<=\bstock\b.*)[?.!,;]\s*(?:in )?(?:units|pairs|pieces) (?:is|are|would be|will do|will be)(?: (?:fine|ok|okay|enough|good|great|sufficient))?[.!]*$/i,
   /[?.!,;]\s*(?:an? )?(?:rough|round|approximate|exact|total|overall|single)? ?(?:numbers?|figures?|totals?|list|sum) (?:is|are|would be|will be|'s) (?:fine|ok|okay|enough|good|great|sufficient)[.!]*$/i,
   /[\s,]+for (?:picking|packing|planning|scheduling|staffing|budgeting|reference|context|information|info|my (?:notes|records|report|file)|replenishment|re-?ordering|the rota|stocktaking)[\s.!?]*$/i,

@@ -134,6 +134,68 @@ const SHAPES: readonly (readonly [said: RegExp, meant: string])[] = [
     /\bwhat (?:do|did) (the (?:top|best|first) (?:\d+|three|four|five|ten) \p{L}+) (?:make|bring in|take|earn|turn over|sell|add up to|come to)(?: for us)? (?:together|combined|in total|altogether)\b/giu,
     'combined revenue of $1',
   ],
+  [
+    /\b(?:that |which )?we(?:['’]ve| have)? sold (?:the )?(fewest|most|least) of\b/gi,
+    'with the $1 units sold',
+  ],
+  [
+    /\bare we (?:currently |still )?(?:on|hitting|making|meeting) (?:the |our )?(budget|target|plan) (?:for|on|with) (revenue|sales|turnover|takings|costs|expenses|spending)\b/gi,
+    '$2 against $1',
+  ],
+  [
+    /\bactuals? (?:v|vs\.?|versus|against) (?:the |our )?budget(?:ed)? (revenue|sales|turnover|takings|costs|expenses)\b/gi,
+    '$1 against budget',
+  ],
+  [
+    /\borders((?: (?:in|of|for|during) [^?.!,]{3,20}?| last \p{L}+| this \p{L}+)?),? (?:on|in|for|at) which (?:there was |we gave |they got |customers got |we took off )?(?:a |any |some |the )?discount(?: was)?(?: (?:given|applied|used|taken))?\b/giu,
+    'orders with a discount$1',
+  ],
+  [
+    /\borders((?: (?:in|of|for|during) [^?.!,]{3,20}?| last \p{L}+| this \p{L}+)?),? where (?:there (?:was|is) |we gave |they got |customers got )?(?:a |any |some )?discount(?: was)?(?: (?:given|applied|used|taken))?\b/giu,
+    'orders with a discount$1',
+  ],
+  [new RegExp(`\\b(${THINGS}) (?:x|×|\\*) (${THINGS})\\b`, 'gi'), 'by $1 and $2'],
+  [
+    new RegExp(
+      `\\b(?:real|true|full|complete|official|corresponding|relevant|specific) (?=(?:net |gross )?(?:revenue|sales|turnover|takings|margins?|profit|orders|units|refunds)\\b(?! (?:price|days)))`,
+      'gi',
+    ),
+    '',
+  ],
+  [
+    /(?<=\b(?:revenue|sales|turnover|takings|margin|orders|units|refunds|returns)) (?:performance|overview|picture|position|score|measure|readings?|outcome)(?= (?:by|per|for|in|of|last|this|across|at|on)\b|[?.!,]|$)/gi,
+    '',
+  ],
+  [
+    /\b(?:performance|overview|picture|position|score|measure|readings?|outcome) (?:of|on|for) (?:the |our )?(?=(?:net |gross )?(?:revenue|sales|turnover|takings|margins?|orders|units|refunds|returns)\b)/gi,
+    '',
+  ],
+  [
+    /\b(?:numbers?|quantity|counts?|tally) of (?:the |our )?(?=(?:net |gross |total )?(?:revenue|turnover|takings|margins?|profit)\b)/gi,
+    '',
+  ],
+  [
+    /^(?:so |now |and |ok |right,? )*(?:(?:speaking|talking|thinking) (?:of|about)|considering|turning to|moving on to|focus+ing on|concentrating on|sticking (?:to|with)) (?=.{4,40}?, ?(?:what|how|which|who|where|when|show|give|list|tell)\b)/i,
+    'for ',
+  ],
+  [/\b(did|do|have|had) we (?:put|ring|rung|send) through (?:the|our) tills?\b/gi, '$1 we sell'],
+  [/\b(?:went|gone|came|rang|rung|put|passed) through (?:the|our) tills?\b/gi, 'sold'],
+  [
+    /\b(money (?:did|do|have) (?:we|you|they)) (?:return|send back|credit back|credit)(?: to (?:the |our )?(?:customers|people|buyers))?\b/gi,
+    '$1 refund',
+  ],
+  [
+    /\b(how (?:many|much) (?:(?:web|online|store|phone|new) )?(?:orders|customers|revenue|turnover|sales) (?:did|do|have|had) we) (?:pick up|land|gather|chalk up|field|manage|come away with|finish (?:with|on|up with)|book|bank|enter|reach|produce|amass|net|cash in|pull off|drum up)\b/gi,
+    '$1 get',
+  ],
+  [
+    /\b(how (?:many|much) new (?:customers|buyers|shoppers) (?:did|do|have|had) we) (?:gain|attract|acquire|pick up|land|sign up|convert|welcome|draw(?: in)?|reel in|get in)\b/gi,
+    '$1 get',
+  ],
+  [
+    /\b(how (?:many|much) (?:\p{L}+ )?(?:units|pieces|pairs|items|stock) (?:did|do|have|had) we) (?:move|get rid of|offload|push out|get through)\b/giu,
+    '$1 sell',
+  ],
   [/\badding up (?=(?:week|month|day|quarter) by )/gi, 'cumulatively '],
   [
     /[,;]? ?\b(?:and|then|but)(?: then)? (?:drop|remove|take out|take away|strip out|leave out|throw out|cut out|omit|discard|skip|ignore|exclude) (?:the |those |any |all |all the )?(?=(?:ones|orders|items|products|branches|refunds|customers|returns)\b)/gi,

@@ -92,6 +92,33 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ['orders per week in 2025', '2025 orders, a figure per week'],
   ['revenue for 3 months ending March', 'takings for the quarter that ended in March'],
   ['top 5 branches by number of orders last month', 'our five busiest branches last month by orders'],
+  [
+    'revenue by branch last month',
+    'basically the full revenue by branch last month, to the nearest pound',
+    'speaking of last month, what was the revenue by branch',
+    'revenue attributable to each branch last month, in alphabetical order',
+    'random one: revenue position by branch last month',
+    'number of revenue by branch last month',
+    "how'd the branches do for revenue last month",
+  ],
+  [
+    'orders last month',
+    'how many orders did we pick up last month',
+    'lastly, how many orders did we chalk up last month',
+  ],
+  [
+    'units last month',
+    'how many units did we put through the till last month',
+    'how many units did we offload last month',
+  ],
+  ['refunds last month', 'how much money did we return to customers last month'],
+  ['bottom 5 products by units in 2025', 'the five products we sold fewest of in 2025'],
+  ['orders with a discount in May', 'number of orders in May on which a discount was given'],
+  [
+    'orders for Leeds Briggate vs York Shambles last month',
+    "Leeds Briggate's orders minus York Shambles', last month",
+  ],
+  ['revenue against budget this year', 'are we on budget for revenue this year'],
 ]; // prettier-ignore
 
 const ROWS = SAME.flatMap(([plain, ...spoken]) => spoken.map((one): [string, string] => [one, plain]));
