@@ -11,3 +11,14 @@ export type Doubt = {
   /** What could be meant, of which each is a question that has a plan. */
   instead: (query: MetricQuery, reading: Reading, needs: PlanningNeeds) => MetricQuery[];
 };
+
+/** Whether this figure is there and can be told by all that the query is broken down by and narrowed to. */
+export function reachesAll(metric: string, query: MetricQuery, { model, reach }: PlanningNeeds): boolean {
+  const by = [...query.dimensions, ...query.filters.map(({ dimension }) => dimension)];
+  return model.metrics.has(metric) && by.every((name) => reach.dimension(metric, name));
+}
+
+/** A figure as it is called within a sentence. */
+export function figureName(name: string, { model }: PlanningNeeds): string {
+  return (model.metrics.get(name)?.label ?? name).toLowerCase();
+}

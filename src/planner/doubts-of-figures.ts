@@ -1,6 +1,6 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import { stem } from '../vocabulary/understand-words.ts';
-import type { Doubt } from './doubt.ts';
+import { type Doubt, reachesAll } from './doubt.ts';
 import type { PlanningNeeds } from './planned.ts';
 
 /** The plan gives another figure than the words ask for: money for units, an amount for a percentage, one place for another. */
@@ -95,43 +95,6 @@ export const DOUBTS_OF_FIGURES: readonly Doubt[] = [
       query.dimensions.includes('customer'),
     text: () => 'It is branches that sell and give discounts. Which branch?',
     instead: (query) => [swapDimension(query, 'customer', 'branch')],
-  },
-  {
-    raised: ({ text }, query) =>
-      query.comparison !== null &&
-      query.metrics.some((name) => /budget/.test(name)) &&
-      /\bbudget\s+\S.* (?:vs|versus|against|compared) .*\bactuals?\b|\bytd\b.*\b(?:vs|versus|against)\b.*\bytd\b/i.test(
-        text,
-      ),
-    text: () => 'A budget I hold against the actual figures of the same time. Of which time?',
-    instead: (query) =>
-      [query.period, query.comparison?.period ?? null].map((period) => ({
-        ...query,
-        period,
-        comparison: null,
-        calculations: [],
-      })),
-  },
-  {
-    raised: ({ text }, query, needs) =>
-      /^(?:revenue,)?expense_variance$/.test(query.metrics.join()) &&
-      query.comparison === null &&
-      /\b(?:above|below|ahead of|behind|short of|under)\s+(?:the |our |its |their )?budget\b/i.test(text) &&
-      !/\b(?:over|cost|costs|expense|expenses|spend|spent|spending|overheads?)\b/i.test(text) &&
-      !query.filters.some(({ dimension }) => /^account/.test(dimension)) &&
-      !query.dimensions.some((name) => /^account/.test(name)) &&
-      reachesAll('revenue_variance', query, needs),
-    text: () => 'Held against the budget, sales or costs?',
-    instead: (query) =>
-      ['revenue_variance', 'expense_variance'].map((name) => ({
-        ...query,
-        metrics: [name],
-        ranking: query.ranking && { ...query.ranking, by: name },
-        having: query.having.map((one) => ({
-          ...one,
-          metric: /_variance$/.test(one.metric) ? name : one.metric,
-        })),
-      })),
   },
   {
     raised: ({ text }, query, needs) =>
@@ -251,9 +214,4 @@ function atBranch(query: MetricQuery, needs: PlanningNeeds): MetricQuery {
 
 function withoutStatus(query: MetricQuery): MetricQuery {
   return { ...query, filters: query.filters.filter(({ dimension }) => dimension !== 'order_status') };
-}
-
-function reachesAll(metric: string, query: MetricQuery, { model, reach }: PlanningNeeds): boolean {
-  const by = [...query.dimensions, ...query.filters.map(({ dimension }) => dimension)];
-  return model.metrics.has(metric) && by.every((name) => reach.dimension(metric, name));
 }

@@ -1,8 +1,8 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
-import type { Doubt } from './doubt.ts';
+import { type Doubt, reachesAll } from './doubt.ts';
 import type { PlanningNeeds } from './planned.ts';
 
-/** Words for money that are of two figures: what was made, what it cost, whose time a budget is of. */
+/** Words for money that are of two figures: what was made, or what it cost. */
 export const DOUBTS_OF_MONEY: readonly Doubt[] = [
   {
     raised: ({ text, metrics, ranking }, query, needs) =>
@@ -50,21 +50,6 @@ export const DOUBTS_OF_MONEY: readonly Doubt[] = [
     },
   },
   {
-    raised: ({ text }, query) =>
-      query.comparison !== null &&
-      query.metrics.some((name) => name.endsWith('_budget')) &&
-      query.metrics.some((name) => /^(?:revenue|expenses)$/.test(name)) &&
-      BUDGET_OF_OTHER_TIME.test(text),
-    text: () => 'A budget I hold against the actual figures of the same time. Of which time?',
-    instead: (query) =>
-      [query.period, query.comparison?.period ?? null].map((period) => ({
-        ...query,
-        period,
-        comparison: null,
-        calculations: [],
-      })),
-  },
-  {
     raised: (_reading, query) =>
       query.dimensions.includes('coupon_used') &&
       query.filters.some(({ dimension, operator }) => dimension === 'coupon' && operator === 'in'),
@@ -83,16 +68,6 @@ export const DOUBTS_OF_MONEY: readonly Doubt[] = [
 /** 'how much money did we make': taken, or earned. */
 const MADE =
   /\b(?:did|do|does|have|has) (?:we|the (?:company|business|shops?|stores?|branches)|(?:each|every) (?:shop|store|branch|category|brand|month)|our (?:shops|stores|branches))(?: \p{L}+)? (?:make|made|earn|earned)\b|\b(?:we|company|business) (?:made|earned|make|earn|are making|is making)\b|\bwere our earnings\b|\bour earnings\b|\bmoney made\b/iu;
-
-const TIME =
-  '(?:(?:this|last|next|previous) (?:week|month|quarter|year|half)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*|q[1-4]|h[12]|(?:first|second|third|fourth) (?:quarter|half)|20\\d\\d)';
-const AGAINST = '(?:vs\\.?|versus|against|compared? (?:to|with)|over)';
-
-/** 'May expenses against the April budget': of two times, one has the actual figures and one the budget. */
-const BUDGET_OF_OTHER_TIME = new RegExp(
-  `\\b${TIME}\\b[^?]*\\b${AGAINST}\\b (?:the )?(?:(?:${TIME})(?:['’]s)? (?:\\w+ )?budgets?\\b|(?:\\w+ )?budgets? (?:for|of|in|from) (?:the )?${TIME})|\\bbudgets?\\b (?:(?:for|of|in) (?:the )?)?${TIME}[^?]*\\b${AGAINST}\\b[^?]*\\b(?:${TIME}[^?]*(?:spend|spending|spent|expenses|costs|actuals?|sales|revenue)|(?:spend|spending|spent|expenses|costs|actuals?|sales|revenue)[^?]*${TIME})`,
-  'i',
-);
 
 /** 'revenue of customers in London': where they live, and not where the shop is. */
 const CUSTOMERS_IN =
@@ -124,9 +99,4 @@ function swapped(query: MetricQuery, from: string, to: string): MetricQuery {
     ranking: query.ranking && { ...query.ranking, by: turned(query.ranking.by) },
     having: query.having.map((one) => ({ ...one, metric: turned(one.metric) })),
   };
-}
-
-function reachesAll(metric: string, query: MetricQuery, { model, reach }: PlanningNeeds): boolean {
-  const by = [...query.dimensions, ...query.filters.map(({ dimension }) => dimension)];
-  return model.metrics.has(metric) && by.every((name) => reach.dimension(metric, name));
 }

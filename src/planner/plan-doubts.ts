@@ -1,12 +1,14 @@
 import type { MetricQuery } from '../domain/metric-query.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Doubt } from './doubt.ts';
+import { DOUBTS_OF_BUDGETS } from './doubts-of-budgets.ts';
 import { DOUBTS_OF_FIGURES } from './doubts-of-figures.ts';
 import { DOUBTS_OF_GOODS } from './doubts-of-goods.ts';
 import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
 import { DOUBTS_OF_MONEY } from './doubts-of-money.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
 import { DOUBTS_OF_TURNS } from './doubts-of-turns.ts';
+import { DOUBTS_OF_TWO } from './doubts-of-two.ts';
 import { DOUBTS_OF_WHO } from './doubts-of-who.ts';
 import { DOUBTS_OF_WORDS } from './doubts-of-words.ts';
 import { labelQuery } from './label-query.ts';
@@ -18,6 +20,8 @@ const DOUBTS: readonly Doubt[] = [
   ...DOUBTS_OF_GOODS,
   ...DOUBTS_OF_PARTS,
   ...DOUBTS_OF_WORDS,
+  ...DOUBTS_OF_TWO,
+  ...DOUBTS_OF_BUDGETS,
   ...DOUBTS_OF_FIGURES,
   ...DOUBTS_OF_MONEY,
   ...DOUBTS_OF_TURNS,
