@@ -127,7 +127,9 @@ function withOne(
   flags: Flags,
   context: TimeContext,
 ): PeriodsRead {
-  if (link === 'versus') return { ...read, ...againstOnly(span, context) };
+  // 'compare for the current year Germany with France': what runs is held against nothing.
+  const running = span.from <= context.today && span.to > context.today && span.unit !== 'day';
+  if (link === 'versus' && !running) return { ...read, ...againstOnly(span, context) };
   // 'growth per month from January to May' is of each month, 'growth from January to May' of the last over the first.
   if (flags.changing && !flags.split && /^(?:from|between) /.test(span.label) && !span.toDate) {
     const turned = flags.difference ? turnedEnds(span, context) : undefined;

@@ -14,6 +14,14 @@ const WHICH =
 const FIGURES: readonly [said: RegExp, meant: string][] = [
   // Shares.
   [
+    /\b(?:the )?(?:slice|share) (?:that )?(?:each|every) (\p{L}+) (?:took|takes|has|had|made|makes|got) of /giu,
+    'share by $1 of ',
+  ],
+  [
+    /\bhow many (?:percent|per cent|%) (?:is|was|are|were) (?:our |the )?(?:gross )?(margin|discount|refund|return)s?\b/gi,
+    '$1 rate',
+  ],
+  [
     /\b(?:slices?|chunks?|cuts?) of (?=(?:the |our |total |all |its |their )*(?:[\p{L}]+ )?(?:revenue|sales|turnover|payments?|takings|orders|units|refunds|discounts|profit|margin|expenses|costs?|spend)\b)/giu,
     'share of ',
   ],
@@ -50,6 +58,10 @@ const FIGURES: readonly [said: RegExp, meant: string][] = [
     'show $1 by ',
   ],
   [/^(?:please |kindly )+(?=(?:split|break)\b)/i, ''],
+  [
+    /\b(?:stack|stacks|stacked|measure|measures|shape|shapes) up (?:against|to|with|versus|vs\.?|next to|beside)\b/gi,
+    'compare with',
+  ],
   // Averages.
   [
     new RegExp(

@@ -6,6 +6,36 @@ const OWNER = '(account|branch|shop|store)';
 /** What a figure is told by, said in passing: 'store-level sales', 'what each account has burned through'. */
 const TOLD_BY: readonly [said: RegExp, meant: string][] = [
   [
+    /\b(?:how much )?(?:stock|inventory)\b(?! value)([^?.!]{0,40}?),? (?:valued )?at cost(?: price)?\b/gi,
+    'stock value$1',
+  ],
+  [
+    /\b(?:vat|tax|gst) (?:that )?(?:we (?:have |['’]ve )?|was |were )?(?:paid|pay|reclaim(?:ed)?|claim(?:ed)? back) (?:on|for|to|with|from) (?:our |the )?(?:purchases?|expenses|costs|suppliers?|supplier invoices|what we (?:buy|bought))\b/gi,
+    'tax booked',
+  ],
+  [
+    /\b(daily|weekly|monthly) (?:average|avg\.?|mean)(?: of)? (sales|revenue|turnover|takings|orders|units)\b/gi,
+    'average $1 $2',
+  ],
+  [/\brunning (revenue|sales|turnover|orders|units|refunds|takings) total\b/gi, 'running total of $1'],
+  [
+    /(?<=\b(?:plan|budget|target)\b.*)[?.!,;] ?(?:please )?(?:show|give)(?: me)? (?:the )?(?:both )?actuals? and (?:the )?(?:budget|plan|target)s?[.!]*$/gi,
+    '?',
+  ],
+  [
+    /\b(had|have|did|was|were)((?: we| been)*) set aside(?: in (?:the |our )?budget)? for\b/gi,
+    '$1$2 budgeted for',
+  ],
+  [
+    /\b(?:the )?(?:sum|total) of (?:the |our )?(sales|revenue|turnover|orders|units|takings|refunds) since (?:january|the (?:start|beginning) of the year|new year)\b(?<=\b(?:each|every|per|by) month\b.*)/gi,
+    'running total of $1',
+  ],
+  [
+    /^did we spend (?:more|less) in (.{3,20}?) than in ([^?.!]{3,20})[?.!]? ?(?:total expenses(?: for both)?[.!]?)?$/i,
+    'expenses $1 vs $2',
+  ],
+  [/\bwhat (?:does|do|did) each account stand at\b/gi, 'balance by account'],
+  [
     /\b(branch|shop|store|region|category|brand|product|account|channel|country|customer)[- ]level (sales|revenue|turnover|takings|orders|units|margins?|refunds|expenses|costs|figures|numbers|payments|discounts)\b(.*?)(?=[?.! ]*$)/gi,
     '$2$3 by $1',
   ],

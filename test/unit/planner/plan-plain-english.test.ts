@@ -108,6 +108,15 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ],
     ['What did each category sell and what gross profit did it make in May?', 'ask'],
   ],
+  'what is meant by its neighbours': [
+    ['how much inventory is in each shop at cost', 'stock_value, by branch, all'],
+    ['VAT we paid to suppliers in May', 'ledger_tax, 2026-05-01..2026-06-01'],
+    ['how many percent was our margin in May', 'margin_rate, 2026-05-01..2026-06-01'],
+    [
+      'compare for the current month the orders of Germany with those of France',
+      'orders, by country, 2026-06-01..2026-06-17, country in [Germany, France]',
+    ],
+  ],
   'words of no table': [['orders in May by constructor', 'ask about constructor']],
 };
 
