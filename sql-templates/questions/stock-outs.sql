@@ -1,9 +1,10 @@
 -- name: stock-outs
 -- title: Products out of stock
--- question: Which products are out of stock in a branch although they sold lately.
--- meaning: The last count of product and branch is zero or less; units are those sold there in the period.
+-- question: Which products are out of stock in a branch, and what they sold there lately.
+-- meaning: The last count of product and branch is zero or less; units are those sold there in the period, none where it sold nothing.
 -- answer:
---   - "{rows} products that sell are out of stock somewhere; the most sold is {most.units_sold>product} in {most.units_sold>branch}: {most.units_sold} in that time."
+--   - "There are {rows} cases of a product that is out of stock in a branch."
+--   - "The most sold of them lately is {most.units_sold>product} in {most.units_sold>branch}: {most.units_sold} in that time."
 -- examples:
 --   - which products are out of stock
 --   - stock outs
@@ -42,12 +43,12 @@ select
   p.category,
   k.counted_on,
   k.quantity as stock,
-  s.units_sold,
-  s.revenue
+  coalesce(s.units_sold, 0) as units_sold,
+  coalesce(s.revenue, 0) as revenue
 from counts k
-join sales s on s.branch_id = k.branch_id and s.product_id = k.product_id
+left join sales s on s.branch_id = k.branch_id and s.product_id = k.product_id
 left join products p on p.product_id = k.product_id
 left join branches b on b.branch_id = k.branch_id
 where k.place = 1 and k.quantity <= 0
-order by s.revenue desc, branch, product
+order by coalesce(s.revenue, 0) desc, branch, product
 limit 1000

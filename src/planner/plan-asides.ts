@@ -65,7 +65,9 @@ function told(reply: Extract<PlannerReply, { kind: 'plan' }>, left: string[]): P
 function isAside(sentence: string, scope: PlannerScope, clause: boolean): boolean {
   if (NARROWS.test(sentence) || ASKS_MORE.test(sentence)) return false;
   const read = understandQuestion(sentence, scope);
-  const strange = read.unknown.length > 0 && !SPOKEN.test(sentence);
+  // 'We pushed WALK15. How many orders used it?': what looks like a name may be what is asked about.
+  const code = read.unknown.some(({ text }) => /\p{L}\d|^\p{Lu}{4,}$/u.test(text));
+  const strange = read.unknown.length > 0 && (code || !SPOKEN.test(sentence));
   if (strange && !(isRemark(sentence) && areCommon(read))) return false;
   if (clause && !isRemark(sentence)) return false;
   // 'I'm chasing the courier. How many ...': what no data holds may well be why somebody asks.

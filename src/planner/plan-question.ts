@@ -14,6 +14,7 @@ import { withoutFalseStart } from './plan-false-start.ts';
 import { queryOf } from './plan-follow-up.ts';
 import { planInThread, withoutLeaning } from './plan-in-thread.ts';
 import { keptFromThread, rankedInThread } from './plan-kept-from-thread.ts';
+import { onTheSentenceBefore } from './plan-leaning.ts';
 import { withoutOccasion } from './plan-occasions.ts';
 import { refuseAtOnce } from './plan-refusals.ts';
 import { planSocial } from './plan-social.ts';
@@ -65,6 +66,7 @@ function planWhole(
   if (whole.kind === 'plan') return whole;
   const reply =
     withoutFalseStart(asked, scope, alone) ??
+    onTheSentenceBefore(question, scope, alone) ??
     withoutAsides(question, scope, alone) ??
     withoutWhatFor(question, scope, alone) ??
     withoutBrackets(question, alone) ??

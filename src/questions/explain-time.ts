@@ -27,10 +27,25 @@ function inOwnTime(input: ExplainInput): string {
   const { period } = input.understood;
   if (!period) return metrics.every((name) => isLevel(name, input.model)) ? '' : ' over all time';
   const label = asked?.label;
+  if (input.query.grain === null && metrics.every((name) => isLevel(name, input.model)))
+    return atItsEnd(label, period);
   if (!label || sameDay(tidyPeriod(label), period))
     return period.includes(' to ') ? ` from ${period}` : ` on ${period}`;
   return ` ${withPreposition(label)} (${period})`;
 }
+
+/** What is on the shelf is counted at the end: ' at the end of Q3 (30 Sept 2026)', ' on 16 Jun 2026'. */
+function atItsEnd(label: string | undefined, period: string): string {
+  const last = period.split(' to ').at(-1) ?? period;
+  if (!label || last === period || sameDay(tidyPeriod(label), period) || RUNNING.test(label))
+    return ` on ${last}`;
+  const named = withPreposition(label).replace(/^(?:in|on|during|over|for|of) /, '');
+  return `${/\bend of\b/i.test(named) ? ' at ' : ' at the end of '}${named.replace(/['’]s$/, '')} (${last})`;
+}
+
+/** Times that are not over, or have no end of their own. */
+const RUNNING =
+  /^(?:in |the )?(?:this|today|between|from|since|until|till|before|after|ytd|mtd|qtd)\b|\b(?:so far|to date)\b/i;
 
 /** '5 november 2026' said of '5 Nov 2026'. */
 function sameDay(label: string, period: string): boolean {

@@ -2,6 +2,7 @@ import { TIME_WORDS } from '../periods/time-vocabulary.ts';
 import { COMMON_WORDS, NO_SLIPS } from '../vocabulary/common-words.ts';
 import { NUMBER_WORDS } from '../vocabulary/understand-numbers.ts';
 import { stem, type Token, tokens } from '../vocabulary/understand-words.ts';
+import { withVowels } from './missing-vowels.ts';
 import type { Tile, TilingNeeds } from './tile.ts';
 
 /** Mends words that nothing knows, when exactly one known word is near. */
@@ -148,10 +149,19 @@ function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
   const words = distinctStems([...nearWords(token, needs), ...nearTime(token.word)]);
   const [word] = words;
   if (words.length === 1 && word !== undefined) return replaced(token, word, notes);
+  const swapped = words.filter((one) => sorted(one) === sorted(token.word));
+  if (swapped.length === 1 && swapped[0] !== undefined) return replaced(token, swapped[0], notes);
+  const voweled = COMMON_WORDS.has(token.word) ? undefined : withVowels(token, needs);
+  if (voweled !== undefined) return replaced(token, voweled, notes);
   if (words.length > 1 || COMMON_WORDS.has(token.word)) return token;
   const values = distinctStems(needs.values.near(token.word));
   const [value] = values;
   return values.length === 1 && value !== undefined ? replaced(token, value, notes) : token;
+}
+
+/** 'countires' holds the letters of 'countries', and not those of 'counties'. */
+function sorted(word: string): string {
+  return [...word].sort().join('');
 }
 
 /** The vocabulary is kept in the singular, so a misspelt plural is looked for in both forms. */

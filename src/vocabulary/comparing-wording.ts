@@ -34,7 +34,7 @@ const COMPARING: readonly [said: RegExp, meant: string][] = [
     'percentage growth in $1',
   ],
   [
-    /\bin absolute (?:terms|numbers|figures|units)\b|\b(?:\(?absolute\)?,? )(?=(?:decrease|increase|change|fall|drop|rise|growth|decline|loss|gain|difference)s?\b)|[,(] ?absolute change\)?(?=[\s.?!,]|$)|\(absolute\)/gi,
+    /\bin absolute (?:terms|numbers|figures|units)\b|\b(?:\(?absolute\)?,? )(?=(?:decrease|increase|change|fall|drop|rise|growth|decline|loss|gain|difference)s?\b)|\(absolute,? (?=not\b)|[,(] ?absolute change\)?(?=[\s.?!,]|$)|\(absolute\)/gi,
     '',
   ],
   [

@@ -105,7 +105,7 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'used most often',
   ],
   [
-    /(?<=^[^A-Z]*|\b(?:for|of|in|at|the|both) )(?:the |our )?(?:two|three|four|both|2|3|4) (?:branches|shops|stores|channels|countries|categories|brands|products|regions|cities)[,:]? (?=(?:of )?[A-Z])/g,
+    /(?<=^[^A-Z]*|\b(?:for|of|in|at|the|both) )(?<!\b(?:top|bottom|best|worst|first|last|leading|biggest|highest|lowest|strongest|weakest|largest|smallest|which|what) )(?:the |our )?(?:two|three|four|both|2|3|4) (?:branches|shops|stores|channels|countries|categories|brands|products|regions|cities)[,:]? (?=(?:of )?(?!(?:YTD|MTD|QTD|LY|LM|LW|Q[1-4]|H[12]|[JFMASOND][a-z]{2,8} ?\d)\b)[A-Z])/g,
     '',
   ],
   // Counted by a noun and sorted by another.

@@ -222,6 +222,8 @@ export function createLexicon(model: SemanticModel, templates: QuestionTemplates
       node.meanings.push(meaning);
     if (meaning.kind !== 'role' || (meaning.role !== 'stop' && meaning.role !== 'vague')) {
       for (const part of parts) if (part.length >= 4) spelled.add(part);
+      // 'countires' is nearer to the plural.
+      for (const part of parts) if (/[^aeiou]y$/.test(part)) spelled.add(part.replace(/y$/, 'ies'));
     } else for (const part of parts) if (part.length >= 5) spelled.add(part);
   };
 

@@ -151,3 +151,24 @@ test.each([
 ])('%s: what the figures are needed for is left aside', async (question) => {
   expect(inShort(await ask(question))).toBe(inShort(await ask('margin rate by brand last quarter')));
 });
+
+/** A second sentence that leans on the name in the first, and words without their vowels. */
+test.each([
+  ['We pushed WELCOME10. How many orders used it last month?', 'orders with coupon WELCOME10 last month'],
+  ['We ran WELCOME10 last month. How many orders used it?', 'orders with coupon WELCOME10 last month'],
+  [
+    'Plumb skews everything. Units by brand last month, ignoring it.',
+    'units by brand last month except Plumb',
+  ],
+  ['revnue aprl 2026', 'revenue April 2026'],
+  ['itms sold last month', 'items sold last month'],
+  ['plmb revenue last month', 'revenue of Plumb last month'],
+  ['the 3 best countires by revenue last month', 'top 3 countries by revenue last month'],
+  ['top three countries YTD, revenue', 'top 3 countries by revenue year to date'],
+])('%s: as %s', async (typed, plain) => {
+  expect(inShort(await ask(typed))).toBe(inShort(await ask(plain)));
+});
+
+test('a code that nobody knows is asked about, and not left aside with its sentence', async () => {
+  expect((await ask('We pushed WALK15. How many orders used it?')).kind).toBe('clarify');
+});
