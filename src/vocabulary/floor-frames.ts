@@ -1,3 +1,5 @@
+import { rewritten } from './rewritten.ts';
+
 const FIGURE = '(revenue|sales|turnover|takings|number of orders|orders|units|refunds|margin|margin rate)';
 const UNIT = '(day|week|month|hour|quarter|weekday)';
 const WORST = /^(?:worst|weakest|lowest|fewest|least|smallest|quietest)$/i;
@@ -145,5 +147,5 @@ const SAID: readonly [said: RegExp, meant: string][] = [
 ];
 
 export function floorFrames(question: string): string {
-  return SAID.reduce((text, [said, meant]) => text.replace(said, meant), ranked(question));
+  return rewritten(ranked(question), SAID);
 }
