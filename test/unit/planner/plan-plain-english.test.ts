@@ -114,7 +114,7 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['how many percent was our margin in May', 'margin_rate, 2026-05-01..2026-06-01'],
     [
       'compare for the current month the orders of Germany with those of France',
-      'orders, by country, 2026-06-01..2026-06-17, country in [Germany, France]',
+      'orders, by country, 2026-06-01..2026-06-17, country in [Germany|France]',
     ],
   ],
   'words of no table': [['orders in May by constructor', 'ask about constructor']],
