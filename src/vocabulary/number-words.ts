@@ -30,3 +30,8 @@ export const NUMBERS_IN_WORDS = byWord<number>({
   ninety: 90,
   hundred: 100,
 });
+
+/** 'a' week, 'two' weeks, '10' days: how many; NaN when it says no number. */
+export function countInWords(said: string): number {
+  return /^an?$/i.test(said) ? 1 : (NUMBERS_IN_WORDS[said.toLowerCase()] ?? Number(said));
+}

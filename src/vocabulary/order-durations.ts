@@ -1,3 +1,5 @@
+import { countInWords, NUMBERS_IN_WORDS } from './number-words.ts';
+
 const LEAD =
   '(?:(?:the )?(?:average |avg\\.? |mean )?(?:(?:number|no\\.?|#) of )?(?:days|hours|time)|how (?:long|many (?:days|hours))(?: is it| does it take| did it take| was it| do we (?:need|take)| passes?)?(?: on average)?)';
 /** Not 'took more than 7 days to arrive', which is a condition. */
@@ -21,21 +23,9 @@ const UNTIL = new RegExp(
 const IN_UNIT =
   /\b((?:time|times|long|duration|delay|wait|takes?|took)\b[^?.!]{0,60}?)(?:,? in (?:hours|days|minutes)\b|(?:[,;(–-]| -)+ ?(?:(?:in|avg\.?|average|mean|number of) )*(?:days|hours)\)?(?=[\s?.!]*$|,))/gi;
 
-const COUNTS: Record<string, number> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  ten: 10,
-};
 /** 'orders that arrived more than 10 days late', 'a week overdue or more'. */
 const DAYS_LATE = new RegExp(
-  `\\b(?:(?:that|which|who|were|was|are|is|arrived?|came|got|been|delivered|have|had) )*(?:by )?(?:(?<cmp>more than|over|at least|less than|under|up to|at most|exactly) )?(?<count>\\d+|${Object.keys(COUNTS).join('|')}) (?:or (?<more>more) )?(?<unit>days?|weeks?) (?:too )?(?:late|overdue|delayed|behind schedule|after the promised (?:date|day)|past (?:the|their) (?:promised |due )?(?:date|day))(?<after> or (?:more|later|worse))?\\b`,
+  `\\b(?:(?:that|which|who|were|was|are|is|arrived?|came|got|been|delivered|have|had) )*(?:by )?(?:(?<cmp>more than|over|at least|less than|under|up to|at most|exactly) )?(?<count>\\d+|an?|${Object.keys(NUMBERS_IN_WORDS).join('|')}) (?:or (?<more>more) )?(?<unit>days?|weeks?) (?:too )?(?:late|overdue|delayed|behind schedule|after the promised (?:date|day)|past (?:the|their) (?:promised |due )?(?:date|day))(?<after> or (?:more|later|worse))?\\b`,
   'giu',
 );
 
@@ -65,7 +55,7 @@ export function orderDurations(question: string): string {
 export function daysLate(question: string): string {
   const late = (_whole: string, ...found: unknown[]): string => {
     const { cmp, count = '', unit = '', more, after } = found.at(-1) as Record<string, string | undefined>;
-    const days = (COUNTS[count.toLowerCase()] ?? Number(count)) * (/^w/i.test(unit) ? 7 : 1);
+    const days = countInWords(count) * (/^w/i.test(unit) ? 7 : 1);
     return `with days late ${more || after ? 'at least' : (cmp?.toLowerCase() ?? 'at least')} ${days}`;
   };
   return question.replace(DAYS_LATE, late);

@@ -1,3 +1,4 @@
+import { countInWords } from './number-words.ts';
 import { orderJourney } from './order-journey.ts';
 import { refundWording } from './refund-wording.ts';
 import { rewritten } from './rewritten.ts';
@@ -65,19 +66,6 @@ const CAME = new RegExp(
   'giu',
 );
 const ORDERED = new RegExp(`\\b(?:order|purchase|deliver|ship|dispatch|parcel|package|arriv)`, 'i');
-const COUNTS: Record<string, number> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  ten: 10,
-  fourteen: 14,
-}; // prettier-ignore
 
 /** 'took longer than a week to arrive', 'delivered within 48 hours': so many days from the order to its delivery. */
 function inDays(question: string): string {
@@ -85,7 +73,7 @@ function inDays(question: string): string {
   const days = (whole: string, ...found: unknown[]): string => {
     const groups = found.at(-1) as Record<string, string | undefined>;
     const [, number = '', unit = ''] = new RegExp(DAYS, 'i').exec(whole) ?? [];
-    const count = COUNTS[number.toLowerCase()] ?? Number(number);
+    const count = countInWords(number);
     const each = /^h/i.test(unit) ? 24 : /^w/i.test(unit) ? 1 / 7 : 1;
     const value = Math.round((count / each) * 1000) / 1000;
     const thing = /^(?:ship|dispatch|sent|leave)/i.test(groups['event'] ?? '')

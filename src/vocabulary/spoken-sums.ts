@@ -1,4 +1,4 @@
-import { NUMBERS_IN_WORDS } from './number-words.ts';
+import { countInWords, NUMBERS_IN_WORDS } from './number-words.ts';
 
 const SMALL = Object.keys(NUMBERS_IN_WORDS).join('|');
 const GRAND = new RegExp(`\\b(an?|${SMALL}|\\d+(?:\\.\\d+)?)(?:[ -]and a half)? grand\\b(?! total)`, 'gi');
@@ -12,14 +12,14 @@ const SCALES: Record<string, number> = { thousand: 1000, million: 1_000_000, bil
 export function spokenSums(question: string): string {
   return question
     .replace(GRAND, (words, count: string) => {
-      const many = /^an?$/i.test(count) ? 1 : (NUMBERS_IN_WORDS[count.toLowerCase()] ?? Number(count));
+      const many = countInWords(count);
       const half = /and a half/i.test(words) ? 500 : 0;
       return String(Math.round(many * 1000) + half);
     })
     .replace(PART_OF, (_words, part?: string, of?: string, whole?: string, scale?: string) => {
       if (part !== undefined)
         return String(((PARTS[part.toLowerCase()] ?? 25) * (SCALES[(of ?? '').toLowerCase()] ?? 0)) / 100);
-      const many = NUMBERS_IN_WORDS[(whole ?? '').toLowerCase()] ?? Number(whole);
+      const many = countInWords(whole ?? '');
       return String((many + 0.5) * (SCALES[(scale ?? '').toLowerCase()] ?? 0));
     });
 }

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { ask, inShort } from './planner-world.ts';
+import { testWordings } from './test-readings.ts';
 
 /** The same plan for each of its wordings. */
 const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
@@ -137,13 +136,4 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
   'budgets that may be of two kinds': [['ask', "what's the budget", 'budget for May', 'are we on track?']],
 };
 
-for (const [group, cases] of Object.entries(CASES)) {
-  describe(`the planner reads ${group}`, () => {
-    const wordings = cases.flatMap(([plan, ...questions]) =>
-      questions.map((question): [string, string] => [question, plan]),
-    );
-    test.each(wordings)('%s', async (question, plan) => {
-      expect(inShort(await ask(question))).toBe(plan);
-    });
-  });
-}
+testWordings(CASES);

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { ask, inShort } from './planner-world.ts';
+import { testWordings } from './test-readings.ts';
 
 /** How finance, the owner and marketing put their questions: the same plan for each of its wordings. */
 const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
@@ -275,13 +274,4 @@ const CASES: Record<string, [plan: string, ...questions: string[]][]> = {
   ],
 }; // prettier-ignore
 
-for (const [group, rows] of Object.entries(CASES)) {
-  describe(`the planner reads ${group}`, () => {
-    const wordings = rows.flatMap(([plan, ...questions]) =>
-      questions.map((question): [string, string] => [question, plan]),
-    );
-    test.each(wordings)('%s', async (question, plan) => {
-      expect(inShort(await ask(question))).toBe(plan);
-    });
-  });
-}
+testWordings(CASES);
