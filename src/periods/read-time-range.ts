@@ -84,8 +84,7 @@ function fromTo(reader: Reader, start: number, joiners: string[]): Found | undef
   if (last?.kind !== 'span') return last ? { next: b.next, meaning: last } : undefined;
   const lastYear = Number(last.span.from.slice(0, 4));
   let first = a.yearGiven ? a.make() : a.make(lastYear);
-  if (first?.kind === 'span' && first.span.from > last.span.from && !a.yearGiven)
-    first = a.make(lastYear - 1);
+  if (first?.kind === 'span' && first.span.from >= last.span.to && !a.yearGiven) first = a.make(lastYear - 1);
   let end = last;
   if (first?.kind !== 'span') return first ? { next: b.next, meaning: first } : undefined;
   if (a.yearGiven && !b.yearGiven && !now) {

@@ -196,6 +196,17 @@ const SHAPES: readonly (readonly [said: RegExp, meant: string])[] = [
     /\b(how (?:many|much) (?:\p{L}+ )?(?:units|pieces|pairs|items|stock) (?:did|do|have|had) we) (?:move|get rid of|offload|push out|get through)\b/giu,
     '$1 sell',
   ],
+  [
+    new RegExp(
+      `^(?:in|for|at|within) (?:each|every) (${THINGS}),? (?:(?:what|which) (?:is|was) )?the (?:one |single )?(${THINGS}) with (?:the )?(?:most|highest|biggest|largest|best) `,
+      'i',
+    ),
+    'top $2 in each $1 by ',
+  ],
+  [
+    /^(?:please |now )?(?:order|sort) (?=(?:the |our |all )*(?:branches|categories|brands|products|regions|channels|customers|countries|shops|stores) by\b)/i,
+    'rank ',
+  ],
   [/\badding up (?=(?:week|month|day|quarter) by )/gi, 'cumulatively '],
   [
     /[,;]? ?\b(?:and|then|but)(?: then)? (?:drop|remove|take out|take away|strip out|leave out|throw out|cut out|omit|discard|skip|ignore|exclude) (?:the |those |any |all |all the )?(?=(?:ones|orders|items|products|branches|refunds|customers|returns)\b)/gi,

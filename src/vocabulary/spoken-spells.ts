@@ -115,6 +115,31 @@ const SPELLS: readonly (readonly [said: RegExp, meant: string])[] = [
     '$2 in $1 with ',
   ],
   [/\bsame (day|weekday) (?:a|one) week (?:before|previously|prior)\b/gi, 'same $1 a week earlier'],
+  [
+    /\b(this (week|month|quarter|year)(?: so far)?) (compared? (?:to|with)|stack(?:ed)? up (?:against|to)) (?:the )?last(?=[\s?.!]*$)/gi,
+    '$1 $3 last $2',
+  ],
+  [
+    new RegExp(
+      `\\b(${MONTH}(?: (?:19|20)\\d\\d)?|last month|last year|(?:19|20)\\d\\d), (?:the )?(?:back|second|latter) half\\b`,
+      'gi',
+    ),
+    'the second half of $1',
+  ],
+  [
+    new RegExp(
+      `\\b(${MONTH}(?: (?:19|20)\\d\\d)?|last month|last year|(?:19|20)\\d\\d), (?:the )?(?:front|first|early) half\\b`,
+      'gi',
+    ),
+    'the first half of $1',
+  ],
+  [
+    new RegExp(
+      `\\bfrom (?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTH}) (?:up )?(?:to|until|till) (?:the )?(?:month[- ]?end|end of the month)\\b`,
+      'gi',
+    ),
+    'from $1 $2 to $2',
+  ],
   // The running one is no part of complete ones anyway.
   [
     /(?<=\b(?:complete|completed|full|whole|finished|closed) (?:days|weeks|months|quarters|years)\b.{0,40}?)[,;–-]? ?\b(?:leaving out|excluding|not (?:counting|including)|without|ignoring|skipping) (?:(?:the )?(?:current|running|present|unfinished|incomplete|ongoing)(?: one| week| month| quarter| year)?|this (?:week|month|quarter|year|one)|(?:the one|the week|the month|the quarter|the year|whatever) we(?:['’]re| are)(?: currently| now)? in(?: now)?|(?:the |this )?part(?:ial|ly finished)?[ -](?:one|week|month|quarter|year))\b/gi,

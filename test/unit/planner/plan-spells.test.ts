@@ -119,6 +119,13 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     "Leeds Briggate's orders minus York Shambles', last month",
   ],
   ['revenue against budget this year', 'are we on budget for revenue this year'],
+  [
+    'top category by units in each region last month',
+    'in every region, the category with the most units, last month',
+  ],
+  ['units from 16 to 31 May 2026', 'units from the 16th of May to month end', 'May 2026, back half, units'],
+  ['orders this week vs last week', 'how do orders this week compare to last'],
+  ['branches ranked by revenue last month', 'order the branches by revenue for last month'],
 ]; // prettier-ignore
 
 const ROWS = SAME.flatMap(([plain, ...spoken]) => spoken.map((one): [string, string] => [one, plain]));
