@@ -6,6 +6,7 @@ import type { Span } from './understand-calendar.ts';
 
 /** 'jan 2026 till now', 'from 1 March up to today', 'since last month until now': from its first day until today. */
 export function untilNow(reader: Reader, start: number): Found | undefined {
+  if (!reader.all.some((token) => NOW.test(token.word))) return undefined;
   const led = /^(?:from|since|starting|between|in|for)$/.test(word(reader, start)) ? start + 1 : start;
   const first = readAtom(reader, skipThe(reader, led));
   if (!first) return undefined;
@@ -13,12 +14,14 @@ export function untilNow(reader: Reader, start: number): Found | undefined {
   if (word(reader, at) === 'up') at += 1;
   if (!/^(?:to|until|till|til|through|-|–|—)$/.test(word(reader, at))) return undefined;
   at = skipThe(reader, at + 1, ['the', 'and', 'including', 'right']);
-  if (!/^(?:now|present|today)$/.test(word(reader, at))) return undefined;
+  if (!NOW.test(word(reader, at))) return undefined;
   const begun = first.make();
   if (begun?.kind !== 'span') return undefined;
   const span = sinceThen(reader, begun.span);
   return span && { next: at + 1, meaning: { kind: 'span', span } };
 }
+
+const NOW = /^(?:now|present|today)$/;
 
 /** 'January to date' of a month that is over goes on until today, unless two times are held against each other. */
 export function sinceNamed(reader: Reader, start: number, span: Span): Span | undefined {

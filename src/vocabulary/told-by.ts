@@ -6,6 +6,14 @@ const OWNER = '(account|branch|shop|store)';
 /** What a figure is told by, said in passing: 'store-level sales', 'what each account has burned through'. */
 const TOLD_BY: readonly [said: RegExp, meant: string][] = [
   [
+    /\bwhat we (?:sold|took|turned over) and (?=(?:the |our )?(?:gross )?(?:margin|profit)\b)/gi,
+    'revenue and ',
+  ],
+  [
+    /\btogether with (?=(?:the |our |its |their )?(?:gross|net|revenue|sales|orders|units|margins?|profit|discounts|refunds|tax|expenses)\b)/gi,
+    'and ',
+  ],
+  [
     /\b(?:how much )?(?:stock|inventory)\b(?! value)([^?.!]{0,40}?),? (?:valued )?at cost(?: price)?\b/gi,
     'stock value$1',
   ],

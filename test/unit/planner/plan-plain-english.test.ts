@@ -109,6 +109,10 @@ const CASES: Record<string, [question: string, plan: string][]> = {
     ['What did each category sell and what gross profit did it make in May?', 'ask'],
   ],
   'what is meant by its neighbours': [
+    [
+      'May by region: what we sold and the gross margin on it',
+      'revenue+gross_margin, by region, 2026-05-01..2026-06-01',
+    ],
     ['how much inventory is in each shop at cost', 'stock_value, by branch, all'],
     ['VAT we paid to suppliers in May', 'ledger_tax, 2026-05-01..2026-06-01'],
     ['how many percent was our margin in May', 'margin_rate, 2026-05-01..2026-06-01'],
