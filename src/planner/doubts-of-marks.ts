@@ -8,6 +8,7 @@ import type { Mark } from './mark.ts';
 import { MARKS_OF_CONDITIONS } from './marks-of-conditions.ts';
 import { MARKS_OF_MEMBERS } from './marks-of-members.ts';
 import { MARKS_OF_MODIFIERS } from './marks-of-modifiers.ts';
+import { MARKS_OF_PAIRS } from './marks-of-pairs.ts';
 import { MARKS_OF_TURNS } from './marks-of-turns.ts';
 import type { PlanningNeeds } from './planned.ts';
 
@@ -32,6 +33,7 @@ const MARKS: readonly Mark[] = [
   ...MARKS_OF_CONDITIONS,
   ...MARKS_OF_TURNS,
   ...MARKS_OF_MEMBERS,
+  ...MARKS_OF_PAIRS,
   // '5 people who bought the most boots' asks for people, and not for boots.
   {
     words:

@@ -237,7 +237,12 @@ function isAboutWhoOrWhat(query: MetricQuery, needs: PlanningNeeds): boolean {
     const unit = needs.model.metrics.get(name)?.unit;
     return unit?.kind === 'count' && /^(?:customers|orders|products|branches|sellers)$/.test(unit.of ?? '');
   });
-  return counted || query.dimensions.some((name) => /^(?:customer|order_number|product|seller)$/.test(name));
+  return (
+    counted ||
+    query.dimensions.some((name) =>
+      /^(?:customer|order_number|product|seller|category|subcategory|brand|department)$/.test(name),
+    )
+  );
 }
 
 /** 'refunds on orders placed in September'. */

@@ -28,7 +28,7 @@ export const MARKS_OF_MEMBERS: readonly Mark[] = [
     left: (query, said, needs) => isAbout(said, query, needs),
   },
   {
-    words: /\bin (?:the |our )?top \d+\b[^?.!]*\b(?:not|both|also|still|already|again|neither)\b/i,
+    words: /\bin (?:the |our )?(?:top|bottom) \d+\b[^?.!]*\b(?:not|both|also|still|already|again|neither)\b/i,
     left: () => false,
   },
   {

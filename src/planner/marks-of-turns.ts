@@ -104,6 +104,21 @@ export const MARKS_OF_TURNS: readonly Mark[] = [
     words: /\brefunds? (?:on|for|against|of) (?:them|those|these|the same orders)\b/i,
     left: ({ metrics }) => metrics.length < 2,
   },
+  {
+    words:
+      /\b(?:just|only|exactly) (?:the )?(?:one|two|1|2) (?:single )?(?:customer|order|product|unit|item|refund|sale|branch)s?\b/i,
+    left: ({ having, members, filters, metrics, ranking }) =>
+      having.length + (members ?? []).length > 0 ||
+      filters.some(({ dimension }) => /size/.test(dimension)) ||
+      /one_time/.test(metrics.join()) ||
+      ranking !== null,
+  },
+  {
+    words:
+      /\b(?:compared (?:to|with)|vs\.?|versus|against|than) (?:on )?(?:an? |the )?(?<said>(?:average|normal|typical|usual|ordinary|regular) (?:per )?(?:day|week|month|quarter|year|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b/i,
+    unless: /\baverage\b.*\baverage\b/i,
+    left: NOTHING_LEFT,
+  },
   // A row of events: cancelled and then ordered, bought once and came back.
   {
     words:

@@ -11,12 +11,15 @@ export function againstBudget(name: string, item: Item, items: Item[], reading: 
   const under =
     /\b(?:under budget|below budget|within budget|underspen\w+|behind budget|short of budget)\b/.test(word);
   const asked = items.some((one) => is(one, 'which', 'list', 'who', 'how-many')) || areThose(items, item);
-  if ((!over && !under) || !asked || reading.dimensions.length === 0 || EITHER_SIDE.test(reading.text))
-    return;
+  const grouped = reading.dimensions.length > 0 || WHICH_TIMES.test(reading.text);
+  if ((!over && !under) || !asked || !grouped || EITHER_SIDE.test(reading.text)) return;
   const operator = over ? 'more-than' : word.includes('within') ? 'at-most' : 'less-than';
   reading.soFar ??= 'year';
   reading.conditions.push({ metric: name, dimension: null, operator, values: ['0'], unit: null, of: null });
 }
+
+/** 'in which months were wages over budget'. */
+const WHICH_TIMES = /\b(?:which|what) (?:weeks|months|quarters)\b/i;
 
 /** 'over or under budget' picks out neither. */
 const EITHER_SIDE =

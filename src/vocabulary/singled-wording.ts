@@ -23,7 +23,13 @@ const SINGLED: readonly [said: RegExp, meant: string][] = [
   [/\b(in|for|at|from|by|per|on|of|to) (each|every) (?:single )?one(?=[\s.?!,;:]|$)(?! of\b)/gi, '$1 each'],
   [/\b(to|with|against|vs\.?|versus|than) (?:the|that) ones? (of|in|from|for|at) (?:the )?/gi, '$1 $2 '],
   [/[\s,;:.?!–-]+(?:just|only) (?:the )?(?:top |best )?one(?:,? (?:please|pls))?[\s.?!]*$/i, ''],
-  [new RegExp(`\\b(which|what|the|our) (?:one |single )(?=${KIND}\\b)`, 'gi'), '$1 '],
+  [
+    new RegExp(
+      `(?<!\\b(?:just|only|exactly|than|but) )\\b(which|what|the|our) (?:one |single )(?=${KIND}\\b)`,
+      'gi',
+    ),
+    '$1 ',
+  ],
   [
     new RegExp(
       `\\bwhat (did|does|was|is) (?:one|a single|each|an?|the average|the mean|an average) ${SALE} (?:come to|worth|cost|bring(?: in)?|amount to|make)(?: on average)?\\b`,

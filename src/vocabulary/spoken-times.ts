@@ -14,6 +14,8 @@ const NOW = 'this (?:year|month|week|quarter)';
 /** Times as they are spoken or jotted down: 'y'day', 'xmas eve', 'the back half of', 'to the end of'. */
 const TIMES: readonly (readonly [said: RegExp, meant: string])[] = [
   [/\by['’]days?\b/gi, 'yesterday'],
+  [/\b(?:a|one) week before yesterday\b/gi, '8 days ago'],
+  [/\b(?:a|one) week before today\b/gi, '7 days ago'],
   [/\bx-?mas\b/gi, 'christmas'],
   [/\bBF\b(?! ?%)/g, 'Black Friday'],
   [/\b(?:the )?(?:back|latter|later) half of\b/gi, 'the second half of'],

@@ -68,6 +68,12 @@ function withoutLead(text: string): string {
       /^(?:of|who|that|with)$/.test(bare(words[at + 1] ?? ''))
     )
       break;
+    // 'when was the rush yesterday, which hour': a day in which nothing was asked is the question's own.
+    if (
+      TIMES.has(word) &&
+      !words.slice(0, at).some((one) => OCCASIONS.has(bare(one)) || ASKED.test(bare(one)))
+    )
+      break;
     if (isLast || (!ASKING.has(word) && !AROUND.has(word))) break;
     asking ||= ASKING.has(word);
     // 'meeting with Nordhem on Friday: ...' says of what the meeting is.
@@ -85,6 +91,8 @@ function withoutLead(text: string): string {
   return rest.split(' ').some((word) => !isTalk(word)) ? rest : text;
 }
 
+const ASKED =
+  /^(?:ask(?:s|ed|ing)?|told|said|want(?:s|ed)?|discussed|mentioned|promised|agreed|chas(?:ed|ing)|due|hi|hello|hey|morning|afternoon|evening|work(?:ing|s)?|thanks|deck|slides?|dashboard|lost|forgot|forgotten|checked|checking|please|pls)$/;
 const QUESTION = /^(?:how|what|which|who|whom|whose|when|where|why)$/;
 
 /** 'revenue last month would you', 'orders by branch when you can': from a word that begins such a clause. */
