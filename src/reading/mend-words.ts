@@ -161,7 +161,7 @@ function mendToken(token: Token, needs: TilingNeeds, notes: string[]): Token {
 
 /** 'countires' holds the letters of 'countries', and not those of 'counties'. */
 function sorted(word: string): string {
-  return [...word].sort().join('');
+  return word.split('').toSorted().join('');
 }
 
 /** The vocabulary is kept in the singular, so a misspelt plural is looked for in both forms. */

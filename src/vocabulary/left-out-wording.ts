@@ -51,7 +51,7 @@ const MONEY = /\b(?:revenue|sales|turnover|takings|value|money|spend|margin|prof
 const COUNT = /\b(?:units?|quantity|pieces|pairs|volume|number|count|how many|items)\b/i;
 /** 'by quantity, not by value', 'units, not percent', 'counted in units rather than %'. */
 const NOT_SO =
-  /[,;(]? ?(?:\babsolute,? )?(?:\bi mean,? )?(?:\band )?\b(?:not|rather than|instead of|as opposed to)(?: (?:by|in|as|on|the|a))* (value|revenue|money|pounds|euros|£|quantity|units|volumes?|numbers?|count|percent(?:age)?s?|per cent|%|rates?|shares?)\)?(?=[\s.?!,;)]*$|[,;.)] )/i;
+  /[,;(]? ?(?:\babsolute,? )?(?:\bi mean,? )?(?:\band )?\b(?:not|rather than|instead of|as opposed to)(?: (?:by|in|as|on|the|a))* (value|revenue|money|pounds|euros|£|quantity|units|volumes?|numbers?|count|percent(?:age)?s?|per cent|%|rates?|shares?|margins?|profit)\)?(?=[\s.?!,;)]*$|[,;.)] )/i;
 
 /** What is not asked for is said by its opposite, where nothing else says it. */
 function notSo(question: string): string {
@@ -64,6 +64,8 @@ function notSo(question: string): string {
     if (COUNT.test(rest)) return rest;
     return MONEY.test(rest) ? question : `${rest} by units`;
   }
+  if (/^(?:margins?|profit)$/i.test(word))
+    return /\b(?:revenues?|sales|turnover|takings|units)\b/i.test(rest) ? rest : question;
   if (/^(?:quantity|units|volumes?|count)$/i.test(word)) {
     if (MONEY.test(rest)) return rest;
     return COUNT.test(rest) ? question : `${rest} by revenue`;

@@ -92,6 +92,11 @@ const NAMED: readonly [said: RegExp, meant: string][] = [
     'units returned',
   ],
   [/\b((?:by|per) [\p{L} ]{3,20}|[\p{L}]+s) and months\b(?= (?:of|in|for) )/giu, '$1 by month'],
+  [/\bwhat we (?:currently |now |still )?(?:hold|have|keep|carry) in stock\b/gi, 'stock on hand'],
+  [
+    /,? ?\b(?:with )?no (?:coupon |discount |promo |voucher )?codes? (?:used|applied|entered|redeemed)\b/gi,
+    ' without a coupon',
+  ],
   // 'sold through 2026, month by month': in the course of that year.
   [
     /\b(?<!\b(?:from|since|between|april|march|january|june|july|may)\b[^?.!]*)(?:sold |taken |made )?(?:all )?through ((?:19|20)\d\d)\b(?=[^?.!]*\b(?:month|monthly|quarterly|by month|week|weekly)\b)/gi,
