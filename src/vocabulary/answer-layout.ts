@@ -59,6 +59,7 @@ const LAYOUT: readonly [said: RegExp, meant: string][] = [
     ),
     'by $1 in ',
   ],
+  [/\bhow many (?:pounds|quid|euros|dollars|reais) (?=(?:did|do|have|has|were|was|of)\b)/gi, 'how much '],
 ]; // prettier-ignore
 
 export function answerLayout(question: string): string {

@@ -107,6 +107,7 @@ export function withoutSellers(asked: string, hasSellers: boolean): string {
       SELLER_AMONG,
       (_said, word: string, one: string) => `${word} selling ${one.replace(/ies$/i, 'y').replace(/s$/i, '')}`,
     )
+    .replace(/\b(top|best) (\d+|two|three|four|five|ten) sellers\b/gi, '$1 $2 selling products')
     .replace(/\b(best|top|biggest|worst|slowest|fastest)[- ]?sellers\b/gi, '$1 selling products')
     .replace(/\b(best|top|biggest|worst|slowest|fastest)[- ]?seller\b/gi, '$1 selling product');
 }

@@ -28,6 +28,7 @@ const DESK =
 const BEFORE: readonly RegExp[] = [
   /^[\s,.!-]*(?:one for you|random one|excuse me|sorry to bother you|lastly|firstly|once more|one more|another one|last one|next one|next (?:question|up)|to (?:start|begin) with|first (?:of all|off|up)|(?:good )?afternoon all|refresh my memory|settle a bet|can you help(?: me)?|doing (?:some|a bit of) (?:analysis|research|checking|digging)|we(?:['’]re| are) (?:just )?(?:reviewing|checking|looking back)|i was asked|maybe a silly question|this may be obvious)\s*[,.!:;–-]*\s+(?=\S+ \S+)(?!(?:for|about|to|of|that|if|by|the)\b)/i,
   /^[\s,.!-]*(?:first|next|again|also|finally)\s*[,:;–-]+\s+(?=\S+ \S+)/i,
+  /^[\s,]*(?:a |just a )?(?:quick|small|simple|short) (?:one|question|q) (?:from|by) (?:the|a|our|your) [\p{L} ]{3,25}?\s*[:,;–-]\s*/iu,
   new RegExp(
     `^[\\s,]*(?:the |our |my )?(?:${DESK}) (?:(?:is|are|was|were|has|have|just|been|keeps?|would|really) ){0,3}(?:asks?|asked|asking|wants?|wanted|needs?|needed|likes?|curious|wonder(?:s|ing)?|keen|after|interested)(?: me| us)?(?: to (?:know|see|hear|find out)| for| about| in)*[:,]? (?=(?:how|what|which|who|when|where|whether|if) )`,
     'iu',
@@ -42,6 +43,8 @@ const BEFORE: readonly RegExp[] = [
   /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,
   /^[\s,.!-]*(?:i am |i['’]?m |we are |we['’]?re )?(?:just )?(?:preparing|writing|putting together|working on|finalising|finalizing|finishing) (?:a|an|the|my|our|some) [\p{L} ]{2,30}?(?:,|:| -|–|;)\s*/iu,
   /^[^?]{0,60}?(?:\.{2,}|…)\s*(?:no,? wait|wait,? no|actually,? no|scratch that|no,? sorry|sorry,? no|forget that|strike that)\s*[,:.–-]*\s*(?:just |rather |make it |i mean )?(?=\S+ \S+ \S+ \S+)/i,
+  /^[\s,]*(?:it is |it['’]s |this is )(?:only )?my (?:very )?(?:first|second|third) (?:day|week|month)(?= ?[,.!;–-])[\s,.!;–-]*/i,
+  /^[\s,.!-]*(?:and )?(?:so )?(?:sorry|apologies|forgive me|excuse me)(?:,? (?:if|but))? (?:this|that|it)(?:['’]s| is| may be| might be| sounds| seems)?(?: a| an)?(?: bit)?(?: very| rather| really)? (?:obvious|silly|stupid|dumb|basic|daft|simple|naive|trivial)(?: question| one| thing)?\s*[,.!:;–-]+\s*/i,
   /^[\s,]*(?:it is |it['’]s |this is )?(?:my )?(?:first|second|third|new) (?:day|week|month) (?:here|in the job|at the company|on the job)\s*(?:[:;]-?[)(D]|[,.!:–-])*\s*/i,
   /^[\s,]*remind me[,:]? (?=what|how|which|who|when|where|of)/i,
   /^[\s,]*(?:is there )?any (?:chance|way) (?:of (?:getting|seeing|having)|(?:that )?(?:you|i|we|someone) (?:could|can|might)(?: please)?(?: (?:pull|get|see|have|show|give|send|share|tell|run|find|check))?(?: up| out)?(?: me| us)?)\b/i,

@@ -13,6 +13,11 @@ const NOW = 'this (?:year|month|week|quarter)';
 
 /** Times as they are spoken or jotted down: 'y'day', 'xmas eve', 'the back half of', 'to the end of'. */
 const TIMES: readonly (readonly [said: RegExp, meant: string])[] = [
+  // 'Q1, Q2 and Q3 sales for last year': of that year all of them.
+  [
+    /\b(q[1-4](?:, ?q[1-4])*,? (?:and|&) q[1-4]) ((?!(?:19|20)\d\d|of\b|in\b)[\p{L} ]{3,30}?),? (?:(?:of|in|for|from) )?(last year|this year|(?:19|20)\d\d)\b/giu,
+    '$2 in $1 $3',
+  ],
   [/\by['’]days?\b/gi, 'yesterday'],
   [/\b(?:a|one) week before yesterday\b/gi, '8 days ago'],
   [/\b(?:a|one) week before today\b/gi, '7 days ago'],

@@ -10,6 +10,10 @@ const SHELF = '(?:on|upon) (?:the |our )?(?:shelf|shelves|rails?)';
 /** How people ask what lies in the shops and what has run out, without the word 'stock'. */
 const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   [
+    /(?<=\bout of stock\b[^]*?)[,.?!]? ?\bas (?:of|at|per) (?:the )?(?:latest|last|most recent|newest) (?:stock )?(?:count|stocktake|stock take|check)\b/gi,
+    '',
+  ],
+  [
     /(?:,? )?\b(?:going by|according to|as of|as per|at|from|by) (?:the )?(?:latest|last|most recent) (?:stock[- ]?take|stock count|count|inventory),?/gi,
     ' in stock ',
   ],
@@ -38,6 +42,10 @@ const WORDING: readonly (readonly [said: RegExp, meant: string])[] = [
   [
     /\b(?:how much )?(?:money|cash|capital) (?:do we have |have we got |is |we have |that is )?(?:currently )?(?:tied|locked|bound) up in (?:our |the )?(?:stock|inventory|goods)(?:,? at cost)?/gi,
     'stock value',
+  ],
+  [
+    /\bhow many (?:of (?:our|the) )?(products|lines|items|skus|articles|styles) (?:are |were |is )?(?:currently |now )?out of stock (?:in|at|for|by|per) (?:each|every) (?=branch|shop|store|category|brand|region|department)/gi,
+    'number of out of stock products by ',
   ],
   [/\b(?:stock|inventory) valuations?\b(?:,? at cost)?/gi, 'stock value'],
   [

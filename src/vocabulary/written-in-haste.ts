@@ -54,6 +54,28 @@ const SHORT: readonly [said: RegExp, meant: string][] = [
     /\b(?:did|has|have) (?:anyone|anybody|someone|somebody) (?:actually |really )?(?:buy|bought|purchased?) (?:any |some |our )?(?!anything|nothing)/gi,
     'units sold of ',
   ],
+  [
+    /[,;–-]+ ?(?:and )?where (?:did|do|have|are) we (?:land(?:ed)?|end(?:ed)? up|finish(?:ed)?|stand|sit|come out|get to)(?=[?.! ]*$)/gi,
+    '',
+  ],
+  [
+    /\b(did not|didn['’]t|never|not|have not|haven['’]t) (sell|sold) (?:an? |one |even one |even a )(?:single )?(?:unit|pair|piece|item|one|thing)\b/gi,
+    '$1 $2',
+  ],
+  [/^what (did not|didn['’]t|has not|hasn['’]t|never) (?=s(?:ell|old)\b)/gi, 'which products $1 '],
+  [
+    /(?<=\bproducts\b[^?.!]*)[?.!;] (?:please )?list (?:the |those |all (?:the )?)?(?:products|them)(?:,? please)?(?=[?.! ]*$)/gi,
+    '',
+  ],
+  [/\byear to date,? (?:(?:on|over|for) )?(?:the )?same (?:dates|days|period)\b/gi, 'year to date'],
+  [
+    new RegExp(`\\b(?:the )?same (?:days|dates|stretch|part)(?: of| in)? (last (?:${MONTHS}))\\b`, 'gi'),
+    '$1',
+  ],
+  [
+    /[?.!;] ?(?:(?:physical|high[- ]street|bricks[- ]and[- ]mortar|real) )?(?:shops|stores|branches) only\b/gi,
+    ', in store',
+  ],
   [/\byr\b/gi, 'year'],
   [
     /\bin (?:an?|any|the) (?:typical|average|normal|usual|ordinary) (day|week|month|quarter)\b/gi,

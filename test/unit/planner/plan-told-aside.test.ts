@@ -40,6 +40,24 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'revenue in the four weeks before Christmas vs the four weeks after Christmas',
     'revenue in the four weeks before Christmas against the four weeks after',
   ],
+  ['revenue against budget in May', 'revenue vs budget for May - where did we land?'],
+  [
+    'number of out of stock products by branch',
+    'how many lines are out of stock in each branch? As of the last count.',
+  ],
+  ['top 2 products by units in York last month', 'top 2 sellers in york last month by units'],
+  ['which products did not sell in May', "what didn't sell a single pair in May? List the products please."],
+  [
+    'revenue in Q1, Q2 and Q3 2025',
+    'Q1, Q2 and Q3 revenue of 2025',
+    'Q1, Q2 and Q3 revenue for last year, side by side',
+  ],
+  [
+    'how many shops do we have',
+    "Hi! It's my first week, sorry if this is silly. How many shops do we have?",
+    'quick one from the new trainee: how many shops do we have',
+  ],
+  ['refunds in May', 'how many quid did we hand back in refunds in May'],
   ['average list price of Walking boots', 'mean sticker price of walking boots'],
 ];
 
