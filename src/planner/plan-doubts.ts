@@ -7,6 +7,7 @@ import { DOUBTS_OF_GOODS } from './doubts-of-goods.ts';
 import { DOUBTS_OF_MARKS } from './doubts-of-marks.ts';
 import { DOUBTS_OF_MONEY } from './doubts-of-money.ts';
 import { DOUBTS_OF_PARTS } from './doubts-of-parts.ts';
+import { DOUBTS_OF_PICKS } from './doubts-of-picks.ts';
 import { DOUBTS_OF_TURNS } from './doubts-of-turns.ts';
 import { DOUBTS_OF_TWO } from './doubts-of-two.ts';
 import { DOUBTS_OF_WHO } from './doubts-of-who.ts';
@@ -25,6 +26,7 @@ const DOUBTS: readonly Doubt[] = [
   ...DOUBTS_OF_FIGURES,
   ...DOUBTS_OF_MONEY,
   ...DOUBTS_OF_TURNS,
+  ...DOUBTS_OF_PICKS,
   ...DOUBTS_OF_WHO,
 ];
 
