@@ -40,7 +40,10 @@ export function timesOf(reading: Reading, needs: PlanningNeeds, notes: string[])
     }; // prettier-ignore
   }
   const lately =
-    NOWADAYS.test(reading.text) && !reading.metrics.some((name) => isStanding(name, needs.model));
+    NOWADAYS.test(reading.text) &&
+    !reading.metrics.some((name) => isStanding(name, needs.model)) &&
+    // What is in a state currently may have been ordered long ago.
+    !reading.filters.some(({ hits }) => hits.some(({ dimension }) => dimension === 'order_status'));
   if (lately) reading.soFar ??= 'month';
   if (!span && reading.soFar !== null && periods.span === undefined) {
     span = soFar(reading.soFar, needs);

@@ -1,4 +1,4 @@
-import { rewritten } from './rewritten.ts';
+import { type Rewriting, rewritten } from './rewritten.ts';
 
 const FIGURE = '(revenue|sales|turnover|takings|number of orders|orders|units|refunds|margin|margin rate)';
 const UNIT = '(day|week|month|hour|quarter|weekday)';
@@ -28,7 +28,7 @@ function ranked(question: string): string {
 }
 
 /** Frames of the floor, of the warehouse and of the service desk. */
-const SAID: readonly [said: RegExp, meant: string][] = [
+const SAID: readonly Rewriting[] = [
   [
     new RegExp(`\\b(?:against|under|beside|next to|alongside|behind) (?:each|every) ${PLACES}\\b`, 'gi'),
     'by $1',
@@ -141,6 +141,53 @@ const SAID: readonly [said: RegExp, meant: string][] = [
   [
     /\bcharged?? (?:customers |people )?to ship (?:an?|each|every|one) order\b/gi,
     'charge for shipping per order',
+  ],
+  // What went out, and how long it took.
+  [
+    /\borders? (?:(?:that|which|have|had|were) )*(?:left us|went out of (?:the|our) (?:warehouse|building|depot)|(?:we )?sent off to (?:the |our )?customers|went out (?:of )?the door)\b/gi,
+    'orders shipped',
+  ],
+  [/\borders? (?:that )?we sent off(?: to (?:the |our )?customers)?\b/gi, 'orders shipped'],
+  [
+    /,? (?:by|going by|counted by) (?:the |their )?(?:shipping|shipment|ship|dispatch|delivery) (?:date|day)(?=[\s?.!]*$)/i,
+    '',
+  ],
+  [
+    /\b(?:average |mean )?time between (?:placing|making|the placing of) an order and (?:its|the) (approval|shipment|dispatch|delivery)\b/gi,
+    'average $1 time',
+  ],
+  [
+    /\bhow long do (?:the |our )?(?:customers|people|buyers|shoppers) in (each|every) (\p{L}+) wait for (?:their |an )?(?:orders?|parcels?|deliver(?:y|ies))\b/giu,
+    'average delivery time by $2',
+  ],
+  [
+    /\b(average|avg|mean) (?:number of )?(?:pieces|items|units) (?:per|in a|in each) basket\b/gi,
+    '$1 items per order',
+  ],
+  [
+    /\b(?:average|avg|mean) (?:revenue|sales|turnover|takings) (?:of|per|for) (?:an? |one |each )(branch|shop|store)\b/gi,
+    'average revenue per $1',
+  ],
+  [
+    /\b(?:average|avg|mean) (?:revenue|sales|turnover|takings) per (branch|shop|store)\b/gi,
+    'average revenue per $1',
+  ],
+  // Where orders stand.
+  [
+    /\bwhere do (.{0,30}?orders) stand[?.,;:]+ ?(?:the )?(?:number|count|how many) (?:in|of|for|per|at) (?:each|every)? ?status\b/gi,
+    'number of $1 by order status',
+  ],
+  [
+    /\b(?:at )?what (?:stage|status) are (.{0,30}?orders)(?: at| in)?[?.,;:]+ ?(?:the )?(?:number|count|how many) (?:in|of|for|per|at) (?:each |every )?status\b/gi,
+    'number of $1 by order status',
+  ],
+  [
+    /\bhow many (?:of )?(.{0,25}?orders(?: (?:of|in|from) [\p{L}\d ]{3,20}?)?) are (?:in|at) (?:each|every) status\b/giu,
+    'number of $1 by order status',
+  ],
+  [
+    /\bhow many of (.{0,30}?orders) are (?:\p{L}+, )+(?:\p{L}+,? )?and so (?:on|forth)[?.,;:]+ ?(?:the )?(?:number|count)? ?(?:for|of|per|in) (?:each|every) status\b/giu,
+    'number of $1 by order status',
   ],
   [/\bexpressed as\b/gi, 'as'],
   [/\bmade? up,? (?:of )?the most frequent\b/gi, 'most frequent'],

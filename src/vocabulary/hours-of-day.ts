@@ -19,6 +19,7 @@ export function hoursOfDay(question: string): string {
       Number(from) < Number(until) ? `${when} ${link} ${from}:00 ${to} ${until}:00` : whole,
   );
   return withoutPartOfDay(question, bothHalves(byHalves(placed)))
+    .replace(EARLY, (_whole, figure?: string) => `${figure ?? ''} before noon`.trim())
     .replace(/\bbefore noon\b/gi, 'hour of the day under 12')
     .replace(/\b(?:after noon|since noon)\b/gi, 'hour of the day at least 12')
     .replace(BETWEEN, (_, one: string, half: string, other: string, otherHalf: string) => {
@@ -31,6 +32,10 @@ export function hoursOfDay(question: string): string {
     .replace(BEFORE, (_, one: string, half: string) => `hour of the day under ${hour(one, half)}`)
     .replace(AT, (_, one: string, half: string) => `hour of the day exactly ${hour(one, half)}`);
 }
+
+/** 'before 12 noon', 'before lunch, before noon', 'before-noon orders'. */
+const EARLY =
+  /\b(?:before|earlier than)[- ](?:lunch,? before )?(?:12 ?)?(?:o['’ ]?clock )?(?:noon|mid-?day)\b(?: (orders|sales|revenue|takings)\b)?/gi;
 
 const EDGE = '(midnight|noon|\\d{1,2}(?::00)? ?[ap]\\.?m\\.?)';
 const SPAN = new RegExp(`\\b(?:between |from )?${EDGE} ?(?:to|until|till|-|–|and) ?${EDGE}(?!\\w)`, 'gi');

@@ -37,7 +37,7 @@ const BEFORE: readonly RegExp[] = [
   /^[\s,]*what (?:i|we)(?:['’]m|['’]d| am| are| would)?(?: really| actually| just)? (?:need|want|after|am after|looking for|would like|like)(?: to (?:know|see|have))? (?:is|are)\b(?! (?:for|to)\b)/i,
   /^[\s,]*(?:ok|okay|right|well|now|so) and (?=(?:how (?:many|much)|what|which) )/i,
   /^[\s,]*(?:volumes?|kpis?|numbers|figures|stats|quick check|question|request|for info|fyi|topic|subject|re)\s*:\s*(?=\S)/i,
-  /^[\s,.!-]*(?:(?:good )?(?:morning|afternoon|evening|day)|hi+|hey+|hello|hiya|yo|howdy|greetings|dear)(?: (?:all|team|there|folks|everyone|guys|both|again|mate|plumbline|bot))*\s*[,.!:–-]+\s*/i,
+  /^[\s,.!-]*(?!day-)(?:(?:good )?(?:morning|afternoon|evening|day)|hi+|hey+|hello|hiya|yo|howdy|greetings|dear)(?: (?:all|team|there|folks|everyone|guys|both|again|mate|plumbline|bot))*\s*[,.!:–-]+\s*/i,
   /^[\s,.!-]*(?:sorry|apologies|h+m+|uh+|um+|er+m*|oh|ah|right|alright|quick (?:one|question|q)|(?:a )?(?:quick|small|simple) (?:one|question|ask|thing)|question|random question|just curious|just wondering|out of (?:interest|curiosity)|when you (?:get|have) a (?:sec(?:ond)?|minute|moment)|if you (?:can|could|have time)|if possible|no rush(?: but)?|not urgent(?: but)?|urgent(?! (?:orders?|deliver(?:y|ies)|shipments?|refunds?|invoices?|cases?|customers?))|fyi|btw|by the way)\s*[,.!:–-]*\s+/i,
   /^[\s,.!-]*(?:i am|i['’]?m|we are|we['’]?re) (?:just )?(?:preparing|writing|doing|making|working on|putting together) (?:a|an|the|my|our|some) [\p{L} ]{2,30}? (?:and|so) (?:i |we )?(?:need|want|would like|['’]d like)\b/iu,
   /\b(?:can|could|would|please) (?:you |someone |anyone |anybody |somebody )?(?:please )?remind me (?=what|how|which|who|when|where|of)/i,

@@ -1,5 +1,6 @@
 import { askersWork } from './askers-work.ts';
 import { averageTimes } from './average-times.ts';
+import { branchTargets } from './branch-targets.ts';
 import { countsOnly } from './counts-only.ts';
 import { datesAsDays } from './dates-as-days.ts';
 import { differenceWording } from './difference-wording.ts';
@@ -30,7 +31,9 @@ export function spokenIdioms(question: string): string {
 function timesSaid(question: string): string {
   return differenceWording(
     datesAsDays(
-      averageTimes(floorFrames(spokenTills(lastSold(whyWording(countsOnly(askersWork(question))))))),
+      averageTimes(
+        branchTargets(floorFrames(spokenTills(lastSold(whyWording(countsOnly(askersWork(question))))))),
+      ),
     ),
   );
 }

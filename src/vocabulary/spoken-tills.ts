@@ -1,4 +1,4 @@
-import { rewritten } from './rewritten.ts';
+import { type Rewriting, rewritten } from './rewritten.ts';
 
 const PLACE = '(branch|shop|store|channel|category|region|country|city|brand|product)';
 const FIGURE = '(revenue|sales|turnover|takings|orders|units|refunds|returns|margin)';
@@ -8,8 +8,16 @@ const ITEM = "(?:(?!(?:in|by|for|of|at|last|this|per|and) )[\\p{L}_'-]+ ?){1,3}"
 const UNIT = '(?:days?|weeks?|months?|quarters?|hours?|dates?|weekdays?)';
 
 /** How people on the floor and at the tills frame what they ask. */
-const SAID: readonly [said: RegExp, meant: string][] = [
+const SAID: readonly Rewriting[] = [
+  [
+    /\b(?:(?:split|spread) )?(?:across|over|by|between|among) (?:the |all )?days of the week\b/gi,
+    'by weekday',
+  ],
   [/\bday[- ]of[- ](?:the[- ])?week\b/gi, 'weekday'],
+  [
+    /\bsingle (biggest|best|largest|worst|smallest) (sales|revenue|takings) (day|week|month)\b/gi,
+    '$1 $3 by revenue',
+  ],
   [/\b(day|week|month|quarter|hour) after \1\b/gi, 'per $1'],
   [
     /\b(hourly|daily|weekly|monthly) (revenue|sales|takings|turnover|orders|units) (?:pattern|profile|curve|shape)\b/gi,
@@ -105,7 +113,7 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'used most often',
   ],
   [
-    /(?<=^[^A-Z]*|\b(?:for|of|in|at|the|both) )(?<!\b(?:top|bottom|best|worst|first|last|leading|biggest|highest|lowest|strongest|weakest|largest|smallest|which|what) )(?:the |our )?(?:two|three|four|both|2|3|4) (?:branches|shops|stores|channels|countries|categories|brands|products|regions|cities)[,:]? (?=(?:of )?(?!(?:YTD|MTD|QTD|LY|LM|LW|Q[1-4]|H[12]|[JFMASOND][a-z]{2,8} ?\d)\b)[A-Z])/g,
+    /(?<=^[^A-Z]*|\b(?:for|of|in|at|the|both) )(?<!\b(?:top|bottom|best|worst|first|last|leading|biggest|highest|lowest|strongest|weakest|largest|smallest|which|what) )(?:the |our )?(?:two|three|four|both|2|3|4) (?:branches|shops|stores|channels|countries|categories|brands|products|regions|cities)[,:]? (?=(?:of )?[A-Z])/g,
     '',
   ],
   // Counted by a noun and sorted by another.

@@ -85,6 +85,22 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'late rate by order month this year',
     'late rate by month of purchase this year',
   ],
+  ['orders placed before noon in May', 'before-noon orders, May'],
+  ['number of orders with status shipped', 'how many orders are currently at shipped status'],
+  [
+    'revenue budget of Leeds Briggate in May',
+    "what had we pencilled in as Leeds Briggate's sales for May in the budget",
+  ],
+  [
+    'revenue budget reached by branch last quarter',
+    'how close did each branch come to making its sales plan last quarter',
+  ],
+  ['number of orders by order status in May', 'how many orders of May are in every status'],
+  ['number of orders shipped last week', 'how many orders went out of the warehouse last week'],
+  [
+    'average approval time in May',
+    'what was the average time between placing an order and its approval in May',
+  ],
   ['running total of revenue per month this year', "add up this year's revenue as we go, month after month"],
 ];
 
