@@ -1,4 +1,4 @@
-import { type Rewriting, rewritten } from './rewritten.ts';
+import { rewritten } from './rewritten.ts';
 
 /** What people work at; none of these is a figure, a place or an article. */
 const WORK_AT =
@@ -11,7 +11,7 @@ const RUN =
   "(?:manage|run|look after|work (?:at|in|for)|am (?:the )?(?:store |shop |branch )?manager (?:of|at|in)|['’]m (?:the )?(?:store |shop |branch )?manager (?:of|at|in)|am in charge of|['’]m in charge of|am responsible for|['’]m responsible for)";
 
 /** 'I manage Leeds, ...', 'I'm doing the rota for York, ...': what is left of it is the place that the question is about. */
-const WORKS: readonly Rewriting[] = [
+const WORKS: readonly (readonly [said: RegExp, meant: string])[] = [
   [
     new RegExp(`^(?:hi |hello )?i ?${RUN} (?:the |our )?([^,.;:!?]{3,40})[,.;:!-]+ (?:so |and )?`, 'iu'),
     'for $1, ',

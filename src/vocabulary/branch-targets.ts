@@ -1,4 +1,4 @@
-import { type Rewriting, rewritten } from './rewritten.ts';
+import { rewritten } from './rewritten.ts';
 
 const SALES = '(?:sales|revenue|turnover|takings)';
 const PLAN = '(?:budget|plan|target)s?';
@@ -7,7 +7,7 @@ const PERCENT = '(?:percent(?:age)?|per cent|share|proportion|part|%)';
 const REACH = '(?:reach(?:ed)?|hit|achieve[d]?|ma[dk]e|met|meet|attain(?:ed)?|deliver(?:ed)?|got|get)';
 
 /** What was to be sold, and how much of it was: a branch's budget as it is spoken of. */
-const SAID: readonly Rewriting[] = [
+const SAID: readonly (readonly [said: RegExp, meant: string])[] = [
   [/\bbudgetted\b/gi, 'budgeted'],
   [
     new RegExp(

@@ -1,4 +1,4 @@
-import { type Rewriting, rewritten } from './rewritten.ts';
+import { rewritten } from './rewritten.ts';
 
 const FIGURE = '(revenue|sales|turnover|takings|number of orders|orders|units|refunds|margin|margin rate)';
 const UNIT = '(day|week|month|hour|quarter|weekday)';
@@ -28,7 +28,7 @@ function ranked(question: string): string {
 }
 
 /** Frames of the floor, of the warehouse and of the service desk. */
-const SAID: readonly Rewriting[] = [
+const SAID: readonly (readonly [said: RegExp, meant: string])[] = [
   [
     new RegExp(`\\b(?:against|under|beside|next to|alongside|behind) (?:each|every) ${PLACES}\\b`, 'gi'),
     'by $1',

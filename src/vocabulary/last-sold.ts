@@ -1,4 +1,4 @@
-import { type Rewriting, rewritten } from './rewritten.ts';
+import { rewritten } from './rewritten.ts';
 
 const WHICH = '(last|latest|most recent|first|earliest|very first|very last)';
 const NAME = "([\\p{L}\\d&'’. -]{2,50}?)";
@@ -7,7 +7,7 @@ const SPOKEN =
   /(?=.*\b(?:last|latest|most recent(?:ly)?|first|earliest)\b)(?=.*\b(?:orders?|ordered|s[eo]ld|sell|sales?|bought)\b)(?=.*\b(?:when|dates?|days?)\b)/is;
 
 /** 'the last day with an order for it', 'the date of its latest sale': when it was last sold. */
-const SAID: readonly Rewriting[] = [
+const SAID: readonly (readonly [said: RegExp, meant: string])[] = [
   [
     new RegExp(
       `\\b(?:on )?(?:which|what) (?:day|date) did ${NAME} (?:most recently|last) (?:get|have|take|receive|see|place) ${ORDER} (?:for|of|with|containing) ([^?.!]{3,60}?)(?: in it)?(?=[?.!]|$)`,

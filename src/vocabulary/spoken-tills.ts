@@ -1,4 +1,4 @@
-import { type Rewriting, rewritten } from './rewritten.ts';
+import { rewritten } from './rewritten.ts';
 
 const PLACE = '(branch|shop|store|channel|category|region|country|city|brand|product)';
 const FIGURE = '(revenue|sales|turnover|takings|orders|units|refunds|returns|margin)';
@@ -8,7 +8,7 @@ const ITEM = "(?:(?!(?:in|by|for|of|at|last|this|per|and) )[\\p{L}_'-]+ ?){1,3}"
 const UNIT = '(?:days?|weeks?|months?|quarters?|hours?|dates?|weekdays?)';
 
 /** How people on the floor and at the tills frame what they ask. */
-const SAID: readonly Rewriting[] = [
+const SAID: readonly (readonly [said: RegExp, meant: string])[] = [
   [
     /\b(?:(?:split|spread) )?(?:across|over|by|between|among) (?:the |all )?days of the week\b/gi,
     'by weekday',
