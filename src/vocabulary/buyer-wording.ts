@@ -89,7 +89,7 @@ const BUYERS: readonly [said: RegExp, meant: string][] = [
   ],
   [
     new RegExp(
-      `(share|percentage|percent|per cent|pct|proportion|part|fraction|%) of ((?:(?:last|this) (?:month|week|quarter|year)|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}*?)['’]?s) ${PEOPLE}`,
+      `(share|percentage|percent|per cent|pct|proportion|part|fraction|%) of ((?:(?:last|this) (?:month|week|quarter|year)|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}*?))['’]?s ${PEOPLE}(?! (?:who|that))`,
       'giu',
     ),
     '$1 of $3 in $2',

@@ -24,7 +24,7 @@ const EVENTS: readonly [RegExp, string][] = [
   [new RegExp(`\\b${ORDERS}${BETWEEN}${WERE} ${REACHED}(?: yet)?`, 'i'), 'delivered orders$1'],
   [
     new RegExp(
-      `\\b${ORDERS}${BETWEEN}(?: (?:that|which|have|has|we|are|is|were|still|currently))*${NEVER}(?: (?:we|been|be|yet))* (?:${SENT}|send out|send|ship|dispatch)(?: yet| so far)?`,
+      `\\b${ORDERS}${BETWEEN}(?: (?:that|which|have|has|we|are|is|were|still|currently))*${NEVER}(?: (?:we|been|be|yet))* (?:${SENT}|send out|send|ship(?:ped)?|dispatch(?:ed)?)\\b(?: yet| so far)?`,
       'i',
     ),
     'orders not yet shipped$1',

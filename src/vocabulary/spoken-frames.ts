@@ -193,6 +193,15 @@ const FRAMES: readonly [said: RegExp, meant: string][] = [
   [/,? (?:the )?([\p{L}][\p{L} ]{2,25}?) aside(?=\s*[?.!,]|$)/giu, ' without $1'],
   [/\bex (?=(?:the )?(?!vat|tax|gst|works|factory|post|returns?\b)\p{L}{3,})/giu, 'without '],
   [/\b(?:without|not) (?:counting|including|considering)\b/gi, 'without'],
+  // How often a code was used is how many orders had it.
+  [
+    /\b[Hh]ow (?:many times|often) (?:was|were|has|have|did) (?:the )?(?:code |coupon |voucher )?([A-Z][A-Z0-9_-]{3,})(?: code| coupon| voucher)? (?:been |get )?(?:used|redeemed|applied)([^?.!,]{0,40}?),? and (?:what|how much)(?: in)? (sales|revenue|turnover)\b(?: (?:came|went|was made|did we make) (?:with|from|on|in) (?:it|that|them)| did (?:it|that) (?:bring(?: in)?|generate|make))?/g,
+    'number of orders and $3 with coupon $1$2',
+  ],
+  [
+    /\b(?:how many times|how often) (?:was|has|did) (?:it|this|that) (?:been |get )?(?:used|redeemed|applied)([^?.!,]{0,40}?),? and (?:what|how much)(?: in)? (sales|revenue|turnover)\b(?: (?:came|went|was made|did we make) (?:with|from|on|in) (?:it|that|them)| did (?:it|that) (?:bring(?: in)?|generate|make))?/gi,
+    'how many orders used it and $2$1',
+  ],
   [/\bdo(?:n['’]t| not) (?:count|include|consider|take in|add in)\b/gi, 'without'],
   // 'leave out anything that was damaged'
   [

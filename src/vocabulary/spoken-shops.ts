@@ -62,6 +62,10 @@ const SAID: readonly [said: RegExp, meant: string][] = [
     'revenue of $1 vs $2',
   ],
   [
+    /\b(sellers|merchants|vendors) (?:(?:that|who|which|have|has|had) )*made (?:a|any|at least one|one or more) sales?\b/gi,
+    '$1 sold something',
+  ],
+  [
     new RegExp(
       `\\b(how many|number of) ${SHOPS} (?:(?:that|which) )?(?:(?:have |had )?sold (?:something|anything|at least one thing)|(?:have |had )?made (?:a|any|at least one) sale|had (?:any |some )?sales|have had sales|were selling|traded|were trading)\\b`,
       'gi',

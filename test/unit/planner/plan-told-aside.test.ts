@@ -58,6 +58,13 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'quick one from the new trainee: how many shops do we have',
   ],
   ['refunds in May', 'how many quid did we hand back in refunds in May'],
+  [
+    'number of orders and revenue with coupon WELCOME10 in May',
+    'how many times was WELCOME10 redeemed in May, and what sales came with it?',
+  ],
+  ['orders not yet shipped', 'orders still waiting to be dispatched, how many have we got?'],
+  ['share of new customers this month', "% of this month's shoppers who are new to us"],
+  ['how many sellers sold something in May', 'how many merchants made at least one sale in May'],
   ['average list price of Walking boots', 'mean sticker price of walking boots'],
 ];
 
