@@ -9,7 +9,7 @@ import { sayPeriod } from './say-query.ts';
 
 /** 'how many came back in that time?': the thread's own. */
 export const IN_THAT_TIME =
-  /,? \b(?:in|over|during|for|within|throughout|at) (?:that|this same|the same|those|these same) (?:time|period|stretch|span|window|time ?frame|weeks?|months?|days?|dates|quarters?)(?: (?:frame|span|range))?(?=[?.!, ]*$|,)/i;
+  /,? \b(?:in|over|during|for|within|throughout|at) (?:that(?: very)? same|that|this same|the same|those|these same) (?:time|period|stretch|span|window|time ?frame|weeks?|months?|days?|dates|quarters?)(?: (?:frame|span|range))?(?=[?.!, ]*$|,)/i;
 
 /** So many words ask something of their own, of which only the time is left to the thread. */
 const SHORT = 6;

@@ -28,6 +28,15 @@ const IDIOMS: readonly [said: RegExp, meant: string][] = [
     /\b(?:lost|loses?|losing|lose|cost|costs|costing)(?: us)? (?:the )?least(?: money)? (?:to|in|on|through|from|via|with|by) (refunds|discounts|discounting)\b/gi,
     'had the lowest $1',
   ],
+  [/\bwhat(?:['’]?s| is| was) the damage (?:on|for|from) /gi, 'how much did we spend on '],
+  [
+    /\b(new customers)(?: (?:that|who|which|have|has|had|actually))* (?:joined|signed up|registered|came on board|enrolled)(?: (?:us|with us))?\b/gi,
+    '$1',
+  ],
+  [
+    /\bfrom (which|what) (city|cities|state|states|town|towns|region|regions) (?:did|do|does|have) (?:our |the |all )*(?:sellers|merchants|vendors) (?:sell|sold) (?:the )?(most|least)\b/gi,
+    '$1 seller $2 sold the $3',
+  ],
   [
     /\b(?:lost|loses?|losing|are losing|is losing)(?: us)? (?:the )?most money\b/gi,
     'had the lowest ledger profit',

@@ -13,6 +13,15 @@ const NOW = 'this (?:year|month|week|quarter)';
 
 /** Times as they are spoken or jotted down: 'y'day', 'xmas eve', 'the back half of', 'to the end of'. */
 const TIMES: readonly (readonly [said: RegExp, meant: string])[] = [
+  // 'the 2nd quarter compared to the 1st': the 1st quarter, and no day.
+  [
+    /\b(1st|2nd|3rd|4th|first|second|third|fourth|last) (quarter|half)((?: of| in)? (?:(?:19|20)\d\d|last year|this year))?,? (compared (?:to|with)|vs\.?|versus|against|over|on|than(?: in)?) (?:the )?(1st|2nd|3rd|4th|first|second|third|fourth)(?=[\s?.!,]*$)/gi,
+    '$1 $2$3 $4 $5 $2$3',
+  ],
+  [
+    /\b(?:for|in|of|during) the month (?:of )?(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)/gi,
+    'in ',
+  ],
   // 'Q1, Q2 and Q3 sales for last year': of that year all of them.
   [
     /\b(q[1-4](?:, ?q[1-4])*,? (?:and|&) q[1-4]) ((?!(?:19|20)\d\d|of\b|in\b)[\p{L} ]{3,30}?),? (?:(?:of|in|for|from) )?(last year|this year|(?:19|20)\d\d)\b/giu,

@@ -65,6 +65,13 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ['orders not yet shipped', 'orders still waiting to be dispatched, how many have we got?'],
   ['share of new customers this month', "% of this month's shoppers who are new to us"],
   ['how many sellers sold something in May', 'how many merchants made at least one sale in May'],
+  [
+    'percentage change in orders in Q2 against Q1',
+    'by what % did orders grow in the 2nd quarter compared to the 1st?',
+  ],
+  ['expenses of account Rent this year', "what's the damage on rent this year"],
+  ['new customers in May', 'how many new customers signed up in May?'],
+  ['which seller city sold the most in 2025', 'from which city did our sellers sell the most in 2025?'],
   ['average list price of Walking boots', 'mean sticker price of walking boots'],
 ];
 
