@@ -98,7 +98,9 @@ describe.each(adapters)('objects $name', (adapter) => {
       metadata: { 'reply-to': 'C1:17.5' },
     });
     expect(Math.abs(Date.now() - Date.parse(head?.modifiedAt ?? ''))).toBeLessThan(60_000);
-    expect((await store.get(landing('b/info.csv'))).info).toEqual(put);
+    const { info, body } = await store.get(landing('b/info.csv'));
+    body.destroy();
+    expect(info).toEqual(put);
   });
 
   it('keeps metadata of any text', async () => {

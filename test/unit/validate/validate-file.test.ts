@@ -385,10 +385,11 @@ describe('a large file', () => {
 function piecewise(store: ObjectStore, pieces: Iterable<Buffer>): ObjectStore {
   return {
     ...store,
-    get: async (ref) => ({
-      info: (await store.get(ref)).info,
-      body: Readable.from(pieces, { objectMode: true }),
-    }),
+    async get(ref) {
+      const { info, body } = await store.get(ref);
+      body.destroy();
+      return { info, body: Readable.from(pieces, { objectMode: true }) };
+    },
   };
 }
 
