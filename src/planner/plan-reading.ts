@@ -24,7 +24,7 @@ import { rankingOf } from './plan-ranking.ts';
 import { unreachableOf } from './plan-reach.ts';
 import { shapeOf } from './plan-shapes.ts';
 import { shareOf, sharesOverTime } from './plan-shares.ts';
-import { timesOf } from './plan-times.ts';
+import { stepsAreListed, timesOf } from './plan-times.ts';
 import { untraced } from './plan-traces.ts';
 import { unplaced } from './plan-unplaced.ts';
 import { whyOf } from './plan-why.ts';
@@ -93,6 +93,7 @@ export function planReading(reading: Reading, needs: PlanningNeeds): Planned {
   nameLargestOrder(query, needs);
   exchange(reading, query, needs, notes);
   changedOf(reading, query, needs, notes);
+  stepsAreListed(query, notes);
   const other = otherTimeOf(reading, query, needs, notes);
   if (other) return other;
   const conditioned = conditionsOf(reading, query, needs, notes);

@@ -209,3 +209,11 @@ function alikeSoFar(span: Span, other: Span, needs: PlanningNeeds): { span: Span
 function yearsEarlier(day: Day, span: Span, other: Span): Day {
   return addYears(day, Number(other.from.slice(0, 4)) - Number(span.from.slice(0, 4)));
 }
+
+/** 'the month with the biggest rise': growth is told of every month, and the largest rise and fall with it. */
+export function stepsAreListed(query: MetricQuery, notes: string[]): void {
+  const grows = query.calculations.some(({ kind }) => kind === 'growth');
+  if (!grows || !query.grain || !query.ranking || query.dimensions.length > 0) return;
+  query.ranking = null;
+  notes.push(`each ${query.grain} is held against the one before, in percent`);
+}

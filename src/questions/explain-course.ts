@@ -177,9 +177,15 @@ function calculations(input: ExplainInput, name: string, known: Known[], grain: 
       const amount = number(table, one.row, growth.name);
       return amount ? [{ ...one, amount }] : [];
     });
-    const best = grown.sort((a, b) => compare(b.amount, a.amount))[0];
-    if (best && best.day !== last.day && best.amount.units > 0n)
-      sentences.push(`The largest rise was ${bucketName(best.day, grain)} (${said(best.row)}).`);
+    const sorted = grown.sort((a, b) => compare(b.amount, a.amount));
+    const [best, worst] = [sorted[0], sorted.at(-1)];
+    const told = (one: Known): string =>
+      one.day === last.day ? 'this one' : `${bucketName(one.day, grain)} (${said(one.row)})`;
+    const extremes = [
+      ...(best && best.amount.units > 0n ? [`the largest rise was ${told(best)}`] : []),
+      ...(worst && worst.amount.units < 0n ? [`the largest fall was ${told(worst)}`] : []),
+    ];
+    if (grown.length > 1 && extremes.length > 0) sentences.push(`${capitalise(extremes.join(', '))}.`);
   }
   const running = columnOf(table, `${name}_running_total`);
   if (running)

@@ -183,6 +183,31 @@ describe('a question becomes an answer', () => {
     }
   });
 
+  it('tells the largest rise and the largest fall of a course of growth', async () => {
+    const months: [string, string][] = [
+      ['2026-03-05', '200.00'],
+      ['2026-04-05', '50.00'],
+      ['2026-05-05', '60.00'],
+      ['2026-06-05', '30.00'],
+      ['2026-07-31', '31.00'],
+    ];
+    const own = await aQuestionSide(SHOP, '2026-08-02');
+    try {
+      await own.write(
+        ...months.flatMap(([day, amount], index) => [
+          order(`G${index}`, day, 'B01'),
+          item(`G${index}`, 1, day, 'P1', 'B01', 1, amount),
+        ]),
+      );
+      const { text } = await own.answered('which month had the biggest rise in revenue since March?');
+      expect(text).toContain(
+        'The largest rise was May 2026 (20.0%), the largest fall was April 2026 (75.0%).',
+      );
+    } finally {
+      await own.close();
+    }
+  });
+
   it('says how much of a figure per customer has no customer', async () => {
     const own = await aQuestionSide([
       ...SHOP,

@@ -72,6 +72,11 @@ const SAME: [plain: string, ...spoken: string[]][] = [
   ['expenses of account Rent this year', "what's the damage on rent this year"],
   ['new customers in May', 'how many new customers signed up in May?'],
   ['which seller city sold the most in 2025', 'from which city did our sellers sell the most in 2025?'],
+  [
+    'revenue growth per month in 2025',
+    'which month had the biggest rise in revenue in 2025',
+    'month with the biggest fall in revenue in 2025',
+  ],
   ['average list price of Walking boots', 'mean sticker price of walking boots'],
 ];
 
