@@ -10,6 +10,11 @@ const TIME = '(?:day|week|month|quarter|year)';
 
 /** How the answer is to be laid out: in rows, lines and columns, of which only what each of them is of matters. */
 const LAYOUT: readonly [said: RegExp, meant: string][] = [
+  // Of all late orders, and not of all orders.
+  [
+    /\b(?:what )?(?:share|percentage|percent|proportion|part|%) of (?:all|all of|the total number of)(?: the| our)? late orders (?:(?:does|did|do) (?:each|every) (\p{L}+) (?:have|make up|account for)|(?:by|per|for each|in each) (\p{L}+))/giu,
+    'number of late orders by $1$2 with share of total',
+  ],
   [
     new RegExp(
       `(?:[.;:,–-] ?)?\\b(?:(?:with|in|as|on|give me|show) )?(?:${MANY} (?:rows|lines)[,:]? )?\\b${ONE} (?:row|line|entry|record|figure|number|value) (?:per|for each|for every|each|a|an|by) (${UNIT}|${THING})\\b`,

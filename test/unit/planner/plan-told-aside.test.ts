@@ -77,6 +77,11 @@ const SAME: [plain: string, ...spoken: string[]][] = [
     'which month had the biggest rise in revenue in 2025',
     'month with the biggest fall in revenue in 2025',
   ],
+  [
+    'number of late orders by country with share of total',
+    'share of all late orders by country',
+    'what share of all late orders does each country have',
+  ],
   ['average list price of Walking boots', 'mean sticker price of walking boots'],
 ];
 
